@@ -1,0 +1,1 @@
+//! Demarche lays the parties' demands and concessions out side by side.
