@@ -1,0 +1,37 @@
+//! What a case is: its records, ids and references, and the checks on them.
+//!
+//! Nothing here knows of files, windows or exports.
+
+mod date;
+mod extra;
+mod ids;
+mod index;
+mod list;
+mod model;
+mod path;
+mod record;
+mod values;
+mod vocabulary;
+
+pub use date::{CaseDate, Moment, Precise};
+pub use extra::{Blank, Extra, Word};
+pub use ids::{
+    AxisId, EventId, IssueId, NoteId, OptionId, OutcomeId, PartyId, PositionId, ProposalId, Ref, RoundId, SourceId,
+};
+pub use index::Snapshot;
+pub use list::List;
+pub use model::{
+    Assessment, Axis, Case, Condition, Delegate, Event, Evidence, GlossaryEntry, Issue, IssueOption, LogEntry, Note,
+    Outcome, Participant, Party, Position, Proposal, ProposalResponse, Round, Source, Term,
+};
+pub use path::{Path, Step};
+pub use values::Values;
+pub use vocabulary::{
+    Attribution, Basis, Confidence, Firmness, Kind, OutcomeState, ProposalStatus, Reliability, Role, SourceKind,
+    Stance, Status, Visibility,
+};
+
+/// The value of a case file's `format` field.
+pub const FORMAT: &str = "demarche/case";
+/// The version of the format that this program writes.
+pub const VERSION: u32 = 1;
