@@ -1,0 +1,4 @@
+//! What is drawn in the window.
+
+pub mod fonts;
+pub mod text;
