@@ -4,6 +4,8 @@ mod build;
 mod columns;
 mod comparison;
 mod filter;
+#[cfg(test)]
+mod fixtures;
 mod outline;
 mod standing;
 
