@@ -5,20 +5,34 @@ use hashbrown::HashMap;
 use super::comparison::Cells;
 use super::outline::{count_statuses, issues_by_axis};
 use super::standing::standing;
-use super::{Column, Comparison, Entry, Filter, Group};
+use super::{Column, Comparison, Entry, Filter, Group, Matches, SearchIndex};
 use crate::case::{Issue, Kind, Proposal, Snapshot};
 
 impl Comparison {
     /// Lays out what the filter shows of the case in these columns, in time proportional to the case.
+    ///
+    /// A filter with a text folds the whole case to search it: where a search
+    /// has been made already, use [`Self::with_matches`].
     #[must_use]
     pub fn build(snapshot: &Snapshot, filter: &Filter, columns: &[Column]) -> Self {
-        Builder::new(snapshot, filter, columns).build()
+        if filter.text.trim().is_empty() {
+            return Builder::new(snapshot, filter, columns, None).build();
+        }
+        Self::with_matches(snapshot, filter, columns, &SearchIndex::build(snapshot).search(&filter.text))
+    }
+
+    /// The same for a filter whose text has been searched in the same case; an empty search hides nothing.
+    #[must_use]
+    pub fn with_matches(snapshot: &Snapshot, filter: &Filter, columns: &[Column], matches: &Matches) -> Self {
+        let matches = Some(matches).filter(|matches| !matches.needle().is_empty());
+        Builder::new(snapshot, filter, columns, matches).build()
     }
 }
 
 struct Builder<'a> {
     snapshot: &'a Snapshot,
     filter: &'a Filter,
+    matches: Option<&'a Matches>,
     parties: HashMap<&'a str, PartyPlace>,
     standing: Vec<bool>,
     terms: Terms,
@@ -52,7 +66,7 @@ struct Row {
 }
 
 impl<'a> Builder<'a> {
-    fn new(snapshot: &'a Snapshot, filter: &'a Filter, columns: &[Column]) -> Self {
+    fn new(snapshot: &'a Snapshot, filter: &'a Filter, columns: &[Column], matches: Option<&'a Matches>) -> Self {
         let round = filter.round.as_ref().filter(|round| snapshot.round(round).is_some());
         let mut places: HashMap<&str, u32> = HashMap::new();
         let mut proposals = None;
@@ -71,6 +85,7 @@ impl<'a> Builder<'a> {
         Self {
             snapshot,
             filter,
+            matches,
             parties: parties.collect(),
             standing: standing(snapshot, round),
             terms: Terms::new(snapshot, filter, proposals),
@@ -96,7 +111,7 @@ impl<'a> Builder<'a> {
                     continue;
                 }
                 self.fill(number, &mut row);
-                if !(self.entry_needed && row.shown.is_empty()) {
+                if !(self.entry_needed && row.shown.is_empty()) && self.found_in(number, &row) {
                     self.done.issues.push(number);
                     self.finish(&mut row);
                 }
@@ -113,6 +128,12 @@ impl<'a> Builder<'a> {
     fn wants_issue(&self, issue: &Issue) -> bool {
         let Filter { axes, statuses, .. } = self.filter;
         (axes.is_empty() || axes.contains(&issue.axis)) && (statuses.is_empty() || statuses.contains(&issue.status))
+    }
+
+    fn found_in(&self, issue: u32, row: &Row) -> bool {
+        self.matches.is_none_or(|matches| {
+            matches.issue(issue).any() || row.shown.iter().any(|(.., entry)| matches.entry(*entry).any())
+        })
     }
 
     fn fill(&self, issue: u32, row: &mut Row) {
