@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::terms;
-use crate::case::{ProposalStatus, Stance, Status};
+use crate::case::{ProposalStatus, Role, Stance, Status};
 
 /// The program's name.
 pub const PROGRAM: &str = "Demarche";
@@ -95,4 +95,105 @@ pub fn column_menu(column: &str) -> String {
 #[must_use]
 pub fn show_column(column: &str) -> String {
     format!("Show {column}")
+}
+
+/// The switch to the table.
+pub const TABLE: &str = "Table";
+/// The switch to the axes.
+pub const AXES: &str = "Axes";
+/// In the empty search field.
+pub const SEARCH: &str = "Search";
+/// The name of the search field.
+pub const SEARCH_NAME: &str = "Search the case";
+/// Beside the search field.
+pub const CLEAR_SEARCH: &str = "Clear the search";
+/// The switch that hides issues without a match.
+pub const MATCHING: &str = "Only matching";
+/// What that switch does.
+pub const ONLY_MATCHING: &str = "Show only issues in which the text occurs";
+/// What that switch does when it is on.
+pub const ALL_ISSUES: &str = "Show the issues without a match again";
+/// A filter.
+pub const AXIS: &str = "Axis";
+/// A filter.
+pub const KIND: &str = "Kind";
+/// A filter.
+pub const STATUS: &str = "Status";
+/// A filter.
+pub const ROUND: &str = "Round";
+/// In the filter of rounds: what stands today.
+pub const ROUND_NOW: &str = "As things stand";
+/// A filter.
+pub const VISIBILITY: &str = "Visibility";
+/// The menu of columns.
+pub const COLUMNS: &str = "Columns";
+/// In a filter's menu.
+pub const SHOW_ALL: &str = "Show all";
+/// A case that has not been changed since it was opened or saved.
+pub const SAVED: &str = "saved";
+/// A copy that has no file yet.
+pub const NOT_SAVED_YET: &str = "not saved yet";
+
+/// A filter by one thing.
+#[must_use]
+pub fn chosen_one(word: &str, name: &str) -> String {
+    format!("{word}: {name}")
+}
+
+/// A filter by several things.
+#[must_use]
+pub fn chosen_many(word: &str, count: usize) -> String {
+    format!("{word}: {count}")
+}
+
+/// The menu of columns, when some are hidden.
+#[must_use]
+pub fn columns_hidden(hidden: usize) -> String {
+    format!("Columns: {hidden} hidden")
+}
+
+/// A party with its role.
+#[must_use]
+pub fn with_role(name: &str, role: &Role) -> String {
+    format!("{name} ({})", terms::role(role))
+}
+
+/// "17 issues", or "12 of 17 issues" when some are hidden.
+#[must_use]
+pub fn shown_issues(shown: usize, total: usize) -> String {
+    if shown == total { terms::count(total, "issue") } else { format!("{shown} of {}", terms::count(total, "issue")) }
+}
+
+/// "3 of 12", or that nothing was found.
+#[must_use]
+pub fn hit_count(at: Option<usize>, hits: usize) -> String {
+    match at {
+        _ if hits == 0 => "No match".to_owned(),
+        Some(at) => format!("{} of {hits}", at + 1),
+        None => terms::count(hits, "place"),
+    }
+}
+
+/// The handling banner, for those who hear the screen.
+#[must_use]
+pub fn handling(handling: &str) -> String {
+    format!("Handling: {handling}")
+}
+
+/// The number of problems.
+#[must_use]
+pub fn problem_count(problems: usize) -> String {
+    if problems == 0 { "No problems".to_owned() } else { terms::count(problems, "problem") }
+}
+
+/// The date up to which the case is kept.
+#[must_use]
+pub fn as_of(date: &str) -> String {
+    format!("as of {date}")
+}
+
+/// The size of everything.
+#[must_use]
+pub fn percent(factor: f32) -> String {
+    format!("{:.0} %", factor * 100.0)
 }

@@ -430,7 +430,7 @@ fn rows_ui(
         let band = Rect::from_x_y_ranges(frame.body.x_range(), Rangef::new(y, y + built.heights.get(row)));
         y = band.bottom();
         if let Some(group) = built.sheet.band(row) {
-            band_ui(ui, view, input, built, cards, frame, (row, group, band), keyboard_here, out);
+            band_ui(ui, view, input, cards, frame, (row, group, band), keyboard_here, out);
             continue;
         }
         let line = Stroke::new(theme::HAIRLINE, cards.palette.hairline);
@@ -526,7 +526,6 @@ fn band_ui(
     ui: &mut Ui,
     view: &mut TableView,
     input: &TableInput<'_>,
-    built: &Built,
     cards: &Cards<'_>,
     frame: &Frame,
     (row, group, band): (usize, u32, Rect),
