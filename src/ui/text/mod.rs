@@ -107,7 +107,7 @@ impl Align {
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Text<'a> {
-    text: &'a str,
+    logical: &'a str,
     look: &'a Look,
     marks: &'a [Mark],
     max_rows: usize,
@@ -120,7 +120,7 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     pub fn new(text: &'a str, look: &'a Look) -> Self {
         Self {
-            text,
+            logical: text,
             look,
             marks: &[],
             max_rows: usize::MAX,
@@ -167,7 +167,7 @@ impl<'a> Text<'a> {
     /// `wrap_width` is in points and may be infinite.
     #[must_use]
     pub fn layout(&self, ctx: &Context, wrap_width: f32) -> Laid {
-        let (text, rest) = first_chunk(self.text);
+        let (text, rest) = first_chunk(self.logical);
         let frame = flow::Frame {
             wrap_width: wrap_width.max(0.0),
             max_rows: self.max_rows.max(1),
@@ -188,9 +188,9 @@ impl<'a> Text<'a> {
             hug: frame.hug,
             is_cut: !rest.is_empty(),
         });
-        let laid =
-            cache::get(ctx, key, || ctx.fonts_mut(|fonts| lay_out(fonts, text, rest.len(), self.look, frame)));
-        let marks = self.marks.iter().flat_map(|mark| laid.rects(&mark.range).map(|rect| (rect, mark.clone()))).collect();
+        let laid = cache::get(ctx, key, || ctx.fonts_mut(|fonts| lay_out(fonts, text, rest.len(), self.look, frame)));
+        let marks =
+            self.marks.iter().flat_map(|mark| laid.rects(&mark.range).map(|rect| (rect, mark.clone()))).collect();
         Laid { marks, color: self.look.color, ..laid }
     }
 }
@@ -214,7 +214,8 @@ impl Widget for Text<'_> {
         if laid.is_elided() {
             response = response.on_hover_ui(|ui| {
                 ui.set_max_width(HOVER_WIDTH);
-                let whole = Text { max_rows: usize::MAX, sense: Sense::hover(), role: Role::Label, hug: Some(true), ..self };
+                let whole =
+                    Text { max_rows: usize::MAX, sense: Sense::hover(), role: Role::Label, hug: Some(true), ..self };
                 ui.add(whole);
             });
         }
@@ -288,6 +289,7 @@ impl Laid {
     }
 
     /// The rows of text, from top to bottom, in points from the left top of the text.
+    #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = Rect> + '_ {
         self.inner.lines.iter().map(|line| line.rect)
     }
@@ -333,11 +335,8 @@ fn lay_out(fonts: &mut FontsView<'_>, text: &str, left_out: usize, look: &Look, 
     if left_out > 0 {
         text.push('…');
     }
-    let flow::Flowed { galley, lines, size, elided } = if bidi::has_rtl(&text) {
-        flow::flow(fonts, &text, look, frame)
-    } else {
-        ordinary(fonts, &text, look, frame)
-    };
+    let flow::Flowed { galley, lines, size, elided } =
+        if bidi::has_rtl(&text) { flow::flow(fonts, &text, look, frame) } else { ordinary(fonts, &text, look, frame) };
     let font_height = fonts.row_height(&look.font);
     let leading = look.line_height.map_or(0.0, |height| (height - font_height).max(0.0) / 2.0);
     let inner = Inner { text, edits, galley, lines, size, leading, elided, left_out };
