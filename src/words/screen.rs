@@ -76,13 +76,16 @@ pub fn issue_counts(counts: &[(Status, usize)]) -> String {
 /// Who proposed something, and where it stands.
 #[must_use]
 pub fn proposal_line(sponsor: &str, status: &ProposalStatus) -> String {
-    format!("{sponsor} · {}", terms::proposal_status(status).to_lowercase())
+    match status {
+        ProposalStatus::Unknown => format!("by {sponsor} · status unknown"),
+        status => format!("by {sponsor} · {}", terms::proposal_status(status).to_lowercase()),
+    }
 }
 
 /// What a party answers to a proposal.
 #[must_use]
 pub fn response_line(party: &str, stance: &Stance) -> String {
-    format!("{party} {}", terms::stance(stance))
+    format!("{party}: {}", terms::stance(stance))
 }
 
 /// The name of the button that opens a column's menu.
@@ -197,3 +200,12 @@ pub fn as_of(date: &str) -> String {
 pub fn percent(factor: f32) -> String {
     format!("{:.0} %", factor * 100.0)
 }
+
+/// In the comparison's place when the filter hides every issue.
+pub const NOTHING_LEFT: &str = "No issue passes this filter";
+/// Below it.
+pub const NOTHING_LEFT_HINT: &str = "Clear the filter to see the whole case again.";
+/// In the comparison's place when the case has no issue.
+pub const NO_ISSUES: &str = "This case has no issues yet";
+/// Below it.
+pub const NO_ISSUES_HINT: &str = "Add them to the case file, each on one axis, and open it again.";
