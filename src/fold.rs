@@ -96,7 +96,8 @@ pub fn fold(text: &str) -> String {
 pub fn fold_into(out: &mut String, text: &str) {
     let mut rest = text;
     while !rest.is_empty() {
-        let ascii = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
+        // The whole is looked at many bytes at a time, which the search for a position is not.
+        let ascii = if rest.is_ascii() { rest.len() } else { rest.bytes().position(|b| !b.is_ascii()).unwrap_or(0) };
         let (head, tail) = rest.split_at(ascii);
         let start = out.len();
         out.push_str(head);
@@ -198,10 +199,7 @@ mod tests {
     #[test]
     fn case_and_latin_accents_make_no_difference() {
         assert_eq!(fold("Asaad al-Shaibānī"), "asaad al-shaibani");
-        assert_eq!(
-            fold("ÉCOLE Çelik İstanbul ığdır Øresund Łódź Straße"),
-            "ecole celik istanbul igdir oresund lodz strasse"
-        );
+        assert_eq!(fold("ÉCOLE Çelik İstanbul ığdır Øresund Łódź Straße"), "ecole celik istanbul igdir oresund lodz strasse");
         assert_eq!(fold("al-Sharaʿ"), fold("al-Shara"));
     }
 

@@ -6,3 +6,4 @@
 pub mod case;
 pub mod compare;
 pub mod fold;
+pub mod generate;
