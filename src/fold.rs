@@ -64,7 +64,9 @@ impl<'a> Folded<'a> {
     }
 
     fn original_range(&self, folded: &Range<usize>) -> Range<usize> {
-        let Some(origins) = &self.origins else { return folded.clone() };
+        let Some(origins) = &self.origins else {
+            return folded.clone();
+        };
         let start = origins.get(folded.start).copied().unwrap_or(self.original.len());
         let last = origins.get(folded.end.saturating_sub(1)).copied().unwrap_or(start);
         let start = self.grapheme_start(start);
@@ -199,7 +201,10 @@ mod tests {
     #[test]
     fn case_and_latin_accents_make_no_difference() {
         assert_eq!(fold("Asaad al-Shaibānī"), "asaad al-shaibani");
-        assert_eq!(fold("ÉCOLE Çelik İstanbul ığdır Øresund Łódź Straße"), "ecole celik istanbul igdir oresund lodz strasse");
+        assert_eq!(
+            fold("ÉCOLE Çelik İstanbul ığdır Øresund Łódź Straße"),
+            "ecole celik istanbul igdir oresund lodz strasse"
+        );
         assert_eq!(fold("al-Sharaʿ"), fold("al-Shara"));
     }
 

@@ -306,7 +306,7 @@ mod tests {
         let snapshot = talks();
         let party = |id: &str| Column::Party(PartyId::from(id));
         assert_eq!(default_columns(&snapshot), [party("syria"), party("israel"), Column::Proposals]);
-        assert_eq!(all_columns(&snapshot), [party("syria"), party("israel"), party("usa"), Column::Proposals]);
+        assert_eq!(all_columns(&snapshot), [party("syria"), party("israel"), Column::Proposals, party("usa")]);
         let heard = case(json!({ "positions": [position("usa-ask", "usa", "arms", "demand", json!({}))] }));
         assert_eq!(default_columns(&heard), [party("syria"), party("israel"), party("usa")]);
     }

@@ -1,0 +1,5 @@
+//! Small parts that several views are made of.
+
+pub mod bar;
+pub mod icons;
+pub mod marks;

@@ -1,0 +1,211 @@
+//! The words on the window itself.
+
+use std::fmt::Write as _;
+
+use super::terms;
+use crate::case::{ProposalStatus, Role, Stance, Status};
+
+/// The program's name.
+pub const PROGRAM: &str = "Demarche";
+/// Under the program's name on the start page.
+pub const TAGLINE: &str = "Each party's demands and concessions, side by side";
+/// The column of what has been proposed.
+pub const PROPOSALS: &str = "On the table";
+/// The name of the comparison as a table, for those who hear the screen.
+pub const TABLE_NAME: &str = "Comparison";
+/// The name of the scroll bar at the right.
+pub const SCROLL_DOWN: &str = "Scroll down the comparison";
+/// The name of the scroll bar at the bottom.
+pub const SCROLL_ACROSS: &str = "Scroll across the comparison";
+/// The first column's heading when the table is turned.
+pub const PARTY: &str = "Party";
+/// In a column's menu.
+pub const MOVE_LEFT: &str = "Move left";
+/// In a column's menu.
+pub const MOVE_RIGHT: &str = "Move right";
+/// In a column's menu.
+pub const PIN: &str = "Pin at the left";
+/// In a column's menu.
+pub const UNPIN: &str = "Unpin";
+/// In a column's menu.
+pub const HIDE_COLUMN: &str = "Hide";
+/// The name of the edge by which a column is made wider.
+pub const COLUMN_WIDTH: &str = "Column width";
+/// The first column's heading.
+pub const ISSUE: &str = "Issue";
+/// The group of issues whose axis leads nowhere.
+pub const NO_AXIS: &str = "No axis";
+/// Before a condition.
+pub const ONLY_IF: &str = "Only if";
+/// On a chip whose evidence is contradicted.
+pub const DISPUTED: &str = "disputed";
+/// On a card without evidence.
+pub const NO_EVIDENCE: &str = "no evidence";
+/// Under the heading of the proposals' column.
+pub const PROPOSALS_ROLE: &str = "proposals";
+
+/// In a cell whose positions the filter hides.
+#[must_use]
+pub fn filtered_out(hidden: usize) -> String {
+    format!("{hidden} not shown by this filter")
+}
+
+/// A condition, with the number of the issue that it leads to.
+#[must_use]
+pub fn only_if(condition: &str, number: Option<&str>) -> String {
+    // Many files write the condition with its own "only if".
+    let lower = condition.to_lowercase();
+    let text = if lower.starts_with("only if") { condition.to_owned() } else { format!("{ONLY_IF} {condition}") };
+    match number {
+        Some(number) => format!("{text} ({number})"),
+        None => text,
+    }
+}
+
+/// "5 issues · 4 contested · 1 under discussion".
+#[must_use]
+pub fn issue_counts(counts: &[(Status, usize)]) -> String {
+    let total = counts.iter().map(|(_, count)| count).sum();
+    let mut line = terms::count(total, "issue");
+    for (status, count) in counts {
+        let _infallible = write!(line, " · {count} {}", terms::status(status).to_lowercase());
+    }
+    line
+}
+
+/// Who proposed something, and where it stands.
+#[must_use]
+pub fn proposal_line(sponsor: &str, status: &ProposalStatus) -> String {
+    match status {
+        ProposalStatus::Unknown => format!("by {sponsor} · status unknown"),
+        status => format!("by {sponsor} · {}", terms::proposal_status(status).to_lowercase()),
+    }
+}
+
+/// What a party answers to a proposal.
+#[must_use]
+pub fn response_line(party: &str, stance: &Stance) -> String {
+    format!("{party}: {}", terms::stance(stance))
+}
+
+/// The name of the button that opens a column's menu.
+#[must_use]
+pub fn column_menu(column: &str) -> String {
+    format!("Menu of column {column}")
+}
+
+/// In a column's menu: brings a hidden column back.
+#[must_use]
+pub fn show_column(column: &str) -> String {
+    format!("Show {column}")
+}
+
+/// The switch to the table.
+pub const TABLE: &str = "Table";
+/// The switch to the axes.
+pub const AXES: &str = "Axes";
+/// In the empty search field.
+pub const SEARCH: &str = "Search";
+/// The name of the search field.
+pub const SEARCH_NAME: &str = "Search the case";
+/// Beside the search field.
+pub const CLEAR_SEARCH: &str = "Clear the search";
+/// The switch that hides issues without a match.
+pub const MATCHING: &str = "Only matching";
+/// What that switch does.
+pub const ONLY_MATCHING: &str = "Show only issues in which the text occurs";
+/// What that switch does when it is on.
+pub const ALL_ISSUES: &str = "Show the issues without a match again";
+/// A filter.
+pub const AXIS: &str = "Axis";
+/// A filter.
+pub const KIND: &str = "Kind";
+/// A filter.
+pub const STATUS: &str = "Status";
+/// A filter.
+pub const ROUND: &str = "Round";
+/// In the filter of rounds: what stands today.
+pub const ROUND_NOW: &str = "As things stand";
+/// A filter.
+pub const VISIBILITY: &str = "Visibility";
+/// The menu of columns.
+pub const COLUMNS: &str = "Columns";
+/// In a filter's menu.
+pub const SHOW_ALL: &str = "Show all";
+/// A case that has not been changed since it was opened or saved.
+pub const SAVED: &str = "saved";
+/// A copy that has no file yet.
+pub const NOT_SAVED_YET: &str = "not saved yet";
+
+/// A filter by one thing.
+#[must_use]
+pub fn chosen_one(word: &str, name: &str) -> String {
+    format!("{word}: {name}")
+}
+
+/// A filter by several things.
+#[must_use]
+pub fn chosen_many(word: &str, count: usize) -> String {
+    format!("{word}: {count}")
+}
+
+/// The menu of columns, when some are hidden.
+#[must_use]
+pub fn columns_hidden(hidden: usize) -> String {
+    format!("Columns: {hidden} hidden")
+}
+
+/// A party with its role.
+#[must_use]
+pub fn with_role(name: &str, role: &Role) -> String {
+    format!("{name} ({})", terms::role(role))
+}
+
+/// "17 issues", or "12 of 17 issues" when some are hidden.
+#[must_use]
+pub fn shown_issues(shown: usize, total: usize) -> String {
+    if shown == total { terms::count(total, "issue") } else { format!("{shown} of {}", terms::count(total, "issue")) }
+}
+
+/// "3 of 12", or that nothing was found.
+#[must_use]
+pub fn hit_count(at: Option<usize>, hits: usize) -> String {
+    match at {
+        _ if hits == 0 => "No match".to_owned(),
+        Some(at) => format!("{} of {hits}", at + 1),
+        None => terms::count(hits, "place"),
+    }
+}
+
+/// The handling banner, for those who hear the screen.
+#[must_use]
+pub fn handling(handling: &str) -> String {
+    format!("Handling: {handling}")
+}
+
+/// The number of problems.
+#[must_use]
+pub fn problem_count(problems: usize) -> String {
+    if problems == 0 { "No problems".to_owned() } else { terms::count(problems, "problem") }
+}
+
+/// The date up to which the case is kept.
+#[must_use]
+pub fn as_of(date: &str) -> String {
+    format!("as of {date}")
+}
+
+/// The size of everything.
+#[must_use]
+pub fn percent(factor: f32) -> String {
+    format!("{:.0} %", factor * 100.0)
+}
+
+/// In the comparison's place when the filter hides every issue.
+pub const NOTHING_LEFT: &str = "No issue passes this filter";
+/// Below it.
+pub const NOTHING_LEFT_HINT: &str = "Clear the filter to see the whole case again.";
+/// In the comparison's place when the case has no issue.
+pub const NO_ISSUES: &str = "This case has no issues yet";
+/// Below it.
+pub const NO_ISSUES_HINT: &str = "Add them to the case file, each on one axis, and open it again.";
