@@ -9,5 +9,6 @@ pub mod case;
 pub mod command;
 pub mod compare;
 pub mod fold;
+pub mod generate;
 pub mod ui;
 pub mod words;
