@@ -1,0 +1,12 @@
+//! The sentences in which errors and problems are told, all in one place.
+//!
+//! A message says what is wrong, a hint what to do about it; the place is shown
+//! beside them. What comes from a file is quoted, shortened and made safe to show.
+
+mod errors;
+mod problems;
+mod show;
+
+pub use errors::{file_error, file_hint, open_error, open_hint, save_error};
+pub use problems::{problem, problem_hint};
+pub use show::{shortened, visible};
