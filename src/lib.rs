@@ -1,7 +1,12 @@
 //! Demarche lays the parties' demands and concessions out side by side.
 //!
 //! The modules, from the inside out, each of which sees only those before it:
-//! [`case`] what a case is; [`compare`] pure views of it.
+//! [`case`] what a case is; [`fold`] text as search sees it; [`compare`] pure views of a case;
+//! [`words`] every word that people read; [`command`] what a user can do; [`ui`] what is on the screen.
 
 pub mod case;
+pub mod command;
 pub mod compare;
+pub mod fold;
+pub mod ui;
+pub mod words;

@@ -27,9 +27,11 @@
 //!
 //! **Common ground.** Only principals count, and only those that are shown: the options that every one of them would
 //! accept. It is conditional where one of them accepts the option only under a condition. If any principal's accepted
-//! options are not on record (it is silent, its positions name no option, it only says what it refuses, or it refuses
-//! all that it offers), the answer is *unknown*, never an agreement and never a distance; it is then still said when
-//! the options that remain are all refused. With fewer than two principals shown nothing is compared.
+//! options are not on record (it is silent, its positions are hidden or name no option, it only says what it refuses,
+//! or it refuses all that it offers), the answer is *unknown*, never an agreement. One thing can be told even then: if
+//! such a party refuses all that is left between the others, or the others do not meet, there is no common ground,
+//! whatever it would accept; the distance is then a lower bound, counted as if it accepted all that it does not
+//! refuse. With fewer than two principals shown nothing is compared.
 //!
 //! **Distance.** The fewest steps that the principals would have to move, all together, to stand on one option. For
 //! two that is the way between their nearest accepted options. For three or more it is the sum of their ways to the
@@ -40,7 +42,7 @@
 //! and is not called silent. The filters by round and visibility hold for the places too: an internal concession must
 //! not show through as common ground. The filter by kind does *not*: with the concessions hidden, every span would
 //! shrink and every distance grow into a false statement. Places are therefore read from a comparison with the same
-//! columns and no filter by kind.
+//! columns and no filter by kind. A party whose positions are all hidden, or no longer stand, is not called silent.
 
 mod common;
 mod lane;
@@ -132,6 +134,8 @@ pub struct Lane {
 pub enum Place {
     /// No position is on record.
     Silent,
+    /// There are positions, but the filter hides them or they no longer stand.
+    NotShown,
     /// There are positions, but none names an option of the issue.
     TextOnly,
     /// Only red lines have a place: what the party would accept is unknown.
@@ -186,11 +190,8 @@ pub enum Common {
     NoOptions,
     /// Fewer than two principals are shown.
     NotCompared,
-    /// What a principal would accept is not on record.
-    Unknown {
-        /// Whether what is on record already leaves no option open to all of them.
-        closed: bool,
-    },
+    /// What a principal would accept is not on record, and it has not refused all that is left.
+    Unknown,
     /// The options that every principal would accept, from the first on.
     Meet(Vec<Span>),
     /// No option is accepted by all.
@@ -200,21 +201,29 @@ pub enum Common {
         /// The same without the conditional offers; nothing when a principal has no other.
         unconditional: Option<u32>,
     },
+    /// What a principal would accept is not on record, but no option that the others would accept is left to it.
+    Closed {
+        /// They are at least so many steps apart; nothing when a principal refuses every option.
+        steps: Option<u32>,
+    },
 }
 
 impl Axes {
     /// Works out every line of a comparison.
     ///
-    /// `shown` says which issues, parties and columns appear under `filter`. `places` is where positions are read
-    /// from: the same case and columns without the filter by kind, which is `shown` itself when there is none.
+    /// `shown` must be what [`Comparison::build`] made of the same case and filter.
     #[must_use]
-    pub fn build(snapshot: &Snapshot, filter: &Filter, shown: &Comparison, places: &Comparison) -> Self {
-        let case = snapshot.case();
+    pub fn build(snapshot: &Snapshot, filter: &Filter, shown: &Comparison) -> Self {
+        let all_kinds = (!filter.kinds.is_empty()).then(|| {
+            let filter = Filter { kinds: Vec::new(), text: String::new(), ..filter.clone() };
+            Comparison::build(snapshot, &filter, &shown.columns)
+        });
+        let places = all_kinds.as_ref().unwrap_or(shown);
         let columns: Vec<_> = (0..)
             .zip(&places.columns)
             .filter_map(|(column, kind)| match kind {
-                Column::Party(party) if shown.columns.contains(kind) => Some((column, party)),
-                _ => None,
+                Column::Party(party) => Some((column, party)),
+                Column::Proposals => None,
             })
             .filter(|(_, party)| filter.parties.is_empty() || filter.parties.contains(party))
             .map(|(column, party)| lane::Seat {
@@ -228,8 +237,10 @@ impl Axes {
             .issues
             .iter()
             .map(|issue| {
-                let cells = |column| rows.get(issue).map_or(&[][..], |row| places.cell(*row, column));
-                AxisLine::build(snapshot, *issue, &columns, cells)
+                let row = rows.get(issue).copied().unwrap_or(usize::MAX);
+                AxisLine::build(snapshot, *issue, &columns, |column| {
+                    (places.cell(row, column), places.hidden(row, column))
+                })
             })
             .collect();
         let groups = shown
@@ -241,7 +252,7 @@ impl Axes {
                 summary: Summary::of(lines.get(group.rows.clone()).unwrap_or_default()),
             })
             .collect();
-        let principals = case.parties.iter().filter(|party| party.role == Role::Principal).count();
+        let principals = snapshot.case().parties.iter().filter(|party| party.role == Role::Principal).count();
         let seated = columns.iter().filter(|seat| seat.principal).count();
         Self { groups, lines, principals_hidden: principals.saturating_sub(seated) }
     }
@@ -260,10 +271,10 @@ impl Summary {
             *match &line.common {
                 Common::NoOptions => &mut summary.without_options,
                 Common::NotCompared => &mut summary.not_compared,
-                Common::Unknown { .. } => &mut summary.unknown,
+                Common::Unknown => &mut summary.unknown,
                 Common::Meet(spans) if spans.iter().all(|span| span.conditional) => &mut summary.meet_if,
                 Common::Meet(_) => &mut summary.meet,
-                Common::Apart { .. } => &mut summary.apart,
+                Common::Apart { .. } | Common::Closed { .. } => &mut summary.apart,
             } += 1;
         }
         summary
@@ -276,10 +287,9 @@ impl Lane {
     /// Empty for an option that is accepted without a condition, or not at all.
     pub fn ways_to(&self, option: u32) -> impl Iterator<Item = &Mark> {
         let conditional = self.accepted.iter().any(|span| span.conditional && span.contains(option));
-        let ways = self.marks.iter().filter(move |mark| {
-            conditional && mark.conditional && mark.reach.iter().any(|span| span.contains(option))
-        });
-        ways
+        self.marks
+            .iter()
+            .filter(move |mark| conditional && mark.conditional && mark.reach.iter().any(|span| span.contains(option)))
     }
 }
 

@@ -29,22 +29,26 @@ pub enum Entry {
 
 /// The case as the filter shows it: axis by axis, issue by issue, column by column.
 ///
-/// Everything is held as numbers into the case's lists, so that a comparison of
-/// 100,000 positions is a few megabytes and needs no text of its own.
+/// Everything is held as numbers into the case's lists, and only cells that hold
+/// something take room, so that neither 100,000 positions nor a file that names
+/// thousands of parties and issues makes it large.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
     /// In the order in which they are shown.
     pub columns: Vec<Column>,
-    /// The axes that have an issue to show, in the case's order; issues whose axis leads nowhere come last.
+    /// The axes that have an issue to show: territorial, security and economic, then the case's others in file
+    /// order; issues whose axis leads nowhere come last.
     pub groups: Vec<Group>,
-    /// The issues to show, group by group, as numbers in the case's `issues`.
+    /// The issues to show, group by group and there in file order, as numbers in the case's `issues`.
     pub issues: Vec<u32>,
     /// How many issues the case has.
     pub total_issues: usize,
     /// How many positions are shown.
     pub shown_positions: usize,
-    pub(super) entries: Vec<Entry>,
-    pub(super) starts: Vec<u32>,
+    /// How many positions on the shown issues the filter lets through, but no column shows: their party's column
+    /// is left out, or their party leads nowhere.
+    pub without_column: usize,
+    pub(super) cells: Cells,
 }
 
 /// An axis of the comparison.
@@ -64,11 +68,57 @@ impl Comparison {
     /// `row` counts [`Self::issues`], `column` counts [`Self::columns`]; outside them the cell is empty.
     #[must_use]
     pub fn cell(&self, row: usize, column: usize) -> &[Entry] {
-        if column >= self.columns.len() {
-            return &[];
-        }
-        let cell = row * self.columns.len() + column;
-        let range = self.starts.get(cell).zip(self.starts.get(cell + 1));
-        range.and_then(|(start, end)| self.entries.get(*start as usize..*end as usize)).unwrap_or_default()
+        let Some((range, columns)) = self.cells.shown.row(row) else { return &[] };
+        let start = columns.partition_point(|known| (*known as usize) < column);
+        let end = columns.partition_point(|known| *known as usize <= column);
+        self.cells.entries.get(range.start + start..range.start + end).unwrap_or_default()
+    }
+
+    /// All that stands in a row, each with its column, from the first column to the last.
+    pub fn row(&self, row: usize) -> impl Iterator<Item = (usize, Entry)> {
+        let (range, columns) = self.cells.shown.row(row).unwrap_or_default();
+        let entries = self.cells.entries.get(range).unwrap_or_default();
+        columns.iter().zip(entries).map(|(column, entry)| (*column as usize, *entry))
+    }
+
+    /// How many recorded positions and terms of a cell are not shown: the filter hides them, or they no longer stand.
+    ///
+    /// An empty cell says "No recorded position" only where this is zero.
+    #[must_use]
+    pub fn hidden(&self, row: usize, column: usize) -> usize {
+        self.cells.hidden.row(row).map_or(0, |(_, columns)| {
+            let start = columns.partition_point(|known| (*known as usize) < column);
+            columns.partition_point(|known| *known as usize <= column) - start
+        })
+    }
+}
+
+/// What stands in the cells, row by row and there column by column.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Cells {
+    pub(super) shown: Rows,
+    /// As many as there are places in `shown`.
+    pub(super) entries: Vec<Entry>,
+    pub(super) hidden: Rows,
+}
+
+/// For each row, the columns of what it holds, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Rows {
+    ends: Vec<usize>,
+    columns: Vec<u32>,
+}
+
+impl Rows {
+    /// Adds a row; its columns must be in order.
+    pub(super) fn push(&mut self, columns: impl Iterator<Item = u32>) {
+        self.columns.extend(columns);
+        self.ends.push(self.columns.len());
+    }
+
+    fn row(&self, row: usize) -> Option<(Range<usize>, &[u32])> {
+        let end = *self.ends.get(row)?;
+        let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        Some((start..end, self.columns.get(start..end)?))
     }
 }

@@ -1,8 +1,14 @@
 //! Pure views of a case that screen and exports share: what is shown, and where the parties stand.
 
 pub mod axes;
+mod build;
+mod columns;
 mod comparison;
 mod filter;
+mod outline;
+mod standing;
 
+pub use columns::{all_columns, default_columns};
 pub use comparison::{Column, Comparison, Entry, Group};
 pub use filter::Filter;
+pub use outline::{AxisTotal, count_statuses, recorded, totals, unplaced};

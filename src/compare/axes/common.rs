@@ -11,19 +11,41 @@ impl Common {
         if principals.len() < 2 {
             return Self::NotCompared;
         }
-        let known = || principals.iter().filter(|lane| lane.place == Place::Accepts);
+        let known = principals.iter().all(|lane| lane.place == Place::Accepts);
+        let places: Vec<Vec<Span>> = principals.iter().map(|lane| lane.possible(options)).collect();
         let everything = vec![Span { first: 0, last: options - 1, conditional: false }];
-        let common = known().fold(everything, |common, lane| intersection(&common, &lane.accepted));
-        if known().count() < principals.len() {
-            let refused = |option| principals.iter().any(|lane| lane.refused.binary_search(&option).is_ok());
-            let closed = common.iter().all(|span| (span.first..=span.last).all(refused));
-            return Self::Unknown { closed };
+        let common = places.iter().fold(everything, |common, place| intersection(&common, place));
+        match (common.is_empty(), known) {
+            (false, true) => Self::Meet(common),
+            (false, false) => Self::Unknown,
+            (true, false) => Self::Closed { steps: steps(options, &places) },
+            (true, true) => {
+                let unconditional: Vec<Vec<Span>> = places
+                    .iter()
+                    .map(|place| place.iter().copied().filter(|span| !span.conditional).collect())
+                    .collect();
+                let steps = |places: &[Vec<Span>]| steps(options, places);
+                Self::Apart { steps: steps(&places).unwrap_or_default(), unconditional: steps(&unconditional) }
+            }
         }
-        if common.is_empty() {
-            let steps = steps(options, &principals, |_| true).unwrap_or_default();
-            return Self::Apart { steps, unconditional: self::steps(options, &principals, |span| !span.conditional) };
+    }
+}
+
+impl Lane {
+    /// What the party accepts, or, where that is not on record, all that it does not refuse.
+    fn possible(&self, options: u32) -> Vec<Span> {
+        if self.place == Place::Accepts {
+            return self.accepted.clone();
         }
-        Self::Meet(common)
+        let mut possible = Vec::with_capacity(self.refused.len() + 1);
+        let mut first = 0;
+        for wall in self.refused.iter().copied().chain([options]) {
+            if first < wall {
+                possible.push(Span { first, last: wall - 1, conditional: false });
+            }
+            first = wall + 1;
+        }
+        possible
     }
 }
 
@@ -40,40 +62,30 @@ fn intersection(left: &[Span], right: &[Span]) -> Vec<Span> {
                 _ => both.push(Span { first, last, conditional }),
             }
         }
-        if a.last <= b.last { lefts.next() } else { rights.next() };
+        if a.last <= b.last {
+            lefts.next()
+        } else {
+            rights.next()
+        };
     }
     both
 }
 
-/// The fewest steps that the parties would have to move together to stand on one option, counting the spans picked.
-fn steps(options: u32, lanes: &[&Lane], pick: impl Fn(&Span) -> bool) -> Option<u32> {
+/// The fewest steps that the parties would have to move together to stand on one option; nothing if one has no place.
+fn steps(options: u32, places: &[Vec<Span>]) -> Option<u32> {
     let mut totals = vec![0_u32; options as usize];
-    for lane in lanes {
-        let spans = || lane.accepted.iter().filter(|span| pick(span));
-        spans().next()?;
-        // Two sweeps, one from each pole, each with the nearest accepted option passed so far.
-        let mut ways = vec![u32::MAX; options as usize];
-        let (mut ahead, mut behind) = (spans().peekable(), spans().rev().peekable());
-        let mut passed: Option<u32> = None;
-        for (option, way) in (0..options).zip(&mut ways) {
-            while ahead.next_if(|span| span.last < option).is_some() {}
-            match ahead.peek() {
-                Some(span) if span.contains(option) => passed = Some(option),
-                _ => {}
+    for spans in places {
+        spans.first()?;
+        // From each option the nearest accepted one is in the last span before it or in the first that has not ended.
+        let mut ahead = spans.iter().peekable();
+        let mut passed = None;
+        for (option, total) in (0..options).zip(&mut totals) {
+            while let Some(span) = ahead.next_if(|span| span.last < option) {
+                passed = Some(span.last);
             }
-            *way = passed.map_or(u32::MAX, |passed| option - passed);
-        }
-        passed = None;
-        for (option, way) in (0..options).zip(&mut ways).rev() {
-            while behind.next_if(|span| span.first > option).is_some() {}
-            match behind.peek() {
-                Some(span) if span.contains(option) => passed = Some(option),
-                _ => {}
-            }
-            *way = passed.map_or(u32::MAX, |passed| passed - option).min(*way);
-        }
-        for (total, way) in totals.iter_mut().zip(ways) {
-            *total = total.saturating_add(way);
+            let before = passed.map_or(u32::MAX, |end| option - end);
+            let behind = ahead.peek().map_or(u32::MAX, |span| span.first.saturating_sub(option));
+            *total = total.saturating_add(before.min(behind));
         }
     }
     totals.into_iter().min()

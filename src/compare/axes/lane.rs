@@ -20,7 +20,7 @@ impl AxisLine {
         snapshot: &Snapshot,
         number: u32,
         seats: &[Seat],
-        cell: impl Fn(usize) -> &'a [Entry],
+        cell: impl Fn(usize) -> (&'a [Entry], usize),
     ) -> Self {
         let options = snapshot.case().issues.get(number as usize).map_or(&[][..], |issue| &issue.options);
         let mut scale = HashMap::with_capacity(options.len());
@@ -30,7 +30,7 @@ impl AxisLine {
         let lanes: Vec<_> = seats
             .iter()
             .map(|seat| Lane::build(snapshot, seat, cell(seat.column), &scale))
-            .filter(|lane| lane.principal || lane.place != Place::Silent)
+            .filter(|lane| lane.principal || !matches!(lane.place, Place::Silent | Place::NotShown))
             .collect();
         let options = u32::try_from(options.len()).unwrap_or(u32::MAX);
         let common = Common::of(options, &lanes);
@@ -39,7 +39,12 @@ impl AxisLine {
 }
 
 impl Lane {
-    fn build(snapshot: &Snapshot, seat: &Seat, cell: &[Entry], scale: &HashMap<&OptionId, u32>) -> Self {
+    fn build(
+        snapshot: &Snapshot,
+        seat: &Seat,
+        (cell, hidden): (&[Entry], usize),
+        scale: &HashMap<&OptionId, u32>,
+    ) -> Self {
         let mut lane = Self {
             party: seat.party.clone(),
             principal: seat.principal,
@@ -69,6 +74,8 @@ impl Lane {
             Place::OnlyRefuses
         } else if !lane.unplaced.is_empty() {
             Place::TextOnly
+        } else if hidden > 0 {
+            Place::NotShown
         } else {
             Place::Silent
         };

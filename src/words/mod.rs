@@ -1,0 +1,4 @@
+//! Every word that people read, in one place, ready for translation.
+
+pub mod screen;
+pub mod terms;
