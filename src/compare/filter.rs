@@ -32,7 +32,7 @@ pub struct Filter {
     /// stand in every round.
     pub round: Option<RoundId>,
     /// Only issues in which this text occurs, in any script's plain form: in the issue's own words, or in those of a
-    /// position or proposal that the other fields let through, its evidence included.
+    /// position or proposal that the other fields let through and a column shows, its evidence included.
     pub text: String,
 }
 

@@ -96,3 +96,25 @@ pub(super) fn issues_by_axis(snapshot: &Snapshot) -> Vec<(Option<u32>, Vec<u32>)
     }
     groups
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::fixtures::{case, position};
+    use super::*;
+
+    #[test]
+    fn totals_name_every_axis_and_count_every_position() {
+        let snapshot = case(json!({ "positions": [
+            position("a", "syria", "golan", "demand", json!({ "until": "2020" })),
+            position("b", "nobody", "golan", "demand", json!({})),
+            position("c", "israel", "lines", "demand", json!({ "replaces": "a" })),
+        ] }));
+        let totals = totals(&snapshot);
+        let summary: Vec<_> = totals.iter().map(|axis| (axis.axis, axis.issues.len(), axis.positions)).collect();
+        assert_eq!(summary, [(Some(3), 2, 3), (Some(2), 1, 0), (Some(1), 1, 0), (Some(0), 0, 0)]);
+        assert_eq!(totals[0].counts, [(Status::Agreed, 1), (Status::Contested, 1)]);
+        assert_eq!((recorded(&snapshot, 1), recorded(&snapshot, 99)), (2, 0));
+    }
+}

@@ -134,3 +134,124 @@ fn compare(a: Precise, b: Precise) -> Ordering {
         })
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::fixtures::{case, position};
+    use super::*;
+
+    /// The ids of the positions that stand, each given with its moments.
+    fn stand(positions: &[(&str, Value)], round: Option<&str>) -> Vec<String> {
+        let positions: Vec<Value> =
+            positions.iter().map(|(id, more)| position(id, "syria", "golan", "demand", more.clone())).collect();
+        let snapshot = case(json!({
+            "positions": positions,
+            "rounds": [
+                { "id": "baku", "label": "Baku", "start": "2025-07" },
+                { "id": "paris", "label": "Paris", "start": "2026-01-05", "end": "2026-01-06" },
+                { "id": "undated", "label": "Some time" },
+                { "id": "london", "label": "London", "start": "2025-09-17" },
+            ],
+        }));
+        let standing = standing(&snapshot, round.map(RoundId::from).as_ref());
+        let ids = snapshot.case().positions.iter().map(|position| position.id.to_string());
+        ids.zip(standing).filter(|(_, stands)| *stands).map(|(id, _)| id).collect()
+    }
+
+    #[test]
+    fn now_stands_what_nothing_replaces_and_has_no_end() {
+        let positions = [
+            ("old", json!({})),
+            ("new", json!({ "replaces": "old" })),
+            ("ended", json!({ "until": "baku" })),
+            ("heir", json!({ "replaces": "gone" })),
+        ];
+        assert_eq!(stand(&positions, None), ["new", "heir"]);
+    }
+
+    #[test]
+    fn a_round_that_leads_nowhere_is_as_none() {
+        let positions = [("old", json!({ "since": "paris" })), ("new", json!({ "replaces": "old", "since": "2030" }))];
+        assert_eq!(stand(&positions, Some("nowhere")), ["new"]);
+    }
+
+    #[test]
+    fn rounds_are_compared_by_their_start_and_then_by_the_file() {
+        let positions = [
+            ("baku", json!({ "since": "baku" })),
+            ("paris", json!({ "since": "paris" })),
+            ("undated", json!({ "since": "undated" })),
+            ("london", json!({ "since": "london" })),
+        ];
+        assert_eq!(stand(&positions, Some("baku")), ["baku"]);
+        assert_eq!(stand(&positions, Some("paris")), ["baku", "paris", "london"]);
+        // Without a date of its own the third round follows the two before it, not the fourth.
+        assert_eq!(stand(&positions, Some("undated")), ["baku", "paris", "undated"]);
+        assert_eq!(stand(&positions, Some("london")), ["baku", "undated", "london"]);
+    }
+
+    #[test]
+    fn dates_count_only_as_finely_as_they_are_given() {
+        let since = |date: &str| stand(&[("it", json!({ "since": date }))], Some("paris")).len();
+        let until = |date: &str| stand(&[("it", json!({ "until": date }))], Some("paris")).len();
+        for (date, begun, unended) in [
+            ("2025", 1, 0),
+            ("2026-01-04", 1, 0),
+            ("2026-01-05", 1, 1),
+            ("2026-01-06", 1, 1),
+            ("2026-01", 1, 1),
+            ("2026", 1, 1),
+            ("2026-01-07", 0, 1),
+            ("2026-02", 0, 1),
+        ] {
+            assert_eq!((since(date), until(date)), (begun, unended), "{date}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_compared_hides_nothing() {
+        let positions = [("odd", json!({ "since": "spring", "until": "autumn" }))];
+        assert_eq!(stand(&positions, Some("paris")), ["odd"]);
+        let positions = [("dated", json!({ "since": "2030", "until": "1990" }))];
+        assert_eq!(stand(&positions, Some("undated")), ["dated"]);
+    }
+
+    #[test]
+    fn a_position_stands_until_a_later_version_has_begun() {
+        let positions = [
+            ("first", json!({})),
+            ("second", json!({ "replaces": "first", "since": "london" })),
+            ("third", json!({ "replaces": "second", "since": "2026-01-06" })),
+        ];
+        assert_eq!(stand(&positions, Some("baku")), ["first"]);
+        assert_eq!(stand(&positions, Some("london")), ["second"]);
+        assert_eq!(stand(&positions, Some("paris")), ["third"]);
+        assert_eq!(stand(&positions, None), ["third"]);
+    }
+
+    #[test]
+    fn an_earlier_version_stays_replaced_when_the_one_between_has_no_known_time() {
+        let positions = [
+            ("first", json!({})),
+            ("second", json!({ "replaces": "first", "since": "paris" })),
+            ("third", json!({ "replaces": "second", "since": "baku" })),
+        ];
+        assert_eq!(stand(&positions, Some("london")), ["third"]);
+    }
+
+    #[test]
+    fn a_loop_of_versions_replaces_nothing() {
+        let positions = [
+            ("a", json!({ "replaces": "b" })),
+            ("b", json!({ "replaces": "c" })),
+            ("c", json!({ "replaces": "a" })),
+            ("self", json!({ "replaces": "self" })),
+        ];
+        assert_eq!(stand(&positions, None), ["a", "b", "c", "self"]);
+        let mut led_into = positions.to_vec();
+        led_into.push(("tail", json!({ "replaces": "b" })));
+        assert_eq!(stand(&led_into, None), ["self", "tail"]);
+    }
+}

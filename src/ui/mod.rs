@@ -1,6 +1,4 @@
-//! What is on the screen: views read the case and ask for changes, and change nothing.
+//! What is drawn in the window.
 
 pub mod fonts;
 pub mod text;
-pub mod theme;
-pub mod widgets;

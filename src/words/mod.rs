@@ -1,4 +1,5 @@
 //! Every word that people read, in one place, ready for translation.
 
+pub mod chip;
 pub mod screen;
 pub mod terms;
