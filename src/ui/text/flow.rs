@@ -89,7 +89,8 @@ pub(super) fn flow(fonts: &mut FontsView<'_>, text: &str, look: &Look, frame: Fr
 
 /// Shapes one piece; it comes out on one row.
 fn shape(fonts: &mut FontsView<'_>, text: &str, look: &Look) -> Arc<Galley> {
-    let format = TextFormat { line_height: look.line_height, ..TextFormat::simple(look.font.clone(), Color32::PLACEHOLDER) };
+    let format =
+        TextFormat { line_height: look.line_height, ..TextFormat::simple(look.font.clone(), Color32::PLACEHOLDER) };
     let mut job = LayoutJob::single_section(text.to_owned(), format);
     // Pieces are added up to a row, so their widths must be exact.
     job.round_output_to_gui = false;

@@ -35,7 +35,8 @@ pub(super) fn lines_of(galley: &Galley, text: &str) -> Vec<Line> {
             let ends_in_ellipsis = galley.elided && index == last;
             let glyphs = row.glyphs.len() - usize::from(ends_in_ellipsis && !row.glyphs.is_empty());
             let rest = text.get(at..).unwrap_or_default();
-            let used = matched(rest, row.glyphs.iter().take(glyphs), false).last().map_or(0, |cluster| cluster.range.end);
+            let used =
+                matched(rest, row.glyphs.iter().take(glyphs), false).last().map_or(0, |cluster| cluster.range.end);
             let range = at..at + used;
             at += used;
             if placed.ends_with_newline {
@@ -113,10 +114,8 @@ pub(super) fn rects(lines: &[Line], text: &str, range: &Range<usize>) -> Vec<Rec
         let mut open: Option<Rect> = None;
         for piece in line.pieces.iter().filter(|piece| touches(&piece.range)) {
             for cluster in clusters_of(piece, text).iter().filter(|cluster| touches(&cluster.range)) {
-                let rect = Rect::from_min_max(
-                    pos2(cluster.x.min, line.rect.top()),
-                    pos2(cluster.x.max, line.rect.bottom()),
-                );
+                let rect =
+                    Rect::from_min_max(pos2(cluster.x.min, line.rect.top()), pos2(cluster.x.max, line.rect.bottom()));
                 open = match open {
                     // Glyphs stand on whole pixels, so neighbours can be a pixel apart.
                     Some(last) if rect.left() - last.right() < 1.5 => Some(last.union(rect)),

@@ -188,9 +188,9 @@ impl<'a> Text<'a> {
             hug: frame.hug,
             is_cut: !rest.is_empty(),
         });
-        let laid =
-            cache::get(ctx, key, || ctx.fonts_mut(|fonts| lay_out(fonts, text, rest.len(), self.look, frame)));
-        let marks = self.marks.iter().flat_map(|mark| laid.rects(&mark.range).map(|rect| (rect, mark.clone()))).collect();
+        let laid = cache::get(ctx, key, || ctx.fonts_mut(|fonts| lay_out(fonts, text, rest.len(), self.look, frame)));
+        let marks =
+            self.marks.iter().flat_map(|mark| laid.rects(&mark.range).map(|rect| (rect, mark.clone()))).collect();
         Laid { marks, color: self.look.color, ..laid }
     }
 }
@@ -214,7 +214,8 @@ impl Widget for Text<'_> {
         if laid.is_elided() {
             response = response.on_hover_ui(|ui| {
                 ui.set_max_width(HOVER_WIDTH);
-                let whole = Text { max_rows: usize::MAX, sense: Sense::hover(), role: Role::Label, hug: Some(true), ..self };
+                let whole =
+                    Text { max_rows: usize::MAX, sense: Sense::hover(), role: Role::Label, hug: Some(true), ..self };
                 ui.add(whole);
             });
         }
@@ -333,11 +334,8 @@ fn lay_out(fonts: &mut FontsView<'_>, text: &str, left_out: usize, look: &Look, 
     if left_out > 0 {
         text.push('…');
     }
-    let flow::Flowed { galley, lines, size, elided } = if bidi::has_rtl(&text) {
-        flow::flow(fonts, &text, look, frame)
-    } else {
-        ordinary(fonts, &text, look, frame)
-    };
+    let flow::Flowed { galley, lines, size, elided } =
+        if bidi::has_rtl(&text) { flow::flow(fonts, &text, look, frame) } else { ordinary(fonts, &text, look, frame) };
     let font_height = fonts.row_height(&look.font);
     let leading = look.line_height.map_or(0.0, |height| (height - font_height).max(0.0) / 2.0);
     let inner = Inner { text, edits, galley, lines, size, leading, elided, left_out };

@@ -83,7 +83,13 @@ fn push_shown(out: &mut String, grapheme: &str, drawable: &mut impl FnMut(char) 
             out.push(first);
             return false;
         }
-        '\u{AD}' | '\u{180E}' | '\u{200C}' | '\u{200D}' | '\u{2060}'..='\u{2064}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' => {}
+        '\u{AD}'
+        | '\u{180E}'
+        | '\u{200C}'
+        | '\u{200D}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}' => {}
         _ if acts_on_others(first) => push_token(out, first),
         _ if !drawable(first) => out.push_str(UNDRAWABLE),
         _ => {
@@ -133,7 +139,8 @@ mod tests {
 
     #[test]
     fn ordinary_text_is_borrowed_unchanged() {
-        for text in ["", "Withdrawal to the 1974 line.\nAnd more", "اجتمع مسؤولون “هنا”", "ישראל – צה\"ל"] {
+        for text in ["", "Withdrawal to the 1974 line.\nAnd more", "اجتمع مسؤولون “هنا”", "ישראל – צה\"ל"]
+        {
             assert!(matches!(safe(text), Cow::Borrowed(same) if same == text), "{text}");
         }
     }
@@ -141,7 +148,10 @@ mod tests {
     #[test]
     fn direction_overrides_become_visible_words() {
         assert_eq!(safe("pay \u{202E}001\u{202C} now"), "pay ‹RLO›001‹PDF› now");
-        assert_eq!(safe("\u{2067}x\u{2069}\u{2066}\u{2068}\u{202A}\u{202B}\u{202D}"), "‹RLI›x‹PDI›‹LRI›‹FSI›‹LRE›‹RLE›‹LRO›");
+        assert_eq!(
+            safe("\u{2067}x\u{2069}\u{2066}\u{2068}\u{202A}\u{202B}\u{202D}"),
+            "‹RLI›x‹PDI›‹LRI›‹FSI›‹LRE›‹RLE›‹LRO›"
+        );
     }
 
     #[test]
