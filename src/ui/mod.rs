@@ -1,5 +1,6 @@
 //! What is on the screen: views read the case and ask for changes, and change nothing.
 
+pub mod axes_view;
 pub mod dialogs;
 pub mod drop;
 pub mod failure;

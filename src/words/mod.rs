@@ -3,6 +3,7 @@
 //! A message says what is wrong, a hint what to do about it; the place is shown
 //! beside them. What comes from a file is quoted, shortened and made safe to show.
 
+pub mod axes;
 pub mod chip;
 mod errors;
 mod problems;
