@@ -133,7 +133,10 @@ fn a_silent_party_keeps_its_lane() {
     let mut harness = small();
     harness.state_mut().view.reveal = Some(Ref::Issue("air-space".into()));
     harness.run();
-    harness.get_by(|node| label(node).starts_with("Syria, S8") && label(node).ends_with("No recorded position"));
+    harness.get_by(|node| {
+        let name = node.value().unwrap_or_default();
+        name.starts_with("Syria, S8") && name.ends_with("No recorded position")
+    });
 }
 
 #[test]

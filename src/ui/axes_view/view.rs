@@ -4,10 +4,10 @@ use std::cell::Cell;
 
 use egui::{Id, Painter, Rangef, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::layout::{LANE, LineLayout, Plot, STRIP, Sheet};
+use super::layout::{LineLayout, Plot, STRIP, Sheet};
 use super::shapes::{paint_dashed, paint_distance, paint_hatch};
 use super::tip;
-use crate::case::Ref;
+use crate::case::{Ref, Snapshot};
 use crate::command::Request;
 use crate::compare::axes::{AxisLine, Common, Span};
 use crate::ui::theme;
@@ -73,10 +73,10 @@ impl Line<'_, '_> {
         let (left, top) = (self.origin.x, self.origin.y);
         let ticks = || (0..plot.options).step_by(plot.stride(LEAST_TICK)).map(|option| plot.x(option) + left);
         for x in ticks() {
-            self.painter.vline(x, Rangef::new(plot.lanes + top, plot.axis + top), hairline);
+            self.painter.vline(x, Rangef::new(plot.top() + top, plot.axis + top), hairline);
         }
-        for lane in 0..layout.line.lanes.len() {
-            let y = plot.lane(lane) + top;
+        for lane in &plot.lanes {
+            let y = lane.center() + top;
             if self.clip.y_range().contains(y) {
                 self.painter.hline(shifted(plot.scale, left), y, hairline);
             }
@@ -86,8 +86,8 @@ impl Line<'_, '_> {
                 self.zone(plot, *span);
             }
         }
-        for (number, lane) in layout.line.lanes.iter().enumerate() {
-            self.lane_ui(ui, layout, plot, number, lane);
+        for (lane, rows) in layout.line.lanes.iter().zip(&plot.lanes) {
+            self.lane_ui(ui, layout, plot, *rows, lane);
         }
         let axis = plot.axis + top;
         self.painter.hline(shifted(plot.scale, left), axis, Stroke::new(1.25, palette.outline));
@@ -113,7 +113,7 @@ impl Line<'_, '_> {
     /// The hatched zone of common ground, with a whole outline or, under conditions, a broken one.
     fn zone(&self, plot: &Plot, span: Span) {
         let x = shifted(zone(plot, span), self.origin.x);
-        let y = shifted(Rangef::new(plot.lanes - 2.0, plot.axis), self.origin.y);
+        let y = shifted(Rangef::new(plot.top() - 2.0, plot.axis), self.origin.y);
         let rect = Rect::from_x_y_ranges(x, y);
         let green = self.sheet.palette.green;
         paint_hatch(&self.painter, rect, 8.0, Stroke::new(1.0, green.gamma_multiply(0.45)));
@@ -242,7 +242,7 @@ fn shifted(range: Rangef, by: f32) -> Rangef {
 }
 
 /// From left to right of a zone of common ground.
-fn zone(plot: &Plot, span: Span) -> Rangef {
+pub(super) fn zone(plot: &Plot, span: Span) -> Rangef {
     let beside = (plot.reach() + 10.0).min(plot.step() / 2.0);
     Rangef::new(plot.x(span.first) - beside, plot.x(span.last) + beside)
 }
@@ -265,17 +265,16 @@ fn nearest(one: &[Span], other: &[Span]) -> Option<(u32, u32)> {
     nearest
 }
 
-/// The top and bottom within its line of what stands for a position, for bringing it into view.
-pub(super) fn part_of(layout: &LineLayout<'_>, position: Option<u32>, snapshot: &crate::case::Snapshot) -> (f32, f32) {
-    let head = (0.0, layout.head.bottom());
-    let Some(position) = position else { return head };
-    let lane = layout.line.lanes.iter().position(|lane| lane.marks.iter().any(|mark| mark.position == position));
-    if let (Some(lane), Some(plot)) = (lane, &layout.plot) {
-        let y = plot.lane(lane);
-        // The first lanes bring the head along, the last ones the labels.
-        return if lane < 3 { (0.0, y + LANE * 2.5) } else { (y - LANE, y + LANE) };
+/// The top and bottom of what is to be in view for a position: the whole line where there is room for it.
+pub(super) fn part_of(layout: &LineLayout<'_>, snapshot: &Snapshot, position: Option<u32>, room: f32) -> (f32, f32) {
+    let whole = (0.0, layout.height);
+    let Some(position) = position.filter(|_| layout.height > room) else { return whole };
+    let lanes = layout.plot.iter().flat_map(|plot| layout.line.lanes.iter().zip(&plot.lanes));
+    let mut holding = lanes.filter(|(lane, _)| lane.marks.iter().any(|mark| mark.position == position));
+    if let Some((_, rows)) = holding.next() {
+        return (rows.min, rows.max);
     }
     let id = snapshot.case().positions.get(position as usize).map(|position| &position.id);
     let text = layout.texts.iter().find(|text| Some(&text.position.id) == id);
-    text.map_or(head, |text| (text.rect.top() - 4.0, text.rect.bottom() + 4.0))
+    text.map_or(whole, |text| (text.rect.top() - 4.0, text.rect.bottom() + 4.0))
 }
