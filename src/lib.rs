@@ -5,7 +5,6 @@
 //! [`words`] every word that people read; [`command`] what a user can do; [`ui`] what is on the screen;
 //! [`app`] the window's state, and what a request does.
 
-pub mod app;
 pub mod case;
 pub mod command;
 pub mod compare;

@@ -76,12 +76,13 @@ pub(super) struct Plot {
     pub(super) labels: Vec<(u32, Pos2, Laid)>,
 }
 
-/// A position without a place.
+/// A position without a place, or what is said of a party that has none where there is no scale.
 pub(super) struct TextLine<'a> {
-    pub(super) position: &'a Position,
+    pub(super) lane: &'a Lane,
+    pub(super) position: Option<&'a Position>,
     pub(super) rect: Rect,
     pub(super) party: Laid,
-    pub(super) kind: Laid,
+    pub(super) kind: Option<Laid>,
     pub(super) text: Laid,
 }
 
@@ -232,13 +233,16 @@ impl<'a> Sheet<'a> {
     }
 
     /// The positions that have no place: all of them where there is no scale or no mark, else without the interests.
-    fn texts(&self, line: &AxisLine, from: f32, right: f32, y: &mut f32) -> (Vec<TextLine<'a>>, usize) {
+    fn texts(&self, line: &'a AxisLine, from: f32, right: f32, y: &mut f32) -> (Vec<TextLine<'a>>, usize) {
         let mut texts = Vec::new();
         let mut hidden = 0;
         for lane in &line.lanes {
-            for position in unplaced(self.snapshot, line, lane) {
+            let mut listed = unplaced(self.snapshot, line, lane).map(Some).peekable();
+            // Where there is no scale, the silent have their lane here.
+            let silent = (line.options == 0 && listed.peek().is_none()).then_some(None);
+            for position in listed.chain(silent) {
                 if texts.len() == MAX_TEXTS {
-                    hidden += 1;
+                    hidden += usize::from(position.is_some());
                 } else {
                     texts.push(self.text_line(lane, position, from, right, y));
                 }
@@ -247,23 +251,34 @@ impl<'a> Sheet<'a> {
         (texts, hidden)
     }
 
-    fn text_line(&self, lane: &Lane, position: &'a Position, from: f32, right: f32, y: &mut f32) -> TextLine<'a> {
+    fn text_line(
+        &self,
+        lane: &'a Lane,
+        position: Option<&'a Position>,
+        from: f32,
+        right: f32,
+        y: &mut f32,
+    ) -> TextLine<'a> {
         let palette = self.palette;
         let party = self.party(lane);
-        let kind = theme::colored(palette.strong_label(), palette.kind(&position.kind));
-        let kind = self.text(terms::kind(&position.kind), &kind, 1, 120.0);
-        let start = from + self.names + NAME_GAP + marks::SIZE + 6.0 + kind.size().x + 10.0;
-        let look = theme::colored(palette.label(), palette.ink);
-        let text = if position.conditions.is_empty() {
-            position.text.clone()
-        } else {
-            format!("{} ({})", position.text, words::only_if(self.snapshot, position))
+        let start = from + self.names + NAME_GAP;
+        let (kind, text) = match position {
+            None => (None, self.text(words::lane_says(lane.place), &palette.label(), 1, right - start)),
+            Some(position) => {
+                let kind = theme::colored(palette.strong_label(), palette.kind(&position.kind));
+                let kind = self.text(terms::kind(&position.kind), &kind, 1, 120.0);
+                let start = start + marks::SIZE + 6.0 + kind.size().x + 10.0;
+                let look = theme::colored(palette.label(), palette.ink);
+                let only_if = || format!("{} ({})", position.text, words::only_if(self.snapshot, position));
+                let conditional = (!position.conditions.is_empty()).then(only_if);
+                let text = conditional.as_ref().unwrap_or(&position.text);
+                (Some(kind), self.text(text, &look, TEXT_ROWS, right - start))
+            }
         };
-        let text = self.text(&text, &look, TEXT_ROWS, right - start);
         let height = text.size().y.max(party.size().y) + 6.0;
         let rect = Rect::from_min_size(pos2(from, *y), vec2(right - from, height));
         *y += height;
-        TextLine { position, rect, party, kind, text }
+        TextLine { lane, position, rect, party, kind, text }
     }
 
     /// A lane's party, short enough for the names' column.

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use egui::{Id, Painter, Rangef, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::layout::{LineLayout, Plot, STRIP, Sheet};
+use super::layout::{LineLayout, Plot, STRIP, Sheet, TextLine};
 use super::shapes::{paint_dashed, paint_distance, paint_hatch};
 use super::tip;
 use crate::case::{Ref, Snapshot};
@@ -177,30 +177,45 @@ impl Line<'_, '_> {
         let palette = self.sheet.palette;
         for text in &layout.texts {
             let rect = text.rect.translate(self.origin);
-            let target = Ref::Position(text.position.id.clone());
-            let spot = Spot { rect, salt: self.id.with(&text.position.id), target };
-            let issue = &self.issue_name;
-            let name = || words::mark_name(self.sheet.snapshot, text.position, issue, &[]);
-            let Some(response) = self.spot_ui(ui, &spot, name) else { continue };
-            self.ground(&spot, &response, rect);
-            let number = self.sheet.snapshot.party_number(&text.position.party).unwrap_or_default();
-            let rule = Rect::from_min_max(rect.min + vec2(0.0, 3.0), rect.max - vec2(0.0, 3.0));
+            let tip = self.text_line_ui(ui, text, rect);
+            let number = self.sheet.snapshot.party_number(&text.lane.party).unwrap_or_default();
+            let rule = rect.shrink2(vec2(0.0, 3.0));
             marks::paint_rule(&self.painter, rule, palette.accent(number));
             let row = text.party.size().y;
             let y = rect.top() + 3.0;
             text.party.paint(&self.painter, pos2(rect.left() + theme::RULE + 7.0, y));
-            let x = rect.left() + self.sheet.names + 10.0;
-            let color = palette.kind(&text.position.kind);
-            let center = pos2(x + marks::SIZE / 2.0, y + row / 2.0);
-            marks::paint_kind(&self.painter, center, marks::SIZE, &text.position.kind, color);
-            let x = x + marks::SIZE + 6.0;
-            text.kind.paint(&self.painter, pos2(x, y));
-            text.text.paint(&self.painter, pos2(x + text.kind.size().x + 10.0, y));
-            tip::position_ui(response, self.sheet.snapshot, palette, text.position, &[]);
+            let mut x = rect.left() + self.sheet.names + 10.0;
+            if let (Some(kind), Some(position)) = (&text.kind, text.position) {
+                let center = pos2(x + marks::SIZE / 2.0, y + row / 2.0);
+                let color = palette.kind(&position.kind);
+                marks::paint_kind(&self.painter, center, marks::SIZE, &position.kind, color);
+                x += marks::SIZE + 6.0;
+                kind.paint(&self.painter, pos2(x, y));
+                x += kind.size().x + 10.0;
+            }
+            text.text.paint(&self.painter, pos2(x, y));
+            if let (Some(response), Some(position)) = (tip, text.position) {
+                tip::position_ui(response, self.sheet.snapshot, palette, position, &[]);
+            }
         }
         if let Some((at, laid)) = &layout.more {
             laid.paint(&self.painter, *at + self.origin);
         }
+    }
+
+    /// Takes the clicks of a text and draws its ground.
+    fn text_line_ui(&self, ui: &Ui, text: &TextLine<'_>, rect: Rect) -> Option<Response> {
+        let Some(position) = text.position else {
+            let party = words::party(self.sheet.snapshot, text.lane);
+            let name = words::lane_name(party, &self.issue_name, text.text.text());
+            return self.label(ui, rect, ("silent", &text.lane.party), &name);
+        };
+        let target = Ref::Position(position.id.clone());
+        let spot = Spot { rect, salt: self.id.with(&position.id), target };
+        let name = || words::mark_name(self.sheet.snapshot, position, &self.issue_name, &[]);
+        let response = self.spot_ui(ui, &spot, name)?;
+        self.ground(&spot, &response, rect);
+        Some(response)
     }
 
     /// A part that can be clicked; nothing when it is not in view.
@@ -275,6 +290,6 @@ pub(super) fn part_of(layout: &LineLayout<'_>, snapshot: &Snapshot, position: Op
         return (rows.min, rows.max);
     }
     let id = snapshot.case().positions.get(position as usize).map(|position| &position.id);
-    let text = layout.texts.iter().find(|text| Some(&text.position.id) == id);
+    let text = layout.texts.iter().find(|text| text.position.is_some_and(|position| Some(&position.id) == id));
     text.map_or(whole, |text| (text.rect.top() - 4.0, text.rect.bottom() + 4.0))
 }
