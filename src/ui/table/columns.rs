@@ -8,9 +8,9 @@ use crate::case::Ref;
 use crate::compare::Column;
 
 /// The narrowest that a column gets by dragging, in points.
-pub const MIN: f32 = 120.0;
+pub(super) const MIN: f32 = 120.0;
 /// The widest that a column gets by dragging, in points.
-pub const MAX: f32 = 900.0;
+pub(super) const MAX: f32 = 900.0;
 /// What a column gets at least when the room is shared out: some 28 characters.
 const COMFORTABLE: f32 = 212.0;
 /// What a column gets at most when the room is shared out: some 60 characters.

@@ -430,11 +430,9 @@ fn rows_ui(
         let band = Rect::from_x_y_ranges(frame.body.x_range(), Rangef::new(y, y + built.heights.get(row)));
         y = band.bottom();
         if let Some(group) = built.sheet.band(row) {
-            band_ui(ui, view, input, built, cards, frame, (row, group, band), keyboard_here, out);
+            band_ui(ui, view, input, cards, frame, (row, group, band), keyboard_here, out);
             continue;
         }
-        let line = Stroke::new(theme::HAIRLINE, cards.palette.hairline);
-        ui.painter_at(frame.body).hline(band.x_range(), band.bottom() - 0.5, line);
         for column in frame.in_view() {
             let clip = frame.clip(column, band.intersect(frame.body));
             if !clip.is_positive() {
@@ -453,6 +451,8 @@ fn rows_ui(
                 item_ui(ui, id, view, input, built, cards, (item, place, rect, clip), keyboard_here, out);
             }
         }
+        let line = Stroke::new(theme::HAIRLINE, cards.palette.hairline);
+        ui.painter_at(frame.body).hline(band.x_range(), band.bottom() - 0.5, line);
     }
 }
 
@@ -526,7 +526,6 @@ fn band_ui(
     ui: &mut Ui,
     view: &mut TableView,
     input: &TableInput<'_>,
-    built: &Built,
     cards: &Cards<'_>,
     frame: &Frame,
     (row, group, band): (usize, u32, Rect),
