@@ -6,6 +6,7 @@
 //! [`cli`] the command line; [`command`] what a user can do; [`ui`] what is on the screen; [`app`] the window's
 //! state, and what each request does.
 
+pub mod app;
 pub mod case;
 pub mod cli;
 pub mod command;
