@@ -308,9 +308,9 @@ impl<'a> Sheet<'a> {
 }
 
 /// A lane's positions that are listed as text: interests only where nothing else of the party has a place.
-pub(super) fn unplaced<'a>(snapshot: &'a Snapshot, line: &AxisLine, lane: &Lane) -> impl Iterator<Item = &'a Position> {
-    let every = line.options == 0 || lane.place == Place::TextOnly;
-    let positions = lane.unplaced.iter().filter_map(|number| snapshot.case().positions.get(*number as usize));
+pub(super) fn unplaced<'a>(snapshot: &'a Snapshot, line: &AxisLine, of: &Lane) -> impl Iterator<Item = &'a Position> {
+    let every = line.options == 0 || of.place == Place::TextOnly;
+    let positions = of.unplaced.iter().filter_map(|number| snapshot.case().positions.get(*number as usize));
     positions.map(|position| &**position).filter(move |position| every || position.kind != Kind::Interest)
 }
 
