@@ -66,6 +66,19 @@ fn label(node: &egui_kittest::kittest::AccessKitNode<'_>) -> String {
 }
 
 #[test]
+fn the_pointer_on_a_mark_shows_the_whole_position_with_its_evidence() {
+    let mut harness = small();
+    harness.get_by(|node| label(node).starts_with("Israel, T1") && label(node).contains("Concession")).hover();
+    harness.run();
+    let snapshot = &harness.state().snapshot;
+    let position = snapshot.position(&"isr-withdrawal-other-areas".into()).unwrap();
+    let chip = crate::words::chip::evidence(snapshot, &position.evidence);
+    for text in [position.text.clone(), words::only_if(snapshot, position), chip] {
+        assert!(harness.query_all_by(|node| node.value().as_deref() == Some(&*text)).next().is_some(), "{text}");
+    }
+}
+
+#[test]
 fn a_mark_says_party_issue_kind_option_and_condition() {
     let harness = small();
     let node = harness.get_by(|node| {
