@@ -37,19 +37,8 @@ pub fn check(snapshot: &Snapshot) -> Vec<Problem> {
 
 fn list_rank(path: &Path) -> usize {
     const LISTS: [&str; 13] = [
-        "parties",
-        "axes",
-        "issues",
-        "positions",
-        "proposals",
-        "outcomes",
-        "rounds",
-        "events",
-        "sources",
-        "assessments",
-        "notes",
-        "glossary",
-        "log",
+        "parties", "axes", "issues", "positions", "proposals", "outcomes", "rounds", "events", "sources",
+        "assessments", "notes", "glossary", "log",
     ];
     match path.0.first() {
         Some(Step::Key(key)) => LISTS.iter().position(|list| list == key).map_or(0, |rank| rank + 1),
@@ -125,9 +114,7 @@ impl<'a> Checker<'a> {
         Self {
             snapshot,
             problems: Vec::new(),
-            options: options
-                .flat_map(|(number, issue)| issue.options.iter().map(move |o| (number, o.id.as_str())))
-                .collect(),
+            options: options.flat_map(|(number, issue)| issue.options.iter().map(move |o| (number, o.id.as_str()))).collect(),
             cited: vec![false; case.sources.len()],
         }
     }
@@ -412,9 +399,9 @@ impl<'a> Checker<'a> {
             let issue = self.snapshot.issue_number(&position.issue);
             let place = party.zip(issue).filter(|_| !self.is_replaced(position));
             let options = position.options.iter();
-            place
-                .into_iter()
-                .flat_map(move |(party, issue)| options.clone().map(move |option| (party, issue, option.as_str())))
+            place.into_iter().flat_map(move |(party, issue)| {
+                options.clone().map(move |option| (party, issue, option.as_str()))
+            })
         };
         let red_lines = positions.iter().filter(|position| position.kind == Kind::RedLine);
         let mut against: HashMap<_, _> =
@@ -422,7 +409,8 @@ impl<'a> Checker<'a> {
         for position in positions.iter().filter(|position| matches!(position.kind, Kind::Demand | Kind::Concession)) {
             for option in held(position) {
                 let Some(against) = against.get_mut(&option) else { continue };
-                let place = if position.kind == Kind::Demand { &mut against.demand } else { &mut against.concession };
+                let place =
+                    if position.kind == Kind::Demand { &mut against.demand } else { &mut against.concession };
                 place.get_or_insert(&position.id);
             }
         }

@@ -27,9 +27,7 @@ pub fn file_error(kind: &FileErrorKind) -> String {
         FileErrorKind::Empty => "The file is empty.".to_owned(),
         FileErrorKind::Encoding(name) => format!("The file is written in {name}, not in UTF-8."),
         FileErrorKind::NotUtf8(byte) => format!("The file is not UTF-8 text: the byte {byte:#04X} cannot stand here."),
-        FileErrorKind::Foreign(Foreign::Office) => {
-            "This is a Word, Excel or other office document, not a case file.".to_owned()
-        }
+        FileErrorKind::Foreign(Foreign::Office) => "This is a Word, Excel or other office document, not a case file.".to_owned(),
         FileErrorKind::Foreign(Foreign::Pdf) => "This is a PDF document, not a case file.".to_owned(),
         FileErrorKind::Foreign(Foreign::Markup) => "This is a web page or other markup, not a case file.".to_owned(),
         FileErrorKind::Truncated(Shape::Value) => "The file ends where a value should follow.".to_owned(),
