@@ -1,8 +1,8 @@
 //! The JSON Schema of the case file, made from the types that read it.
 
+use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
-use schemars::Schema;
 use serde_json::{Value, json};
 
 use crate::case::{Case, FORMAT, VERSION};
