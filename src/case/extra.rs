@@ -12,12 +12,7 @@ pub struct Extra(Option<Box<Vec<(Box<str>, Box<RawValue>)>>>);
 
 impl Extra {
     /// Keeps one more key; a key that is there already is an error, as two values cannot both be kept.
-    pub(crate) fn push<E: de::Error>(
-        &mut self,
-        seen: &mut Seen,
-        key: Box<str>,
-        value: Box<RawValue>,
-    ) -> Result<(), E> {
+    pub(crate) fn push<E: de::Error>(&mut self, seen: &mut Seen, key: Box<str>, value: Box<RawValue>) -> Result<(), E> {
         let entries = self.0.get_or_insert_with(Box::default);
         seen.check(&key, entries.iter().map(|(key, _)| &**key))?;
         entries.push((key, value));

@@ -18,6 +18,19 @@ pub fn schema() -> String {
         fields.insert("format".to_owned(), json!({ "const": FORMAT }));
         fields.insert("version".to_owned(), json!({ "const": VERSION }));
     }
+    // What the types leave open and the checks do not.
+    let narrower = [
+        ("Evidence", "credibility", json!({ "minimum": 1, "maximum": 6 })),
+        ("Assessment", "weight", json!({ "minimum": 0, "maximum": 100 })),
+        ("Party", "color", json!({ "pattern": "^#[0-9a-fA-F]{6}$" })),
+        ("LogEntry", "at", json!({ "format": "date-time" })),
+    ];
+    for (record, field, rules) in narrower {
+        let field = schema.pointer_mut(&format!("/$defs/{record}/properties/{field}"));
+        if let (Some(Value::Object(field)), Value::Object(rules)) = (field, rules) {
+            field.extend(rules);
+        }
+    }
     format!("{:#}\n", schema.as_value())
 }
 

@@ -96,7 +96,9 @@ pub fn file_hint(kind: &FileErrorKind) -> &'static str {
         FileErrorKind::Encoding(_) | FileErrorKind::NotUtf8(_) => {
             "Open it in a text editor and save it with the encoding UTF-8."
         }
-        FileErrorKind::Foreign(_) | FileErrorKind::NotACase => "Choose a file that Demarche has saved; its name ends in .json.",
+        FileErrorKind::Foreign(_) | FileErrorKind::NotACase => {
+            "Choose a file that Demarche has saved; its name ends in .json."
+        }
         FileErrorKind::Truncated(_) => "The file may have been cut off while it was copied; look for a whole copy.",
         FileErrorKind::Syntax(syntax) => syntax_hint(*syntax),
         FileErrorKind::MergeConflict => {
@@ -106,7 +108,9 @@ pub fn file_hint(kind: &FileErrorKind) -> &'static str {
         FileErrorKind::WrongFormat(_) => "Choose another file; a case file begins with \"format\": \"demarche/case\".",
         FileErrorKind::NewerVersion(_) => "Install a newer version of Demarche to open it.",
         FileErrorKind::NoSuchVersion(_) => "Write \"version\": 1.",
-        FileErrorKind::WrongType { found: Shape::Null, .. } => "Fill it in, or leave the key out where there is nothing to say.",
+        FileErrorKind::WrongType { found: Shape::Null, .. } => {
+            "Fill it in, or leave the key out where there is nothing to say."
+        }
         FileErrorKind::WrongType { expected: Shape::Text, found: Shape::Number | Shape::Flag } => {
             "Put it in double quotation marks."
         }
