@@ -9,6 +9,7 @@ mod index;
 mod list;
 mod model;
 mod path;
+mod problem;
 mod record;
 mod values;
 mod vocabulary;
@@ -25,6 +26,7 @@ pub use model::{
     Outcome, Participant, Party, Position, Proposal, ProposalResponse, Round, Source, Term,
 };
 pub use path::{Path, Step};
+pub use problem::{Problem, ProblemKind};
 pub use values::Values;
 pub use vocabulary::{
     Attribution, Basis, Confidence, Firmness, Kind, OutcomeState, ProposalStatus, Reliability, Role, SourceKind,

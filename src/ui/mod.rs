@@ -2,6 +2,9 @@
 
 pub mod filter_bar;
 pub mod fonts;
+pub mod inspector;
+pub mod navigator;
+pub mod problems;
 pub mod status_bar;
 pub mod table;
 pub mod text;

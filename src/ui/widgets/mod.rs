@@ -2,4 +2,7 @@
 
 pub mod bar;
 pub mod icons;
+pub mod link;
+pub mod list;
 pub mod marks;
+pub mod section;
