@@ -64,7 +64,9 @@ impl<'a> Folded<'a> {
     }
 
     fn original_range(&self, folded: &Range<usize>) -> Range<usize> {
-        let Some(origins) = &self.origins else { return folded.clone() };
+        let Some(origins) = &self.origins else {
+            return folded.clone();
+        };
         let start = origins.get(folded.start).copied().unwrap_or(self.original.len());
         let last = origins.get(folded.end.saturating_sub(1)).copied().unwrap_or(start);
         let start = self.grapheme_start(start);
@@ -96,7 +98,8 @@ pub fn fold(text: &str) -> String {
 pub fn fold_into(out: &mut String, text: &str) {
     let mut rest = text;
     while !rest.is_empty() {
-        let ascii = rest.bytes().position(|b| !b.is_ascii()).unwrap_or(rest.len());
+        // The whole is looked at many bytes at a time, which the search for a position is not.
+        let ascii = if rest.is_ascii() { rest.len() } else { rest.bytes().position(|b| !b.is_ascii()).unwrap_or(0) };
         let (head, tail) = rest.split_at(ascii);
         let start = out.len();
         out.push_str(head);

@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows of files, windows or exports.
 
+mod check;
 mod date;
 mod extra;
 mod ids;
@@ -14,6 +15,7 @@ mod record;
 mod values;
 mod vocabulary;
 
+pub use check::{STANDARD_AXES, check};
 pub use date::{CaseDate, Moment, Precise};
 pub use extra::{Blank, Extra, Word};
 pub use ids::{

@@ -171,10 +171,10 @@ pub fn proposal_status(status: &ProposalStatus) -> &str {
 pub fn stance(stance: &Stance) -> &str {
     match stance {
         Stance::Accepts => "accepts",
-        Stance::Open => "is open",
+        Stance::Open => "open",
         Stance::Conditional => "accepts on conditions",
         Stance::Rejects => "rejects",
-        Stance::Unknown => "answer unknown",
+        Stance::Unknown => "no recorded answer",
         Stance::Other(word) => word,
     }
 }

@@ -17,7 +17,6 @@ use egui::{EventFilter, Id, Key, Margin, Role, ScrollArea, Sense, Ui, WidgetInfo
 use crate::case::{Problem, Ref, Snapshot};
 use crate::command::Request;
 use crate::ui::theme::{self, Palette};
-use crate::ui::widgets::link::paint_ring;
 use crate::words::panels;
 use page::Page;
 
@@ -61,9 +60,6 @@ pub fn inspector_ui(
             });
         });
     });
-    if body.has_focus() {
-        paint_ring(ui, whole.shrink(2.0));
-    }
 }
 
 /// How far the keys pressed since the last frame scroll, in points; they are taken out of the input.

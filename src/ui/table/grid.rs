@@ -433,8 +433,6 @@ fn rows_ui(
             band_ui(ui, view, input, cards, frame, (row, group, band), keyboard_here, out);
             continue;
         }
-        let line = Stroke::new(theme::HAIRLINE, cards.palette.hairline);
-        ui.painter_at(frame.body).hline(band.x_range(), band.bottom() - 0.5, line);
         for column in frame.in_view() {
             let clip = frame.clip(column, band.intersect(frame.body));
             if !clip.is_positive() {
@@ -453,6 +451,8 @@ fn rows_ui(
                 item_ui(ui, id, view, input, built, cards, (item, place, rect, clip), keyboard_here, out);
             }
         }
+        let line = Stroke::new(theme::HAIRLINE, cards.palette.hairline);
+        ui.painter_at(frame.body).hline(band.x_range(), band.bottom() - 0.5, line);
     }
 }
 

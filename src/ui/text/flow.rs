@@ -148,7 +148,9 @@ impl Flow<'_, '_> {
                 return false;
             }
             if width <= self.room() {
-                items.into_iter().for_each(|item| self.push(item));
+                for item in items {
+                    self.push(item);
+                }
             } else if !self.push_broken(items.into_iter().map(|item| item.piece)) {
                 return false;
             }
@@ -241,13 +243,17 @@ impl Flow<'_, '_> {
     /// Ends the last row with "…", and takes away what it needs the room of.
     fn elide(&mut self) {
         self.elided = true;
-        let Some(row) = self.rows.last_mut() else { return };
+        let Some(row) = self.rows.last_mut() else {
+            return;
+        };
         row.spaces.clear();
         let level = row.level;
         let end = row.items.last().map_or(0, |item| item.piece.range.end);
         let ellipsis = self.item(Piece { range: end..end, level, kind: Kind::Plain });
         while self.room() < ellipsis.width {
-            let Some(row) = self.rows.last_mut() else { return };
+            let Some(row) = self.rows.last_mut() else {
+                return;
+            };
             let Some(last) = row.items.pop() else { break };
             row.width -= last.width;
             if last.piece.kind == Kind::Space {
@@ -288,7 +294,9 @@ fn place(rows: Vec<RowInWork>, frame: Frame, blank: &Arc<Galley>, elided: bool) 
         let mut items: Vec<Option<Item>> = row.items.into_iter().map(Some).collect();
         let mut pieces = Vec::with_capacity(items.len());
         for index in bidi::visual_order(&levels) {
-            let Some(Item { piece, width, row }) = items.get_mut(index).and_then(Option::take) else { continue };
+            let Some(Item { piece, width, row }) = items.get_mut(index).and_then(Option::take) else {
+                continue;
+            };
             if let Some(row) = &row {
                 let pos = pos2(x, y).round_to_pixels(pixels_per_point);
                 galley.mesh_bounds |= row.visuals.mesh_bounds.translate(pos.to_vec2());

@@ -107,7 +107,7 @@ impl Align {
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Text<'a> {
-    text: &'a str,
+    logical: &'a str,
     look: &'a Look,
     marks: &'a [Mark],
     max_rows: usize,
@@ -120,7 +120,7 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     pub fn new(text: &'a str, look: &'a Look) -> Self {
         Self {
-            text,
+            logical: text,
             look,
             marks: &[],
             max_rows: usize::MAX,
@@ -167,7 +167,7 @@ impl<'a> Text<'a> {
     /// `wrap_width` is in points and may be infinite.
     #[must_use]
     pub fn layout(&self, ctx: &Context, wrap_width: f32) -> Laid {
-        let (text, rest) = first_chunk(self.text);
+        let (text, rest) = first_chunk(self.logical);
         let frame = flow::Frame {
             wrap_width: wrap_width.max(0.0),
             max_rows: self.max_rows.max(1),
@@ -289,6 +289,7 @@ impl Laid {
     }
 
     /// The rows of text, from top to bottom, in points from the left top of the text.
+    #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = Rect> + '_ {
         self.inner.lines.iter().map(|line| line.rect)
     }

@@ -39,7 +39,7 @@ impl Edits {
     }
 }
 
-/// The text with controls that could reorder or hide text made visible, such as `‹RLO›`.
+/// The text with controls that could reorder or hide text made visible, such as `[RLO]`.
 ///
 /// Line ends of every kind become `\n` and a tab four spaces. Marks without an effect beyond
 /// their neighbours (left-to-right mark, zero-width joiner and the like) stay; what only hides in
@@ -71,7 +71,9 @@ pub(super) fn shown(text: &str, mut drawable: impl FnMut(char) -> bool) -> (Cow<
 /// Appends the grapheme as it is shown; says whether it differs.
 fn push_shown(out: &mut String, grapheme: &str, drawable: &mut impl FnMut(char) -> bool) -> bool {
     let mut chars = grapheme.chars();
-    let Some(first) = chars.next() else { return false };
+    let Some(first) = chars.next() else {
+        return false;
+    };
     match first {
         '\n' | ' '..='~' if chars.as_str().is_empty() => {
             out.push(first);
@@ -91,7 +93,7 @@ fn push_shown(out: &mut String, grapheme: &str, drawable: &mut impl FnMut(char) 
         | '\u{FE00}'..='\u{FE0F}'
         | '\u{FEFF}' => {}
         _ if acts_on_others(first) => push_token(out, first),
-        _ if !drawable(first) => out.push_str(UNDRAWABLE),
+        _ if !drawable(first) => out.push_str(stand_in(first)),
         _ => {
             let start = out.len();
             out.push(first);
@@ -100,6 +102,21 @@ fn push_shown(out: &mut String, grapheme: &str, drawable: &mut impl FnMut(char) 
         }
     }
     true
+}
+
+/// Plain signs for those that case text is likely to hold and the bundled fonts lack.
+fn stand_in(c: char) -> &'static str {
+    match c {
+        '−' => "–",
+        '≤' => "<=",
+        '≥' => ">=",
+        '≠' => "!=",
+        '≈' => "~",
+        '→' => "->",
+        '←' => "<-",
+        '▪' | '●' | '■' | '◦' => "•",
+        _ => UNDRAWABLE,
+    }
 }
 
 /// Controls, and the characters that embed, override or isolate a direction.
@@ -123,14 +140,15 @@ fn push_token(out: &mut String, c: char) {
         '\u{2069}' => "PDI",
         _ => "",
     };
-    out.push('‹');
+    // A pair of brackets that the bidirectional algorithm keeps round what is in them.
+    out.push('[');
     if name.is_empty() {
         // Writing to a string cannot fail.
         let _ = write!(out, "U+{:04X}", u32::from(c));
     } else {
         out.push_str(name);
     }
-    out.push('›');
+    out.push(']');
 }
 
 #[cfg(test)]
@@ -147,16 +165,16 @@ mod tests {
 
     #[test]
     fn direction_overrides_become_visible_words() {
-        assert_eq!(safe("pay \u{202E}001\u{202C} now"), "pay ‹RLO›001‹PDF› now");
+        assert_eq!(safe("pay \u{202E}001\u{202C} now"), "pay [RLO]001[PDF] now");
         assert_eq!(
             safe("\u{2067}x\u{2069}\u{2066}\u{2068}\u{202A}\u{202B}\u{202D}"),
-            "‹RLI›x‹PDI›‹LRI›‹FSI›‹LRE›‹RLE›‹LRO›"
+            "[RLI]x[PDI][LRI][FSI][LRE][RLE][LRO]"
         );
     }
 
     #[test]
     fn controls_become_visible_and_line_ends_become_newlines() {
-        assert_eq!(safe("a\u{0}b\u{1b}c\u{7f}\u{9b}"), "a‹U+0000›b‹U+001B›c‹U+007F›‹U+009B›");
+        assert_eq!(safe("a\u{0}b\u{1b}c\u{7f}\u{9b}"), "a[U+0000]b[U+001B]c[U+007F][U+009B]");
         assert_eq!(safe("a\r\nb\rc\u{2028}d\u{2029}e\u{85}f\u{b}g"), "a\nb\nc\nd\ne\nf\ng");
         assert_eq!(safe("a\tb"), "a    b");
         assert_eq!(safe("a\u{FEFF}b\u{AD}c"), "abc");
@@ -179,7 +197,7 @@ mod tests {
     fn ranges_follow_the_text_through_replacements() {
         let text = "ab\u{202E}cd\r\nef";
         let (shown, edits) = shown(text, |_| true);
-        assert_eq!(shown, "ab‹RLO›cd\nef");
+        assert_eq!(shown, "ab[RLO]cd\nef");
         let of = |word: &str| {
             let at = text.find(word).unwrap();
             shown.get(edits.range_of(&(at..at + word.len()))).unwrap()
@@ -187,8 +205,8 @@ mod tests {
         assert_eq!(of("ab"), "ab");
         assert_eq!(of("cd"), "cd");
         assert_eq!(of("ef"), "ef");
-        assert_eq!(of("b\u{202E}c"), "b‹RLO›c");
-        assert_eq!(of("\u{202E}"), "‹RLO›");
+        assert_eq!(of("b\u{202E}c"), "b[RLO]c");
+        assert_eq!(of("\u{202E}"), "[RLO]");
         assert_eq!(of("d\r\ne"), "d\ne");
     }
 
@@ -196,5 +214,11 @@ mod tests {
     fn what_cannot_be_drawn_becomes_one_sign_for_each_grapheme() {
         let (shown, _) = shown("a以色\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}b", |c| c.is_ascii());
         assert_eq!(shown, "a\u{FFFD}\u{FFFD}\u{FFFD}b");
+    }
+
+    #[test]
+    fn a_sign_the_fonts_lack_gives_way_to_a_plain_one() {
+        let (shown, _) = shown("x ≥ −3", |c| c.is_ascii());
+        assert_eq!(shown, "x >= –3");
     }
 }

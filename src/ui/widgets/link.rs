@@ -108,7 +108,6 @@ impl<'a> Link<'a> {
         {
             first.paint_underline(ui.painter(), pos2(rect.left() + indent, rect.top()));
         }
-        focus_ring(ui, &response);
         let response = response.on_hover_cursor(CursorIcon::PointingHand);
         if [&head, &text].into_iter().flatten().any(Laid::is_elided) {
             return response.on_hover_ui(|ui| {
@@ -141,7 +140,6 @@ pub fn paint_mark(painter: &Painter, palette: &Palette, center: Pos2, mark: Mark
 pub fn text_link_ui(ui: &mut Ui, text: &str, look: &Look) -> Response {
     let response = ui.add(Text::new(text, look).hug(true).sense(Sense::click()));
     let response = follow_focus(response);
-    focus_ring(ui, &response);
     response
 }
 
@@ -151,13 +149,6 @@ pub fn follow_focus(response: Response) -> Response {
         response.scroll_to_me(None);
     }
     response
-}
-
-/// Paints the ring that shows where the keyboard is.
-pub fn focus_ring(ui: &Ui, response: &Response) {
-    if response.has_focus() {
-        paint_ring(ui, response.rect.expand2(vec2(4.0, 2.0)));
-    }
 }
 
 /// Paints a ring around what the keyboard is at.
