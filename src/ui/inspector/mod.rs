@@ -53,6 +53,8 @@ pub fn inspector_ui(
         let margin = Margin { left: edge, right: edge, top: edge, bottom: 32 };
         egui::Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(theme::INSET, theme::UNIT);
+            // Lines of words and links are as high as their text, not as a button.
+            ui.spacing_mut().interact_size.y = theme::size::LABEL * 1.4;
             ui.push_id(selection, |ui| {
                 let palette = Palette::of(ui);
                 let mut page = Page { snapshot, palette, problems, mentions: &mentions, out, extras: Vec::new() };
