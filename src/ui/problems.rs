@@ -9,7 +9,8 @@ use super::widgets::link::paint_ring;
 use super::widgets::list::{List, Step, list_ui};
 use crate::case::{Problem, Snapshot};
 use crate::command::Request;
-use crate::words::{names, panels, problem, problem_hint};
+use crate::words::names::{self, Name};
+use crate::words::{panels, problem, problem_hint};
 
 /// One line for what is wrong, one for where, in points.
 const ROW: f32 = 52.0;
@@ -70,9 +71,10 @@ fn row_ui(ui: &mut Ui, snapshot: &Snapshot, found: &Problem, (row, rect): (usize
     let palette = Palette::of(ui);
     let (what, hint) = (problem(&found.kind), problem_hint(&found.kind));
     let place = place(snapshot, found);
+    let spoken = place.spoken();
     // Not focusable by Tab: the list is one stop, and arrows move within it.
     let response = ui.interact(rect, focus_id().with(row), Sense::CLICK);
-    let name = panels::problem_row(&what, &place, &hint);
+    let name = panels::problem_row(&what, &spoken, &hint);
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, &name));
     if selected {
         ui.painter().rect_filled(rect, 0.0, palette.selected);
@@ -91,20 +93,29 @@ fn row_ui(ui: &mut Ui, snapshot: &Snapshot, found: &Problem, (row, rect): (usize
     paint_icon(ui.painter(), pos2(rect.left() + EDGE + 7.0, top + line / 2.0), 14.0, Icon::Problem, palette.ochre);
     let ink = theme::colored(palette.label(), palette.ink);
     Text::new(&what, &ink).max_rows(1).layout(ui.ctx(), width).paint(ui.painter(), pos2(left, top));
-    Text::new(&place, &palette.label()).max_rows(1).layout(ui.ctx(), width).paint(ui.painter(), pos2(left, top + line));
+    // Each laid out by itself, so that neither changes the order of words in the other.
+    let mut at = pos2(left, top + line);
+    for part in [&place.head, &place.text] {
+        let room = (left + width - at.x).max(1.0);
+        let laid = Text::new(part, &palette.label()).max_rows(1).hug(true).layout(ui.ctx(), room);
+        laid.paint(ui.painter(), at);
+        at.x += if part.is_empty() { 0.0 } else { laid.size().x + theme::INSET };
+    }
     response.on_hover_cursor(CursorIcon::PointingHand).on_hover_ui(|ui| {
         ui.set_max_width(HOVER_WIDTH);
         text_ui(ui, &what, &ink);
         text_ui(ui, &hint, &ink);
-        text_ui(ui, &place, &palette.label());
+        text_ui(ui, &place.head, &palette.label());
+        text_ui(ui, &place.text, &palette.label());
         text_ui(ui, &found.path.to_string(), &palette.label());
     })
 }
 
 /// The record by issue and party where it has them, else its place in the file.
-fn place(snapshot: &Snapshot, found: &Problem) -> String {
+fn place(snapshot: &Snapshot, found: &Problem) -> Name {
     let subject = found.subject.as_ref().filter(|subject| snapshot.resolves(subject));
-    subject.map_or_else(|| found.path.to_string(), |subject| names::of(snapshot, subject).spoken())
+    let path = || Name { head: String::new(), text: found.path.to_string() };
+    subject.map_or_else(path, |subject| names::of(snapshot, subject))
 }
 
 fn empty_ui(ui: &mut Ui) {

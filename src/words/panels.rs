@@ -278,23 +278,20 @@ pub fn firmness(firmness: &Firmness) -> &str {
 pub fn options_label(kind: &Kind) -> &'static str {
     match kind {
         Kind::Demand => "Wants",
-        Kind::Concession => "Would accept",
+        Kind::Concession => "Accepts",
         Kind::RedLine => "Refuses",
         Kind::Interest | Kind::Other(_) => "Names",
     }
 }
 
-/// An option with its place between the poles.
+/// An option's place between the poles.
 #[must_use]
-pub fn option_of(label: &str, place: usize, count: usize) -> String {
-    format!("{label} (option {place} of {count})")
+pub fn option_place(place: usize, count: usize) -> String {
+    format!("option {place} of {count}")
 }
 
-/// An option that the issue does not have.
-#[must_use]
-pub fn no_such_option(option: &str) -> String {
-    format!("{option} (not an option of this issue)")
-}
+/// Under an option that the issue does not have.
+pub const NO_SUCH_OPTION: &str = "not an option of this issue";
 
 /// What a party does with an option: "Israel refuses".
 #[must_use]
@@ -314,6 +311,12 @@ pub fn stands(party: &str, kind: &Kind, conditional: bool, visibility: &Visibili
         line.push_str(&terms::visibility(visibility).to_lowercase());
     }
     line
+}
+
+/// Who has put an option on the table.
+#[must_use]
+pub fn proposed_by(party: &str) -> String {
+    format!("{party} proposes it")
 }
 
 /// A position's kind, with from when to when it is held: "Demand · until London".
@@ -350,10 +353,18 @@ pub fn moment(snapshot: &Snapshot, moment: &Moment) -> String {
         .unwrap_or_else(|| moment.as_str().to_owned())
 }
 
-/// A position's kind after the number of its issue.
+/// A position's kind in a list of a party's, on one line: "T1 · Demand · earlier".
 #[must_use]
-pub fn on_issue(issue: &str, head: &str) -> String {
-    format!("{issue} · {head}")
+pub fn stand_on(snapshot: &Snapshot, issue: &str, position: &Position) -> String {
+    let mut head = format!("{issue} · {}", terms::kind(&position.kind));
+    if position.until.is_some() || snapshot.replaced_by(&position.id).next().is_some() {
+        head.push_str(" · earlier");
+    }
+    if *position.visibility() != Visibility::Public {
+        head.push_str(" · ");
+        head.push_str(&terms::visibility(position.visibility()).to_lowercase());
+    }
+    head
 }
 
 /// The heading over a party's positions on one axis.

@@ -65,7 +65,7 @@ impl Page<'_> {
         self.title_ui(ui, &terms::date(&event.date));
         long_text_ui(ui, &event.text, &self.palette.text());
         self.evidence_or_none_ui(ui, &event.evidence);
-        self.dependents_ui(ui, &Ref::Event(event.id.clone()));
+        self.dependents_ui(ui);
         self.keep("", &event.extra);
     }
 

@@ -3,7 +3,7 @@
 use egui::{Margin, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::page::Page;
-use crate::case::{Assessment, Condition, IssueId, Note, OptionId, Ref};
+use crate::case::{Assessment, Condition, IssueId, OptionId, Ref};
 use crate::ui::text::Text;
 use crate::ui::theme::{self, GAP, INSET, UNIT};
 use crate::ui::widgets::section::{fact_text_ui, fact_ui, heading_ui, long_text_ui, section_ui, stepped_ui};
@@ -18,7 +18,10 @@ impl Page<'_> {
         ui.push_id(("conditions", place), |ui| {
             stepped_ui(ui, "conditions", conditions.len(), |ui, number| {
                 let Some(condition) = conditions.get(number) else { return };
-                long_text_ui(ui, &screen::only_if(&condition.text, None), &self.small());
+                if number > 0 {
+                    ui.add_space(INSET);
+                }
+                long_text_ui(ui, &panels::sentence(&screen::only_if(&condition.text, None)), &self.small());
                 if let Some(target) = &condition.requires {
                     self.record_link_ui(ui, target);
                 }
@@ -27,23 +30,23 @@ impl Page<'_> {
                         self.word_link_ui(ui, names::party_label(self.snapshot, party), &Ref::Party(party.clone()));
                     });
                 }
-                ui.add_space(UNIT);
                 self.keep(&panels::condition_place(place, number), &condition.extra);
             });
         });
     }
 
     /// An option by its label, and where it stands between the poles.
-    pub(super) fn option_words(&self, issue: &IssueId, option: &OptionId) -> String {
-        let options = self.snapshot.issue(issue).map(|issue| &issue.options);
-        let found = options.and_then(|options| {
-            let number = options.iter().position(|known| known.id == *option)?;
-            Some((number, options.get(number)?, options.len()))
-        });
-        found.map_or_else(
-            || panels::no_such_option(option.as_str()),
-            |(number, option, count)| panels::option_of(&option.label, number + 1, count),
-        )
+    pub(super) fn option_words_ui(&self, ui: &mut Ui, issue: &IssueId, option: &OptionId) {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        let options = self.snapshot.issue(issue).map_or(&[][..], |issue| &issue.options);
+        let number = options.iter().position(|known| known.id == *option);
+        if let Some((number, found)) = number.and_then(|number| Some((number, options.get(number)?))) {
+            long_text_ui(ui, &found.label, &self.small());
+            self.quiet_ui(ui, &panels::option_place(number + 1, options.len()));
+        } else {
+            long_text_ui(ui, option.as_str(), &self.small());
+            self.quiet_ui(ui, panels::NO_SUCH_OPTION);
+        }
     }
 
     /// Everything whose evidence contradicts the record.
@@ -53,19 +56,14 @@ impl Page<'_> {
     }
 
     /// The remarks of the people who keep the case.
-    pub(super) fn notes_ui(&mut self, ui: &mut Ui, target: &Ref) {
-        let snapshot = self.snapshot;
-        let ids = snapshot.dependents(target).iter().filter_map(|from| match from {
-            Ref::Note(id) => snapshot.note(id),
-            _ => None,
-        });
-        let notes: Vec<&Note> = ids.map(|note| &**note).collect();
+    pub(super) fn notes_ui(&mut self, ui: &mut Ui) {
+        let (snapshot, notes) = (self.snapshot, &self.mentions.notes);
         if notes.is_empty() {
             return;
         }
         section_ui(ui, panels::NOTES, Some(notes.len()));
         stepped_ui(ui, "notes", notes.len(), |ui, number| {
-            let Some(note) = notes.get(number) else { return };
+            let Some(note) = notes.get(number).and_then(|id| snapshot.note(id)) else { return };
             long_text_ui(ui, &note.text, &self.small());
             ui.horizontal_wrapped(|ui| {
                 let by = panels::note_line(note.author.as_deref(), note.created.as_deref());
@@ -181,11 +179,11 @@ impl Page<'_> {
             long_text_ui(ui, comment, &self.small());
         }
     }
+}
 
-    /// Tags as one fact.
-    pub(super) fn tags_ui(&self, ui: &mut Ui, tags: &[String]) {
-        if !tags.is_empty() {
-            fact_text_ui(ui, panels::TAGS, &tags.join(", "));
-        }
+/// Tags as one fact.
+pub(super) fn tags_ui(ui: &mut Ui, tags: &[String]) {
+    if !tags.is_empty() {
+        fact_text_ui(ui, panels::TAGS, &tags.join(", "));
     }
 }

@@ -6,7 +6,7 @@ use super::page::Page;
 use crate::case::{Evidence, Ref, SourceId};
 use crate::command::Request;
 use crate::ui::text::{LIMIT, Text, text_ui};
-use crate::ui::theme::{self, GAP, UNIT};
+use crate::ui::theme::{self, GAP, INSET, UNIT};
 use crate::ui::widgets::link::text_link_ui;
 use crate::ui::widgets::section::{fact_text_ui, fact_ui, hairline_ui, long_text_ui, section_ui, stepped_ui};
 use crate::words::{chip, panels, terms};
@@ -76,7 +76,7 @@ impl Page<'_> {
             });
         }
         if let Some(disputes) = &evidence.disputes {
-            fact_ui(ui, panels::CONTRADICTS, |ui| self.record_link_ui(ui, disputes));
+            fact_ui(ui, panels::CONTRADICTS, |ui| self.bare_link_ui(ui, disputes));
         }
         if let Some(note) = &evidence.note {
             fact_text_ui(ui, panels::REMARK, note);
@@ -108,13 +108,16 @@ impl Page<'_> {
         let snapshot = self.snapshot;
         fact_ui(ui, label, |ui| {
             ui.spacing_mut().item_spacing.y = 0.0;
-            self.word_link_ui(ui, chip::publisher(snapshot, id), &Ref::Source(id.clone()));
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = INSET;
+                self.word_link_ui(ui, chip::publisher(snapshot, id), &Ref::Source(id.clone()));
+                if let Some(date) = snapshot.source(id).and_then(|source| source.date.as_ref()) {
+                    self.quiet_ui(ui, &terms::date(date));
+                }
+            });
             let Some(source) = snapshot.source(id) else { return };
             if let Some(title) = &source.title {
                 text_ui(ui, &panels::quoted(title), &self.small());
-            }
-            if let Some(date) = &source.date {
-                self.quiet_ui(ui, &terms::date(date));
             }
             if let Some(url) = &source.url {
                 self.url_ui(ui, url);

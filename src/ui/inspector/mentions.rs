@@ -5,13 +5,25 @@ use std::sync::Arc;
 use egui::{Id, Ui};
 use hashbrown::HashSet;
 
-use crate::case::{Case, Evidence, PartyId, Position, PositionId, Problem, Ref, Snapshot, SourceId};
+use crate::case::{
+    Case, Evidence, IssueId, NoteId, PartyId, Position, PositionId, Problem, ProposalId, Ref, Snapshot, SourceId,
+};
 
 /// What belongs to the selected record, as numbers into the case's lists.
 #[derive(Debug, Default)]
 pub(super) struct Mentions {
     /// The problems of the record, as numbers into the list of all problems.
     pub problems: Vec<usize>,
+    /// What has a condition on the record.
+    pub depends: Vec<Ref>,
+    /// The remarks on it.
+    pub notes: Vec<NoteId>,
+    /// The positions on an issue, party by party.
+    pub positions: Vec<usize>,
+    /// For each option of an issue, the positions that name it and still stand.
+    pub stands: Vec<Vec<usize>>,
+    /// What is on the table on an issue: the proposal and the term in it.
+    pub terms: Vec<(usize, usize)>,
     /// A party's positions, axis by axis; the axis by its number, or nothing where it leads nowhere.
     pub by_axis: Vec<(Option<usize>, Vec<usize>)>,
     /// The positions with a condition that this party is to meet.
@@ -20,7 +32,7 @@ pub(super) struct Mentions {
     pub sponsored: Vec<usize>,
     /// A party's answers: the proposal and the response in it.
     pub answers: Vec<(usize, usize)>,
-    /// Outcomes that a party is part of.
+    /// Outcomes that a party is part of, or that settle an issue.
     pub outcomes: Vec<Ref>,
     /// Rounds that a party took part in.
     pub rounds: Vec<Ref>,
@@ -88,6 +100,15 @@ pub(super) fn gather(snapshot: &Snapshot, target: &Ref, problems: &[Problem]) ->
         assessments: assessments(snapshot, target),
         ..Mentions::default()
     };
+    for from in snapshot.dependents(target) {
+        match from {
+            Ref::Note(id) => mentions.notes.push(id.clone()),
+            Ref::Position(_) => mentions.depends.push(from.clone()),
+            // A proposal points at an issue by its terms as well.
+            Ref::Proposal(id) if is_condition(snapshot, id, target) => mentions.depends.push(from.clone()),
+            _ => {}
+        }
+    }
     for issue in &*case.issues {
         if issue.status_evidence.iter().any(|evidence| evidence.disputes.as_ref() == Some(target)) {
             mentions.disputed_by.push(Ref::Issue(issue.id.clone()));
@@ -99,6 +120,7 @@ pub(super) fn gather(snapshot: &Snapshot, target: &Ref, problems: &[Problem]) ->
             mentions.issues =
                 numbers(&|number| case.issues.get(number).is_some_and(|issue| issue.axis == *id), case.issues.len());
         }
+        Ref::Issue(id) => mentions.issue(snapshot, id),
         Ref::Position(id) => mentions.versions(snapshot, id),
         Ref::Source(id) => mentions.cited_by = citing(snapshot, id),
         Ref::Round(id) => {
@@ -111,6 +133,14 @@ pub(super) fn gather(snapshot: &Snapshot, target: &Ref, problems: &[Problem]) ->
         _ => {}
     }
     mentions
+}
+
+/// Whether an answer to a proposal depends on the target.
+fn is_condition(snapshot: &Snapshot, proposal: &ProposalId, target: &Ref) -> bool {
+    snapshot.proposal(proposal).is_some_and(|proposal| {
+        let mut conditions = proposal.responses.iter().flat_map(|response| &response.conditions);
+        conditions.any(|condition| condition.requires.as_ref() == Some(target))
+    })
 }
 
 /// The judgements of a party, of all on an issue, or of the party and issue of a position.
@@ -131,6 +161,36 @@ fn assessments(snapshot: &Snapshot, target: &Ref) -> Vec<usize> {
 }
 
 impl Mentions {
+    fn issue(&mut self, snapshot: &Snapshot, id: &IssueId) {
+        let Some(number) = snapshot.issue_number(id) else { return };
+        let case = snapshot.case();
+        let position = |number: &usize| case.positions.get(*number);
+        let numbers = snapshot.position_numbers(number).iter().map(|number| *number as usize);
+        self.positions = numbers.collect();
+        self.positions.sort_by_key(|number| {
+            position(number).and_then(|position| snapshot.party_number(&position.party)).unwrap_or(usize::MAX)
+        });
+        let options = case.issues.get(number).map_or(&[][..], |issue| &issue.options);
+        self.stands = vec![Vec::new(); options.len()];
+        for number in &self.positions {
+            let Some(position) = position(number) else { continue };
+            if position.until.is_some() || snapshot.replaced_by(&position.id).next().is_some() {
+                continue;
+            }
+            for (option, stands) in options.iter().zip(&mut self.stands) {
+                if position.options.contains(&option.id) {
+                    stands.push(*number);
+                }
+            }
+        }
+        for (number, proposal) in case.proposals.iter().enumerate() {
+            let terms = proposal.terms.iter().enumerate().filter(|(_, term)| term.issue == *id);
+            self.terms.extend(terms.map(|(term, _)| (number, term)));
+        }
+        let outcomes = case.outcomes.iter().filter(|outcome| outcome.issues.contains(id));
+        self.outcomes = outcomes.map(|outcome| Ref::Outcome(outcome.id.clone())).collect();
+    }
+
     fn party(&mut self, snapshot: &Snapshot, id: &PartyId) {
         let case = snapshot.case();
         let mut groups: Vec<(Option<usize>, Vec<usize>)> =

@@ -17,7 +17,6 @@ use egui::{EventFilter, Id, Key, Margin, Role, ScrollArea, Sense, Ui, WidgetInfo
 use crate::case::{Problem, Ref, Snapshot};
 use crate::command::Request;
 use crate::ui::theme::{self, Palette};
-use crate::ui::widgets::link::paint_ring;
 use crate::words::panels;
 use page::Page;
 
@@ -54,6 +53,8 @@ pub fn inspector_ui(
         let margin = Margin { left: edge, right: edge, top: edge, bottom: 32 };
         egui::Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(theme::INSET, theme::UNIT);
+            // Lines of words and links are as high as their text, not as a button.
+            ui.spacing_mut().interact_size.y = theme::size::LABEL * 1.4;
             ui.push_id(selection, |ui| {
                 let palette = Palette::of(ui);
                 let mut page = Page { snapshot, palette, problems, mentions: &mentions, out, extras: Vec::new() };
@@ -61,9 +62,6 @@ pub fn inspector_ui(
             });
         });
     });
-    if body.has_focus() {
-        paint_ring(ui, whole.shrink(2.0));
-    }
 }
 
 /// How far the keys pressed since the last frame scroll, in points; they are taken out of the input.

@@ -31,7 +31,7 @@ impl Page<'_> {
                 self.issue_link_ui(ui, &term.issue);
                 long_text_ui(ui, &term.text, &self.small());
                 if let Some(option) = &term.option {
-                    fact_text_ui(ui, panels::OPTION, &self.option_words(&term.issue, option));
+                    fact_ui(ui, panels::OPTION, |ui| self.option_words_ui(ui, &term.issue, option));
                 }
                 ui.add_space(INSET);
                 self.keep(panels::TERMS, &term.extra);
@@ -50,7 +50,7 @@ impl Page<'_> {
             });
         }
         self.evidence_or_none_ui(ui, &proposal.evidence);
-        self.dependents_ui(ui, &Ref::Proposal(proposal.id.clone()));
+        self.dependents_ui(ui);
         self.keep("", &proposal.extra);
     }
 
@@ -86,7 +86,7 @@ impl Page<'_> {
         let issues: Vec<Ref> = outcome.issues.iter().cloned().map(Ref::Issue).collect();
         self.links_ui(ui, panels::ISSUES, &issues);
         self.evidence_or_none_ui(ui, &outcome.evidence);
-        self.dependents_ui(ui, &Ref::Outcome(outcome.id.clone()));
+        self.dependents_ui(ui);
         self.keep("", &outcome.extra);
     }
 }

@@ -4,7 +4,7 @@ use egui::{Margin, Role, Sense, StrokeKind, Ui, WidgetInfo, vec2};
 use serde_json::value::RawValue;
 
 use super::mentions::Mentions;
-use crate::case::{Extra, IssueId, Kind, Moment, PartyId, Problem, Ref, RoundId, Snapshot, Status, Visibility};
+use crate::case::{Extra, Issue, IssueId, Kind, Moment, PartyId, Problem, Ref, RoundId, Snapshot, Status, Visibility};
 use crate::command::Request;
 use crate::ui::text::{Look, Text, text_ui};
 use crate::ui::theme::{self, Accent, HAIRLINE, INSET, Palette, UNIT};
@@ -51,7 +51,7 @@ impl<'a> Page<'a> {
             return;
         }
         self.disputed_by_ui(ui);
-        self.notes_ui(ui, target);
+        self.notes_ui(ui);
         self.log_ui(ui);
         self.assessments_ui(ui, target);
         self.extras_ui(ui, target);
@@ -87,6 +87,19 @@ impl<'a> Page<'a> {
         let (rect, response) = ui.allocate_exact_size(laid.size(), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, laid.text()));
         laid.paint(ui.painter(), rect.min);
+    }
+
+    /// An issue's number and title; a title that reads from the right has a line of its own.
+    pub(super) fn issue_title_ui(&self, ui: &mut Ui, issue: &Issue) {
+        let look = self.palette.strong();
+        let rtl = Text::new(&issue.title, &look).layout(ui.ctx(), ui.available_width()).is_rtl(0);
+        match &issue.number {
+            Some(number) if rtl => {
+                text_ui(ui, number, &look);
+                self.title_ui(ui, &issue.title);
+            }
+            _ => self.title_ui(ui, &names::issue(issue)),
+        }
     }
 
     /// A party with its accent and its name in its own script.
@@ -220,18 +233,27 @@ impl<'a> Page<'a> {
 
     /// A link to any record, with its mark, where it belongs and how it begins.
     pub(super) fn record_link_ui(&mut self, ui: &mut Ui, target: &Ref) {
-        self.record_link_in_ui(ui, target, None);
+        self.link_to_ui(ui, target, None, self.mark(target));
     }
 
     /// A link to a record of which the page itself says where it belongs; `head` stands instead.
-    pub(super) fn record_link_in_ui(&mut self, ui: &mut Ui, target: &Ref, head: Option<&str>) {
+    pub(super) fn record_link_in_ui(&mut self, ui: &mut Ui, target: &Ref, head: &str) {
+        self.link_to_ui(ui, target, Some(head), self.mark(target));
+    }
+
+    /// A link to a record without a mark, for a narrow place.
+    pub(super) fn bare_link_ui(&mut self, ui: &mut Ui, target: &Ref) {
+        self.link_to_ui(ui, target, None, None);
+    }
+
+    fn link_to_ui(&mut self, ui: &mut Ui, target: &Ref, head: Option<&str>, mark: Option<Mark<'_>>) {
         let name = names::of(self.snapshot, target);
         if !self.snapshot.resolves(target) {
             self.quiet_ui(ui, &name.spoken());
             return;
         }
         let spoken = name.spoken();
-        let link = Link::new(head.unwrap_or(&name.head), &name.text).mark(self.mark(target)).name(&spoken);
+        let link = Link::new(head.unwrap_or(&name.head), &name.text).mark(mark).name(&spoken);
         if link.show(ui).clicked() {
             self.out.push(Request::Select(target.clone()));
         }

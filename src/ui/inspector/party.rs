@@ -82,7 +82,7 @@ impl Page<'_> {
                 let spoken = names::of(self.snapshot, &target).spoken();
                 let issue =
                     self.snapshot.issue(&position.issue).map_or(position.issue.as_str(), |it| names::short_issue(it));
-                let head = panels::on_issue(issue, &panels::version_head(self.snapshot, position));
+                let head = panels::stand_on(self.snapshot, issue, position);
                 let place = UiBuilder::new().id_salt((name, row)).max_rect(rect);
                 ui.scope_builder(place, |ui| {
                     let link = Link::new(&head, &position.text).mark(Some(Mark::Kind(&position.kind)));
@@ -107,7 +107,7 @@ impl Page<'_> {
             let Some(proposal) = proposals.get(*proposal) else { return };
             let Some(response) = proposal.responses.get(*response) else { return };
             let head = panels::sentence(terms::stance(&response.stance));
-            self.record_link_in_ui(ui, &Ref::Proposal(proposal.id.clone()), Some(&head));
+            self.record_link_in_ui(ui, &Ref::Proposal(proposal.id.clone()), &head);
         });
     }
 }

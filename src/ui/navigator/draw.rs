@@ -110,27 +110,12 @@ impl<'a> Draw<'a> {
         self.shown.get(issue) == Some(&true)
     }
 
-    /// One line of text in the middle of a row's height; says whether it had to be shortened.
-    fn line(&self, ui: &Ui, rect: Rect, span: Rangef, text: &str, look: &Look) -> bool {
-        let laid = Text::new(text, look).max_rows(1).hug(true).layout(ui.ctx(), span.span().max(1.0));
-        laid.paint(ui.painter(), pos2(span.min, (rect.center().y - laid.size().y / 2.0).round()));
-        laid.is_elided()
-    }
-
-    /// As [`Self::line`], at the right end.
-    fn line_right(&self, ui: &Ui, rect: Rect, right: f32, text: &str, look: &Look) -> f32 {
-        let laid = Text::new(text, look).layout(ui.ctx(), f32::INFINITY);
-        let left = right - laid.size().x;
-        laid.paint(ui.painter(), pos2(left, (rect.center().y - laid.size().y / 2.0).round()));
-        left
-    }
-
     fn all(&self, ui: &Ui, rect: Rect) -> bool {
         let (shown, total) = (self.comparison.issues.len(), self.case.snapshot.case().issues.len());
         let count = panels::shown_of(shown, total);
-        let left = self.line_right(ui, rect, rect.right() - EDGE, &count, &self.palette.label());
+        let left = line_right(ui, rect, rect.right() - EDGE, &count, &self.palette.label());
         let look = self.palette.strong_label();
-        self.line(ui, rect, Rangef::new(rect.left() + EDGE, left - INSET), panels::ALL_ISSUES, &look) || shown < total
+        line(ui, rect, Rangef::new(rect.left() + EDGE, left - INSET), panels::ALL_ISSUES, &look) || shown < total
     }
 
     fn axis(&self, ui: &Ui, rect: Rect, number: usize) -> bool {
@@ -139,13 +124,13 @@ impl<'a> Draw<'a> {
     }
 
     fn heading(&self, ui: &Ui, rect: Rect, row: Row, name: &str, count: usize) -> bool {
-        let line = Stroke::new(HAIRLINE, self.palette.hairline);
-        ui.painter().hline((rect.left() + EDGE)..=(rect.right() - EDGE), rect.top() + 0.5, line);
+        let hairline = Stroke::new(HAIRLINE, self.palette.hairline);
+        ui.painter().hline((rect.left() + EDGE)..=(rect.right() - EDGE), rect.top() + 0.5, hairline);
         let icon = if self.folds.is_folded(self.case, row) { Icon::Right } else { Icon::Down };
         paint_icon(ui.painter(), pos2(rect.left() + EDGE + 2.0, rect.center().y), 8.0, icon, self.palette.second);
-        let left = self.line_right(ui, rect, rect.right() - EDGE, &count.to_string(), &self.palette.label());
+        let left = line_right(ui, rect, rect.right() - EDGE, &count.to_string(), &self.palette.label());
         let span = Rangef::new(rect.left() + INDENT, left - INSET);
-        self.line(ui, rect, span, &name.to_uppercase(), &self.palette.caps())
+        line(ui, rect, span, &name.to_uppercase(), &self.palette.caps())
     }
 
     fn issue(&self, ui: &Ui, rect: Rect, number: usize, issue: &Issue) {
@@ -154,7 +139,7 @@ impl<'a> Draw<'a> {
         let left = rect.left() + INDENT;
         let bold = if shown { palette.strong_label() } else { palette.label() };
         if let Some(number) = &issue.number {
-            self.line(ui, rect, Rangef::new(left, left + self.numbers - 2.0), number, &bold);
+            line(ui, rect, Rangef::new(left, left + self.numbers - 2.0), number, &bold);
         }
         let mark = pos2(rect.right() - EDGE - marks::SIZE / 2.0, rect.center().y);
         let color = if shown { palette.status(&issue.status) } else { palette.outline };
@@ -162,11 +147,11 @@ impl<'a> Draw<'a> {
         let counts = mark.x - marks::SIZE / 2.0 - INSET;
         let count = recorded(self.case.snapshot, number);
         if count > 0 {
-            self.line_right(ui, rect, counts, &count.to_string(), &palette.label());
+            line_right(ui, rect, counts, &count.to_string(), &palette.label());
         }
         let ink = if shown { palette.ink } else { palette.second };
         let span = Rangef::new(left + self.numbers, counts - COUNTS + INSET);
-        self.line(ui, rect, span, &issue.title, &theme::colored(palette.label(), ink));
+        line(ui, rect, span, &issue.title, &theme::colored(palette.label(), ink));
     }
 
     fn record(&self, ui: &Ui, rect: Rect, row: Row) -> bool {
@@ -183,7 +168,7 @@ impl<'a> Draw<'a> {
             _ => name.text,
         };
         let ink = theme::colored(self.palette.label(), self.palette.ink);
-        self.line(ui, rect, Rangef::new(left, rect.right() - EDGE), &text, &ink)
+        line(ui, rect, Rangef::new(left, rect.right() - EDGE), &text, &ink)
     }
 
     fn tooltip_ui(&self, ui: &mut Ui, row: Row) {
@@ -242,4 +227,19 @@ fn title(list: Records) -> &'static str {
         Records::Sources => panels::SOURCES,
         Records::Notes => panels::NOTES,
     }
+}
+
+/// One line of text in the middle of a row's height; says whether it had to be shortened.
+fn line(ui: &Ui, rect: Rect, span: Rangef, text: &str, look: &Look) -> bool {
+    let laid = Text::new(text, look).max_rows(1).layout(ui.ctx(), span.span().max(1.0));
+    laid.paint(ui.painter(), pos2(span.min, (rect.center().y - laid.size().y / 2.0).round()));
+    laid.is_elided()
+}
+
+/// As [`line`], at the right end.
+fn line_right(ui: &Ui, rect: Rect, right: f32, text: &str, look: &Look) -> f32 {
+    let laid = Text::new(text, look).layout(ui.ctx(), f32::INFINITY);
+    let left = right - laid.size().x;
+    laid.paint(ui.painter(), pos2(left, (rect.center().y - laid.size().y / 2.0).round()));
+    left
 }

@@ -10,6 +10,7 @@ use egui::{Id, Role, Ui};
 use crate::case::{Case, Ref, Snapshot};
 use crate::command::{Command, Request};
 use crate::compare::{AxisTotal, Comparison, totals};
+use crate::ui::theme;
 use crate::ui::widgets::list::{List, Step, list_ui};
 use crate::words::panels;
 use draw::Draw;
@@ -56,6 +57,7 @@ pub fn navigator_ui(
     }
     let rows = case.rows(&state.folds);
     let cursor = state.cursor.and_then(|cursor| rows.iter().position(|row| *row == cursor));
+    ui.add_space(theme::INSET);
     let draw = Draw::new(ui, &case, &state.folds, comparison);
     let list = List {
         id: focus_id(),

@@ -103,10 +103,8 @@ impl Folds {
                     self.axes.insert(axis);
                 }
             }
-            Row::Head(list) => {
-                if !self.open.remove(&list) {
-                    self.open.insert(list);
-                }
+            Row::Head(list) if !self.open.remove(&list) => {
+                self.open.insert(list);
             }
             _ => {}
         }
@@ -182,5 +180,66 @@ pub(super) fn head_of(rows: &[Row], at: usize) -> Option<usize> {
             rows.get(..at)?.iter().rposition(|row| matches!(row, Row::Axis(_) | Row::Head(_)))
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use serde_json::json;
+
+    use super::*;
+    use crate::compare::totals;
+
+    fn snapshot() -> Snapshot {
+        let case = json!({
+            "format": "demarche/case", "version": 1, "title": "Talks",
+            "parties": [{"id": "syria", "name": "Syria", "role": "principal"}],
+            "axes": [{"id": "territorial", "name": "Territorial"}, {"id": "security", "name": "Security"}],
+            "issues": [
+                {"id": "land", "axis": "territorial", "title": "Land", "status": "unknown"},
+                {"id": "lost", "axis": "nowhere", "title": "Lost", "status": "unknown"},
+            ],
+            "positions": [{"id": "all", "party": "syria", "issue": "land", "kind": "demand", "text": "All"}],
+        });
+        Snapshot::new(Arc::new(serde_json::from_value(case).unwrap()))
+    }
+
+    #[test]
+    fn axes_start_open_and_lists_of_records_folded() {
+        let snapshot = snapshot();
+        let totals = totals(&snapshot);
+        let outline = Outline { snapshot: &snapshot, totals: &totals };
+        let rows = outline.rows(&Folds::default());
+        let parties = Row::Head(Records::Parties);
+        assert_eq!(rows, [Row::All, Row::Axis(0), Row::Issue(0), Row::Axis(1), Row::Axis(2), Row::Issue(1), parties]);
+        assert_eq!(head_of(&rows, 5), Some(4));
+        assert_eq!(outline.target(Row::Axis(2)), None, "no axis of the case has this group's issues");
+    }
+
+    #[test]
+    fn what_is_toggled_twice_is_as_before() {
+        let snapshot = snapshot();
+        let totals = totals(&snapshot);
+        let outline = Outline { snapshot: &snapshot, totals: &totals };
+        let mut folds = Folds::default();
+        for row in [Row::Axis(0), Row::Axis(2), Row::Head(Records::Parties)] {
+            let folded = folds.is_folded(&outline, row);
+            folds.toggle(&outline, row);
+            assert_eq!(folds.is_folded(&outline, row), !folded);
+            folds.toggle(&outline, row);
+        }
+        assert_eq!(folds, Folds::default());
+    }
+
+    #[test]
+    fn a_position_stands_at_its_issue() {
+        let snapshot = snapshot();
+        let totals = totals(&snapshot);
+        let outline = Outline { snapshot: &snapshot, totals: &totals };
+        assert_eq!(outline.row_of(&Ref::from("position:all")), Some(Row::Issue(0)));
+        assert_eq!(outline.row_of(&Ref::from("party:syria")), Some(Row::Record(Records::Parties, 0)));
+        assert_eq!(outline.row_of(&Ref::from("position:gone")), None);
     }
 }

@@ -62,6 +62,15 @@ impl<'a> Link<'a> {
         self
     }
 
+    fn spoken(&self) -> String {
+        match self.name {
+            Some(name) => name.to_owned(),
+            None if self.head.is_empty() => self.text.to_owned(),
+            None if self.text.is_empty() => self.head.to_owned(),
+            None => format!("{}: {}", self.head, self.text),
+        }
+    }
+
     /// Shows the link.
     pub fn show(self, ui: &mut Ui) -> Response {
         let palette = Palette::of(ui);
@@ -69,23 +78,14 @@ impl<'a> Link<'a> {
         let width = (ui.available_width() - indent).max(1.0);
         let link = theme::colored(palette.label(), palette.focus);
         let said = theme::colored(palette.label(), palette.ink);
-        let lay = |text: &str, look: &Look| {
-            (!text.is_empty()).then(|| Text::new(text, look).max_rows(self.rows).layout(ui.ctx(), width))
-        };
-        let head = lay(self.head, &link);
-        let text = lay(self.text, if head.is_some() { &said } else { &link });
-        let height = |laid: &Option<Laid>| laid.as_ref().map_or(0.0, |laid| laid.size().y);
-        let size = vec2(ui.available_width(), (height(&head) + height(&text)).max(1.0));
-        let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-        response.widget_info(|| {
-            let name = match self.name {
-                Some(name) => name.to_owned(),
-                None if self.head.is_empty() => self.text.to_owned(),
-                None if self.text.is_empty() => self.head.to_owned(),
-                None => format!("{}: {}", self.head, self.text),
-            };
-            WidgetInfo::labeled(Role::Link, ui.is_enabled(), name)
-        });
+        let mut parts: Vec<Laid> = Vec::with_capacity(2);
+        for text in [self.head, self.text].into_iter().filter(|text| !text.is_empty()) {
+            let look = if parts.is_empty() { &link } else { &said };
+            parts.push(Text::new(text, look).max_rows(self.rows).layout(ui.ctx(), width));
+        }
+        let height: f32 = parts.iter().map(|part| part.size().y).sum();
+        let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height.max(1.0)), Sense::click());
+        response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), self.spoken()));
         let response = follow_focus(response);
         if !ui.is_rect_visible(rect) {
             return response;
@@ -94,23 +94,20 @@ impl<'a> Link<'a> {
             ui.painter().rect_filled(rect.expand2(vec2(6.0, 2.0)), theme::CORNER, palette.hovered);
         }
         if let Some(mark) = self.mark {
-            let line = theme::size::LABEL * 1.4;
-            let center = pos2(rect.left() + marks::SIZE / 2.0, rect.top() + line / 2.0);
+            let row_height = parts.first().and_then(|part| part.rows().next()).map_or(0.0, |row| row.height());
+            let center = pos2(rect.left() + marks::SIZE / 2.0, rect.top() + row_height / 2.0);
             paint_mark(ui.painter(), palette, center, mark);
         }
         let mut at = pos2(rect.left() + indent, rect.top());
-        for laid in [&head, &text].into_iter().flatten() {
-            laid.paint(ui.painter(), at);
-            at.y += laid.size().y;
+        for (number, part) in parts.iter().enumerate() {
+            part.paint(ui.painter(), at);
+            if number == 0 && (response.hovered() || response.has_focus()) {
+                part.paint_underline(ui.painter(), at);
+            }
+            at.y += part.size().y;
         }
-        if let Some(first) = [&head, &text].into_iter().flatten().next()
-            && (response.hovered() || response.has_focus())
-        {
-            first.paint_underline(ui.painter(), pos2(rect.left() + indent, rect.top()));
-        }
-        focus_ring(ui, &response);
         let response = response.on_hover_cursor(CursorIcon::PointingHand);
-        if [&head, &text].into_iter().flatten().any(Laid::is_elided) {
+        if parts.iter().any(Laid::is_elided) {
             return response.on_hover_ui(|ui| {
                 ui.set_max_width(HOVER_WIDTH);
                 if !self.head.is_empty() {
@@ -140,24 +137,16 @@ pub fn paint_mark(painter: &Painter, palette: &Palette, center: Pos2, mark: Mark
 /// A link that is one stretch of text, as wide as its words.
 pub fn text_link_ui(ui: &mut Ui, text: &str, look: &Look) -> Response {
     let response = ui.add(Text::new(text, look).hug(true).sense(Sense::click()));
-    let response = follow_focus(response);
-    focus_ring(ui, &response);
-    response
+    follow_focus(response)
 }
 
 /// Brings what the keyboard has just come to into view.
+#[must_use]
 pub fn follow_focus(response: Response) -> Response {
     if response.gained_focus() {
         response.scroll_to_me(None);
     }
     response
-}
-
-/// Paints the ring that shows where the keyboard is.
-pub fn focus_ring(ui: &Ui, response: &Response) {
-    if response.has_focus() {
-        paint_ring(ui, response.rect.expand2(vec2(4.0, 2.0)));
-    }
 }
 
 /// Paints a ring around what the keyboard is at.

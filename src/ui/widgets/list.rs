@@ -3,8 +3,6 @@
 use egui::style::ScrollAnimation;
 use egui::{Event, EventFilter, Id, InputState, Key, Rect, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
-use super::link::focus_ring;
-
 /// What a key asks of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -81,9 +79,6 @@ pub fn list_ui(ui: &mut Ui, list: List<'_>, mut row_ui: impl FnMut(&mut Ui, usiz
             row_ui(ui, row, place(row), focused);
         }
     });
-    if list.rows == 0 {
-        focus_ring(ui, &response);
-    }
     steps
 }
 

@@ -2,7 +2,7 @@
 
 use egui::{Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::link::{focus_ring, follow_focus};
+use super::link::follow_focus;
 use crate::ui::text::{Look, Text, chunks, text_ui};
 use crate::ui::theme::{self, EDGE, HAIRLINE, INSET, Palette, UNIT};
 use crate::words::panels;
@@ -112,7 +112,6 @@ pub fn quiet_button_ui(ui: &mut Ui, word: &str) -> Response {
     if response.hovered() {
         laid.paint_underline(ui.painter(), at);
     }
-    focus_ring(ui, &response);
     response.on_hover_cursor(egui::CursorIcon::PointingHand)
 }
 
