@@ -164,7 +164,7 @@ fn item_ui(ui: &mut Ui, item: &Item<'_>) -> Response {
     let look = palette.label();
     let keys = Text::new(item.keys, &look).layout(ui.ctx(), f32::INFINITY);
     let wide = INDENT + label.size().x + EDGE * 2.0 + keys.size().x + GAP;
-    let (id, rect) = ui.allocate_space(vec2(wide.max(ui.available_width()), CONTROL_HEIGHT));
+    let (id, rect) = ui.allocate_space(vec2(wide, CONTROL_HEIGHT));
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| match item.ticked {
         Some(ticked) => WidgetInfo::selected(Role::MenuItemRadio, enabled, ticked, item.label),
@@ -188,7 +188,7 @@ fn item_ui(ui: &mut Ui, item: &Item<'_>) -> Response {
 }
 
 fn separator_ui(ui: &mut Ui) {
-    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), UNIT * 2.0 + HAIRLINE));
+    let (_, rect) = ui.allocate_space(vec2(NARROWEST, UNIT * 2.0 + HAIRLINE));
     let rule = Rect::from_center_size(rect.center(), vec2(rect.width(), HAIRLINE));
     ui.painter().hline(rule.x_range(), rule.center().y, Stroke::new(HAIRLINE, Palette::of(ui).hairline));
 }

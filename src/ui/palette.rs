@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use egui::accesskit::Role;
-use egui::{Align2, Context, FontId, Frame, Id, Key, Margin, Modal, Modifiers, Rect, ScrollArea, Sense, Stroke};
+use egui::{
+    Align2, Context, FontId, Frame, Id, Key, Margin, Modal, Modifiers, Rect, RichText, ScrollArea, Sense, Stroke,
+};
 use egui::{TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use crate::case::{Case, Ref, Snapshot};
@@ -273,7 +275,7 @@ fn field_ui(ui: &mut Ui, open: &mut Open) {
         .font(FontId::proportional(size::TEXT))
         .desired_width(inside.width())
         .align(Align2::LEFT_CENTER)
-        .hint_text(screen::PALETTE_HINT);
+        .hint_text(RichText::new(screen::PALETTE_HINT).size(size::TEXT).color(colors.second));
     let response = ui.put(inside, field);
     response.widget_info(|| WidgetInfo {
         hint_text: Some(screen::PALETTE_HINT.to_owned()),

@@ -34,8 +34,7 @@ pub const SAMPLES_ARE_COPIES: &str = "Each opens as an untitled copy; nothing yo
 /// The sample of January 2026.
 pub const SAMPLE_PARIS: &str = "Syria–Israel talks, Paris, January 2026";
 /// What that sample is.
-pub const SAMPLE_PARIS_ABOUT: &str =
-    "A worked case from public reports: who asked for what, who said so, and where the record is disputed.";
+pub const SAMPLE_PARIS_ABOUT: &str = "A worked case from public reports: who asked for what, and who said so.";
 /// The empty sample.
 pub const SAMPLE_TEMPLATE: &str = "A new negotiation";
 /// What the empty sample is.
@@ -93,7 +92,7 @@ pub const GO_OUTCOME: &str = "outcome";
 /// Beside a round in the palette.
 pub const GO_ROUND: &str = "round";
 /// Under the palette's rows.
-pub const PALETTE_KEYS: &str = "↑ ↓ choose   Enter run   Escape close";
+pub const PALETTE_KEYS: &str = "Up and Down choose · Enter runs · Escape closes";
 
 /// In the palette when nothing matches.
 #[must_use]
@@ -107,13 +106,13 @@ pub const SHORTCUTS: &str = "Keyboard shortcuts";
 pub const SHORTCUTS_COMPARISON: &str = "In the comparison";
 /// The keys of the comparison, and what each does.
 pub const COMPARISON_KEYS: [(&str, &str); 8] = [
-    ("Move from position to position", "Arrows"),
-    ("Show the position in the inspector", "Enter"),
-    ("Select nothing; leave the comparison", "Escape"),
-    ("To the first or last column", "Home, End"),
-    ("To the first or last issue", "Ctrl+Home, Ctrl+End"),
+    ("From position to position", "Arrows"),
+    ("Show in the inspector", "Enter"),
+    ("Select nothing", "Escape"),
+    ("First or last column", "Home, End"),
+    ("First or last issue", "Ctrl+Home, Ctrl+End"),
     ("A page up or down", "Page Up, Page Down"),
-    ("To the next or previous control", "Tab, Shift+Tab"),
+    ("Next or previous control", "Tab, Shift+Tab"),
     ("To the menus", "F10"),
 ];
 
