@@ -40,12 +40,7 @@ impl Picker {
         self.show(ctx, Purpose::Save, move || dialog.save_file().map(Picked::Save))
     }
 
-    fn show(
-        &mut self,
-        ctx: &Context,
-        purpose: Purpose,
-        ask: impl FnOnce() -> Option<Picked> + Send + 'static,
-    ) -> bool {
+    fn show(&mut self, ctx: &Context, purpose: Purpose, ask: impl FnOnce() -> Option<Picked> + Send + 'static) -> bool {
         if self.pending.is_some() {
             return false;
         }

@@ -27,7 +27,7 @@ pub enum WindowError {
     /// There is no display to open a window on.
     #[error("{}", screen::NO_DISPLAY)]
     NoDisplay,
-    /// No way to draw works; what each of them said.
+    /// None of these ways to draw works.
     #[error("{}", screen::no_graphics(.0))]
     NoGraphics(String),
     /// Anything else, in the words of the library.
@@ -50,7 +50,7 @@ pub fn run(
     }
     // Handed to the first way to draw that gets as far as making the program.
     let create = RefCell::new(Some(create));
-    let mut failures = Vec::new();
+    let mut tried = Vec::new();
     for draw in draw.map_or_else(|| vec![Draw::Glow, Draw::Wgpu], |draw| vec![draw]) {
         let result = eframe::run_native(
             screen::PROGRAM,
@@ -74,11 +74,11 @@ pub fn run(
                     Draw::Wgpu => "wgpu",
                 };
                 log::warn!("{name} cannot draw the window: {error}");
-                failures.push(format!("{name}: {}", plain(&error)));
+                tried.push(name);
             }
         }
     }
-    Err(WindowError::NoGraphics(failures.join("; ")))
+    Err(WindowError::NoGraphics(tried.join(" and ")))
 }
 
 /// The fonts, the colours, and the theme that "as the system" means until the desktop has answered.

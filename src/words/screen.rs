@@ -187,11 +187,11 @@ pub const FILE_DIALOG_BUSY: &str =
 /// Without a display to open a window on.
 pub const NO_DISPLAY: &str = "Demarche cannot open a window, because there is no display that it can reach: start it from a desktop session, or set WAYLAND_DISPLAY or DISPLAY to a running one (without a display, `demarche check FILE` still works).";
 
-/// When neither way to draw works.
+/// When none of the ways to draw works.
 #[must_use]
 pub fn no_graphics(tried: &str) -> String {
     format!(
-        "Demarche cannot draw its window, because no graphics driver answers ({tried}): install or update the OpenGL or Vulkan driver (on Debian and Ubuntu: libgl1, libegl1 and mesa-vulkan-drivers), or set LIBGL_ALWAYS_SOFTWARE=1 to draw without a graphics card."
+        "Demarche cannot draw its window, because no graphics driver answers (tried {tried}): install or update the OpenGL or Vulkan driver (on Debian and Ubuntu: libgl1, libegl1 and mesa-vulkan-drivers), or set LIBGL_ALWAYS_SOFTWARE=1 to draw without a graphics card."
     )
 }
 
