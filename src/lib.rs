@@ -2,13 +2,15 @@
 //!
 //! The modules, from the inside out, each of which sees only those before it:
 //! [`case`] what a case is; [`fold`] text as search sees it; [`compare`] pure views of a case;
-//! [`words`] every word that people read; [`command`] what a user can do; [`ui`] what is on the screen;
-//! [`app`] the running program.
+//! [`file`] reading and writing it; [`words`] every word that people read; [`cli`] the command line;
+//! [`command`] what a user can do; [`ui`] what is on the screen; [`app`] the running program.
 
 pub mod app;
 pub mod case;
+pub mod cli;
 pub mod command;
 pub mod compare;
+pub mod file;
 pub mod fold;
 pub mod ui;
 pub mod words;

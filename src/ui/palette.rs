@@ -326,7 +326,8 @@ fn entry_ui(ui: &mut Ui, entry: &Entry, chosen: bool) -> egui::Response {
     // The field keeps the keyboard, so a row is not a stop of Tab.
     let sense = if entry.enabled { Sense::CLICK } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), sense);
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, entry.enabled, chosen, &entry.label));
+    response.widget_info(|| WidgetInfo::labeled(Role::ListBoxOption, entry.enabled, &entry.label));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(chosen));
     if ui.is_rect_visible(rect) {
         let ground = rect.shrink2(vec2(UNIT * 1.5, 0.0));
         if chosen {

@@ -18,6 +18,7 @@ const ROW: f32 = 26.0;
 const COLUMNS: [&[Menu]; 3] = [&[Menu::File, Menu::Edit], &[Menu::View, Menu::Help], &[Menu::Go]];
 
 /// Shows the list; true once it is to be closed.
+#[must_use]
 pub fn shortcuts_ui(ctx: &Context) -> bool {
     let gap = EDGE * 2.0;
     let whole = COLUMN * 3.0 + gap * 2.0 + EDGE;

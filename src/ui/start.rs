@@ -243,7 +243,8 @@ fn samples_ui(ui: &mut Ui, out: &mut Vec<Request>) {
             let title = Text::new(title, &look).max_rows(1).layout(ui.ctx(), inner.width());
             let look = palette.label();
             let about = Text::new(about, &look).max_rows(1).layout(ui.ctx(), inner.width());
-            let top = (rect.center().y - (title.size().y + about.size().y) / 2.0).round();
+            let both = title.size().y + about.size().y;
+            let top = (rect.center().y - both / 2.0).round();
             title.paint(ui.painter(), pos2(inner.left(), top));
             about.paint(ui.painter(), pos2(inner.left(), top + title.size().y));
             focus_ring(ui, &response);

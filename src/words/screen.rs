@@ -42,8 +42,6 @@ pub const SAMPLE_TEMPLATE_ABOUT: &str =
     "An empty case with the territorial, security and economic axes, to fill in with your own.";
 /// The button that tries to open a file again.
 pub const TRY_AGAIN: &str = "Try again";
-/// Under what happened and how, the places in the file.
-pub const PLACES: &str = "Where";
 
 /// What takes a recent file off the list, where the file is in sight.
 pub const FORGET: &str = "Remove from the list";
@@ -54,11 +52,29 @@ pub fn forget(name: &str) -> String {
     format!("Remove {name} from the list")
 }
 
-/// Under the errors that are shown, how many more there are.
+/// When a file is no case.
 #[must_use]
-pub fn more_errors(count: usize) -> String {
-    if count == 1 { "1 more error".to_owned() } else { format!("{count} more errors") }
+pub fn cannot_open(name: &str, errors: usize) -> String {
+    if errors == 1 {
+        format!("{name} cannot be opened")
+    } else {
+        format!("{name} cannot be opened: it has {errors} errors")
+    }
 }
+
+/// What to do about a file with several errors.
+pub const MEND_PLACES: &str = "Mend these places in a text editor, then try again. The file has not been changed.";
+/// When opening a file has ended without a word, which is the program's own fault.
+pub const OPENING_BROKE: &str = "The program could not finish opening this file";
+/// What to do about it.
+pub const OPENING_BROKE_HINT: &str =
+    "The file has not been changed. Please report this to the makers of the program, with the file if you can.";
+/// While the bytes are brought in.
+pub const PHASE_READING: &str = "Reading the file";
+/// While records are made of them.
+pub const PHASE_PARSING: &str = "Understanding what it says";
+/// While problems are looked for.
+pub const PHASE_CHECKING: &str = "Checking it";
 
 /// While a file is being read.
 #[must_use]
