@@ -11,7 +11,7 @@ use super::recent::RecentFiles;
 /// Under which the settings stand in eframe's storage, as JSON.
 const KEY: &str = "demarche";
 /// How much smaller and larger everything can be made.
-const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
+pub(super) const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
 
 /// The user's choices; the place of the window is kept by eframe.
 #[derive(Clone, Debug, PartialEq)]

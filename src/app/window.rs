@@ -6,12 +6,20 @@ use eframe::{CreationContext, NativeOptions};
 use egui::{Context, IconData, Theme, ViewportBuilder, vec2};
 
 use super::desktop;
-use crate::cli::Renderer;
 use crate::ui::theme;
 use crate::words::screen;
 
 /// Names the program to the desktop, and its folder for settings.
 const APP_ID: &str = "demarche";
+
+/// Which library draws the window.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Draw {
+    /// OpenGL: starts fastest, and works without a graphics card.
+    Glow,
+    /// Vulkan, Metal or Direct3D.
+    Wgpu,
+}
 
 /// Why there is no window; each reads as one sentence with what to try.
 #[derive(Debug, thiserror::Error)]
@@ -29,12 +37,12 @@ pub enum WindowError {
 
 /// Opens the window and runs the program until it is closed.
 ///
-/// Without `renderer` it is drawn by OpenGL, or by wgpu where there is no OpenGL.
+/// Without `draw` it is drawn by OpenGL, or by wgpu where there is no OpenGL.
 ///
 /// # Errors
 /// When there is no display, or nothing that can draw on it.
 pub fn run(
-    renderer: Option<Renderer>,
+    draw: Option<Draw>,
     create: impl FnOnce(&CreationContext<'_>) -> Box<dyn eframe::App>,
 ) -> Result<(), WindowError> {
     if !has_display() {
@@ -43,11 +51,11 @@ pub fn run(
     // Handed to the first way to draw that gets as far as making the program.
     let create = RefCell::new(Some(create));
     let mut tried = Vec::new();
-    let all = [Renderer::Glow, Renderer::Wgpu];
-    for renderer in renderer.as_ref().map_or(&all[..], std::slice::from_ref).iter().copied() {
+    let all = [Draw::Glow, Draw::Wgpu];
+    for draw in draw.as_ref().map_or(&all[..], std::slice::from_ref).iter().copied() {
         let result = eframe::run_native(
             screen::PROGRAM,
-            options(renderer),
+            options(draw),
             Box::new(|cc| {
                 let create = create.borrow_mut().take().ok_or("the program has already been made")?;
                 prepare(&cc.egui_ctx);
@@ -62,9 +70,9 @@ pub fn run(
                 return Err(WindowError::NoDisplay);
             }
             Err(error) => {
-                let name = match renderer {
-                    Renderer::Glow => "OpenGL",
-                    Renderer::Wgpu => "wgpu",
+                let name = match draw {
+                    Draw::Glow => "OpenGL",
+                    Draw::Wgpu => "wgpu",
                 };
                 log::warn!("{name} cannot draw the window: {error}");
                 tried.push(name);
@@ -81,7 +89,7 @@ fn prepare(ctx: &Context) {
     desktop::watch_theme(ctx);
 }
 
-fn options(renderer: Renderer) -> NativeOptions {
+fn options(draw: Draw) -> NativeOptions {
     let viewport = ViewportBuilder::default()
         .with_title(screen::PROGRAM)
         .with_app_id(APP_ID)
@@ -89,9 +97,9 @@ fn options(renderer: Renderer) -> NativeOptions {
         .with_inner_size(vec2(1280.0, 800.0))
         .with_min_inner_size(vec2(800.0, 560.0))
         .with_drag_and_drop(true);
-    let renderer = match renderer {
-        Renderer::Glow => eframe::Renderer::Glow,
-        Renderer::Wgpu => eframe::Renderer::Wgpu,
+    let renderer = match draw {
+        Draw::Glow => eframe::Renderer::Glow,
+        Draw::Wgpu => eframe::Renderer::Wgpu,
     };
     NativeOptions { viewport, renderer, persist_window: true, ..NativeOptions::default() }
 }

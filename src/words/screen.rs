@@ -192,6 +192,8 @@ pub fn drop_to_open(name: &str) -> String {
 /// While something that is no case file is held over the window.
 pub const DROP_ONE_JSON: &str = "Only a case file (.json) can be opened";
 
+/// Over the desktop's dialog for opening a file.
+pub const OPEN_CASE: &str = "Open a case";
 /// The kind of file that a case is, in a file dialog.
 pub const CASE_FILES: &str = "Case files (JSON)";
 /// Every kind of file, in a file dialog.
