@@ -96,8 +96,9 @@ mod portal {
 
     fn has_portal_dialog() -> bool {
         let version = || {
-            let connection = session()?;
-            Proxy::new(&connection, PORTAL, OBJECT, FILE_CHOOSER)?.get_property::<u32>("version")
+            // Called by hand, as zbus would fetch all properties first, and wait for them without end.
+            let properties = Proxy::new(&session()?, PORTAL, OBJECT, "org.freedesktop.DBus.Properties")?;
+            properties.call::<_, _, OwnedValue>("Get", &(FILE_CHOOSER, "version"))
         };
         version().inspect_err(|error| log::info!("no file dialog through a desktop portal: {error}")).is_ok()
     }

@@ -18,8 +18,6 @@ use crate::words::{self, screen};
 
 /// Loading that takes less than this is not shown.
 const PATIENCE: Duration = Duration::from_millis(200);
-/// Of a file with very many errors only these are listed.
-const LISTED_ERRORS: usize = 200;
 
 /// A case that was opened, with what searching it needs.
 pub struct Loaded {
@@ -135,17 +133,16 @@ fn open_error_view(path: &Path, error: &OpenError) -> ErrorView {
 
 fn content_view(path: &Path, errors: &[FileError]) -> ErrorView {
     let name = file_name(path);
-    let places = errors.iter().take(LISTED_ERRORS).map(|error| ErrorPlace {
+    let places = errors.iter().map(|error| ErrorPlace {
         location: format!("{name}:{}:{}", error.place.line, error.place.column),
         what: words::file_error(&error.kind),
         hint: words::file_hint(&error.kind).to_owned(),
     });
     ErrorView {
         path: Some(path.to_path_buf()),
-        what: screen::cannot_open(&name),
+        what: screen::cannot_open(&name, errors.len()),
         hint: screen::CANNOT_OPEN_HINT.to_owned(),
         places: places.collect(),
-        more: errors.len().saturating_sub(LISTED_ERRORS),
     }
 }
 

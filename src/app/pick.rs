@@ -30,7 +30,7 @@ pub struct Picker {
 impl Picker {
     /// Asks which case file to open; false when a dialog is still open or the desktop does not answer.
     pub fn open(&mut self, ctx: &Context, parent: &Frame, folder: Option<&Path>) -> bool {
-        let dialog = in_folder(dialog(parent), folder).set_title(screen::OPEN_PATH);
+        let dialog = in_folder(dialog(parent), folder).set_title(screen::OPEN_CASE);
         self.show(ctx, Purpose::Open, move || dialog.pick_file().map(Picked::Open))
     }
 
@@ -40,12 +40,7 @@ impl Picker {
         self.show(ctx, Purpose::Save, move || dialog.save_file().map(Picked::Save))
     }
 
-    fn show(
-        &mut self,
-        ctx: &Context,
-        purpose: Purpose,
-        ask: impl FnOnce() -> Option<Picked> + Send + 'static,
-    ) -> bool {
+    fn show(&mut self, ctx: &Context, purpose: Purpose, ask: impl FnOnce() -> Option<Picked> + Send + 'static) -> bool {
         if self.pending.is_some() {
             return false;
         }

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use eframe::{CreationContext, NativeOptions, Renderer};
+use eframe::{CreationContext, NativeOptions};
 use egui::{Context, IconData, Theme, ViewportBuilder, vec2};
 
 use super::desktop;
@@ -27,7 +27,7 @@ pub enum WindowError {
     /// There is no display to open a window on.
     #[error("{}", screen::NO_DISPLAY)]
     NoDisplay,
-    /// No way to draw works; what each of them said.
+    /// None of these ways to draw works.
     #[error("{}", screen::no_graphics(.0))]
     NoGraphics(String),
     /// Anything else, in the words of the library.
@@ -50,8 +50,9 @@ pub fn run(
     }
     // Handed to the first way to draw that gets as far as making the program.
     let create = RefCell::new(Some(create));
-    let mut failures = Vec::new();
-    for draw in draw.map_or_else(|| vec![Draw::Glow, Draw::Wgpu], |draw| vec![draw]) {
+    let mut tried = Vec::new();
+    let all = [Draw::Glow, Draw::Wgpu];
+    for draw in draw.as_ref().map_or(&all[..], std::slice::from_ref).iter().copied() {
         let result = eframe::run_native(
             screen::PROGRAM,
             options(draw),
@@ -74,11 +75,11 @@ pub fn run(
                     Draw::Wgpu => "wgpu",
                 };
                 log::warn!("{name} cannot draw the window: {error}");
-                failures.push(format!("{name}: {}", plain(&error)));
+                tried.push(name);
             }
         }
     }
-    Err(WindowError::NoGraphics(failures.join("; ")))
+    Err(WindowError::NoGraphics(tried.join(" and ")))
 }
 
 /// The fonts, the colours, and the theme that "as the system" means until the desktop has answered.
@@ -97,8 +98,8 @@ fn options(draw: Draw) -> NativeOptions {
         .with_min_inner_size(vec2(800.0, 560.0))
         .with_drag_and_drop(true);
     let renderer = match draw {
-        Draw::Glow => Renderer::Glow,
-        Draw::Wgpu => Renderer::Wgpu,
+        Draw::Glow => eframe::Renderer::Glow,
+        Draw::Wgpu => eframe::Renderer::Wgpu,
     };
     NativeOptions { viewport, renderer, persist_window: true, ..NativeOptions::default() }
 }
