@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use super::load::Loaded;
 use crate::case::{Problem, Ref, Snapshot};
 use crate::command::{Command, Request, Situation};
 use crate::compare::{
     Column, Comparison, Filter, Hit, Matches, Place, SearchIndex, all_columns, default_columns, in_order,
 };
+use crate::file::{Opened, Original};
 use crate::ui::axes_view::AxesView;
 use crate::ui::table::{Item, TableView};
 
@@ -53,6 +55,7 @@ pub struct Search {
 pub struct OpenCase {
     pub snapshot: Snapshot,
     pub problems: Vec<Problem>,
+    pub original: Original,
     pub origin: Origin,
     pub filter: Filter,
     pub columns: Vec<Column>,
@@ -74,7 +77,9 @@ pub struct OpenCase {
 impl OpenCase {
     /// A case as it is first shown: unfiltered, as a table, with nothing selected.
     #[must_use]
-    pub fn new(snapshot: Snapshot, problems: Vec<Problem>, index: SearchIndex, origin: Origin) -> Self {
+    pub fn new(loaded: Loaded) -> Self {
+        let Loaded { opened, index, origin } = loaded;
+        let Opened { snapshot, problems, original, .. } = opened;
         let columns = default_columns(&snapshot);
         let filter = Filter::default();
         let comparison = Comparison::build(&snapshot, &filter, &columns);
@@ -82,6 +87,7 @@ impl OpenCase {
             all_columns: all_columns(&snapshot),
             snapshot,
             problems,
+            original,
             origin,
             filter,
             columns,

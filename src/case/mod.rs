@@ -2,6 +2,7 @@
 //!
 //! Nothing here knows of files, windows or exports.
 
+mod check;
 mod date;
 mod extra;
 mod ids;
@@ -9,10 +10,12 @@ mod index;
 mod list;
 mod model;
 mod path;
+mod problem;
 mod record;
 mod values;
 mod vocabulary;
 
+pub use check::{STANDARD_AXES, check};
 pub use date::{CaseDate, Moment, Precise};
 pub use extra::{Blank, Extra, Word};
 pub use ids::{
@@ -25,6 +28,7 @@ pub use model::{
     Outcome, Participant, Party, Position, Proposal, ProposalResponse, Round, Source, Term,
 };
 pub use path::{Path, Step};
+pub use problem::{Problem, ProblemKind};
 pub use values::Values;
 pub use vocabulary::{
     Attribution, Basis, Confidence, Firmness, Kind, OutcomeState, ProposalStatus, Reliability, Role, SourceKind,

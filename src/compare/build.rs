@@ -2,10 +2,9 @@
 
 use hashbrown::HashMap;
 
-use super::comparison::Cells;
-use super::outline::{count_statuses, issues_by_axis};
+use super::outline::issues_by_axis;
 use super::standing::standing;
-use super::{Column, Comparison, Entry, Filter, Group, Matches, SearchIndex};
+use super::{Column, Comparison, Entry, Filter, Matches, SearchIndex};
 use crate::case::{Issue, Kind, Proposal, Snapshot};
 
 impl Comparison {
@@ -15,24 +14,23 @@ impl Comparison {
     /// has been made already, use [`Self::with_matches`].
     #[must_use]
     pub fn build(snapshot: &Snapshot, filter: &Filter, columns: &[Column]) -> Self {
+        let all = Builder::new(snapshot, filter, columns).build();
         if filter.text.trim().is_empty() {
-            return Builder::new(snapshot, filter, columns, None).build();
+            return all;
         }
-        Self::with_matches(snapshot, filter, columns, &SearchIndex::build(snapshot).search(&filter.text))
+        all.narrowed(snapshot, &SearchIndex::build(snapshot).search(&filter.text))
     }
 
     /// The same for a filter whose text has been searched in the same case; an empty search hides nothing.
     #[must_use]
     pub fn with_matches(snapshot: &Snapshot, filter: &Filter, columns: &[Column], matches: &Matches) -> Self {
-        let matches = Some(matches).filter(|matches| !matches.needle().is_empty());
-        Builder::new(snapshot, filter, columns, matches).build()
+        Builder::new(snapshot, filter, columns).build().narrowed(snapshot, matches)
     }
 }
 
 struct Builder<'a> {
     snapshot: &'a Snapshot,
     filter: &'a Filter,
-    matches: Option<&'a Matches>,
     parties: HashMap<&'a str, PartyPlace>,
     standing: Vec<bool>,
     terms: Terms,
@@ -66,7 +64,7 @@ struct Row {
 }
 
 impl<'a> Builder<'a> {
-    fn new(snapshot: &'a Snapshot, filter: &'a Filter, columns: &[Column], matches: Option<&'a Matches>) -> Self {
+    fn new(snapshot: &'a Snapshot, filter: &'a Filter, columns: &[Column]) -> Self {
         let round = filter.round.as_ref().filter(|round| snapshot.round(round).is_some());
         let mut places: HashMap<&str, u32> = HashMap::new();
         let mut proposals = None;
@@ -85,7 +83,6 @@ impl<'a> Builder<'a> {
         Self {
             snapshot,
             filter,
-            matches,
             parties: parties.collect(),
             standing: standing(snapshot, round),
             terms: Terms::new(snapshot, filter, proposals),
@@ -93,11 +90,7 @@ impl<'a> Builder<'a> {
                 || !filter.kinds.is_empty()
                 || !filter.visibilities.is_empty()
                 || round.is_some(),
-            done: Comparison {
-                columns: columns.to_vec(),
-                total_issues: snapshot.case().issues.len(),
-                ..Comparison::default()
-            },
+            done: Comparison::empty(columns.to_vec(), snapshot.case().issues.len()),
         }
     }
 
@@ -111,16 +104,12 @@ impl<'a> Builder<'a> {
                     continue;
                 }
                 self.fill(number, &mut row);
-                if !(self.entry_needed && row.shown.is_empty()) && self.found_in(number, &row) {
+                if !(self.entry_needed && row.shown.is_empty()) {
                     self.done.issues.push(number);
                     self.finish(&mut row);
                 }
             }
-            let rows = start..self.done.issues.len();
-            if !rows.is_empty() {
-                let counts = count_statuses(self.snapshot, self.done.issues.get(rows.clone()).unwrap_or_default());
-                self.done.groups.push(Group { axis, rows, counts });
-            }
+            self.done.close_group(self.snapshot, axis, start);
         }
         self.done
     }
@@ -128,12 +117,6 @@ impl<'a> Builder<'a> {
     fn wants_issue(&self, issue: &Issue) -> bool {
         let Filter { axes, statuses, .. } = self.filter;
         (axes.is_empty() || axes.contains(&issue.axis)) && (statuses.is_empty() || statuses.contains(&issue.status))
-    }
-
-    fn found_in(&self, issue: u32, row: &Row) -> bool {
-        self.matches.is_none_or(|matches| {
-            matches.issue(issue).any() || row.shown.iter().any(|(.., entry)| matches.entry(*entry).any())
-        })
     }
 
     fn fill(&self, issue: u32, row: &mut Row) {
@@ -169,13 +152,11 @@ impl<'a> Builder<'a> {
         // A stable order keeps the file's within each kind.
         row.shown.sort_by_key(|(column, rank, _)| (*column, *rank));
         row.hidden.sort_unstable();
-        let positions = row.shown.iter().filter(|(.., entry)| matches!(entry, Entry::Position(_)));
-        self.done.shown_positions += positions.count();
-        self.done.without_column += row.without_column;
-        let Cells { shown, entries, hidden } = &mut self.done.cells;
-        shown.push(row.shown.iter().map(|(column, ..)| *column));
-        entries.extend(row.shown.iter().map(|(.., entry)| *entry));
-        hidden.push(row.hidden.iter().copied());
+        self.done.push_row(
+            row.shown.iter().map(|(column, _, entry)| (*column, *entry)),
+            row.hidden.iter().copied(),
+            row.without_column,
+        );
     }
 }
 

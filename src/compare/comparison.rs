@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::case::{PartyId, Status};
+use super::{Matches, count_statuses};
+use crate::case::{PartyId, Snapshot, Status};
 
 /// A column of the comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -48,7 +49,7 @@ pub struct Comparison {
     /// How many positions on the shown issues the filter lets through, but no column shows: their party's column
     /// is left out, or their party leads nowhere.
     pub without_column: usize,
-    pub(super) cells: Cells,
+    cells: Cells,
 }
 
 /// An axis of the comparison.
@@ -91,27 +92,93 @@ impl Comparison {
             columns.partition_point(|known| *known as usize <= column) - start
         })
     }
+
+    /// The rows of this comparison in which the searched text occurs; all of them for an empty search.
+    ///
+    /// It reads no text and hardly any of the case, so that it can be done at
+    /// every keystroke: the filter and the columns stay as they are in `self`,
+    /// which must have been built of the same case, without a text.
+    #[must_use]
+    pub fn narrowed(&self, snapshot: &Snapshot, matches: &Matches) -> Self {
+        if matches.needle().is_empty() {
+            return self.clone();
+        }
+        let mut narrowed = Self { columns: self.columns.clone(), total_issues: self.total_issues, ..Self::default() };
+        for group in &self.groups {
+            let start = narrowed.issues.len();
+            for row in group.rows.clone() {
+                let Some(issue) = self.issues.get(row).copied() else { continue };
+                let Some((range, columns)) = self.cells.shown.row(row) else { continue };
+                let entries = self.cells.entries.get(range).unwrap_or_default();
+                if matches.issue(issue).any() || entries.iter().any(|entry| matches.entry(*entry).any()) {
+                    narrowed.issues.push(issue);
+                    let (_, hidden) = self.cells.hidden.row(row).unwrap_or_default();
+                    narrowed.push_row(
+                        columns.iter().copied().zip(entries.iter().copied()),
+                        hidden.iter().copied(),
+                        self.cells.without_column.get(row).copied().unwrap_or(0),
+                    );
+                }
+            }
+            narrowed.close_group(snapshot, group.axis, start);
+        }
+        narrowed
+    }
+
+    /// A comparison without a row.
+    pub(super) fn empty(columns: Vec<Column>, total_issues: usize) -> Self {
+        Self { columns, total_issues, ..Self::default() }
+    }
+
+    /// Adds what stands in a row, and the columns of what is hidden there; both in the order of the columns.
+    pub(super) fn push_row(
+        &mut self,
+        shown: impl Iterator<Item = (u32, Entry)>,
+        hidden: impl Iterator<Item = u32>,
+        without_column: usize,
+    ) {
+        let Cells { shown: rows, entries, hidden: hidden_rows, without_column: without_columns } = &mut self.cells;
+        rows.push(shown.map(|(column, entry)| {
+            self.shown_positions += usize::from(matches!(entry, Entry::Position(_)));
+            entries.push(entry);
+            column
+        }));
+        hidden_rows.push(hidden);
+        without_columns.push(without_column);
+        self.without_column += without_column;
+    }
+
+    /// Makes one group of the rows from `start` on, if there are any.
+    pub(super) fn close_group(&mut self, snapshot: &Snapshot, axis: Option<u32>, start: usize) {
+        let rows = start..self.issues.len();
+        if !rows.is_empty() {
+            let counts = count_statuses(snapshot, self.issues.get(rows.clone()).unwrap_or_default());
+            self.groups.push(Group { axis, rows, counts });
+        }
+    }
 }
 
 /// What stands in the cells, row by row and there column by column.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Cells {
-    pub(super) shown: Rows,
+struct Cells {
+    shown: Rows,
     /// As many as there are places in `shown`.
-    pub(super) entries: Vec<Entry>,
-    pub(super) hidden: Rows,
+    entries: Vec<Entry>,
+    hidden: Rows,
+    /// For each row, its share of [`Comparison::without_column`].
+    without_column: Vec<usize>,
 }
 
 /// For each row, the columns of what it holds, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(super) struct Rows {
+struct Rows {
     ends: Vec<usize>,
     columns: Vec<u32>,
 }
 
 impl Rows {
     /// Adds a row; its columns must be in order.
-    pub(super) fn push(&mut self, columns: impl Iterator<Item = u32>) {
+    fn push(&mut self, columns: impl Iterator<Item = u32>) {
         self.columns.extend(columns);
         self.ends.push(self.columns.len());
     }

@@ -32,10 +32,6 @@ pub(super) fn case(lists: Value) -> Snapshot {
     if let (Some(case), Value::Object(lists)) = (case.as_object_mut(), lists) {
         case.extend(lists);
     }
-    snapshot(case)
-}
-
-pub(super) fn snapshot(case: Value) -> Snapshot {
     Snapshot::new(Arc::new(serde_json::from_str::<Case>(&case.to_string()).unwrap()))
 }
 

@@ -120,4 +120,22 @@ mod tests {
         assert_eq!(shown(&filter("our tanks", "israel")), [""; 0]);
         assert_eq!(shown(&filter(" ", "israel")), ["golan", "arms", "trade"]);
     }
+
+    #[test]
+    fn narrowing_keeps_what_a_row_holds_and_counts_anew() {
+        let snapshot = talks();
+        let kinds = vec![crate::case::Kind::Demand];
+        let columns = [Column::Party("israel".into()), Column::Proposals];
+        let all = Comparison::build(&snapshot, &Filter { kinds, ..Filter::default() }, &columns);
+        assert_eq!((all.issues.len(), all.shown_positions, all.without_column), (3, 3, 1));
+        let index = SearchIndex::build(&snapshot);
+        let some = all.narrowed(&snapshot, &index.search("no tanks"));
+        assert_eq!(issues(&snapshot, &some), ["arms"]);
+        assert_eq!((some.total_issues, some.shown_positions, some.without_column), (4, 1, 1));
+        assert_eq!((some.cell(0, 0), some.hidden(0, 0), some.hidden(0, 1)), (&[Entry::Position(1)][..], 1, 0));
+        assert_eq!((some.groups.len(), some.groups[0].rows.clone()), (1, 0..1));
+        assert_eq!(some.groups[0].counts, [(crate::case::Status::Contested, 1)]);
+        assert_eq!(all.narrowed(&snapshot, &index.search(" ")), all);
+        assert!(all.narrowed(&snapshot, &index.search("nowhere")).groups.is_empty());
+    }
 }

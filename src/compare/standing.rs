@@ -8,19 +8,21 @@ use crate::case::{CaseDate, Moment, Position, Precise, RoundId, Snapshot};
 
 /// For each position of the case, whether it stands in the round, or now when there is none.
 pub(super) fn standing(snapshot: &Snapshot, round: Option<&RoundId>) -> Vec<bool> {
-    let clock = round.and_then(|round| Clock::new(snapshot, round));
-    let in_time = |position: &Position| match &clock {
-        Some(clock) => clock.begun(position) && !clock.ended(position),
-        None => position.until.is_none(),
-    };
     let positions = &snapshot.case().positions;
-    let mut standing: Vec<bool> = positions.iter().map(|position| in_time(position)).collect();
-    drop_replaced(snapshot, &mut standing, |position| clock.as_ref().is_none_or(|clock| clock.begun(position)));
+    let Some(mut clock) = round.and_then(|round| Clock::new(snapshot, round)) else {
+        let mut standing: Vec<bool> = positions.iter().map(|position| position.until.is_none()).collect();
+        drop_replaced(snapshot, &mut standing, |_| true);
+        return standing;
+    };
+    let begun: Vec<bool> = positions.iter().map(|position| clock.begun(position)).collect();
+    let unended = positions.iter().map(|position| !clock.ended(position));
+    let mut standing: Vec<bool> = begun.iter().zip(unended).map(|(begun, unended)| *begun && unended).collect();
+    drop_replaced(snapshot, &mut standing, |number| begun.get(number) == Some(&true));
     standing
 }
 
 /// Clears every position of which a later version has begun, through any number of versions.
-fn drop_replaced(snapshot: &Snapshot, standing: &mut [bool], begun: impl Fn(&Position) -> bool) {
+fn drop_replaced(snapshot: &Snapshot, standing: &mut [bool], begun: impl Fn(usize) -> bool) {
     let positions = &snapshot.case().positions;
     if positions.iter().all(|position| position.replaces.is_none()) {
         return;
@@ -30,8 +32,8 @@ fn drop_replaced(snapshot: &Snapshot, standing: &mut [bool], begun: impl Fn(&Pos
     let before = |number: usize| earlier.get(number).copied().flatten();
     let looped = looped(&earlier);
     let mut replaced = vec![false; positions.len()];
-    for (number, position) in positions.iter().enumerate() {
-        if before(number).is_none() || looped.get(number) == Some(&true) || !begun(position) {
+    for number in 0..positions.len() {
+        if before(number).is_none() || looped.get(number) == Some(&true) || !begun(number) {
             continue;
         }
         // Each version is marked once, so all walks together are as long as the list.
@@ -75,7 +77,9 @@ fn looped(earlier: &[Option<usize>]) -> Vec<bool> {
 
 /// Where the moments of a case lie, seen from one round.
 struct Clock<'a> {
-    rounds: HashMap<&'a str, Ordering>,
+    /// Whether each moment met so far is before, in or after the round, or nothing where it cannot be told: the
+    /// rounds from the start, and each date once it has been read.
+    places: HashMap<&'a str, Option<Ordering>>,
     /// The first and the last day, as finely as they are given.
     days: Option<(Precise, Precise)>,
 }
@@ -89,19 +93,19 @@ impl<'a> Clock<'a> {
         let start = date(&chosen.start);
         let place = |(other, record): (usize, &'a std::sync::Arc<crate::case::Round>)| {
             let by_start = date(&record.start).zip(start).map_or(Ordering::Equal, |(a, b)| compare(a, b));
-            (record.id.as_str(), by_start.then(other.cmp(&number)))
+            (record.id.as_str(), Some(by_start.then(other.cmp(&number))))
         };
         // Of rounds with the same id the first counts, as everywhere.
-        let rounds = rounds.iter().enumerate().rev().map(place).collect();
+        let places = rounds.iter().enumerate().rev().map(place).collect();
         let end = date(&chosen.end);
-        Some(Self { rounds, days: start.or(end).zip(end.or(start)) })
+        Some(Self { places, days: start.or(end).zip(end.or(start)) })
     }
 
-    /// Whether the moment is before, in or after the round, or nothing when it cannot be told.
-    fn place(&self, moment: &Moment) -> Option<Ordering> {
-        self.rounds.get(moment.as_str()).copied().or_else(|| {
+    fn place(&mut self, moment: &'a Moment) -> Option<Ordering> {
+        let days = self.days;
+        *self.places.entry(moment.as_str()).or_insert_with(|| {
             let date = moment.date()?.parse()?;
-            let (first, last) = self.days?;
+            let (first, last) = days?;
             Some(match (compare(date, first), compare(date, last)) {
                 (Ordering::Less, _) => Ordering::Less,
                 (_, Ordering::Greater) => Ordering::Greater,
@@ -110,11 +114,11 @@ impl<'a> Clock<'a> {
         })
     }
 
-    fn begun(&self, position: &Position) -> bool {
+    fn begun(&mut self, position: &'a Position) -> bool {
         position.since.as_ref().and_then(|since| self.place(since)) != Some(Ordering::Greater)
     }
 
-    fn ended(&self, position: &Position) -> bool {
+    fn ended(&mut self, position: &'a Position) -> bool {
         position.until.as_ref().and_then(|until| self.place(until)) == Some(Ordering::Less)
     }
 }

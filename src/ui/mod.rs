@@ -1,7 +1,16 @@
 //! What is on the screen: views read the case and ask for changes, and change nothing.
 
+pub mod axes_view;
+pub mod dialogs;
+pub mod drop;
+pub mod failure;
 pub mod filter_bar;
 pub mod fonts;
+pub mod loading;
+pub mod menu_bar;
+pub mod palette;
+pub mod shortcuts;
+pub mod start;
 pub mod status_bar;
 pub mod table;
 pub mod text;

@@ -209,3 +209,163 @@ pub const NOTHING_LEFT_HINT: &str = "Clear the filter to see the whole case agai
 pub const NO_ISSUES: &str = "This case has no issues yet";
 /// Below it.
 pub const NO_ISSUES_HINT: &str = "Add them to the case file, each on one axis, and open it again.";
+
+/// The button of the start page.
+pub const OPEN_FILE: &str = "Open a file…";
+/// Beside that button.
+pub const DROP_HINT: &str = "or drop a case file on this window";
+/// Above the files that were open before.
+pub const RECENT_FILES: &str = "Recent files";
+/// Where no file has been opened yet.
+pub const NO_RECENT_FILES: &str = "Files that you open will be listed here.";
+/// Beside a recent file that is not there any more.
+pub const MISSING_FILE: &str = "not found";
+/// Above the cases that come with the program.
+pub const SAMPLE_CASES: &str = "Sample cases";
+/// Under the sample cases' heading.
+pub const SAMPLES_ARE_COPIES: &str = "Each opens as an untitled copy; nothing you do changes the sample.";
+/// The sample of January 2026.
+pub const SAMPLE_PARIS: &str = "Syria–Israel talks, Paris, January 2026";
+/// What that sample is.
+pub const SAMPLE_PARIS_ABOUT: &str =
+    "A worked case from public reports: who asked for what, who said so, and where the record is disputed.";
+/// The empty sample.
+pub const SAMPLE_TEMPLATE: &str = "A new negotiation";
+/// What the empty sample is.
+pub const SAMPLE_TEMPLATE_ABOUT: &str =
+    "An empty case with the territorial, security and economic axes, to fill in with your own.";
+/// The button that tries to open a file again.
+pub const TRY_AGAIN: &str = "Try again";
+/// Under what happened and how, the places in the file.
+pub const PLACES: &str = "Where";
+
+/// What takes a recent file off the list, where the file is in sight.
+pub const FORGET: &str = "Remove from the list";
+
+/// What takes a recent file off the list.
+#[must_use]
+pub fn forget(name: &str) -> String {
+    format!("Remove {name} from the list")
+}
+
+/// Under the errors that are shown, how many more there are.
+#[must_use]
+pub fn more_errors(count: usize) -> String {
+    if count == 1 { "1 more error".to_owned() } else { format!("{count} more errors") }
+}
+
+/// While a file is being read.
+#[must_use]
+pub fn reading(name: &str) -> String {
+    format!("Opening {name}")
+}
+
+/// Stops what is under way, or leaves a dialog without doing anything.
+pub const CANCEL: &str = "Cancel";
+/// Leaves a dialog that asks nothing.
+pub const CLOSE: &str = "Close";
+/// Opens the file that has been named.
+pub const OPEN: &str = "Open";
+/// Saves to the path that has been named.
+pub const SAVE: &str = "Save";
+/// Writes over a file that is there.
+pub const REPLACE: &str = "Replace";
+
+/// The palette, to those who hear it.
+pub const PALETTE: &str = "Commands and places";
+/// In the palette's empty field.
+pub const PALETTE_HINT: &str = "Type a command, or where to go";
+/// Beside an issue in the palette.
+pub const GO_ISSUE: &str = "issue";
+/// Beside a party in the palette.
+pub const GO_PARTY: &str = "party";
+/// Beside a proposal in the palette.
+pub const GO_PROPOSAL: &str = "proposal";
+/// Beside an outcome in the palette.
+pub const GO_OUTCOME: &str = "outcome";
+/// Beside a round in the palette.
+pub const GO_ROUND: &str = "round";
+/// Under the palette's rows.
+pub const PALETTE_KEYS: &str = "↑ ↓ choose   Enter run   Escape close";
+
+/// In the palette when nothing matches.
+#[must_use]
+pub fn palette_nothing(query: &str) -> String {
+    format!("No command or place matches “{query}”.")
+}
+
+/// The heading of the list of shortcuts.
+pub const SHORTCUTS: &str = "Keyboard shortcuts";
+/// The shortcuts that are not in a menu.
+pub const SHORTCUTS_COMPARISON: &str = "In the comparison";
+/// The keys of the comparison, and what each does.
+pub const COMPARISON_KEYS: [(&str, &str); 8] = [
+    ("Move from position to position", "Arrows"),
+    ("Show the position in the inspector", "Enter"),
+    ("Select nothing; leave the comparison", "Escape"),
+    ("To the first or last column", "Home, End"),
+    ("To the first or last issue", "Ctrl+Home, Ctrl+End"),
+    ("A page up or down", "Page Up, Page Down"),
+    ("To the next or previous control", "Tab, Shift+Tab"),
+    ("To the menus", "F10"),
+];
+
+/// The menus, to those who hear them.
+pub const MENUS: &str = "Menus";
+/// The submenu of recent files.
+pub const OPEN_RECENT: &str = "Open recent";
+/// In the submenu when there are none.
+pub const NO_RECENT: &str = "No recent files";
+/// The submenu of samples.
+pub const SAMPLES: &str = "Samples";
+
+/// The heading of the dialog about the program.
+pub const ABOUT: &str = "About Demarche";
+/// What the program does not do.
+pub const ABOUT_OFFLINE: &str = "Works offline and opens no network connection. Each case is one readable file.";
+/// Under what terms the program may be used.
+pub const ABOUT_LICENCE: &str = "Licensed under MIT or Apache 2.0. Noto Sans under the SIL Open Font License 1.1.";
+/// The heading of the dialog that asks for a file to open.
+pub const OPEN_PATH: &str = "Open a file by its path";
+/// The heading of the dialog that asks where to save.
+pub const SAVE_PATH: &str = "Save as";
+/// Over the field of a path.
+pub const PATH: &str = "Path of the file";
+/// Under the field of a path.
+pub const PATH_HINT: &str = "A full path, or one that starts at your home folder: ~/talks/paris.json";
+/// When the field of a path is empty.
+pub const PATH_EMPTY: &str = "Type the path of a file.";
+/// When the path to save to is a folder.
+pub const PATH_IS_FOLDER: &str = "This is a folder. Add a file name, such as case.json.";
+/// When the path to save to lies in no folder.
+pub const PATH_NO_FOLDER: &str = "The folder does not exist. Create it first, or choose another.";
+/// Why a path is asked for.
+pub const NO_FILE_DIALOG: &str =
+    "This desktop offers no file dialog (neither a desktop portal nor zenity was found). Type the path instead.";
+
+/// The program's version.
+#[must_use]
+pub fn version(version: &str) -> String {
+    format!("Version {version}")
+}
+
+/// Asks before a file is written over.
+#[must_use]
+pub fn replace_file(name: &str) -> String {
+    format!("Replace {name}?")
+}
+
+/// What replacing means.
+#[must_use]
+pub fn replace_file_means(folder: &str) -> String {
+    format!("A file of this name is already in {folder}. Replacing it discards what it holds.")
+}
+
+/// While a file is held over the window.
+#[must_use]
+pub fn drop_to_open(name: &str) -> String {
+    format!("Drop to open {name}")
+}
+
+/// While something that is no case file is held over the window.
+pub const DROP_ONE_JSON: &str = "Only a case file (.json) can be opened";

@@ -2,7 +2,7 @@
 
 /// Row heights with fast sums, as a Fenwick tree in `f64`: a million points and more stay exact to the pixel.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Heights {
+pub(in crate::ui) struct Heights {
     rows: Vec<f32>,
     measured: Vec<bool>,
     tree: Vec<f64>,
@@ -11,7 +11,7 @@ pub(super) struct Heights {
 impl Heights {
     /// Starts from estimates, in points.
     #[must_use]
-    pub(super) fn estimated(rows: Vec<f32>) -> Self {
+    pub(in crate::ui) fn estimated(rows: Vec<f32>) -> Self {
         let mut tree = vec![0.0; rows.len() + 1];
         for (row, height) in rows.iter().enumerate() {
             let slot = row + 1;
@@ -29,24 +29,24 @@ impl Heights {
 
     /// How many rows there are.
     #[must_use]
-    pub(super) fn len(&self) -> usize {
+    pub(in crate::ui) fn len(&self) -> usize {
         self.rows.len()
     }
 
     /// The height of a row, in points.
     #[must_use]
-    pub(super) fn get(&self, row: usize) -> f32 {
+    pub(in crate::ui) fn get(&self, row: usize) -> f32 {
         self.rows.get(row).copied().unwrap_or_default()
     }
 
     /// Whether a row's height is known rather than estimated.
     #[must_use]
-    pub(super) fn is_measured(&self, row: usize) -> bool {
+    pub(in crate::ui) fn is_measured(&self, row: usize) -> bool {
         self.measured.get(row).copied().unwrap_or_default()
     }
 
     /// Says how high a row is.
-    pub(super) fn set(&mut self, row: usize, height: f32) {
+    pub(in crate::ui) fn set(&mut self, row: usize, height: f32) {
         let Some(known) = self.rows.get_mut(row) else { return };
         let change = f64::from(height) - f64::from(*known);
         *known = height;
@@ -61,13 +61,13 @@ impl Heights {
     }
 
     /// Forgets all measuring and keeps the heights as estimates.
-    pub(super) fn forget(&mut self) {
+    pub(in crate::ui) fn forget(&mut self) {
         self.measured.fill(false);
     }
 
     /// The height of all rows before `row` together.
     #[must_use]
-    pub(super) fn top(&self, row: usize) -> f64 {
+    pub(in crate::ui) fn top(&self, row: usize) -> f64 {
         let mut slot = row.min(self.rows.len());
         let mut sum = 0.0;
         while slot > 0 {
@@ -79,13 +79,13 @@ impl Heights {
 
     /// The height of all rows together.
     #[must_use]
-    pub(super) fn total(&self) -> f64 {
+    pub(in crate::ui) fn total(&self) -> f64 {
         self.top(self.rows.len())
     }
 
     /// The row in which a distance from the top falls, and how far into it.
     #[must_use]
-    pub(super) fn at(&self, distance: f64) -> (usize, f32) {
+    pub(in crate::ui) fn at(&self, distance: f64) -> (usize, f32) {
         let mut row = 0;
         let mut rest = distance.max(0.0);
         let mut step = self.rows.len().next_power_of_two();

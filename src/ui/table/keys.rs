@@ -4,7 +4,7 @@ use egui::{Event, InputState, Key, Modifiers};
 
 /// What a key asks of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Move {
+pub(in crate::ui) enum Move {
     Up,
     Down,
     Left,
@@ -26,7 +26,7 @@ pub(super) enum Move {
 }
 
 /// The moves that the keys pressed since the last frame ask for; they are taken out of the input.
-pub(super) fn take(input: &mut InputState) -> Vec<Move> {
+pub(in crate::ui) fn take(input: &mut InputState) -> Vec<Move> {
     let mut moves = Vec::new();
     input.events.retain(|event| {
         let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };

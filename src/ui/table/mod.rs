@@ -4,8 +4,8 @@ mod cards;
 mod columns;
 mod grid;
 mod header;
-mod heights;
-mod keys;
+pub(super) mod heights;
+pub(super) mod keys;
 mod sheet;
 
 use std::collections::HashSet;

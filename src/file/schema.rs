@@ -1,0 +1,43 @@
+//! The JSON Schema of the case file, made from the types that read it.
+
+use schemars::generate::SchemaSettings;
+use schemars::transform::{RecursiveTransform, Transform};
+use schemars::Schema;
+use serde_json::{Value, json};
+
+use crate::case::{Case, FORMAT, VERSION};
+
+/// The schema as text, two spaces and a final newline.
+#[must_use]
+pub fn schema() -> String {
+    let mut schema = SchemaSettings::draft2020_12().into_generator().into_root_schema_for::<Case>();
+    // An optional field is left out, not set to null, wherever it stands.
+    RecursiveTransform(without_null).transform(&mut schema);
+    schema.insert("title".to_owned(), "Demarche case, version 1".into());
+    if let Some(Value::Object(fields)) = schema.get_mut("properties") {
+        fields.insert("format".to_owned(), json!({ "const": FORMAT }));
+        fields.insert("version".to_owned(), json!({ "const": VERSION }));
+    }
+    format!("{:#}\n", schema.as_value())
+}
+
+fn without_null(schema: &mut Schema) {
+    let null = Value::from("null");
+    if let Some(Value::Array(types)) = schema.get_mut("type") {
+        types.retain(|name| *name != null);
+        if let [only] = types.as_slice() {
+            let only = only.clone();
+            schema.insert("type".to_owned(), only);
+        }
+    }
+    if let Some(Value::Array(choices)) = schema.get_mut("anyOf") {
+        choices.retain(|choice| choice.get("type") != Some(&null));
+        if let [Value::Object(only)] = choices.as_slice() {
+            let only = only.clone();
+            schema.remove("anyOf");
+            if let Some(own) = schema.as_object_mut() {
+                own.extend(only);
+            }
+        }
+    }
+}
