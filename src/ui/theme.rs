@@ -1,5 +1,7 @@
 //! Every colour, size and distance of the interface, by name.
 
+#![expect(clippy::disallowed_methods, reason = "this is where colours are mixed")]
+
 use egui::epaint::Shadow;
 use egui::style::{Selection, WidgetVisuals, Widgets};
 use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Theme, Ui, Visuals, vec2};
