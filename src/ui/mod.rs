@@ -5,6 +5,7 @@ pub mod dialogs;
 pub mod drop;
 pub mod failure;
 pub mod filter_bar;
+pub mod focus;
 pub mod fonts;
 pub mod inspector;
 pub mod loading;

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::terms;
+use crate::file::Phase;
 use crate::case::{ProposalStatus, Role, Stance, Status};
 
 /// The program's name.
@@ -369,3 +370,58 @@ pub fn drop_to_open(name: &str) -> String {
 
 /// While something that is no case file is held over the window.
 pub const DROP_ONE_JSON: &str = "Only a case file (.json) can be opened";
+
+/// The kind of file that a case is, in a file dialog.
+pub const CASE_FILES: &str = "Case files (JSON)";
+/// Every kind of file, in a file dialog.
+pub const ALL_FILES: &str = "All files";
+/// Why a path is asked for while a file dialog does not answer.
+pub const FILE_DIALOG_BUSY: &str =
+    "A file dialog is already open, or the desktop does not answer. You can type the path instead.";
+
+/// Without a display to open a window on.
+pub const NO_DISPLAY: &str = "Demarche cannot open a window, because there is no display that it can reach: start it from a desktop session, or set WAYLAND_DISPLAY or DISPLAY to a running one (without a display, `demarche check FILE` still works).";
+
+/// When neither way to draw works.
+#[must_use]
+pub fn no_graphics(tried: &str) -> String {
+    format!(
+        "Demarche cannot draw its window, because no graphics driver answers ({tried}): install or update the OpenGL or Vulkan driver (on Debian and Ubuntu: libgl1, libegl1 and mesa-vulkan-drivers), or set LIBGL_ALWAYS_SOFTWARE=1 to draw without a graphics card."
+    )
+}
+
+/// When the window fails in another way.
+#[must_use]
+pub fn no_window(reason: &str) -> String {
+    format!("Demarche cannot open a window: {reason}. Try `--renderer wgpu` or `--renderer glow`.")
+}
+
+/// What is to be done about a file with errors.
+pub const CANNOT_OPEN_HINT: &str = "The file is unchanged. Mend these places in a text editor and open it again.";
+/// What is to be done about a case that could not be saved.
+pub const CANNOT_SAVE_HINT: &str = "Nothing was overwritten. Save it under another name or in another folder.";
+
+/// A file whose content is no case.
+#[must_use]
+pub fn cannot_open(name: &str) -> String {
+    format!("“{name}” cannot be opened as a case")
+}
+
+/// What loading is at.
+#[must_use]
+pub fn loading_phase(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Reading => "Reading the file",
+        Phase::Parsing => "Making sense of it",
+        Phase::Checking => "Checking it",
+    }
+}
+
+/// The window's title while a case is open.
+#[must_use]
+pub fn window_title(case: &str) -> String {
+    format!("{case} – {PROGRAM}")
+}
+
+/// The name of the box that says what is being read.
+pub const LOADING: &str = "Loading";
