@@ -167,7 +167,7 @@ impl Mentions {
         let position = |number: &usize| case.positions.get(*number);
         let numbers = snapshot.position_numbers(number).iter().map(|number| *number as usize);
         self.positions = numbers.collect();
-        self.positions.sort_by_key(|number| {
+        self.positions.sort_by_cached_key(|number| {
             position(number).and_then(|position| snapshot.party_number(&position.party)).unwrap_or(usize::MAX)
         });
         let options = case.issues.get(number).map_or(&[][..], |issue| &issue.options);
@@ -212,7 +212,9 @@ impl Mentions {
         groups.push((None, lost));
         for (_, group) in &mut groups {
             // Together what is said on one issue, in the issues' order.
-            group.sort_by_key(|number| case.positions.get(*number).and_then(|it| snapshot.issue_number(&it.issue)));
+            group.sort_by_cached_key(|number| {
+                case.positions.get(*number).and_then(|it| snapshot.issue_number(&it.issue))
+            });
         }
         groups.retain(|(_, group)| !group.is_empty());
         self.by_axis = groups;
