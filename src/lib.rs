@@ -1,12 +1,18 @@
 //! Demarche lays the parties' demands and concessions out side by side.
 //!
 //! The modules, from the inside out, each of which sees only those before it:
-//! [`case`] what a case is; [`compare`] pure views of it; [`file`] reading and
-//! writing it; [`words`] the sentences that tell what is wrong with it; [`cli`]
-//! the command line.
+//! [`case`] what a case is; [`fold`] text as search sees it; [`compare`] pure views of a case;
+//! [`words`] every word that people read; [`file`] reading and writing; [`generate`] made-up cases of any size;
+//! [`cli`] the command line; [`command`] what a user can do; [`ui`] what is on the screen; [`app`] the window's
+//! state, and what each request does.
 
+pub mod app;
 pub mod case;
 pub mod cli;
+pub mod command;
 pub mod compare;
 pub mod file;
+pub mod fold;
+pub mod generate;
+pub mod ui;
 pub mod words;

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use hashbrown::HashMap;
 
 use super::{
-    Axis, AxisId, Case, Event, EventId, Issue, IssueId, Note, NoteId, Outcome, OutcomeId, Party, PartyId, Path,
-    Position, PositionId, Proposal, ProposalId, Ref, Round, RoundId, Source, SourceId,
+    Axis, AxisId, Case, Event, EventId, Evidence, Issue, IssueId, Note, NoteId, Outcome, OutcomeId, Party, PartyId,
+    Path, Position, PositionId, Proposal, ProposalId, Ref, Round, RoundId, Source, SourceId,
 };
 
 /// A case with its tables: every lookup by id, and the positions of each issue.
@@ -32,8 +32,10 @@ struct Index {
     notes: HashMap<NoteId, u32>,
     /// Positions in file order, those of one issue together.
     by_issue: Groups,
-    /// What points at each record.
+    /// What points at each record, but for what disputes it.
     dependents: HashMap<Ref, Vec<Ref>>,
+    /// What has evidence that contradicts each record.
+    disputed_by: HashMap<Ref, Vec<Ref>>,
     /// The later version of a position.
     replaced_by: HashMap<PositionId, Vec<u32>>,
     duplicates: Vec<Path>,
@@ -165,10 +167,16 @@ impl Snapshot {
         numbers.iter().filter_map(|number| self.case.positions.get(*number as usize))
     }
 
-    /// What points at a record by a condition, a dispute, a note or a term, each once, in file order.
+    /// What points at a record by a condition, a note, a term or an outcome, each once, in file order.
     #[must_use]
     pub fn dependents(&self, target: &Ref) -> &[Ref] {
         self.index.dependents.get(target).map_or(&[], Vec::as_slice)
+    }
+
+    /// The records whose evidence contradicts this one, each once, in file order.
+    #[must_use]
+    pub fn disputed_by(&self, target: &Ref) -> &[Ref] {
+        self.index.disputed_by.get(target).map_or(&[], Vec::as_slice)
     }
 
     /// The later versions of a position, which name it in `replaces`.
@@ -224,12 +232,8 @@ impl Index {
     fn link(&mut self, case: &Case) {
         for (number, position) in case.positions.iter().enumerate() {
             let from = || Ref::Position(position.id.clone());
-            for target in position.conditions.iter().filter_map(|condition| condition.requires.as_ref()) {
-                self.depend(target, from());
-            }
-            for target in position.evidence.iter().filter_map(|evidence| evidence.disputes.as_ref()) {
-                self.depend(target, from());
-            }
+            self.depend(position.conditions.iter().filter_map(|condition| condition.requires.as_ref()), from);
+            self.dispute(&position.evidence, from);
             if let (Some(earlier), Ok(number)) = (&position.replaces, u32::try_from(number)) {
                 self.replaced_by.entry_ref(earlier).or_default().push(number);
             }
@@ -237,42 +241,48 @@ impl Index {
         for proposal in &*case.proposals {
             let from = || Ref::Proposal(proposal.id.clone());
             for term in &proposal.terms {
-                self.depend(&Ref::Issue(term.issue.clone()), from());
+                self.depend([&Ref::Issue(term.issue.clone())], from);
             }
-            let conditions = proposal.responses.iter().flat_map(|response| &response.conditions);
-            for target in conditions.filter_map(|condition| condition.requires.as_ref()) {
-                self.depend(target, from());
-            }
-            let responses = proposal.responses.iter().flat_map(|response| &response.evidence);
-            for target in proposal.evidence.iter().chain(responses).filter_map(|evidence| evidence.disputes.as_ref()) {
-                self.depend(target, from());
+            self.dispute(&proposal.evidence, from);
+            for response in &proposal.responses {
+                self.depend(response.conditions.iter().filter_map(|condition| condition.requires.as_ref()), from);
+                self.dispute(&response.evidence, from);
             }
         }
         for outcome in &*case.outcomes {
             let from = || Ref::Outcome(outcome.id.clone());
             for issue in &outcome.issues {
-                self.depend(&Ref::Issue(issue.clone()), from());
+                self.depend([&Ref::Issue(issue.clone())], from);
             }
-            for target in outcome.evidence.iter().filter_map(|evidence| evidence.disputes.as_ref()) {
-                self.depend(target, from());
-            }
+            self.dispute(&outcome.evidence, from);
+        }
+        for round in &*case.rounds {
+            self.dispute(&round.evidence, || Ref::Round(round.id.clone()));
         }
         for event in &*case.events {
-            for target in event.evidence.iter().filter_map(|evidence| evidence.disputes.as_ref()) {
-                self.depend(target, Ref::Event(event.id.clone()));
-            }
+            self.dispute(&event.evidence, || Ref::Event(event.id.clone()));
         }
         for note in &*case.notes {
-            if let Some(target) = &note.on {
-                self.depend(target, Ref::Note(note.id.clone()));
-            }
+            self.depend(&note.on, || Ref::Note(note.id.clone()));
         }
     }
 
-    fn depend(&mut self, target: &Ref, from: Ref) {
-        let list = self.dependents.entry_ref(target).or_default();
-        if list.last() != Some(&from) {
-            list.push(from);
+    fn depend<'a>(&mut self, targets: impl IntoIterator<Item = &'a Ref>, from: impl Fn() -> Ref) {
+        for target in targets {
+            push_once(&mut self.dependents, target, from());
         }
+    }
+
+    fn dispute(&mut self, evidence: &[Evidence], from: impl Fn() -> Ref) {
+        for target in evidence.iter().filter_map(|evidence| evidence.disputes.as_ref()) {
+            push_once(&mut self.disputed_by, target, from());
+        }
+    }
+}
+
+fn push_once(table: &mut HashMap<Ref, Vec<Ref>>, target: &Ref, from: Ref) {
+    let list = table.entry_ref(target).or_default();
+    if list.last() != Some(&from) {
+        list.push(from);
     }
 }

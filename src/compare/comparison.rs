@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::case::{PartyId, Status};
+use super::{Matches, count_statuses};
+use crate::case::{PartyId, Snapshot, Status};
 
 /// A column of the comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,22 +30,26 @@ pub enum Entry {
 
 /// The case as the filter shows it: axis by axis, issue by issue, column by column.
 ///
-/// Everything is held as numbers into the case's lists, so that a comparison of
-/// 100,000 positions is a few megabytes and needs no text of its own.
+/// Everything is held as numbers into the case's lists, and only cells that hold
+/// something take room, so that neither 100,000 positions nor a file that names
+/// thousands of parties and issues makes it large.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Comparison {
     /// In the order in which they are shown.
     pub columns: Vec<Column>,
-    /// The axes that have an issue to show, in the case's order; issues whose axis leads nowhere come last.
+    /// The axes that have an issue to show: territorial, security and economic, then the case's others in file
+    /// order; issues whose axis leads nowhere come last.
     pub groups: Vec<Group>,
-    /// The issues to show, group by group, as numbers in the case's `issues`.
+    /// The issues to show, group by group and there in file order, as numbers in the case's `issues`.
     pub issues: Vec<u32>,
     /// How many issues the case has.
     pub total_issues: usize,
     /// How many positions are shown.
     pub shown_positions: usize,
-    pub(super) entries: Vec<Entry>,
-    pub(super) starts: Vec<u32>,
+    /// How many positions on the shown issues the filter lets through, but no column shows: their party's column
+    /// is left out, or their party leads nowhere.
+    pub without_column: usize,
+    cells: Cells,
 }
 
 /// An axis of the comparison.
@@ -64,11 +69,123 @@ impl Comparison {
     /// `row` counts [`Self::issues`], `column` counts [`Self::columns`]; outside them the cell is empty.
     #[must_use]
     pub fn cell(&self, row: usize, column: usize) -> &[Entry] {
-        if column >= self.columns.len() {
-            return &[];
+        let Some((range, columns)) = self.cells.shown.row(row) else { return &[] };
+        let start = columns.partition_point(|known| (*known as usize) < column);
+        let end = columns.partition_point(|known| *known as usize <= column);
+        self.cells.entries.get(range.start + start..range.start + end).unwrap_or_default()
+    }
+
+    /// All that stands in a row, each with its column, from the first column to the last.
+    pub fn row(&self, row: usize) -> impl Iterator<Item = (usize, Entry)> {
+        let (range, columns) = self.cells.shown.row(row).unwrap_or_default();
+        let entries = self.cells.entries.get(range).unwrap_or_default();
+        columns.iter().zip(entries).map(|(column, entry)| (*column as usize, *entry))
+    }
+
+    /// How many recorded positions and terms of a cell are not shown: the filter hides them, or they no longer stand.
+    ///
+    /// An empty cell says "No recorded position" only where this is zero.
+    #[must_use]
+    pub fn hidden(&self, row: usize, column: usize) -> usize {
+        self.cells.hidden.row(row).map_or(0, |(_, columns)| {
+            let start = columns.partition_point(|known| (*known as usize) < column);
+            columns.partition_point(|known| *known as usize <= column) - start
+        })
+    }
+
+    /// The rows of this comparison in which the searched text occurs; all of them for an empty search.
+    ///
+    /// It reads no text and hardly any of the case, so that it can be done at
+    /// every keystroke: the filter and the columns stay as they are in `self`,
+    /// which must have been built of the same case, without a text.
+    #[must_use]
+    pub fn narrowed(&self, snapshot: &Snapshot, matches: &Matches) -> Self {
+        if matches.needle().is_empty() {
+            return self.clone();
         }
-        let cell = row * self.columns.len() + column;
-        let range = self.starts.get(cell).zip(self.starts.get(cell + 1));
-        range.and_then(|(start, end)| self.entries.get(*start as usize..*end as usize)).unwrap_or_default()
+        let mut narrowed = Self { columns: self.columns.clone(), total_issues: self.total_issues, ..Self::default() };
+        for group in &self.groups {
+            let start = narrowed.issues.len();
+            for row in group.rows.clone() {
+                let Some(issue) = self.issues.get(row).copied() else { continue };
+                let Some((range, columns)) = self.cells.shown.row(row) else { continue };
+                let entries = self.cells.entries.get(range).unwrap_or_default();
+                if matches.issue(issue).any() || entries.iter().any(|entry| matches.entry(*entry).any()) {
+                    narrowed.issues.push(issue);
+                    let (_, hidden) = self.cells.hidden.row(row).unwrap_or_default();
+                    narrowed.push_row(
+                        columns.iter().copied().zip(entries.iter().copied()),
+                        hidden.iter().copied(),
+                        self.cells.without_column.get(row).copied().unwrap_or(0),
+                    );
+                }
+            }
+            narrowed.close_group(snapshot, group.axis, start);
+        }
+        narrowed
+    }
+
+    /// A comparison without a row.
+    pub(super) fn empty(columns: Vec<Column>, total_issues: usize) -> Self {
+        Self { columns, total_issues, ..Self::default() }
+    }
+
+    /// Adds what stands in a row, and the columns of what is hidden there; both in the order of the columns.
+    pub(super) fn push_row(
+        &mut self,
+        shown: impl Iterator<Item = (u32, Entry)>,
+        hidden: impl Iterator<Item = u32>,
+        without_column: usize,
+    ) {
+        let Cells { shown: rows, entries, hidden: hidden_rows, without_column: without_columns } = &mut self.cells;
+        rows.push(shown.map(|(column, entry)| {
+            self.shown_positions += usize::from(matches!(entry, Entry::Position(_)));
+            entries.push(entry);
+            column
+        }));
+        hidden_rows.push(hidden);
+        without_columns.push(without_column);
+        self.without_column += without_column;
+    }
+
+    /// Makes one group of the rows from `start` on, if there are any.
+    pub(super) fn close_group(&mut self, snapshot: &Snapshot, axis: Option<u32>, start: usize) {
+        let rows = start..self.issues.len();
+        if !rows.is_empty() {
+            let counts = count_statuses(snapshot, self.issues.get(rows.clone()).unwrap_or_default());
+            self.groups.push(Group { axis, rows, counts });
+        }
+    }
+}
+
+/// What stands in the cells, row by row and there column by column.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Cells {
+    shown: Rows,
+    /// As many as there are places in `shown`.
+    entries: Vec<Entry>,
+    hidden: Rows,
+    /// For each row, its share of [`Comparison::without_column`].
+    without_column: Vec<usize>,
+}
+
+/// For each row, the columns of what it holds, in order.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Rows {
+    ends: Vec<usize>,
+    columns: Vec<u32>,
+}
+
+impl Rows {
+    /// Adds a row; its columns must be in order.
+    fn push(&mut self, columns: impl Iterator<Item = u32>) {
+        self.columns.extend(columns);
+        self.ends.push(self.columns.len());
+    }
+
+    fn row(&self, row: usize) -> Option<(Range<usize>, &[u32])> {
+        let end = *self.ends.get(row)?;
+        let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        Some((start..end, self.columns.get(start..end)?))
     }
 }

@@ -3,21 +3,36 @@
 use crate::case::{AxisId, Kind, PartyId, RoundId, Status, Visibility};
 
 /// Which part of a case the comparison shows; an empty list lets everything through.
+///
+/// Axes, states and text choose issues. Parties, kinds, visibilities and the
+/// round choose what stands in the cells, and hide an issue for which nothing is
+/// left in the columns shown. What several fields say must hold together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Only issues on these axes.
     pub axes: Vec<AxisId>,
-    /// Only positions of these parties, and issues on which one of them has a position.
+    /// Only positions of these parties and proposals that they made or answered, and issues that have one.
     pub parties: Vec<PartyId>,
-    /// Only positions of these kinds, and issues that have one.
+    /// Only positions of these kinds, and issues that have one; a proposal is of no kind.
     pub kinds: Vec<Kind>,
     /// Only issues in these states.
     pub statuses: Vec<Status>,
-    /// Only positions of this visibility, and issues that have one.
+    /// Only positions and proposals of this visibility, and issues that have one.
     pub visibilities: Vec<Visibility>,
-    /// Positions as they stood in this round; without one, the positions that nothing has replaced.
+    /// Positions as they stood in this round; without one, or when it leads nowhere, those that stand now.
+    ///
+    /// A position stands in a round when its `since` is not after the round, its
+    /// `until` not before it, and no later version of it had begun by then; a
+    /// moment that is missing or cannot be compared hides nothing. Two rounds are
+    /// compared by their start, and by their order in the file where that does
+    /// not tell; a date within a round's days is neither before nor after it, and
+    /// a date counts only as finely as it is given. Without a round a position
+    /// stands when no other replaces it and it has no `until`. Positions that
+    /// replace each other in a loop replace nothing. Proposals have no time and
+    /// stand in every round.
     pub round: Option<RoundId>,
-    /// Only issues in which this text occurs, in any script's plain form.
+    /// Only issues in which this text occurs, in any script's plain form: in the issue's own words, or in those of a
+    /// position or proposal that the other fields let through and a column shows, its evidence included.
     pub text: String,
 }
 

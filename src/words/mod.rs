@@ -1,11 +1,17 @@
-//! The sentences in which errors and problems are told, all in one place.
+//! Every word that people read, in one place, ready for translation.
 //!
 //! A message says what is wrong, a hint what to do about it; the place is shown
 //! beside them. What comes from a file is quoted, shortened and made safe to show.
 
+pub mod axes;
+pub mod chip;
 mod errors;
+pub mod names;
+pub mod panels;
 mod problems;
+pub mod screen;
 mod show;
+pub mod terms;
 
 pub use errors::{file_error, file_hint, open_error, open_hint, save_error};
 pub use problems::{problem, problem_hint};

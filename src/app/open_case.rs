@@ -1,0 +1,342 @@
+//! The case that is open and how it is being looked at.
+
+use std::path::PathBuf;
+
+use super::load::Loaded;
+use crate::case::{Problem, Ref, Snapshot};
+use crate::command::{Command, Request, Situation};
+use crate::compare::axes::Axes;
+use crate::compare::{
+    Column, Comparison, Filter, Hit, Matches, Place, SearchIndex, all_columns, default_columns, in_order,
+};
+use crate::file::{Opened, Original};
+use crate::ui::axes_view::AxesView;
+use crate::ui::table::{Item, TableView};
+
+/// How many selections can be gone back through.
+const HISTORY: usize = 200;
+
+/// Where the open case came from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// A file, which Save writes again.
+    File(PathBuf),
+    /// Nowhere yet, under this name: a copy of a sample. Save asks where to.
+    Untitled(String),
+}
+
+/// Which of the two views of the comparison is shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Mode {
+    /// The table.
+    #[default]
+    Table,
+    /// The issues' options from pole to pole, with each party's place.
+    Axes,
+}
+
+/// The search field and what it has found.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    /// What is typed.
+    pub query: String,
+    /// Whether only issues are shown in which it occurs.
+    pub only_matching: bool,
+    /// Put the cursor into the field in the next frame.
+    pub take_focus: bool,
+    /// The places where it occurs, as they are shown.
+    pub hits: Vec<Hit>,
+    /// The hit that one is at.
+    pub at: Option<usize>,
+    /// What is searched for, folded.
+    pub needle: String,
+}
+
+/// A case, what is worked out from it, and the state of its views.
+pub struct OpenCase {
+    pub snapshot: Snapshot,
+    pub problems: Vec<Problem>,
+    pub original: Original,
+    pub origin: Origin,
+    pub filter: Filter,
+    pub columns: Vec<Column>,
+    pub all_columns: Vec<Column>,
+    pub comparison: Comparison,
+    /// Where the parties stand on the issues of `comparison`; worked out when first looked at.
+    pub standing: Option<Axes>,
+    /// Another number for each new comparison.
+    pub revision: u64,
+    pub selection: Option<Ref>,
+    /// The problem that was gone to last, by its number in `problems`.
+    pub problem: Option<usize>,
+    pub mode: Mode,
+    pub table: TableView,
+    pub axes: AxesView,
+    pub search: Search,
+    index: SearchIndex,
+    matches: Option<Matches>,
+    back: Vec<Ref>,
+    forward: Vec<Ref>,
+}
+
+impl OpenCase {
+    /// A case as it is first shown: unfiltered, as a table, with nothing selected.
+    #[must_use]
+    pub fn new(loaded: Loaded) -> Self {
+        let Loaded { opened, index, origin } = loaded;
+        let Opened { snapshot, problems, original, .. } = opened;
+        let columns = default_columns(&snapshot);
+        let filter = Filter::default();
+        let comparison = Comparison::build(&snapshot, &filter, &columns);
+        Self {
+            all_columns: all_columns(&snapshot),
+            snapshot,
+            problems,
+            original,
+            origin,
+            filter,
+            columns,
+            comparison,
+            standing: None,
+            revision: 0,
+            selection: None,
+            problem: None,
+            mode: Mode::Table,
+            table: TableView::default(),
+            axes: AxesView::default(),
+            search: Search::default(),
+            index,
+            matches: None,
+            back: Vec::new(),
+            forward: Vec::new(),
+        }
+    }
+
+    /// What the window has to know to say whether a command can be used.
+    #[must_use]
+    pub fn situation(&self) -> Situation {
+        Situation {
+            case: true,
+            table: self.mode == Mode::Table,
+            selection: self.selection.is_some(),
+            found: !self.search.hits.is_empty(),
+            filtered: !self.filter.is_empty(),
+            back: !self.back.is_empty(),
+            forward: !self.forward.is_empty(),
+        }
+    }
+
+    /// Selects a record, and brings it into view where it has a place.
+    pub fn select(&mut self, target: Ref) {
+        if self.selection.as_ref() == Some(&target) {
+            self.table.reveal = Some(target);
+            return;
+        }
+        if let Some(left) = self.selection.take() {
+            self.back.push(left);
+            let surplus = self.back.len().saturating_sub(HISTORY);
+            self.back.drain(..surplus);
+        }
+        self.forward.clear();
+        self.show(target);
+    }
+
+    fn show(&mut self, target: Ref) {
+        self.table.reveal = Some(target.clone());
+        self.axes.reveal = Some(target.clone());
+        self.selection = Some(target);
+    }
+
+    /// Selects nothing.
+    pub fn deselect(&mut self) {
+        if let Some(left) = self.selection.take() {
+            self.back.push(left);
+        }
+    }
+
+    /// Selects what was selected before.
+    pub fn go_back(&mut self) {
+        if let Some(target) = self.back.pop() {
+            self.forward.extend(self.selection.take());
+            self.show(target);
+        }
+    }
+
+    /// Undoes [`Self::go_back`].
+    pub fn go_forward(&mut self) {
+        if let Some(target) = self.forward.pop() {
+            self.back.extend(self.selection.take());
+            self.show(target);
+        }
+    }
+
+    /// Shows another part of the case.
+    pub fn set_filter(&mut self, filter: Filter) {
+        if filter != self.filter {
+            self.search.only_matching &= !filter.text.is_empty();
+            self.filter = filter;
+            self.rebuild();
+        }
+    }
+
+    /// Shows these columns, in this order; those of parties that are not there are left out.
+    pub fn set_columns(&mut self, columns: Vec<Column>) {
+        let columns: Vec<Column> = columns.into_iter().filter(|column| self.all_columns.contains(column)).collect();
+        if !columns.is_empty() && columns != self.columns {
+            self.columns = columns;
+            self.rebuild();
+        }
+    }
+
+    /// Looks for what has been typed into the search field.
+    pub fn search_changed(&mut self) {
+        let matches = self.index.search(&self.search.query);
+        self.search.needle = matches.needle().to_owned();
+        self.search.at = None;
+        self.matches = Some(matches);
+        let text = if self.search.only_matching { self.search.query.trim().to_owned() } else { String::new() };
+        if text == self.filter.text {
+            self.find_hits();
+        } else {
+            self.filter.text = text;
+            self.rebuild();
+        }
+        if !self.search.hits.is_empty() {
+            self.search.at = Some(0);
+        }
+    }
+
+    /// Goes to the next hit, or to the one before, around the ends.
+    pub fn find(&mut self, forward: bool) {
+        let count = self.search.hits.len();
+        if count == 0 {
+            return;
+        }
+        let at = match (self.search.at, forward) {
+            (None, _) => 0,
+            (Some(at), true) => (at + 1) % count,
+            (Some(at), false) => (at + count - 1) % count,
+        };
+        self.search.at = Some(at);
+        if let Some(target) = self.hit_target(at) {
+            self.select(target);
+        }
+    }
+
+    /// The item of the table that the search is at.
+    #[must_use]
+    pub fn found_now(&self) -> Option<Item> {
+        let hit = self.search.hits.get(self.search.at?)?;
+        Some(match hit.place {
+            Place::Issue => Item::Issue(*self.comparison.issues.get(hit.row)?),
+            Place::Entry { entry, .. } => Item::Entry(entry),
+        })
+    }
+
+    fn hit_target(&self, at: usize) -> Option<Ref> {
+        use crate::compare::Entry;
+        let case = self.snapshot.case();
+        let hit = self.search.hits.get(at)?;
+        match hit.place {
+            Place::Issue => {
+                let issue = *self.comparison.issues.get(hit.row)?;
+                case.issues.get(issue as usize).map(|issue| Ref::Issue(issue.id.clone()))
+            }
+            Place::Entry { entry: Entry::Position(number), .. } => {
+                case.positions.get(number as usize).map(|position| Ref::Position(position.id.clone()))
+            }
+            Place::Entry { entry: Entry::Term { proposal, .. }, .. } => {
+                case.proposals.get(proposal as usize).map(|proposal| Ref::Proposal(proposal.id.clone()))
+            }
+        }
+    }
+
+    fn rebuild(&mut self) {
+        self.comparison = match (&self.matches, self.filter.text.is_empty()) {
+            (Some(matches), false) => {
+                Comparison::with_matches(&self.snapshot, &self.filter, &self.columns, matches)
+            }
+            _ => Comparison::build(&self.snapshot, &self.filter, &self.columns),
+        };
+        self.standing = None;
+        self.revision += 1;
+        self.find_hits();
+        // What is selected stays in sight when rows come and go.
+        self.table.reveal.clone_from(&self.selection);
+        self.axes.reveal.clone_from(&self.selection);
+    }
+
+    fn find_hits(&mut self) {
+        self.search.hits =
+            self.matches.as_ref().map(|matches| in_order(matches, &self.comparison)).unwrap_or_default();
+        self.search.at = self.search.at.filter(|at| *at < self.search.hits.len());
+    }
+
+    /// Does what concerns only how the case is looked at; gives back what it cannot do.
+    pub fn handle(&mut self, request: Request) -> Option<Request> {
+        match request {
+            Request::Select(target) => self.select(target),
+            Request::Deselect => self.deselect(),
+            Request::Filter(filter) => self.set_filter(filter),
+            Request::Columns(columns) => self.set_columns(columns),
+            Request::Problem(number) => {
+                self.problem = Some(number);
+                if let Some(subject) = self.problems.get(number).and_then(|problem| problem.subject.clone()) {
+                    self.select(subject);
+                }
+            }
+            Request::Do(command) => return self.run(command).then_some(Request::Do(command)),
+            other => return Some(other),
+        }
+        None
+    }
+
+    /// Runs a command that concerns only how the case is looked at; true when it is not such a one.
+    fn run(&mut self, command: Command) -> bool {
+        match command {
+            Command::Find => self.search.take_focus = true,
+            Command::FindNext => self.find(true),
+            Command::FindPrevious => self.find(false),
+            Command::ClearFilter => self.set_filter(Filter::default()),
+            Command::ShowTable => self.set_mode(Mode::Table),
+            Command::ShowAxes => self.set_mode(Mode::Axes),
+            Command::Transpose => {
+                self.table.turn = self.table.turn.next();
+                self.table.reveal.clone_from(&self.selection);
+            }
+            Command::ToggleAxis => self.toggle_axis(),
+            Command::Back => self.go_back(),
+            Command::Forward => self.go_forward(),
+            Command::FocusComparison => match self.mode {
+                Mode::Table => self.table.take_focus = true,
+                Mode::Axes => self.axes.take_focus = true,
+            },
+            _ => return true,
+        }
+        false
+    }
+
+    fn set_mode(&mut self, mode: Mode) {
+        self.mode = mode;
+        self.table.reveal.clone_from(&self.selection);
+        self.axes.reveal.clone_from(&self.selection);
+    }
+
+    fn toggle_axis(&mut self) {
+        let axis = match &self.selection {
+            Some(Ref::Axis(axis)) => Some(axis.clone()),
+            Some(Ref::Issue(issue)) => self.snapshot.issue(issue).map(|issue| issue.axis.clone()),
+            Some(Ref::Position(position)) => self
+                .snapshot
+                .position(position)
+                .and_then(|position| self.snapshot.issue(&position.issue))
+                .map(|issue| issue.axis.clone()),
+            _ => None,
+        };
+        let Some(axis) = axis else { return };
+        if !self.table.folded.remove(&axis) {
+            self.table.folded.insert(axis.clone());
+            self.select(Ref::Axis(axis));
+        }
+    }
+}

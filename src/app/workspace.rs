@@ -1,0 +1,149 @@
+//! How the window is laid out around an open case.
+
+use egui::{CentralPanel, Frame, Id, Margin, Panel, Ui};
+
+use super::open_case::{Mode, OpenCase};
+use super::settings::Settings;
+use crate::command::{Command, Request};
+use crate::compare::axes::Axes;
+use crate::ui::axes_view::{AxesInput, axes_ui};
+use crate::ui::filter_bar::{FilterInput, filter_bar_ui};
+use crate::ui::inspector::inspector_ui;
+use crate::ui::navigator::navigator_ui;
+use crate::ui::problems::problems_ui;
+use crate::ui::status_bar::status_bar_ui;
+use crate::ui::table::{TableInput, table_ui};
+use crate::ui::theme::{self, Palette};
+use crate::ui::top_bar::{SearchField, handling_ui, top_bar_ui};
+
+/// Shows the case with its bars and settings.
+pub fn workspace_ui(
+    ui: &mut Ui,
+    open: &mut OpenCase,
+    settings: &Settings,
+    file: &str,
+    state: &str,
+    out: &mut Vec<Request>,
+) {
+    let palette = Palette::of(ui);
+    let case = std::sync::Arc::clone(open.snapshot.case());
+    let bar = |left: i8, top: i8| Frame::new().fill(palette.paper).inner_margin(Margin::symmetric(left, top));
+    Panel::top("title").frame(bar(16, 4)).show_separator_line(false).show(ui, |ui| {
+        let mut field = SearchField {
+            query: &mut open.search.query,
+            only_matching: &mut open.search.only_matching,
+            take_focus: &mut open.search.take_focus,
+            hits: open.search.hits.len(),
+            at: open.search.at,
+        };
+        if top_bar_ui(ui, &case, open.mode == Mode::Axes, &mut field, out) {
+            open.search_changed();
+        }
+    });
+    if let Some(handling) = &case.handling {
+        Panel::top("handling").frame(Frame::new()).show_separator_line(false).show(ui, |ui| handling_ui(ui, handling));
+    }
+    Panel::bottom("status").exact_size(28.0).frame(bar(16, 0)).show(ui, |ui| {
+        status_bar_ui(ui, &case, file, state, open.problems.len(), out);
+    });
+    let mut shown = settings.problems;
+    Panel::bottom("problems")
+        .resizable(true)
+        .default_size(160.0)
+        .min_size(90.0)
+        .frame(bar(16, 8))
+        .show_collapsible(ui, &mut shown, |ui| {
+            problems_ui(ui, &open.snapshot, &open.problems, open.problem, out);
+        });
+    let mut shown = settings.navigator;
+    Panel::left("navigator")
+        .resizable(true)
+        .default_size(232.0)
+        .size_range(160.0..=420.0)
+        .frame(bar(0, 0))
+        .show_collapsible(ui, &mut shown, |ui| {
+            navigator_ui(ui, &open.snapshot, &open.comparison, open.selection.as_ref(), out);
+        });
+    let mut shown = settings.inspector;
+    Panel::right("inspector")
+        .resizable(true)
+        .default_size(320.0)
+        .size_range(260.0..=560.0)
+        .frame(bar(0, 0))
+        .show_collapsible(ui, &mut shown, |ui| {
+            inspector_ui(ui, &open.snapshot, open.selection.as_ref(), &open.problems, out);
+        });
+    CentralPanel::default().frame(Frame::new().fill(palette.surface)).show(ui, |ui| comparison_ui(ui, open, out));
+}
+
+fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
+    let palette = Palette::of(ui);
+    let margin = Margin { left: 8, right: 8, top: 4, bottom: 4 };
+    Panel::top(Id::unique("filter")).frame(Frame::new().fill(palette.paper).inner_margin(margin)).show(ui, |ui| {
+        let input = FilterInput {
+            snapshot: &open.snapshot,
+            comparison: &open.comparison,
+            filter: &open.filter,
+            all_columns: &open.all_columns,
+            table: open.mode == Mode::Table,
+        };
+        filter_bar_ui(ui, input, out);
+    });
+    if open.comparison.issues.is_empty() {
+        empty_ui(ui, open, out);
+        return;
+    }
+    let found_now = open.found_now();
+    match open.mode {
+        Mode::Table => {
+            let input = TableInput {
+                snapshot: &open.snapshot,
+                comparison: &open.comparison,
+                revision: open.revision,
+                selection: open.selection.as_ref(),
+                needle: &open.search.needle,
+                found_now,
+                all_columns: &open.all_columns,
+            };
+            table_ui(ui, input, &mut open.table, out);
+        }
+        Mode::Axes => {
+            let OpenCase { snapshot, filter, comparison, standing, axes, selection, search, revision, .. } = open;
+            let standing = standing.get_or_insert_with(|| Axes::build(snapshot, filter, comparison));
+            let input = AxesInput {
+                snapshot,
+                axes: standing,
+                revision: *revision,
+                selection: selection.as_ref(),
+                needle: &search.needle,
+            };
+            axes_ui(ui, input, axes, out);
+        }
+    }
+}
+
+/// What stands in the comparison's place when there is no issue to show.
+fn empty_ui(ui: &mut Ui, open: &OpenCase, out: &mut Vec<Request>) {
+    use crate::ui::text::Text;
+    use crate::words::screen;
+    let palette = Palette::of(ui);
+    ui.vertical_centered(|ui| {
+        ui.add_space(ui.available_height() * 0.3);
+        let filtered = !open.filter.is_empty();
+        let (title, hint) = if filtered {
+            (screen::NOTHING_LEFT, screen::NOTHING_LEFT_HINT)
+        } else {
+            (screen::NO_ISSUES, screen::NO_ISSUES_HINT)
+        };
+        ui.add(Text::new(title, &palette.strong()).hug(true));
+        ui.add_space(theme::UNIT);
+        ui.add(Text::new(hint, &palette.label()).hug(true));
+        if filtered {
+            ui.add_space(theme::GAP);
+            let label = egui::RichText::new(Command::ClearFilter.label()).color(palette.focus);
+            if ui.button(label).clicked() {
+                out.push(Request::Do(Command::ClearFilter));
+            }
+        }
+    });
+}

@@ -1,0 +1,251 @@
+//! Every action a user can take: its label, its shortcut and when it can be taken.
+//!
+//! Menus, the palette and the list of shortcuts are made from this table, so an
+//! action that stands here is reachable everywhere.
+
+use std::path::PathBuf;
+
+use egui::{Key, KeyboardShortcut, Modifiers};
+
+use crate::case::Ref;
+use crate::compare::{Column, Filter};
+
+/// What the window has to know to say whether a command can be used.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Situation {
+    /// A case is open.
+    pub case: bool,
+    /// The case is the table, not the axes.
+    pub table: bool,
+    /// Something is selected.
+    pub selection: bool,
+    /// The search has found something.
+    pub found: bool,
+    /// The filter hides something.
+    pub filtered: bool,
+    /// There was a selection before this one.
+    pub back: bool,
+    /// A selection has been left by going back.
+    pub forward: bool,
+}
+
+/// The menu that a command stands in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    File,
+    Edit,
+    View,
+    Go,
+    Help,
+}
+
+impl Menu {
+    /// The menus from left to right.
+    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Go, Self::Help];
+
+    /// The word on the menu.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::View => "View",
+            Self::Go => "Go",
+            Self::Help => "Help",
+        }
+    }
+}
+
+macro_rules! commands {
+    ($( $(#[$meta:meta])* $name:ident: $menu:ident, $label:literal, $shortcut:expr, $enabled:expr; )*) => {
+        /// An action that needs nothing but itself to be said.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Command { $( $(#[$meta])* $name, )* }
+
+        impl Command {
+            /// Every command, in the order of the menus.
+            pub const ALL: &'static [Self] = &[ $( Self::$name, )* ];
+
+            /// The menu it stands in.
+            #[must_use]
+            pub fn menu(self) -> Menu {
+                match self { $( Self::$name => Menu::$menu, )* }
+            }
+
+            /// What it is called wherever it is shown.
+            #[must_use]
+            pub fn label(self) -> &'static str {
+                match self { $( Self::$name => $label, )* }
+            }
+
+            /// The keys that run it.
+            #[must_use]
+            pub fn shortcut(self) -> Option<KeyboardShortcut> {
+                match self { $( Self::$name => $shortcut, )* }
+            }
+
+            /// Whether it can be used now.
+            #[must_use]
+            pub fn is_enabled(self, situation: Situation) -> bool {
+                let enabled: fn(Situation) -> bool = match self { $( Self::$name => $enabled, )* };
+                enabled(situation)
+            }
+        }
+    };
+}
+
+const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
+}
+
+const fn ctrl_shift(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key))
+}
+
+const fn alt(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::ALT, key))
+}
+
+const fn plain(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::NONE, key))
+}
+
+commands! {
+    /// Shows the dialog for opening a file.
+    Open: File, "Open…", ctrl(Key::O), |_| true;
+    /// Asks for a path in the window, for machines without a file dialog.
+    OpenPath: File, "Open by path…", ctrl_shift(Key::O), |_| true;
+    /// Saves the case where it came from.
+    Save: File, "Save", ctrl(Key::S), |now| now.case;
+    /// Saves the case under another name.
+    SaveAs: File, "Save as…", ctrl_shift(Key::S), |now| now.case;
+    /// Saves the case to a path typed in the window.
+    SaveAsPath: File, "Save as by path…", None, |now| now.case;
+    /// Goes back to the start page.
+    CloseCase: File, "Close case", ctrl(Key::W), |now| now.case;
+    /// Ends the program.
+    Quit: File, "Quit", ctrl(Key::Q), |_| true;
+    /// Puts the selected record's text on the clipboard.
+    Copy: Edit, "Copy text", ctrl(Key::C), |now| now.selection;
+    /// Puts the cursor into the search field.
+    Find: Edit, "Find…", ctrl(Key::F), |now| now.case;
+    /// Goes to the next match.
+    FindNext: Edit, "Find next", plain(Key::F3), |now| now.found;
+    /// Goes to the match before.
+    FindPrevious: Edit, "Find previous", Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F3)), |now| now.found;
+    /// Shows the whole case again.
+    ClearFilter: Edit, "Clear filter", ctrl_shift(Key::L), |now| now.filtered;
+    /// Shows the comparison as a table.
+    ShowTable: View, "Table", ctrl(Key::Num1), |now| now.case;
+    /// Shows the comparison on the axes.
+    ShowAxes: View, "On the axes", ctrl(Key::Num2), |now| now.case;
+    /// Turns the table around, once more for axes as columns, and back.
+    Transpose: View, "Turn rows and columns", ctrl(Key::T), |now| now.case && now.table;
+    /// Folds or unfolds the axis of the selection.
+    ToggleAxis: View, "Fold or unfold axis", ctrl(Key::Period), |now| now.case && now.table;
+    /// Folds or unfolds the navigator.
+    ToggleNavigator: View, "Navigator", plain(Key::F6), |now| now.case;
+    /// Folds or unfolds the inspector.
+    ToggleInspector: View, "Inspector", plain(Key::F7), |now| now.case;
+    /// Folds or unfolds the list of problems.
+    ToggleProblems: View, "Problems", plain(Key::F8), |now| now.case;
+    /// The theme follows the system.
+    ThemeSystem: View, "Theme: as the system", None, |_| true;
+    /// The light theme.
+    ThemeLight: View, "Theme: light", None, |_| true;
+    /// The dark theme.
+    ThemeDark: View, "Theme: dark", None, |_| true;
+    /// Everything larger.
+    ZoomIn: View, "Larger", ctrl(Key::Plus), |_| true;
+    /// Everything smaller.
+    ZoomOut: View, "Smaller", ctrl(Key::Minus), |_| true;
+    /// Everything at 100 %.
+    ZoomReset: View, "Actual size", ctrl(Key::Num0), |_| true;
+    /// Selects what was selected before.
+    Back: Go, "Back", alt(Key::ArrowLeft), |now| now.back;
+    /// Undoes going back.
+    Forward: Go, "Forward", alt(Key::ArrowRight), |now| now.forward;
+    /// Moves the keyboard to the navigator.
+    FocusNavigator: Go, "To the navigator", alt(Key::Num1), |now| now.case;
+    /// Moves the keyboard to the comparison.
+    FocusComparison: Go, "To the comparison", alt(Key::Num2), |now| now.case;
+    /// Moves the keyboard to the inspector.
+    FocusInspector: Go, "To the inspector", alt(Key::Num3), |now| now.case;
+    /// Shows everything that can be done, to be found by typing.
+    Palette: Help, "All commands…", ctrl(Key::K), |_| true;
+    /// Shows the list of shortcuts.
+    Shortcuts: Help, "Keyboard shortcuts", plain(Key::F1), |_| true;
+    /// Says which program this is.
+    About: Help, "About Demarche", None, |_| true;
+}
+
+/// A case that is shipped with the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Sample {
+    /// The talks of January 2026.
+    Paris,
+    /// An empty case for a new negotiation.
+    Template,
+}
+
+/// What a view asks for; the app does it after the frame.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Request {
+    /// Run a command.
+    Do(Command),
+    /// Open this file.
+    Open(PathBuf),
+    /// Take this file off the list of recent files.
+    Forget(PathBuf),
+    /// Open a sample as an untitled copy.
+    OpenSample(Sample),
+    /// Select a record, show it in the inspector and bring it into view.
+    Select(Ref),
+    /// Select nothing.
+    Deselect,
+    /// Show another part of the case.
+    Filter(Filter),
+    /// Show these columns, in this order.
+    Columns(Vec<Column>),
+    /// Go to a problem's place.
+    Problem(usize),
+    /// Stop what is being loaded.
+    CancelLoading,
+    /// Open a web address in the browser.
+    OpenUrl(String),
+    /// Put a text on the clipboard.
+    CopyText(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashMap;
+
+    use super::*;
+
+    #[test]
+    fn no_two_commands_share_a_shortcut() {
+        let mut seen: HashMap<(Modifiers, Key), Command> = HashMap::new();
+        for command in Command::ALL {
+            let Some(shortcut) = command.shortcut() else { continue };
+            let earlier = seen.insert((shortcut.modifiers, shortcut.logical_key), *command);
+            assert_eq!(earlier, None, "{command:?} has the shortcut of an earlier command");
+        }
+    }
+
+    #[test]
+    fn no_two_commands_share_a_label() {
+        for (number, command) in Command::ALL.iter().enumerate() {
+            let twin = Command::ALL[..number].iter().find(|earlier| earlier.label() == command.label());
+            assert_eq!(twin, None, "{command:?}");
+        }
+    }
+
+    #[test]
+    fn without_a_case_only_what_needs_none_can_be_used() {
+        let usable: Vec<Command> =
+            Command::ALL.iter().copied().filter(|command| command.is_enabled(Situation::default())).collect();
+        assert!(usable.contains(&Command::Open) && usable.contains(&Command::Quit));
+        assert!(!usable.contains(&Command::Save) && !usable.contains(&Command::Find));
+    }
+}

@@ -1,0 +1,141 @@
+//! The places at which a search stops, from one to the next.
+
+use super::{Comparison, Entry, Found, Matches};
+
+/// A place in the comparison at which the searched text occurs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Hit {
+    /// Counts [`Comparison::issues`].
+    pub row: usize,
+    /// The issue itself, or what stands in a cell.
+    pub place: Place,
+    /// Whether the text is in what the comparison shows there, or only in the rest.
+    pub found: Found,
+}
+
+/// Where in a row a hit is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// The issue's own words.
+    Issue,
+    /// An entry of a cell.
+    Entry {
+        /// Counts [`Comparison::columns`].
+        column: usize,
+        /// The entry.
+        entry: Entry,
+    },
+}
+
+/// The hits that the comparison shows, as one reads: row by row, first the issue, then the cells from the first column
+/// to the last.
+///
+/// A proposal in whose own words the text occurs is a hit at each of its terms.
+#[must_use]
+pub fn in_order(matches: &Matches, comparison: &Comparison) -> Vec<Hit> {
+    let mut hits = Vec::new();
+    for (row, issue) in comparison.issues.iter().enumerate() {
+        let issue = (Place::Issue, matches.issue(*issue));
+        let entries = comparison.row(row).map(|(column, entry)| (Place::Entry { column, entry }, matches.entry(entry)));
+        let found = std::iter::once(issue).chain(entries).filter(|(_, found)| found.any());
+        hits.extend(found.map(|(place, found)| Hit { row, place, found }));
+    }
+    hits
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::fixtures::{case, issues, name, position};
+    use super::super::{Column, Filter, SearchIndex, default_columns};
+    use super::*;
+    use crate::case::Snapshot;
+
+    fn talks() -> Snapshot {
+        case(json!({
+            "positions": [
+                position("arms-why", "israel", "arms", "interest", json!({ "text": "Fear of tanks" })),
+                position("arms-ask", "israel", "arms", "demand", json!({ "text": "No tanks" })),
+                position("arms-syr", "syria", "arms", "demand", json!({ "text": "Our tanks", "visibility": "internal" })),
+                position("golan-ask", "israel", "golan", "demand", json!({ "text": "Stay", "comment": "tanks?" })),
+                position("trade-ask", "israel", "trade", "demand", json!({ "text": "Open roads" })),
+            ],
+            "proposals": [{ "id": "zone", "sponsor": "usa", "title": "Tanks away", "text": "…", "status": "floated",
+                            "terms": [{ "issue": "trade", "text": "First" }, { "issue": "trade", "text": "Then" }] }],
+        }))
+    }
+
+    fn hits(snapshot: &Snapshot, filter: &Filter, columns: &[Column]) -> Vec<String> {
+        let matches = SearchIndex::build(snapshot).search(&filter.text);
+        let comparison = Comparison::with_matches(snapshot, filter, columns, &matches);
+        let hits = in_order(&matches, &comparison).into_iter();
+        let describe = |hit: Hit| {
+            let place = match hit.place {
+                Place::Issue => "issue".to_owned(),
+                Place::Entry { column, entry } => format!("{column} {}", name(snapshot, entry)),
+            };
+            format!("{} {place}{}", hit.row, if hit.found.shown { "" } else { " beyond" })
+        };
+        hits.map(describe).collect()
+    }
+
+    #[test]
+    fn hits_come_as_one_reads() {
+        let snapshot = talks();
+        let filter = Filter { text: "tanks".to_owned(), ..Filter::default() };
+        assert_eq!(
+            hits(&snapshot, &filter, &default_columns(&snapshot)),
+            ["0 1 golan-ask beyond", "1 0 arms-syr", "1 1 arms-ask", "1 1 arms-why", "2 2 zone/0", "2 2 zone/1",]
+        );
+        let filter = Filter { text: "arms".to_owned(), ..Filter::default() };
+        assert_eq!(hits(&snapshot, &filter, &default_columns(&snapshot)), ["0 issue"]);
+    }
+
+    #[test]
+    fn hits_follow_the_columns_and_leave_out_what_is_hidden() {
+        let snapshot = talks();
+        let filter = Filter {
+            text: "TANKS".to_owned(),
+            visibilities: vec![crate::case::Visibility::Public],
+            ..Filter::default()
+        };
+        let columns = [Column::Party("israel".into()), Column::Party("syria".into())];
+        assert_eq!(hits(&snapshot, &filter, &columns), ["0 0 golan-ask beyond", "1 0 arms-ask", "1 0 arms-why"]);
+    }
+
+    #[test]
+    fn a_text_hides_the_issues_in_which_only_hidden_words_match() {
+        let snapshot = talks();
+        let filter = |text: &str, party: &str| Filter {
+            text: text.to_owned(),
+            parties: vec![party.into()],
+            ..Filter::default()
+        };
+        let shown = |filter: &Filter| {
+            let comparison = Comparison::build(&snapshot, filter, &default_columns(&snapshot));
+            issues(&snapshot, &comparison).into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(shown(&filter("our tanks", "syria")), ["arms"]);
+        assert_eq!(shown(&filter("our tanks", "israel")), [""; 0]);
+        assert_eq!(shown(&filter(" ", "israel")), ["golan", "arms", "trade"]);
+    }
+
+    #[test]
+    fn narrowing_keeps_what_a_row_holds_and_counts_anew() {
+        let snapshot = talks();
+        let kinds = vec![crate::case::Kind::Demand];
+        let columns = [Column::Party("israel".into()), Column::Proposals];
+        let all = Comparison::build(&snapshot, &Filter { kinds, ..Filter::default() }, &columns);
+        assert_eq!((all.issues.len(), all.shown_positions, all.without_column), (3, 3, 1));
+        let index = SearchIndex::build(&snapshot);
+        let some = all.narrowed(&snapshot, &index.search("no tanks"));
+        assert_eq!(issues(&snapshot, &some), ["arms"]);
+        assert_eq!((some.total_issues, some.shown_positions, some.without_column), (4, 1, 1));
+        assert_eq!((some.cell(0, 0), some.hidden(0, 0), some.hidden(0, 1)), (&[Entry::Position(1)][..], 1, 0));
+        assert_eq!((some.groups.len(), some.groups[0].rows.clone()), (1, 0..1));
+        assert_eq!(some.groups[0].counts, [(crate::case::Status::Contested, 1)]);
+        assert_eq!(all.narrowed(&snapshot, &index.search(" ")), all);
+        assert!(all.narrowed(&snapshot, &index.search("nowhere")).groups.is_empty());
+    }
+}

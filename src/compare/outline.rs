@@ -1,0 +1,120 @@
+//! A case at a glance, whatever the filter: its issues axis by axis, with counts.
+
+use super::Entry;
+use crate::case::{Snapshot, Status};
+
+/// An axis with its issues, as the navigator lists it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct AxisTotal {
+    /// The axis by its number in the case's `axes`, or nothing for issues whose axis leads nowhere.
+    pub axis: Option<u32>,
+    /// Its issues in file order, as numbers in the case's `issues`.
+    pub issues: Vec<u32>,
+    /// How many positions the file records on them.
+    pub positions: usize,
+    /// How many of them are in each state, as in [`count_statuses`].
+    pub counts: Vec<(Status, usize)>,
+}
+
+/// Every axis of the case, in the comparison's order, also those without an issue.
+///
+/// Issues whose axis leads nowhere make up a last entry, which is there only if there are such issues.
+#[must_use]
+pub fn totals(snapshot: &Snapshot) -> Vec<AxisTotal> {
+    let total = |(axis, issues): (Option<u32>, Vec<u32>)| AxisTotal {
+        axis,
+        positions: issues.iter().map(|issue| recorded(snapshot, *issue as usize)).sum(),
+        counts: count_statuses(snapshot, &issues),
+        issues,
+    };
+    issues_by_axis(snapshot).into_iter().map(total).collect()
+}
+
+/// How many positions the file records on an issue, given by its number; the filter plays no part.
+#[must_use]
+pub fn recorded(snapshot: &Snapshot, issue: usize) -> usize {
+    snapshot.position_numbers(issue).len()
+}
+
+/// How many of these issues are in each state, in the format's order, without the states that do not occur.
+///
+/// States that this version does not know come last, in the order in which they occur.
+#[must_use]
+pub fn count_statuses(snapshot: &Snapshot, issues: &[u32]) -> Vec<(Status, usize)> {
+    let mut counts: Vec<(Status, usize)> = Status::KNOWN.iter().map(|status| (status.clone(), 0)).collect();
+    for issue in issues.iter().filter_map(|issue| snapshot.case().issues.get(*issue as usize)) {
+        match counts.iter_mut().find(|(status, _)| *status == issue.status) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((issue.status.clone(), 1)),
+        }
+    }
+    counts.retain(|(_, count)| *count > 0);
+    counts
+}
+
+/// What no cell can hold, whatever the filter: positions whose issue or party leads nowhere, and terms on no issue.
+///
+/// In file order, positions first. The problems name each of them; this is for saying that they are missing.
+#[must_use]
+pub fn unplaced(snapshot: &Snapshot) -> Vec<Entry> {
+    let case = snapshot.case();
+    let positions = (0..).zip(case.positions.iter());
+    let mut unplaced: Vec<Entry> = positions
+        .filter(|(_, position)| {
+            snapshot.issue_number(&position.issue).is_none() || snapshot.party_number(&position.party).is_none()
+        })
+        .map(|(number, _)| Entry::Position(number))
+        .collect();
+    for (proposal, record) in (0..).zip(case.proposals.iter()) {
+        for (term, record) in (0..).zip(&record.terms) {
+            if snapshot.issue_number(&record.issue).is_none() {
+                unplaced.push(Entry::Term { proposal, term });
+            }
+        }
+    }
+    unplaced
+}
+
+/// The axes in the order in which they are shown, each with its issues in file order.
+pub(super) fn issues_by_axis(snapshot: &Snapshot) -> Vec<(Option<u32>, Vec<u32>)> {
+    const FIRST: [&str; 3] = ["territorial", "security", "economic"];
+    let case = snapshot.case();
+    let mut by_axis = vec![Vec::new(); case.axes.len()];
+    let mut nowhere = Vec::new();
+    for (number, issue) in (0..).zip(case.issues.iter()) {
+        let axis = snapshot.axis_number(&issue.axis).and_then(|axis| by_axis.get_mut(axis));
+        axis.unwrap_or(&mut nowhere).push(number);
+    }
+    let mut groups: Vec<(Option<u32>, Vec<u32>)> = (0..).map(Some).zip(by_axis).collect();
+    let rank = |axis: Option<u32>| {
+        let id = axis.and_then(|axis| case.axes.get(axis as usize)).map(|axis| axis.id.as_str());
+        FIRST.iter().position(|first| id == Some(*first)).unwrap_or(FIRST.len())
+    };
+    groups.sort_by_key(|(axis, _)| rank(*axis));
+    if !nowhere.is_empty() {
+        groups.push((None, nowhere));
+    }
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::fixtures::{case, position};
+    use super::*;
+
+    #[test]
+    fn totals_name_every_axis_and_count_every_position() {
+        let snapshot = case(json!({ "positions": [
+            position("a", "syria", "golan", "demand", json!({ "until": "2020" })),
+            position("b", "nobody", "golan", "demand", json!({})),
+            position("c", "israel", "lines", "demand", json!({ "replaces": "a" })),
+        ] }));
+        let totals = totals(&snapshot);
+        let summary: Vec<_> = totals.iter().map(|axis| (axis.axis, axis.issues.len(), axis.positions)).collect();
+        assert_eq!(summary, [(Some(3), 2, 3), (Some(2), 1, 0), (Some(1), 1, 0), (Some(0), 0, 0)]);
+        assert_eq!(totals[0].counts, [(Status::Agreed, 1), (Status::Contested, 1)]);
+        assert_eq!((recorded(&snapshot, 1), recorded(&snapshot, 99)), (2, 0));
+    }
+}

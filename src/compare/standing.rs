@@ -1,0 +1,261 @@
+//! Which positions stand at a time, by the rules of [`Filter::round`](super::Filter::round).
+
+use std::cmp::Ordering;
+
+use hashbrown::HashMap;
+
+use crate::case::{CaseDate, Moment, Position, Precise, RoundId, Snapshot};
+
+/// For each position of the case, whether it stands in the round, or now when there is none.
+pub(super) fn standing(snapshot: &Snapshot, round: Option<&RoundId>) -> Vec<bool> {
+    let positions = &snapshot.case().positions;
+    let Some(mut clock) = round.and_then(|round| Clock::new(snapshot, round)) else {
+        let mut standing: Vec<bool> = positions.iter().map(|position| position.until.is_none()).collect();
+        drop_replaced(snapshot, &mut standing, |_| true);
+        return standing;
+    };
+    let begun: Vec<bool> = positions.iter().map(|position| clock.begun(position)).collect();
+    let unended = positions.iter().map(|position| !clock.ended(position));
+    let mut standing: Vec<bool> = begun.iter().zip(unended).map(|(begun, unended)| *begun && unended).collect();
+    drop_replaced(snapshot, &mut standing, |number| begun.get(number) == Some(&true));
+    standing
+}
+
+/// Clears every position of which a later version has begun, through any number of versions.
+fn drop_replaced(snapshot: &Snapshot, standing: &mut [bool], begun: impl Fn(usize) -> bool) {
+    let positions = &snapshot.case().positions;
+    if positions.iter().all(|position| position.replaces.is_none()) {
+        return;
+    }
+    let earlier: Vec<Option<usize>> =
+        positions.iter().map(|position| snapshot.position_number(position.replaces.as_ref()?)).collect();
+    let before = |number: usize| earlier.get(number).copied().flatten();
+    let looped = looped(&earlier);
+    let mut replaced = vec![false; positions.len()];
+    for number in 0..positions.len() {
+        if before(number).is_none() || looped.get(number) == Some(&true) || !begun(number) {
+            continue;
+        }
+        // Each version is marked once, so all walks together are as long as the list.
+        let mut next = before(number);
+        while let Some(version) = next
+            && let Some(mark) = replaced.get_mut(version).filter(|mark| !**mark)
+        {
+            *mark = true;
+            next = before(version);
+        }
+    }
+    for (stands, replaced) in standing.iter_mut().zip(replaced) {
+        *stands &= !replaced;
+    }
+}
+
+/// For each position, whether following `replaces` from it leads back to it.
+fn looped(earlier: &[Option<usize>]) -> Vec<bool> {
+    let before = |number: usize| earlier.get(number).copied().flatten();
+    let mut looped = vec![false; earlier.len()];
+    let mut visited_from = vec![usize::MAX; earlier.len()];
+    for start in 0..earlier.len() {
+        let mut at = Some(start);
+        while let Some(number) = at
+            && let Some(visited) = visited_from.get_mut(number).filter(|visited| **visited == usize::MAX)
+        {
+            *visited = start;
+            at = before(number);
+        }
+        // The walk came back to a place of its own: everything from there on is the loop.
+        let mut around = at.filter(|number| visited_from.get(*number) == Some(&start));
+        while let Some(number) = around
+            && let Some(mark) = looped.get_mut(number).filter(|mark| !**mark)
+        {
+            *mark = true;
+            around = before(number);
+        }
+    }
+    looped
+}
+
+/// Where the moments of a case lie, seen from one round.
+struct Clock<'a> {
+    /// Whether each moment met so far is before, in or after the round, or nothing where it cannot be told: the
+    /// rounds from the start, and each date once it has been read.
+    places: HashMap<&'a str, Option<Ordering>>,
+    /// The first and the last day, as finely as they are given.
+    days: Option<(Precise, Precise)>,
+}
+
+impl<'a> Clock<'a> {
+    fn new(snapshot: &'a Snapshot, round: &RoundId) -> Option<Self> {
+        let number = snapshot.round_number(round)?;
+        let rounds = &snapshot.case().rounds;
+        let chosen = rounds.get(number)?;
+        let date = |date: &Option<CaseDate>| date.as_ref().and_then(CaseDate::parse);
+        let start = date(&chosen.start);
+        let place = |(other, record): (usize, &'a std::sync::Arc<crate::case::Round>)| {
+            let by_start = date(&record.start).zip(start).map_or(Ordering::Equal, |(a, b)| compare(a, b));
+            (record.id.as_str(), Some(by_start.then(other.cmp(&number))))
+        };
+        // Of rounds with the same id the first counts, as everywhere.
+        let places = rounds.iter().enumerate().rev().map(place).collect();
+        let end = date(&chosen.end);
+        Some(Self { places, days: start.or(end).zip(end.or(start)) })
+    }
+
+    fn place(&mut self, moment: &'a Moment) -> Option<Ordering> {
+        let days = self.days;
+        *self.places.entry(moment.as_str()).or_insert_with(|| {
+            let date = moment.date()?.parse()?;
+            let (first, last) = days?;
+            Some(match (compare(date, first), compare(date, last)) {
+                (Ordering::Less, _) => Ordering::Less,
+                (_, Ordering::Greater) => Ordering::Greater,
+                _ => Ordering::Equal,
+            })
+        })
+    }
+
+    fn begun(&mut self, position: &'a Position) -> bool {
+        position.since.as_ref().and_then(|since| self.place(since)) != Some(Ordering::Greater)
+    }
+
+    fn ended(&mut self, position: &'a Position) -> bool {
+        position.until.as_ref().and_then(|until| self.place(until)) == Some(Ordering::Less)
+    }
+}
+
+/// Compares two dates as finely as the coarser of them is given.
+fn compare(a: Precise, b: Precise) -> Ordering {
+    let parts = |date| match date {
+        Precise::Year(year) => (year, None),
+        Precise::Month(year, month) => (year, Some((month, None))),
+        Precise::Day(date) => (date.year(), Some((date.month(), Some(date.day())))),
+    };
+    let ((a_year, a_rest), (b_year, b_rest)) = (parts(a), parts(b));
+    a_year.cmp(&b_year).then_with(|| {
+        a_rest.zip(b_rest).map_or(Ordering::Equal, |((a_month, a_day), (b_month, b_day))| {
+            let days = || a_day.zip(b_day).map_or(Ordering::Equal, |(a, b)| a.cmp(&b));
+            a_month.cmp(&b_month).then_with(days)
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::super::fixtures::{case, position};
+    use super::*;
+
+    /// The ids of the positions that stand, each given with its moments.
+    fn stand(positions: &[(&str, Value)], round: Option<&str>) -> Vec<String> {
+        let positions: Vec<Value> =
+            positions.iter().map(|(id, more)| position(id, "syria", "golan", "demand", more.clone())).collect();
+        let snapshot = case(json!({
+            "positions": positions,
+            "rounds": [
+                { "id": "baku", "label": "Baku", "start": "2025-07" },
+                { "id": "paris", "label": "Paris", "start": "2026-01-05", "end": "2026-01-06" },
+                { "id": "undated", "label": "Some time" },
+                { "id": "london", "label": "London", "start": "2025-09-17" },
+            ],
+        }));
+        let standing = standing(&snapshot, round.map(RoundId::from).as_ref());
+        let ids = snapshot.case().positions.iter().map(|position| position.id.to_string());
+        ids.zip(standing).filter(|(_, stands)| *stands).map(|(id, _)| id).collect()
+    }
+
+    #[test]
+    fn now_stands_what_nothing_replaces_and_has_no_end() {
+        let positions = [
+            ("old", json!({})),
+            ("new", json!({ "replaces": "old" })),
+            ("ended", json!({ "until": "baku" })),
+            ("heir", json!({ "replaces": "gone" })),
+        ];
+        assert_eq!(stand(&positions, None), ["new", "heir"]);
+    }
+
+    #[test]
+    fn a_round_that_leads_nowhere_is_as_none() {
+        let positions = [("old", json!({ "since": "paris" })), ("new", json!({ "replaces": "old", "since": "2030" }))];
+        assert_eq!(stand(&positions, Some("nowhere")), ["new"]);
+    }
+
+    #[test]
+    fn rounds_are_compared_by_their_start_and_then_by_the_file() {
+        let positions = [
+            ("baku", json!({ "since": "baku" })),
+            ("paris", json!({ "since": "paris" })),
+            ("undated", json!({ "since": "undated" })),
+            ("london", json!({ "since": "london" })),
+        ];
+        assert_eq!(stand(&positions, Some("baku")), ["baku"]);
+        assert_eq!(stand(&positions, Some("paris")), ["baku", "paris", "london"]);
+        // Without a date of its own the third round follows the two before it, not the fourth.
+        assert_eq!(stand(&positions, Some("undated")), ["baku", "paris", "undated"]);
+        assert_eq!(stand(&positions, Some("london")), ["baku", "undated", "london"]);
+    }
+
+    #[test]
+    fn dates_count_only_as_finely_as_they_are_given() {
+        let since = |date: &str| stand(&[("it", json!({ "since": date }))], Some("paris")).len();
+        let until = |date: &str| stand(&[("it", json!({ "until": date }))], Some("paris")).len();
+        for (date, begun, unended) in [
+            ("2025", 1, 0),
+            ("2026-01-04", 1, 0),
+            ("2026-01-05", 1, 1),
+            ("2026-01-06", 1, 1),
+            ("2026-01", 1, 1),
+            ("2026", 1, 1),
+            ("2026-01-07", 0, 1),
+            ("2026-02", 0, 1),
+        ] {
+            assert_eq!((since(date), until(date)), (begun, unended), "{date}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_compared_hides_nothing() {
+        let positions = [("odd", json!({ "since": "spring", "until": "autumn" }))];
+        assert_eq!(stand(&positions, Some("paris")), ["odd"]);
+        let positions = [("dated", json!({ "since": "2030", "until": "1990" }))];
+        assert_eq!(stand(&positions, Some("undated")), ["dated"]);
+    }
+
+    #[test]
+    fn a_position_stands_until_a_later_version_has_begun() {
+        let positions = [
+            ("first", json!({})),
+            ("second", json!({ "replaces": "first", "since": "london" })),
+            ("third", json!({ "replaces": "second", "since": "2026-01-06" })),
+        ];
+        assert_eq!(stand(&positions, Some("baku")), ["first"]);
+        assert_eq!(stand(&positions, Some("london")), ["second"]);
+        assert_eq!(stand(&positions, Some("paris")), ["third"]);
+        assert_eq!(stand(&positions, None), ["third"]);
+    }
+
+    #[test]
+    fn an_earlier_version_stays_replaced_when_the_one_between_has_no_known_time() {
+        let positions = [
+            ("first", json!({})),
+            ("second", json!({ "replaces": "first", "since": "paris" })),
+            ("third", json!({ "replaces": "second", "since": "baku" })),
+        ];
+        assert_eq!(stand(&positions, Some("london")), ["third"]);
+    }
+
+    #[test]
+    fn a_loop_of_versions_replaces_nothing() {
+        let positions = [
+            ("a", json!({ "replaces": "b" })),
+            ("b", json!({ "replaces": "c" })),
+            ("c", json!({ "replaces": "a" })),
+            ("self", json!({ "replaces": "self" })),
+        ];
+        assert_eq!(stand(&positions, None), ["a", "b", "c", "self"]);
+        let mut led_into = positions.to_vec();
+        led_into.push(("tail", json!({ "replaces": "b" })));
+        assert_eq!(stand(&led_into, None), ["self", "tail"]);
+    }
+}

@@ -1,0 +1,364 @@
+//! The comparison on the axes: a line per issue, its options from pole to pole, each party's place on a lane.
+//!
+//! What is drawn is worked out by [`crate::compare::axes`]; only the lines in view are laid out.
+
+mod lanes;
+mod layout;
+mod legend;
+mod scroll;
+mod shapes;
+mod stops;
+#[cfg(test)]
+mod tests;
+mod tip;
+mod view;
+
+use std::cell::Cell;
+
+use egui::{EventFilter, Id, Rangef, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+
+use crate::case::{Ref, Snapshot};
+use crate::command::{Command, Request};
+use crate::compare::axes::{Axes, AxisGroup};
+use crate::ui::table::heights::Heights;
+use crate::ui::table::issue_name;
+use crate::ui::table::keys::{self, Move};
+use crate::ui::text::Text;
+use crate::ui::theme::{self, Palette};
+use crate::words::axes as words;
+use layout::Sheet;
+use scroll::{BAR, Scroll};
+use stops::Stop;
+use view::Line;
+
+/// The id of the view as one thing that takes the keyboard.
+pub const AXES: &str = "comparison on the axes";
+
+/// The height of an axis's heading, in points.
+const BAND: f32 = 38.0;
+/// The least width of the parties' names, in points.
+const NAMES_LEAST: f32 = 44.0;
+/// The most width of the parties' names, in points.
+const NAMES_MOST: f32 = 112.0;
+/// Of more parties than this only the first are measured.
+const MOST_NAMES: usize = 60;
+
+/// Where the view is scrolled to, and what was measured: nothing that belongs to the case.
+#[derive(Clone, Debug, Default)]
+pub struct AxesView {
+    /// A record to bring into view as soon as it has a place.
+    pub reveal: Option<Ref>,
+    /// Take the keyboard in the next frame.
+    pub take_focus: bool,
+    scroll: Scroll,
+    built: Option<Built>,
+}
+
+/// What was worked out for one comparison.
+#[derive(Clone, Debug)]
+struct Built {
+    revision: u64,
+    rows: Vec<Row>,
+    heights: Heights,
+    /// The width and scale for which the heights were measured.
+    measured_for: [u32; 2],
+    /// The width of the parties' names.
+    names: f32,
+}
+
+/// A row of the view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Row {
+    /// The heading of an axis, as a number in [`Axes::groups`].
+    Band(usize),
+    /// An issue, as a number in [`Axes::lines`].
+    Line(usize),
+}
+
+/// What the view shows besides its own state.
+#[derive(Clone, Copy)]
+pub struct AxesInput<'a> {
+    pub snapshot: &'a Snapshot,
+    pub axes: &'a Axes,
+    /// Another number whenever `axes` is another one.
+    pub revision: u64,
+    pub selection: Option<&'a Ref>,
+    /// What is searched for, folded.
+    pub needle: &'a str,
+}
+
+/// Shows the comparison on the axes in all the room there is.
+pub fn axes_ui(ui: &mut Ui, input: AxesInput<'_>, view: &mut AxesView, out: &mut Vec<Request>) {
+    let whole = ui.available_rect_before_wrap();
+    let palette = Palette::of(ui);
+    let id = Id::unique(AXES);
+    let frame = ui.interact(whole, id, Sense::click());
+    frame.widget_info(|| WidgetInfo::labeled(Role::Group, true, words::VIEW_NAME));
+    ui.painter_at(whole).rect_filled(whole, 0.0, palette.surface);
+    ui.advance_cursor_after_rect(whole);
+    if input.axes.lines.is_empty() {
+        empty_ui(ui, whole, palette);
+        return;
+    }
+    let header = legend::legend_ui(ui, whole, &input, palette);
+    let body = Rect::from_min_max(pos2(whole.left(), header.bottom()), pos2(whole.right() - BAR, whole.bottom()));
+    let ctx = ui.ctx().clone();
+    let kept = view.built.take().filter(|built| built.revision == input.revision);
+    let mut built = kept.unwrap_or_else(|| Built::new(&input, names_width(ui, palette, &input), body.width()));
+    built.measure_for([body.width().to_bits(), ctx.pixels_per_point().to_bits()]);
+    let Built { rows, heights, names, .. } = &mut built;
+    let sheet = Sheet { ctx: &ctx, palette, snapshot: input.snapshot, needle: input.needle, names: *names };
+    let mut frame = Frame { id, body, sheet: &sheet, input: &input, rows, heights };
+
+    if std::mem::take(&mut view.take_focus) {
+        ui.memory_mut(|memory| memory.request_focus(id));
+    }
+    frame.wheel(ui, &mut view.scroll);
+    let moved = frame.keyboard(ui, &view.scroll, out);
+    let asked = view.reveal.take().and_then(|target| stops::find(input.snapshot, input.axes, &target));
+    if let Some(stop) = moved.or(asked) {
+        frame.reveal(&mut view.scroll, stop);
+    }
+    frame.settle(&mut view.scroll);
+    frame.rows_ui(ui, view.scroll, out);
+    let track = Rect::from_min_max(pos2(body.right(), body.top()), whole.max);
+    view.scroll.bar_ui(ui, id.with("bar"), &built.heights, track, words::SCROLL);
+    view.built = Some(built);
+}
+
+impl Built {
+    fn new(input: &AxesInput<'_>, names: f32, width: f32) -> Self {
+        let mut rows = Vec::with_capacity(input.axes.lines.len() + input.axes.groups.len());
+        for (number, group) in input.axes.groups.iter().enumerate() {
+            rows.push(Row::Band(number));
+            rows.extend(group.lines.clone().map(Row::Line));
+        }
+        let guess = |row: &Row| match row {
+            Row::Band(_) => BAND,
+            Row::Line(line) => input.axes.lines.get(*line).map_or(0.0, |line| layout::estimate(line, width)),
+        };
+        let heights = Heights::estimated(rows.iter().map(guess).collect());
+        Self { revision: input.revision, rows, heights, measured_for: [0; 2], names }
+    }
+
+    fn measure_for(&mut self, fingerprint: [u32; 2]) {
+        if self.measured_for != fingerprint {
+            self.measured_for = fingerprint;
+            self.heights.forget();
+        }
+    }
+}
+
+/// The row in which a line stands: the headings of its own axis and of those before it come first.
+fn row_of(axes: &Axes, line: usize) -> usize {
+    line + axes.groups.partition_point(|group| group.lines.start <= line)
+}
+
+/// The parts of one frame.
+struct Frame<'a, 's> {
+    id: Id,
+    body: Rect,
+    sheet: &'a Sheet<'s>,
+    input: &'a AxesInput<'s>,
+    rows: &'a [Row],
+    heights: &'a mut Heights,
+}
+
+impl<'s> Frame<'_, 's> {
+    fn layout(&self, row: usize) -> Option<layout::LineLayout<'s>> {
+        let Some(Row::Line(line)) = self.rows.get(row) else { return None };
+        self.sheet.line(self.input.axes.lines.get(*line)?, self.body.width())
+    }
+
+    fn wheel(&mut self, ui: &Ui, scroll: &mut Scroll) {
+        if !ui.rect_contains_pointer(self.body) {
+            return;
+        }
+        let delta = ui.input(egui::InputState::smooth_scroll_delta);
+        if delta.y != 0.0 {
+            scroll.by(self.heights, -delta.y);
+            ui.input_mut(|input| input.smooth_scroll_delta = egui::Vec2::ZERO);
+        }
+    }
+
+    /// Follows the keys; gives where the keyboard has gone.
+    fn keyboard(&self, ui: &Ui, scroll: &Scroll, out: &mut Vec<Request>) -> Option<Stop> {
+        if !ui.memory(|memory| memory.has_focus(self.id)) {
+            return None;
+        }
+        let arrows = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(self.id, arrows));
+        let AxesInput { snapshot, axes, selection, .. } = *self.input;
+        let start = selection.and_then(|target| stops::find(snapshot, axes, target));
+        let mut here = start;
+        for asked in ui.input_mut(keys::take) {
+            match asked {
+                Move::Leave => {
+                    here = None;
+                    out.push(Request::Deselect);
+                }
+                Move::Enter => {
+                    if here.is_some() {
+                        out.push(Request::Do(Command::FocusInspector));
+                    }
+                }
+                _ => {
+                    let next = match here {
+                        Some(here) => stops::step(snapshot, axes, here, asked, self.page(scroll)),
+                        None => Stop { line: self.top_line(scroll), position: None },
+                    };
+                    out.extend(stops::target(snapshot, axes, next).map(Request::Select));
+                    here = Some(next);
+                }
+            }
+        }
+        here.filter(|_| here != start)
+    }
+
+    /// How many lines are in view.
+    fn page(&self, scroll: &Scroll) -> usize {
+        let bottom = self.heights.top(scroll.anchor) + f64::from(scroll.offset + self.body.height());
+        (self.heights.at(bottom).0.saturating_sub(scroll.anchor + 1)).max(1)
+    }
+
+    /// The first line whose start is in view.
+    fn top_line(&self, scroll: &Scroll) -> usize {
+        let from = scroll.anchor + usize::from(scroll.offset > 1.0);
+        let mut lines = self.rows.iter().skip(from).filter_map(|row| match row {
+            Row::Line(line) => Some(*line),
+            Row::Band(_) => None,
+        });
+        lines.next().unwrap_or_default()
+    }
+
+    fn reveal(&mut self, scroll: &mut Scroll, stop: Stop) {
+        let row = row_of(self.input.axes, stop.line);
+        let Some(layout) = self.layout(row) else { return };
+        let room = self.body.height();
+        let part = view::part_of(&layout, self.input.snapshot, stop.position, room);
+        let (rows, sheet, input, width) = (self.rows, self.sheet, self.input, self.body.width());
+        let measure = |row: usize| height(rows, sheet, input, width, row);
+        // The heading of an axis comes along with its first line.
+        let above = row.checked_sub(1).filter(|above| matches!(self.rows.get(*above), Some(Row::Band(_))));
+        if let Some(above) = above.filter(|_| part.0 <= 0.0 && part.1 + BAND <= room) {
+            scroll.reveal(self.heights, room, above, (0.0, BAND + part.1), measure);
+        } else {
+            scroll.reveal(self.heights, room, row, part, measure);
+        }
+    }
+
+    fn settle(&mut self, scroll: &mut Scroll) {
+        let (rows, sheet, input, width) = (self.rows, self.sheet, self.input, self.body.width());
+        scroll.settle(self.heights, self.body.height(), |row| height(rows, sheet, input, width, row));
+    }
+
+    fn rows_ui(&self, ui: &Ui, scroll: Scroll, out: &mut Vec<Request>) {
+        let keyboard_here = ui.memory(|memory| memory.has_focus(self.id));
+        let painter = ui.painter_at(self.body);
+        let palette = self.sheet.palette;
+        let mut y = self.body.top() - scroll.offset;
+        for (number, row) in self.rows.iter().enumerate().skip(scroll.anchor) {
+            if y >= self.body.bottom() {
+                break;
+            }
+            let bottom = y + self.heights.get(number);
+            let rect = Rect::from_x_y_ranges(self.body.x_range(), Rangef::new(y, bottom));
+            y = bottom;
+            match row {
+                Row::Band(group) => {
+                    if let Some(group) = self.input.axes.groups.get(*group) {
+                        self.band_ui(ui, rect, group, out);
+                    }
+                }
+                Row::Line(_) => {
+                    let Some(layout) = self.layout(number) else { continue };
+                    let line = Line {
+                        sheet: self.sheet,
+                        painter: painter.clone(),
+                        id: self.id.with(layout.line.issue),
+                        origin: rect.min.to_vec2(),
+                        clip: self.body.intersect(ui.clip_rect()),
+                        selection: self.input.selection,
+                        keyboard_here,
+                        issue_name: issue_name(layout.issue),
+                        clicked: Cell::default(),
+                    };
+                    if let Some(request) = line.show(ui, &layout) {
+                        ui.memory_mut(|memory| memory.request_focus(self.id));
+                        out.push(request);
+                    }
+                }
+            }
+            painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(theme::HAIRLINE, palette.hairline));
+        }
+    }
+
+    /// The heading of an axis: its name and how its issues stand.
+    fn band_ui(&self, ui: &Ui, rect: Rect, group: &AxisGroup, out: &mut Vec<Request>) {
+        let snapshot = self.input.snapshot;
+        let palette = self.sheet.palette;
+        let painter = ui.painter_at(self.body);
+        painter.rect_filled(rect, 0.0, palette.paper);
+        let seen = rect.intersect(self.body);
+        if !seen.is_positive() {
+            return;
+        }
+        let name = words::group(snapshot, group.axis);
+        let summary = words::summary(&group.summary);
+        let target = group.axis.and_then(|axis| snapshot.case().axes.get(axis as usize));
+        let target = target.map(|axis| Ref::Axis(axis.id.clone()));
+        let selected = target.is_some() && target.as_ref() == self.input.selection;
+        let response = ui.interact(seen, self.id.with(("axis", group.axis)), Sense::CLICK);
+        response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, format!("{name}, {summary}")));
+        if selected || response.hovered() {
+            let ground = if selected { palette.selected } else { palette.hovered };
+            painter.rect_filled(rect.shrink2(vec2(0.0, 1.0)), 0.0, ground);
+        }
+        let heading = self.sheet.text(&name.to_uppercase(), &palette.caps(), 1, rect.width() / 2.0);
+        let baseline = rect.center().y;
+        heading.paint(&painter, pos2(rect.left() + theme::EDGE, baseline - heading.size().y / 2.0));
+        let x = rect.left() + theme::EDGE + heading.size().x + theme::EDGE;
+        let laid = self.sheet.text(&summary, &palette.label(), 1, rect.right() - theme::EDGE - x);
+        laid.paint(&painter, pos2(x, baseline - laid.size().y / 2.0));
+        if response.clicked() {
+            out.extend(target.map(Request::Select));
+        }
+    }
+}
+
+/// How high a row is, in points.
+fn height(rows: &[Row], sheet: &Sheet<'_>, input: &AxesInput<'_>, width: f32, row: usize) -> f32 {
+    match rows.get(row) {
+        Some(Row::Line(line)) => {
+            let line = input.axes.lines.get(*line);
+            line.and_then(|line| sheet.line(line, width)).map_or(0.0, |layout| layout.height)
+        }
+        _ => BAND,
+    }
+}
+
+fn empty_ui(ui: &Ui, whole: Rect, palette: &'static Palette) {
+    let (strong, label) = (palette.strong(), palette.label());
+    let title = Text::new(words::EMPTY, &strong).hug(true).layout(ui.ctx(), whole.width());
+    let hint = Text::new(words::EMPTY_HINT, &label).hug(true).layout(ui.ctx(), whole.width());
+    let mut y = whole.center().y - title.size().y;
+    for laid in [title, hint] {
+        let rect = Rect::from_min_size(pos2(whole.center().x - laid.size().x / 2.0, y), laid.size());
+        let response = ui.interact(rect, Id::unique((AXES, laid.text())), Sense::hover());
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, laid.text()));
+        laid.paint(&ui.painter_at(whole), rect.min);
+        y += laid.size().y + theme::UNIT;
+    }
+}
+
+/// The width that the parties' names need, within reason.
+fn names_width(ui: &Ui, palette: &'static Palette, input: &AxesInput<'_>) -> f32 {
+    let look = palette.label();
+    let mut seen = hashbrown::HashSet::new();
+    let lanes = input.axes.lines.iter().flat_map(|line| &line.lanes).filter(|lane| seen.insert(&lane.party));
+    let widths = lanes.take(MOST_NAMES).map(|lane| {
+        let name = words::party(input.snapshot, lane);
+        Text::new(name, &look).max_rows(1).hug(true).layout(ui.ctx(), NAMES_MOST).size().x
+    });
+    widths.fold(NAMES_LEAST, f32::max) + theme::RULE + 8.0
+}

@@ -1,0 +1,190 @@
+use egui::accesskit::Role;
+use egui::{Key, Vec2};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+
+use super::*;
+use crate::case::Case;
+use crate::compare::{Comparison, Filter, default_columns};
+
+struct State {
+    snapshot: Snapshot,
+    axes: Axes,
+    selection: Option<Ref>,
+    view: AxesView,
+    asked: Vec<Request>,
+}
+
+fn paris() -> Snapshot {
+    let case: Case = serde_json::from_str(include_str!("../../../sample-data/paris-2026.json")).unwrap();
+    Snapshot::new(case.into())
+}
+
+fn harness(snapshot: Snapshot, filter: &Filter, size: Vec2) -> Harness<'static, State> {
+    let comparison = Comparison::build(&snapshot, filter, &default_columns(&snapshot));
+    let axes = Axes::build(&snapshot, filter, &comparison);
+    let state = State { snapshot, axes, selection: None, view: AxesView::default(), asked: Vec::new() };
+    let mut harness = Harness::builder().with_size(size).with_context_setup(theme::install).build_ui_state(
+        |ui, state: &mut State| {
+            let State { snapshot, axes, selection, view, asked } = state;
+            let input = AxesInput { snapshot, axes, revision: 1, selection: selection.as_ref(), needle: "" };
+            let mut out = Vec::new();
+            axes_ui(ui, input, view, &mut out);
+            for request in out {
+                match &request {
+                    Request::Select(target) => *selection = Some(target.clone()),
+                    Request::Deselect => *selection = None,
+                    _ => {}
+                }
+                asked.push(request);
+            }
+        },
+        state,
+    );
+    harness.run();
+    harness
+}
+
+fn small() -> Harness<'static, State> {
+    harness(paris(), &Filter::default(), egui::vec2(760.0, 620.0))
+}
+
+fn position(id: &str) -> Option<Ref> {
+    Some(Ref::Position(id.into()))
+}
+
+#[test]
+fn a_click_on_a_mark_selects_its_position() {
+    let mut harness = small();
+    harness.get_by(|node| node.role() == Role::Button && label(node).starts_with("Syria, T1")).click();
+    harness.run();
+    assert_eq!(harness.state().selection, position("syr-full-withdrawal"));
+}
+
+fn label(node: &egui_kittest::kittest::AccessKitNode<'_>) -> String {
+    node.label().unwrap_or_default()
+}
+
+#[test]
+fn the_pointer_on_a_mark_shows_the_whole_position_with_its_evidence() {
+    let mut harness = small();
+    harness.get_by(|node| label(node).starts_with("Israel, T1") && label(node).contains("Concession")).hover();
+    harness.run();
+    let snapshot = &harness.state().snapshot;
+    let position = snapshot.position(&"isr-withdrawal-other-areas".into()).unwrap();
+    let chip = crate::words::chip::evidence(snapshot, &position.evidence);
+    for text in [position.text.clone(), words::only_if(snapshot, position), chip] {
+        assert!(harness.query_all_by(|node| node.value().as_deref() == Some(&*text)).next().is_some(), "{text}");
+    }
+}
+
+#[test]
+fn a_mark_says_party_issue_kind_option_and_condition() {
+    let harness = small();
+    let node = harness.get_by(|node| {
+        let name = label(node);
+        name.starts_with("Israel, T1") && name.contains("Concession at “Recently taken areas, but not Mount Hermon”")
+    });
+    assert!(label(&node.accesskit_node()).contains("only if "));
+}
+
+#[test]
+fn arrows_go_from_mark_to_mark_and_from_line_to_line() {
+    let mut harness = small();
+    harness.state_mut().view.take_focus = true;
+    harness.run();
+    let mut press = |key| {
+        harness.key_press(key);
+        harness.run();
+        harness.state().selection.clone()
+    };
+    assert_eq!(press(Key::ArrowDown), Some(Ref::Issue("withdrawal".into())));
+    assert_eq!(press(Key::ArrowDown), position("syr-full-withdrawal"));
+    assert_eq!(press(Key::ArrowDown), position("isr-no-withdrawal-without-guarantees"));
+    assert_eq!(press(Key::ArrowRight), position("isr-withdrawal-other-areas"));
+    assert_eq!(press(Key::ArrowLeft), position("isr-no-withdrawal-without-guarantees"));
+    assert_eq!(press(Key::Home), Some(Ref::Issue("withdrawal".into())));
+    assert_eq!(press(Key::Escape), None);
+}
+
+#[test]
+fn the_last_line_can_be_reached_by_keyboard_and_comes_into_view() {
+    let mut harness = small();
+    harness.state_mut().view.take_focus = true;
+    harness.run();
+    harness.key_press(Key::ArrowDown);
+    harness.key_press_modifiers(egui::Modifiers::COMMAND, Key::End);
+    harness.run();
+    let last = harness.get_by(|node| label(node).starts_with("P3 ") && node.role() == Role::Button);
+    assert!(last.rect().bottom() <= 620.0);
+}
+
+#[test]
+fn enter_keeps_the_selection_and_goes_to_the_inspector() {
+    let mut harness = small();
+    harness.state_mut().selection = position("isr-withdrawal-other-areas");
+    harness.state_mut().view.take_focus = true;
+    harness.run();
+    harness.key_press(Key::Enter);
+    harness.run();
+    assert_eq!(harness.state().selection, position("isr-withdrawal-other-areas"));
+    assert!(harness.state().asked.contains(&Request::Do(Command::FocusInspector)));
+}
+
+#[test]
+fn a_record_selected_elsewhere_comes_into_view() {
+    let mut harness = small();
+    assert!(harness.query_by(|node| label(node).starts_with("Syria, S4")).is_none());
+    harness.state_mut().view.reveal = position("syr-liaison-mechanism");
+    harness.run();
+    let mark = harness.get_by(|node| label(node).starts_with("Syria, S4") && node.role() == Role::Button);
+    assert!(mark.rect().top() > 0.0 && mark.rect().bottom() < 620.0);
+}
+
+#[test]
+fn a_silent_party_keeps_its_lane() {
+    let mut harness = small();
+    harness.state_mut().view.reveal = Some(Ref::Issue("air-space".into()));
+    harness.run();
+    harness.get_by(|node| {
+        let name = node.value().unwrap_or_default();
+        name.starts_with("Syria, S8") && name.ends_with("No recorded position")
+    });
+}
+
+#[test]
+fn an_axis_sums_up_how_its_issues_stand() {
+    let harness = small();
+    harness.get_by(|node| label(node).starts_with("Territorial, 5 issues · 4 apart · 1 unknown"));
+}
+
+#[test]
+fn without_issues_it_says_so_and_what_to_do() {
+    let filter = Filter { text: "no such words anywhere".to_owned(), ..Filter::default() };
+    let harness = harness(paris(), &filter, egui::vec2(760.0, 620.0));
+    harness.get_by_label(words::EMPTY);
+    harness.get_by_label(words::EMPTY_HINT);
+}
+
+#[test]
+fn a_scale_of_a_hundred_thousand_options_and_thirty_lanes_is_drawn() {
+    let options: Vec<_> =
+        (0..100_000).map(|n| serde_json::json!({ "id": format!("o{n}"), "label": format!("Option {n}") })).collect();
+    let parties: Vec<_> = (0..30)
+        .map(|n| serde_json::json!({ "id": format!("p{n}"), "name": format!("P{n}"), "role": "principal" }))
+        .collect();
+    let positions: Vec<_> = (0..3000)
+        .map(|n| {
+            serde_json::json!({ "id": format!("q{n}"), "party": format!("p{}", n % 30), "issue": "i",
+                "kind": (["demand", "concession", "red_line"])[n % 7 % 3], "text": "It", "options": [format!("o{}", n * 31)] })
+        })
+        .collect();
+    let case = serde_json::json!({
+        "format": "demarche/case", "version": 1, "title": "Many", "parties": parties,
+        "axes": [{ "id": "security", "name": "Security" }], "positions": positions,
+        "issues": [{ "id": "i", "axis": "security", "title": "Issue", "status": "contested", "options": options }],
+    });
+    let case: Case = serde_json::from_str(&case.to_string()).unwrap();
+    let harness = harness(Snapshot::new(case.into()), &Filter::default(), egui::vec2(500.0, 400.0));
+    harness.get_by(|node| label(node).starts_with("Security, 1 issue"));
+}

@@ -1,0 +1,47 @@
+//! What is read when the pointer rests on a part of the view.
+
+use egui::{Response, Ui};
+
+use crate::case::{Position, Snapshot};
+use crate::ui::text::Text;
+use crate::ui::theme::{self, Palette};
+use crate::words::{axes as words, chip, terms};
+
+/// The width of a tip, in points.
+const WIDTH: f32 = 380.0;
+
+/// The whole of a position.
+pub(super) fn position_ui(
+    response: Response,
+    snapshot: &Snapshot,
+    palette: &'static Palette,
+    position: &Position,
+    options: &[&str],
+) {
+    response.on_hover_ui(|ui| {
+        ui.set_max_width(WIDTH);
+        let party = snapshot.party(&position.party).map_or(position.party.as_str(), |party| party.label());
+        let head = format!("{party} · {}", terms::kind(&position.kind));
+        line(ui, &head, &theme::colored(palette.strong_label(), palette.kind(&position.kind)));
+        if !options.is_empty() {
+            line(ui, &options.join(", "), &palette.label());
+        }
+        line(ui, &position.text, &palette.text());
+        if !position.conditions.is_empty() {
+            line(ui, &words::only_if(snapshot, position), &theme::colored(palette.label(), palette.ink));
+        }
+        line(ui, &chip::evidence(snapshot, &position.evidence), &palette.label());
+    });
+}
+
+/// A text that is shortened where it stands.
+pub(super) fn text_ui(response: Response, palette: &'static Palette, text: &str) {
+    response.on_hover_ui(|ui| {
+        ui.set_max_width(WIDTH);
+        line(ui, text, &theme::colored(palette.label(), palette.ink));
+    });
+}
+
+fn line(ui: &mut Ui, text: &str, look: &crate::ui::text::Look) {
+    ui.add(Text::new(text, look).hug(true).max_rows(40));
+}

@@ -1,0 +1,300 @@
+//! The small dialogs: about the program, a path to type, something that failed, a file to replace.
+
+use std::path::{Path, PathBuf};
+
+use egui::accesskit::Role;
+use egui::{Context, FontId, Frame, Id, Key, Margin, Modal, Modifiers, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
+
+use crate::ui::failure::{ErrorView, failure_text_ui};
+use crate::ui::shortcuts::shortcuts_ui;
+use crate::ui::start::{file_name, short_path};
+use crate::ui::text::{Text, text_ui};
+use crate::ui::theme::{self, CORNER, EDGE, GAP, HAIRLINE, INSET, Palette, UNIT, size};
+use crate::ui::widgets::controls::{Weight, button_ui, buttons_ui, focus_ring};
+use crate::ui::widgets::logo::paint_logo;
+use crate::words::screen;
+
+/// The width of a dialog with text in it, in points.
+const WIDTH: f32 = 480.0;
+/// Between a dialog's edge and its text, in points.
+const MARGIN: i8 = 20;
+
+/// A dialog in front of the window.
+#[derive(Clone, Debug)]
+pub enum Dialog {
+    /// Which program this is.
+    About,
+    /// Every shortcut.
+    Shortcuts,
+    /// Asks for a path.
+    Path(PathPrompt),
+    /// Something failed.
+    Message(ErrorView),
+    /// Asks whether to write over this file.
+    Replace(PathBuf),
+}
+
+/// What a dialog was left with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// Nothing is to be done.
+    Closed,
+    /// Open this file.
+    Open(PathBuf),
+    /// Save to this path, where no file is.
+    SaveAs(PathBuf),
+    /// Save to this path, and write over what is there.
+    Replace(PathBuf),
+}
+
+/// What a path is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// To open the file.
+    Open,
+    /// To save to it.
+    Save,
+}
+
+/// A path that is being typed.
+#[derive(Clone, Debug)]
+pub struct PathPrompt {
+    purpose: Purpose,
+    text: String,
+    /// Why it is asked for here and not in the desktop's dialog.
+    because: Option<&'static str>,
+    error: Option<&'static str>,
+    fresh: bool,
+}
+
+impl PathPrompt {
+    /// Asks for a path, with one already filled in where there is one.
+    #[must_use]
+    pub fn new(purpose: Purpose, path: Option<&Path>) -> Self {
+        let text = path.map(|path| path.display().to_string()).unwrap_or_default();
+        Self { purpose, text, because: None, error: None, fresh: true }
+    }
+
+    /// Says why the desktop's dialog is not used.
+    #[must_use]
+    pub fn because(self, reason: &'static str) -> Self {
+        Self { because: Some(reason), ..self }
+    }
+
+    /// What the typed path leads to, or what is wrong with it.
+    fn answer(&self) -> Result<Answer, &'static str> {
+        let typed = self.text.trim();
+        if typed.is_empty() {
+            return Err(screen::PATH_EMPTY);
+        }
+        let path = expand(typed);
+        match self.purpose {
+            Purpose::Open => Ok(Answer::Open(path)),
+            Purpose::Save if path.is_dir() => Err(screen::PATH_IS_FOLDER),
+            Purpose::Save if !path.parent().is_some_and(Path::is_dir) => Err(screen::PATH_NO_FOLDER),
+            Purpose::Save => Ok(Answer::SaveAs(path)),
+        }
+    }
+}
+
+/// A typed path as an absolute one: `~` is the home folder, and a file manager's quotes go.
+fn expand(typed: &str) -> PathBuf {
+    let typed = typed.strip_prefix("file://").unwrap_or(typed);
+    let typed = typed.trim_matches(|c| matches!(c, '"' | '\''));
+    let path = match (typed.strip_prefix('~'), std::env::home_dir()) {
+        (Some(rest), Some(home)) if rest.is_empty() || rest.starts_with(['/', '\\']) => {
+            home.join(rest.trim_start_matches(['/', '\\']))
+        }
+        _ => PathBuf::from(typed),
+    };
+    std::path::absolute(&path).unwrap_or(path)
+}
+
+/// Shows a dialog; answers once it is left.
+pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog) -> Option<Answer> {
+    match dialog {
+        Dialog::About => about_ui(ctx).then_some(Answer::Closed),
+        Dialog::Shortcuts => shortcuts_ui(ctx).then_some(Answer::Closed),
+        Dialog::Path(prompt) => path_ui(ctx, prompt),
+        Dialog::Message(error) => message_ui(ctx, error).then_some(Answer::Closed),
+        Dialog::Replace(path) => replace_ui(ctx, path),
+    }
+}
+
+/// An empty dialog in the program's look, with room of this width where the window has it.
+pub(super) fn modal(ctx: &Context, name: &str, width: f32) -> Modal {
+    let palette = Palette::when(ctx.theme() == egui::Theme::Dark);
+    let id = Id::unique("dialog").with(name);
+    let width = (width + 2.0 * f32::from(MARGIN)).min(ctx.content_rect().width() - 4.0 * EDGE);
+    let height = ctx.content_rect().height() - 4.0 * EDGE;
+    let area = Modal::default_area(id).default_size(vec2(width, height));
+    let frame = Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(Margin::same(MARGIN)).corner_radius(CORNER);
+    Modal::new(id).area(area).frame(frame).backdrop_color(palette.shadow)
+}
+
+fn heading_ui(ui: &mut Ui, heading: &str) {
+    let palette = Palette::of(ui);
+    let response = ui.add(Text::new(heading, &palette.strong()));
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, heading));
+    ui.add_space(UNIT);
+}
+
+fn about_ui(ctx: &Context) -> bool {
+    let shown = modal(ctx, "about", WIDTH).show(ctx, |ui| {
+        let palette = Palette::of(ui);
+        ui.set_width(WIDTH.min(ui.available_width()));
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = EDGE;
+            let (square, _) = ui.allocate_exact_size(vec2(56.0, 56.0), Sense::hover());
+            paint_logo(ui.painter(), square);
+            ui.vertical(|ui| {
+                ui.spacing_mut().item_spacing.y = 0.0;
+                let name = ui.add(Text::new(screen::PROGRAM, &palette.title()).hug(true));
+                name.widget_info(|| WidgetInfo::labeled(Role::Heading, true, screen::ABOUT));
+                text_ui(ui, &screen::version(env!("CARGO_PKG_VERSION")), &palette.label());
+            });
+        });
+        ui.add_space(GAP);
+        text_ui(ui, screen::TAGLINE, &palette.text());
+        ui.add_space(UNIT);
+        text_ui(ui, screen::ABOUT_OFFLINE, &palette.label());
+        text_ui(ui, screen::ABOUT_LICENCE, &palette.label());
+        buttons_ui(ui, |ui| button_ui(ui, screen::CLOSE, Weight::Secondary).clicked())
+    });
+    shown.inner || shown.should_close()
+}
+
+fn path_ui(ctx: &Context, prompt: &mut PathPrompt) -> Option<Answer> {
+    let enter = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let (heading, verb) = match prompt.purpose {
+        Purpose::Open => (screen::OPEN_PATH, screen::OPEN),
+        Purpose::Save => (screen::SAVE_PATH, screen::SAVE),
+    };
+    let shown = modal(ctx, "path", WIDTH + 80.0).show(ctx, |ui| {
+        let palette = Palette::of(ui);
+        ui.set_width((WIDTH + 80.0).min(ui.available_width()));
+        heading_ui(ui, heading);
+        if let Some(because) = prompt.because {
+            text_ui(ui, because, &palette.label());
+            ui.add_space(UNIT);
+        }
+        path_field_ui(ui, prompt);
+        match prompt.error {
+            Some(error) => text_ui(ui, error, &theme::colored(palette.label(), palette.crimson)),
+            None => text_ui(ui, screen::PATH_HINT, &palette.label()),
+        };
+        buttons_ui(ui, |ui| {
+            let done = button_ui(ui, verb, Weight::Primary).clicked();
+            (done, button_ui(ui, screen::CANCEL, Weight::Secondary).clicked())
+        })
+    });
+    let (done, cancelled) = shown.inner;
+    if cancelled || shown.should_close() {
+        return Some(Answer::Closed);
+    }
+    if !(done || enter) {
+        return None;
+    }
+    match prompt.answer() {
+        Ok(answer) => Some(answer),
+        Err(error) => {
+            prompt.error = Some(error);
+            prompt.fresh = true;
+            None
+        }
+    }
+}
+
+fn path_field_ui(ui: &mut Ui, prompt: &mut PathPrompt) {
+    let palette = Palette::of(ui);
+    let frame = Frame::new()
+        .fill(palette.surface)
+        .stroke(Stroke::new(HAIRLINE, palette.outline))
+        .corner_radius(CORNER)
+        .inner_margin(Margin::symmetric(8, 6));
+    let field = TextEdit::singleline(&mut prompt.text)
+        .id_salt("path")
+        .frame(frame)
+        .font(FontId::proportional(size::TEXT))
+        .desired_width(f32::INFINITY)
+        .cursor_at_end(true);
+    let response = ui.add(field);
+    let text = prompt.text.clone();
+    response.widget_info(|| WidgetInfo {
+        current_text_value: Some(text.clone()),
+        ..WidgetInfo::labeled(Role::TextInput, true, screen::PATH)
+    });
+    if std::mem::take(&mut prompt.fresh) {
+        response.request_focus();
+    }
+    if response.changed() {
+        prompt.error = None;
+    }
+    focus_ring(ui, &response);
+    ui.add_space(UNIT);
+}
+
+fn message_ui(ctx: &Context, error: &ErrorView) -> bool {
+    let enter = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let shown = modal(ctx, "message", WIDTH).show(ctx, |ui| {
+        ui.set_width(WIDTH.min(ui.available_width()));
+        failure_text_ui(ui, error);
+        buttons_ui(ui, |ui| button_ui(ui, screen::CLOSE, Weight::Primary).clicked())
+    });
+    shown.response.widget_info(|| WidgetInfo::labeled(Role::AlertDialog, true, &error.what));
+    shown.inner || enter || shown.should_close()
+}
+
+/// Enter is left to the button that has the keyboard, so that nothing is replaced in passing.
+fn replace_ui(ctx: &Context, path: &Path) -> Option<Answer> {
+    let name = file_name(path);
+    let folder = path.parent().map(short_path).unwrap_or_default();
+    let shown = modal(ctx, "replace", WIDTH).show(ctx, |ui| {
+        ui.set_width(WIDTH.min(ui.available_width()));
+        heading_ui(ui, &screen::replace_file(&name));
+        text_ui(ui, &screen::replace_file_means(&folder), &Palette::of(ui).text());
+        buttons_ui(ui, |ui| {
+            ui.spacing_mut().item_spacing.x = INSET;
+            let replace = button_ui(ui, screen::REPLACE, Weight::Primary).clicked();
+            let cancel = button_ui(ui, screen::CANCEL, Weight::Secondary);
+            if ui.memory(|memory| memory.focused().is_none()) {
+                cancel.request_focus();
+            }
+            (replace, cancel.clicked())
+        })
+    });
+    let (replace, cancelled) = shown.inner;
+    if replace {
+        return Some(Answer::Replace(path.to_path_buf()));
+    }
+    (cancelled || shown.should_close()).then_some(Answer::Closed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn prompt(purpose: Purpose, text: &str) -> PathPrompt {
+        PathPrompt { text: text.to_owned(), ..PathPrompt::new(purpose, None) }
+    }
+
+    #[test]
+    fn a_tilde_stands_for_the_home_folder() {
+        let home = std::env::home_dir().unwrap();
+        assert_eq!(expand("~/talks/paris.json"), home.join("talks/paris.json"));
+        assert_eq!(expand("\"/tmp/two words.json\""), PathBuf::from("/tmp/two words.json"));
+    }
+
+    #[test]
+    fn a_path_to_save_to_must_lie_in_a_folder_and_not_be_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let inside = folder.path().join("case.json");
+        let text = inside.display().to_string();
+        assert_eq!(prompt(Purpose::Save, &text).answer(), Ok(Answer::SaveAs(inside)));
+        let text = folder.path().display().to_string();
+        assert_eq!(prompt(Purpose::Save, &text).answer(), Err(screen::PATH_IS_FOLDER));
+        let text = folder.path().join("missing/case.json").display().to_string();
+        assert_eq!(prompt(Purpose::Save, &text).answer(), Err(screen::PATH_NO_FOLDER));
+        assert_eq!(prompt(Purpose::Open, "  ").answer(), Err(screen::PATH_EMPTY));
+    }
+}

@@ -1,0 +1,165 @@
+//! The line above the comparison: what of the case is shown, and what that hides.
+
+use egui::{Ui, vec2};
+
+use super::theme::{self, Palette};
+use super::widgets::bar::{icon_button_ui, menu_button_ui, tick_ui};
+use super::widgets::icons::Icon;
+use crate::case::{Kind, Role, Snapshot, Status, Visibility};
+use crate::command::{Command, Request};
+use crate::compare::{Column, Comparison, Filter};
+use crate::words::{screen, terms};
+
+/// What the bar shows.
+#[derive(Clone, Copy)]
+pub struct FilterInput<'a> {
+    pub snapshot: &'a Snapshot,
+    pub comparison: &'a Comparison,
+    pub filter: &'a Filter,
+    pub all_columns: &'a [Column],
+    /// The table's way round can be changed.
+    pub table: bool,
+}
+
+/// Shows the filter and asks for another.
+pub fn filter_bar_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>) {
+    let FilterInput { snapshot, filter, .. } = input;
+    let case = snapshot.case();
+    let mut next = filter.clone();
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing = vec2(2.0, 2.0);
+        choices_ui(ui, screen::AXIS, &mut next.axes, case.axes.iter().map(|axis| (&axis.id, axis.name.as_str())));
+        choices_ui(
+            ui,
+            screen::PARTY,
+            &mut next.parties,
+            case.parties.iter().map(|party| (&party.id, party.name.as_str())),
+        );
+        let kinds = [Kind::Demand, Kind::Concession, Kind::RedLine, Kind::Interest];
+        choices_ui(ui, screen::KIND, &mut next.kinds, kinds.iter().map(|kind| (kind, terms::kind(kind))));
+        choices_ui(
+            ui,
+            screen::STATUS,
+            &mut next.statuses,
+            Status::KNOWN.iter().map(|status| (status, terms::status(status))),
+        );
+        round_ui(ui, snapshot, &mut next);
+        let visibilities = [Visibility::Public, Visibility::Shared, Visibility::Internal];
+        choices_ui(
+            ui,
+            screen::VISIBILITY,
+            &mut next.visibilities,
+            visibilities.iter().map(|visibility| (visibility, terms::visibility(visibility))),
+        );
+        columns_ui(ui, input, out);
+        if input.table && icon_button_ui(ui, Icon::Transpose, Command::Transpose.label()).clicked() {
+            out.push(Request::Do(Command::Transpose));
+        }
+        count_ui(ui, input, out);
+    });
+    if next != *filter {
+        out.push(Request::Filter(next));
+    }
+}
+
+/// A menu of things that can each be let through or not; none chosen means all.
+fn choices_ui<'a, T: Clone + PartialEq + 'a>(
+    ui: &mut Ui,
+    word: &str,
+    chosen: &mut Vec<T>,
+    all: impl Iterator<Item = (&'a T, &'a str)>,
+) {
+    let all: Vec<_> = all.collect();
+    let label = match chosen.as_slice() {
+        [] => word.to_owned(),
+        [only] => {
+            let name = all.iter().find(|(value, _)| *value == only).map_or("", |(_, name)| name);
+            screen::chosen_one(word, name)
+        }
+        several => screen::chosen_many(word, several.len()),
+    };
+    menu_button_ui(ui, &label, !chosen.is_empty(), |ui| {
+        for (value, name) in all {
+            let on = chosen.contains(value);
+            if tick_ui(ui, on, name).clicked() {
+                if on {
+                    chosen.retain(|known| known != value);
+                } else {
+                    chosen.push(value.clone());
+                }
+            }
+        }
+        if !chosen.is_empty() {
+            ui.separator();
+            if tick_ui(ui, false, screen::SHOW_ALL).clicked() {
+                chosen.clear();
+                ui.close();
+            }
+        }
+    });
+}
+
+fn round_ui(ui: &mut Ui, snapshot: &Snapshot, next: &mut Filter) {
+    let rounds = &snapshot.case().rounds;
+    if rounds.is_empty() {
+        return;
+    }
+    let label = match next.round.as_ref().and_then(|round| snapshot.round(round)) {
+        Some(round) => screen::chosen_one(screen::ROUND, &round.label),
+        None => screen::ROUND.to_owned(),
+    };
+    menu_button_ui(ui, &label, next.round.is_some(), |ui| {
+        if tick_ui(ui, next.round.is_none(), screen::ROUND_NOW).clicked() {
+            next.round = None;
+            ui.close();
+        }
+        for round in rounds.iter() {
+            let on = next.round.as_ref() == Some(&round.id);
+            if tick_ui(ui, on, &round.label).clicked() {
+                next.round = Some(round.id.clone());
+                ui.close();
+            }
+        }
+    });
+}
+
+fn columns_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>) {
+    let shown = &input.comparison.columns;
+    let hidden = input.all_columns.len().saturating_sub(shown.len());
+    let label = if hidden == 0 { screen::COLUMNS.to_owned() } else { screen::columns_hidden(hidden) };
+    menu_button_ui(ui, &label, false, |ui| {
+        for column in input.all_columns {
+            let name = match column {
+                Column::Party(id) => match input.snapshot.party(id) {
+                    Some(party) if party.role == Role::Principal => party.name.clone(),
+                    Some(party) => screen::with_role(&party.name, &party.role),
+                    None => id.to_string(),
+                },
+                Column::Proposals => screen::PROPOSALS.to_owned(),
+            };
+            let on = shown.contains(column);
+            if tick_ui(ui, on, &name).clicked() {
+                let mut columns = shown.clone();
+                if on {
+                    columns.retain(|known| known != column);
+                } else {
+                    columns.push(column.clone());
+                }
+                out.push(Request::Columns(columns));
+            }
+        }
+    });
+}
+
+/// "12 of 31 issues", and one click to see them all again.
+fn count_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>) {
+    let (shown, total) = (input.comparison.issues.len(), input.comparison.total_issues);
+    ui.add_space(theme::INSET);
+    let palette = Palette::of(ui);
+    let text = screen::shown_issues(shown, total);
+    let look = if input.filter.is_empty() { palette.label() } else { palette.strong_label() };
+    ui.add(super::text::Text::new(&text, &look));
+    if !input.filter.is_empty() && icon_button_ui(ui, Icon::Close, Command::ClearFilter.label()).clicked() {
+        out.push(Request::Do(Command::ClearFilter));
+    }
+}

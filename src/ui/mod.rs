@@ -1,0 +1,23 @@
+//! What is on the screen: views read the case and ask for changes, and change nothing.
+
+pub mod axes_view;
+pub mod dialogs;
+pub mod drop;
+pub mod failure;
+pub mod filter_bar;
+pub mod focus;
+pub mod fonts;
+pub mod inspector;
+pub mod loading;
+pub mod menu_bar;
+pub mod navigator;
+pub mod palette;
+pub mod problems;
+pub mod shortcuts;
+pub mod start;
+pub mod status_bar;
+pub mod table;
+pub mod text;
+pub mod theme;
+pub mod top_bar;
+pub mod widgets;

@@ -1,0 +1,117 @@
+//! The comparison as a table: headers that stay, rows as high as their text, only what is in view laid out.
+
+mod cards;
+mod columns;
+mod grid;
+mod header;
+pub(super) mod heights;
+pub(super) mod keys;
+mod sheet;
+
+use std::collections::HashSet;
+
+pub use cards::issue_name;
+pub use columns::Widths;
+pub use sheet::{Item, Place, Turn};
+
+use cards::Cards;
+use egui::Ui;
+use heights::Heights;
+use sheet::Sheet;
+
+use crate::case::{AxisId, Ref, Snapshot};
+use crate::command::Request;
+use crate::compare::{Column, Comparison};
+use crate::ui::theme::Palette;
+
+/// The id of the table as one thing that takes the keyboard.
+pub const TABLE: &str = "comparison table";
+
+/// Where the table is scrolled to, what is folded and how wide its columns are: nothing that belongs to the case.
+#[derive(Clone, Debug, Default)]
+pub struct TableView {
+    pub turn: Turn,
+    pub folded: HashSet<AxisId>,
+    pub widths: Widths,
+    /// How many of the columns stay in sight while the others scroll; the head of the rows always does.
+    pub pinned: usize,
+    /// A record to bring into view as soon as it has a place.
+    pub reveal: Option<Ref>,
+    /// Take the keyboard in the next frame.
+    pub take_focus: bool,
+    cursor: Option<Place>,
+    /// A place that the keyboard has gone to, to be brought into view.
+    reveal_place: Option<Place>,
+    /// The row at the top, and how much of it has been scrolled past; so no row above moves what is read.
+    anchor: usize,
+    offset: f32,
+    across: f32,
+    built: Option<Built>,
+}
+
+/// What was worked out for one comparison, one way round.
+#[derive(Clone, Debug)]
+struct Built {
+    revision: u64,
+    turn: Turn,
+    folded: HashSet<AxisId>,
+    sheet: Sheet,
+    heights: Heights,
+    /// The widths, type size and theme for which the heights were measured.
+    measured_for: Vec<u32>,
+}
+
+/// What the table shows besides its own state.
+#[derive(Clone, Copy)]
+pub struct TableInput<'a> {
+    pub snapshot: &'a Snapshot,
+    pub comparison: &'a Comparison,
+    /// Another number whenever `comparison` is another one.
+    pub revision: u64,
+    pub selection: Option<&'a Ref>,
+    /// What is searched for, folded.
+    pub needle: &'a str,
+    /// What the search is at.
+    pub found_now: Option<Item>,
+    /// Every column that the case can have, for the column menus.
+    pub all_columns: &'a [Column],
+}
+
+/// Shows the comparison in all the room there is.
+pub fn table_ui(ui: &mut Ui, input: TableInput<'_>, view: &mut TableView, out: &mut Vec<Request>) {
+    let cards = Cards {
+        ctx: &ui.ctx().clone(),
+        palette: Palette::of(ui),
+        snapshot: input.snapshot,
+        comparison: input.comparison,
+        needle: input.needle,
+        found_now: input.found_now,
+    };
+    let room = ui.available_width();
+    let mut built = view.built.take().filter(|built| built.is_for(&input, view)).unwrap_or_else(|| {
+        view.cursor = None;
+        Built::new(&input, view, &cards, room)
+    });
+    grid::grid_ui(ui, &input, view, &mut built, &cards, out);
+    view.built = Some(built);
+}
+
+impl Built {
+    fn new(input: &TableInput<'_>, view: &TableView, cards: &Cards<'_>, room: f32) -> Self {
+        let sheet = Sheet::new(input.snapshot, input.comparison, view.turn, &view.folded);
+        let widths = view.widths.layout(input, &sheet, view.pinned, room);
+        let heights = Heights::estimated(grid::estimates(&sheet, cards, &widths));
+        Self {
+            revision: input.revision,
+            turn: view.turn,
+            folded: view.folded.clone(),
+            sheet,
+            heights,
+            measured_for: Vec::new(),
+        }
+    }
+
+    fn is_for(&self, input: &TableInput<'_>, view: &TableView) -> bool {
+        self.revision == input.revision && self.turn == view.turn && self.folded == view.folded
+    }
+}

@@ -1,0 +1,343 @@
+//! What stands where in the table, for each way round it can be shown.
+
+use std::collections::HashSet;
+
+use crate::case::{AxisId, Ref, Snapshot};
+use crate::compare::{Column, Comparison, Entry};
+
+/// Which way round the table is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Turn {
+    /// A row for each issue, a column for each party.
+    #[default]
+    IssuesDown,
+    /// A row for each party, a column for each issue.
+    IssuesAcross,
+    /// A row for each party, a column for each axis.
+    AxesAcross,
+}
+
+impl Turn {
+    /// The next way round.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::IssuesDown => Self::IssuesAcross,
+            Self::IssuesAcross => Self::AxesAcross,
+            Self::AxesAcross => Self::IssuesDown,
+        }
+    }
+}
+
+/// One thing that stands in a cell or a header.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Item {
+    /// A position or a proposal's term.
+    Entry(Entry),
+    /// An issue's number, title and status, by its number in the case.
+    Issue(u32),
+    /// An issue's number and title in one line, above its entries in a column of a whole axis.
+    IssueLine(u32),
+    /// The head of a column of the comparison.
+    Column(u32),
+    /// An axis's name and counts, by its place in [`Comparison::groups`].
+    Axis(u32),
+    /// An axis's band across the table.
+    Band(u32),
+    /// Says that a party has no recorded position.
+    Nothing,
+    /// Says that the filter hides what the cell holds.
+    Filtered(u32),
+    /// A proposals' cell without a proposal.
+    Blank,
+}
+
+/// A row of the sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Line {
+    Band(u32),
+    /// A row of [`Comparison::issues`].
+    Issue(u32),
+    /// A column of the comparison, when it is turned.
+    Party(u32),
+}
+
+/// A place in the table: a row, a column (0 is the head of the row), and which of the cell's items.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    pub row: usize,
+    pub column: usize,
+    pub item: usize,
+}
+
+/// The comparison cut into rows and columns; nothing in it is text or size.
+#[derive(Clone, Debug, Default)]
+pub struct Sheet {
+    turn: Turn,
+    lines: Vec<Line>,
+    /// What heads each column; the head of the rows is not counted.
+    heads: Vec<Item>,
+    /// For each issue of the case, its row in the comparison.
+    issue_rows: Vec<Option<u32>>,
+    /// For each row of the comparison, the line (or, turned, the column) it stands in.
+    places: Vec<Option<u32>>,
+}
+
+impl Sheet {
+    /// Cuts a comparison; the issues of folded axes are left out.
+    #[must_use]
+    pub fn new(snapshot: &Snapshot, comparison: &Comparison, turn: Turn, folded: &HashSet<AxisId>) -> Self {
+        let mut sheet = Self { turn, ..Self::default() };
+        sheet.issue_rows = vec![None; snapshot.case().issues.len()];
+        for (row, issue) in comparison.issues.iter().enumerate() {
+            if let Some(slot) = sheet.issue_rows.get_mut(*issue as usize) {
+                *slot = u32::try_from(row).ok();
+            }
+        }
+        sheet.places = vec![None; comparison.issues.len()];
+        let column_heads = (0..number(comparison.columns.len())).map(Item::Column);
+        let parties = (0..number(comparison.columns.len())).map(Line::Party);
+        for (group, part) in comparison.groups.iter().enumerate() {
+            let group = number(group);
+            let axis = part.axis.and_then(|axis| snapshot.case().axes.get(axis as usize));
+            let is_folded = axis.is_some_and(|axis| folded.contains(&axis.id));
+            match turn {
+                Turn::IssuesDown => sheet.lines.push(Line::Band(group)),
+                Turn::AxesAcross => {
+                    for row in part.rows.clone() {
+                        sheet.put(row, sheet.heads.len());
+                    }
+                    sheet.heads.push(Item::Axis(group));
+                }
+                Turn::IssuesAcross => {}
+            }
+            if is_folded || turn == Turn::AxesAcross {
+                continue;
+            }
+            for row in part.rows.clone() {
+                if turn == Turn::IssuesDown {
+                    sheet.put(row, sheet.lines.len());
+                    sheet.lines.push(Line::Issue(number(row)));
+                } else {
+                    sheet.put(row, sheet.heads.len());
+                    sheet.heads.extend(comparison.issues.get(row).copied().map(Item::Issue));
+                }
+            }
+        }
+        if turn == Turn::IssuesDown {
+            sheet.heads.extend(column_heads);
+        } else {
+            sheet.lines.extend(parties);
+        }
+        sheet
+    }
+
+    fn put(&mut self, row: usize, place: usize) {
+        if let Some(slot) = self.places.get_mut(row) {
+            *slot = u32::try_from(place).ok();
+        }
+    }
+
+    /// Which way round it is.
+    #[must_use]
+    pub fn turn(&self) -> Turn {
+        self.turn
+    }
+
+    /// How many rows there are, bands included.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// How many columns there are beside the heads of the rows.
+    #[must_use]
+    pub fn columns(&self) -> usize {
+        self.heads.len()
+    }
+
+    /// What heads a column.
+    #[must_use]
+    pub fn head(&self, column: usize) -> Item {
+        self.heads.get(column).copied().unwrap_or(Item::Blank)
+    }
+
+    /// The axis band that a row is, if it is one.
+    #[must_use]
+    pub fn band(&self, row: usize) -> Option<u32> {
+        match self.lines.get(row) {
+            Some(Line::Band(group)) => Some(*group),
+            _ => None,
+        }
+    }
+
+    /// The band under which a row stands.
+    #[must_use]
+    pub fn band_above(&self, row: usize) -> Option<u32> {
+        (0..=row).rev().find_map(|row| self.band(row))
+    }
+
+    /// Puts what stands in a cell into `items`; column 0 is the head of the row.
+    pub fn fill(&self, comparison: &Comparison, row: usize, column: usize, items: &mut Vec<Item>) {
+        items.clear();
+        match (self.lines.get(row), column) {
+            (None, _) => {}
+            (Some(Line::Band(group)), 0) => items.push(Item::Band(*group)),
+            (Some(Line::Band(_)), _) => {}
+            (Some(Line::Issue(row)), 0) => {
+                items.extend(comparison.issues.get(*row as usize).copied().map(Item::Issue));
+            }
+            (Some(Line::Issue(row)), column) => fill_cell(comparison, *row as usize, column - 1, items),
+            (Some(Line::Party(party)), 0) => items.push(Item::Column(*party)),
+            (Some(Line::Party(party)), column) => match self.head(column - 1) {
+                Item::Issue(issue) => {
+                    if let Some(row) = self.comparison_row(issue) {
+                        fill_cell(comparison, row, *party as usize, items);
+                    }
+                }
+                Item::Axis(group) => {
+                    let Some(group) = comparison.groups.get(group as usize) else { return };
+                    for row in group.rows.clone() {
+                        let cell = comparison.cell(row, *party as usize);
+                        if let (Some(issue), false) = (comparison.issues.get(row), cell.is_empty()) {
+                            items.push(Item::IssueLine(*issue));
+                            items.extend(cell.iter().copied().map(Item::Entry));
+                        }
+                    }
+                    if items.is_empty() {
+                        items.push(empty(comparison, *party as usize));
+                    }
+                }
+                _ => {}
+            },
+        }
+    }
+
+    /// The row of the comparison in which an issue stands, whether or not its axis is folded.
+    #[must_use]
+    pub fn comparison_row(&self, issue: u32) -> Option<usize> {
+        self.issue_rows.get(issue as usize).copied().flatten().map(|row| row as usize)
+    }
+
+    /// What a place stands for.
+    #[must_use]
+    pub fn target(&self, snapshot: &Snapshot, comparison: &Comparison, place: Place) -> Option<Ref> {
+        let mut items = Vec::new();
+        self.fill(comparison, place.row, place.column, &mut items);
+        let item = items.get(place.item).or(items.last()).copied()?;
+        self.item_target(snapshot, comparison, item).or_else(|| {
+            // An empty cell stands for its issue.
+            let issue = match (self.lines.get(place.row)?, place.column.checked_sub(1).map(|at| self.head(at))) {
+                (Line::Issue(row), _) => *comparison.issues.get(*row as usize)?,
+                (_, Some(Item::Issue(issue))) => issue,
+                _ => return None,
+            };
+            self.item_target(snapshot, comparison, Item::Issue(issue))
+        })
+    }
+
+    /// The record that an item stands for.
+    #[must_use]
+    pub fn item_target(&self, snapshot: &Snapshot, comparison: &Comparison, item: Item) -> Option<Ref> {
+        let case = snapshot.case();
+        match item {
+            Item::Entry(Entry::Position(position)) => {
+                case.positions.get(position as usize).map(|position| Ref::Position(position.id.clone()))
+            }
+            Item::Entry(Entry::Term { proposal, .. }) => {
+                case.proposals.get(proposal as usize).map(|proposal| Ref::Proposal(proposal.id.clone()))
+            }
+            Item::Issue(issue) | Item::IssueLine(issue) => {
+                case.issues.get(issue as usize).map(|issue| Ref::Issue(issue.id.clone()))
+            }
+            Item::Column(column) => match comparison.columns.get(column as usize)? {
+                Column::Party(party) => Some(Ref::Party(party.clone())),
+                Column::Proposals => None,
+            },
+            Item::Band(group) | Item::Axis(group) => {
+                let axis = comparison.groups.get(group as usize)?.axis?;
+                case.axes.get(axis as usize).map(|axis| Ref::Axis(axis.id.clone()))
+            }
+            Item::Nothing | Item::Filtered(_) | Item::Blank => None,
+        }
+    }
+
+    /// Where a record stands: the first place, and nothing when the filter or a folded axis hides it.
+    #[must_use]
+    pub fn place_of(&self, snapshot: &Snapshot, comparison: &Comparison, target: &Ref) -> Option<Place> {
+        match target {
+            Ref::Issue(id) => {
+                let row = self.comparison_row(number(snapshot.issue_number(id)?))?;
+                let at = self.places.get(row).copied().flatten()? as usize;
+                Some(match self.turn {
+                    Turn::IssuesDown => Place { row: at, column: 0, item: 0 },
+                    _ => Place { row: 0, column: at + 1, item: 0 },
+                })
+            }
+            Ref::Position(id) => {
+                let position = snapshot.position(id)?;
+                let column = Column::Party(position.party.clone());
+                let column = comparison.columns.iter().position(|known| *known == column)?;
+                let row = self.comparison_row(number(snapshot.issue_number(&position.issue)?))?;
+                let entry = Entry::Position(number(snapshot.position_number(id)?));
+                self.place_in(comparison, row, column, |item| item == Item::Entry(entry))
+            }
+            Ref::Proposal(id) => {
+                let proposal = snapshot.proposal(id)?;
+                let column = comparison.columns.iter().position(|known| *known == Column::Proposals)?;
+                let at = number(snapshot.proposal_number(id)?);
+                proposal.terms.iter().find_map(|term| {
+                    let row = self.comparison_row(number(snapshot.issue_number(&term.issue)?))?;
+                    self.place_in(
+                        comparison,
+                        row,
+                        column,
+                        |item| matches!(item, Item::Entry(Entry::Term { proposal, .. }) if proposal == at),
+                    )
+                })
+            }
+            Ref::Axis(id) => {
+                let axis = u32::try_from(snapshot.axis_number(id)?).ok();
+                let group = number(comparison.groups.iter().position(|group| group.axis == axis)?);
+                let row = self.lines.iter().position(|line| *line == Line::Band(group))?;
+                Some(Place { row, column: 0, item: 0 })
+            }
+            _ => None,
+        }
+    }
+
+    fn place_in(
+        &self,
+        comparison: &Comparison,
+        row: usize,
+        column: usize,
+        wanted: impl Fn(Item) -> bool,
+    ) -> Option<Place> {
+        let at = self.places.get(row).copied().flatten()? as usize;
+        let (row, column) = if self.turn == Turn::IssuesDown { (at, column + 1) } else { (column, at + 1) };
+        let mut items = Vec::new();
+        self.fill(comparison, row, column, &mut items);
+        let item = items.iter().position(|item| wanted(*item))?;
+        Some(Place { row, column, item })
+    }
+}
+
+fn fill_cell(comparison: &Comparison, row: usize, column: usize, items: &mut Vec<Item>) {
+    items.extend(comparison.cell(row, column).iter().copied().map(Item::Entry));
+    if items.is_empty() {
+        let hidden = comparison.hidden(row, column);
+        items.push(if hidden > 0 { Item::Filtered(number(hidden)) } else { empty(comparison, column) });
+    }
+}
+
+fn empty(comparison: &Comparison, column: usize) -> Item {
+    match comparison.columns.get(column) {
+        Some(Column::Party(_)) => Item::Nothing,
+        _ => Item::Blank,
+    }
+}
+
+/// A list's length or place as the `u32` in which the comparison holds it; no file is long enough for more.
+fn number(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}

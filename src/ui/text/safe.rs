@@ -1,0 +1,224 @@
+//! Case text as it can be shown: no character in it acts on anything but itself.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// Stands for what no bundled font can draw.
+const UNDRAWABLE: &str = "\u{FFFD}";
+
+/// More marks than this on one letter would be painted over the lines above and below.
+const MAX_MARKS: usize = 8;
+
+/// The way from a text to the text that is shown for it.
+#[derive(Debug, Default)]
+pub(super) struct Edits(Vec<Edit>);
+
+/// A replaced stretch: where it was, and where its replacement is.
+#[derive(Debug)]
+struct Edit {
+    from: Range<usize>,
+    to: Range<usize>,
+}
+
+impl Edits {
+    /// The bytes of the shown text that stand for these bytes of the original.
+    pub(super) fn range_of(&self, original: &Range<usize>) -> Range<usize> {
+        let start = self.offset_of(original.start, |edit| edit.to.start);
+        let end = self.offset_of(original.end, |edit| edit.to.end);
+        start..end.max(start)
+    }
+
+    fn offset_of(&self, original: usize, inside: impl Fn(&Edit) -> usize) -> usize {
+        let after = self.0.partition_point(|edit| edit.from.start < original);
+        let Some(edit) = after.checked_sub(1).and_then(|i| self.0.get(i)) else {
+            return original;
+        };
+        if original < edit.from.end { inside(edit) } else { edit.to.end + (original - edit.from.end) }
+    }
+}
+
+/// The text with controls that could reorder or hide text made visible, such as `[RLO]`.
+///
+/// Line ends of every kind become `\n` and a tab four spaces. Marks without an effect beyond
+/// their neighbours (left-to-right mark, zero-width joiner and the like) stay; what only hides in
+/// the text (soft hyphen, byte order mark) is dropped.
+#[must_use]
+pub fn safe(text: &str) -> Cow<'_, str> {
+    shown(text, |_| true).0
+}
+
+/// As [`safe`], and replaces what `drawable` refuses.
+pub(super) fn shown(text: &str, mut drawable: impl FnMut(char) -> bool) -> (Cow<'_, str>, Edits) {
+    if text.bytes().all(|b| matches!(b, b'\n' | b' '..=b'~')) {
+        return (Cow::Borrowed(text), Edits::default());
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut edits = Vec::new();
+    for (at, grapheme) in text.grapheme_indices(true) {
+        let start = out.len();
+        if push_shown(&mut out, grapheme, &mut drawable) {
+            edits.push(Edit { from: at..at + grapheme.len(), to: start..out.len() });
+        }
+    }
+    if edits.is_empty() {
+        return (Cow::Borrowed(text), Edits::default());
+    }
+    (Cow::Owned(out), Edits(edits))
+}
+
+/// Appends the grapheme as it is shown; says whether it differs.
+fn push_shown(out: &mut String, grapheme: &str, drawable: &mut impl FnMut(char) -> bool) -> bool {
+    let mut chars = grapheme.chars();
+    let Some(first) = chars.next() else {
+        return false;
+    };
+    match first {
+        '\n' | ' '..='~' if chars.as_str().is_empty() => {
+            out.push(first);
+            return false;
+        }
+        '\r' | '\u{0B}' | '\u{0C}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push('\n'),
+        '\t' => out.push_str("    "),
+        '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{200B}' => {
+            out.push(first);
+            return false;
+        }
+        '\u{AD}'
+        | '\u{180E}'
+        | '\u{200C}'
+        | '\u{200D}'
+        | '\u{2060}'..='\u{2064}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}' => {}
+        _ if acts_on_others(first) => push_token(out, first),
+        _ if !drawable(first) => out.push_str(stand_in(first)),
+        _ => {
+            let start = out.len();
+            out.push(first);
+            out.extend(chars.take(MAX_MARKS).filter(|&c| !acts_on_others(c) && drawable(c)));
+            return out.get(start..) != Some(grapheme);
+        }
+    }
+    true
+}
+
+/// Plain signs for those that case text is likely to hold and the bundled fonts lack.
+fn stand_in(c: char) -> &'static str {
+    match c {
+        '−' => "–",
+        '≤' => "<=",
+        '≥' => ">=",
+        '≠' => "!=",
+        '≈' => "~",
+        '→' => "->",
+        '←' => "<-",
+        '▪' | '●' | '■' | '◦' => "•",
+        _ => UNDRAWABLE,
+    }
+}
+
+/// Controls, and the characters that embed, override or isolate a direction.
+fn acts_on_others(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
+fn push_token(out: &mut String, c: char) {
+    use std::fmt::Write as _;
+
+    let name = match c {
+        '\u{202A}' => "LRE",
+        '\u{202B}' => "RLE",
+        '\u{202C}' => "PDF",
+        '\u{202D}' => "LRO",
+        '\u{202E}' => "RLO",
+        '\u{2066}' => "LRI",
+        '\u{2067}' => "RLI",
+        '\u{2068}' => "FSI",
+        '\u{2069}' => "PDI",
+        _ => "",
+    };
+    // A pair of brackets that the bidirectional algorithm keeps round what is in them.
+    out.push('[');
+    if name.is_empty() {
+        // Writing to a string cannot fail.
+        let _ = write!(out, "U+{:04X}", u32::from(c));
+    } else {
+        out.push_str(name);
+    }
+    out.push(']');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinary_text_is_borrowed_unchanged() {
+        for text in ["", "Withdrawal to the 1974 line.\nAnd more", "اجتمع مسؤولون “هنا”", "ישראל – צה\"ל"]
+        {
+            assert!(matches!(safe(text), Cow::Borrowed(same) if same == text), "{text}");
+        }
+    }
+
+    #[test]
+    fn direction_overrides_become_visible_words() {
+        assert_eq!(safe("pay \u{202E}001\u{202C} now"), "pay [RLO]001[PDF] now");
+        assert_eq!(
+            safe("\u{2067}x\u{2069}\u{2066}\u{2068}\u{202A}\u{202B}\u{202D}"),
+            "[RLI]x[PDI][LRI][FSI][LRE][RLE][LRO]"
+        );
+    }
+
+    #[test]
+    fn controls_become_visible_and_line_ends_become_newlines() {
+        assert_eq!(safe("a\u{0}b\u{1b}c\u{7f}\u{9b}"), "a[U+0000]b[U+001B]c[U+007F][U+009B]");
+        assert_eq!(safe("a\r\nb\rc\u{2028}d\u{2029}e\u{85}f\u{b}g"), "a\nb\nc\nd\ne\nf\ng");
+        assert_eq!(safe("a\tb"), "a    b");
+        assert_eq!(safe("a\u{FEFF}b\u{AD}c"), "abc");
+    }
+
+    #[test]
+    fn marks_that_join_or_hint_a_direction_stay() {
+        let persian = "می\u{200C}خواهم";
+        assert_eq!(safe(persian), persian);
+        assert_eq!(safe("שלום!\u{200F}"), "שלום!\u{200F}");
+    }
+
+    #[test]
+    fn a_pile_of_marks_is_cut() {
+        let pile = format!("a{}b", "\u{301}".repeat(500));
+        assert_eq!(safe(&pile).chars().filter(|&c| c == '\u{301}').count(), MAX_MARKS);
+    }
+
+    #[test]
+    fn ranges_follow_the_text_through_replacements() {
+        let text = "ab\u{202E}cd\r\nef";
+        let (shown, edits) = shown(text, |_| true);
+        assert_eq!(shown, "ab[RLO]cd\nef");
+        let of = |word: &str| {
+            let at = text.find(word).unwrap();
+            shown.get(edits.range_of(&(at..at + word.len()))).unwrap()
+        };
+        assert_eq!(of("ab"), "ab");
+        assert_eq!(of("cd"), "cd");
+        assert_eq!(of("ef"), "ef");
+        assert_eq!(of("b\u{202E}c"), "b[RLO]c");
+        assert_eq!(of("\u{202E}"), "[RLO]");
+        assert_eq!(of("d\r\ne"), "d\ne");
+    }
+
+    #[test]
+    fn what_cannot_be_drawn_becomes_one_sign_for_each_grapheme() {
+        let (shown, _) = shown("a以色\u{1F468}\u{200D}\u{1F469}\u{200D}\u{1F467}b", |c| c.is_ascii());
+        assert_eq!(shown, "a\u{FFFD}\u{FFFD}\u{FFFD}b");
+    }
+
+    #[test]
+    fn a_sign_the_fonts_lack_gives_way_to_a_plain_one() {
+        let (shown, _) = shown("x ≥ −3", |c| c.is_ascii());
+        assert_eq!(shown, "x >= –3");
+    }
+}

@@ -1,0 +1,126 @@
+//! The head of the window: which case this is, how it may be handled, and the search.
+
+use egui::{Id, Key, Margin, Modifiers, Rect, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2};
+
+use super::text::Text;
+use super::theme::{self, Palette};
+use super::widgets::bar::{icon_button_ui, switch_ui};
+use super::widgets::icons::{Icon, paint_icon};
+use crate::case::Case;
+use crate::command::{Command, Request};
+use crate::words::screen;
+
+/// The id of the search field.
+pub const SEARCH: &str = "search field";
+
+/// The search field's text and state, as the bar needs it.
+pub struct SearchField<'a> {
+    pub query: &'a mut String,
+    pub only_matching: &'a mut bool,
+    pub take_focus: &'a mut bool,
+    /// How many places there are, and which one is at.
+    pub hits: usize,
+    pub at: Option<usize>,
+}
+
+/// Shows the case's title, the switch between the views and the search; true when the search has changed.
+pub fn top_bar_ui(
+    ui: &mut Ui,
+    case: &Case,
+    shows_axes: bool,
+    search: &mut SearchField<'_>,
+    out: &mut Vec<Request>,
+) -> bool {
+    let palette = Palette::of(ui);
+    let mut changed = false;
+    ui.horizontal(|ui| {
+        ui.set_min_height(36.0);
+        let controls = 470.0_f32.min(ui.available_width() * 0.62);
+        let room = (ui.available_width() - controls).max(80.0);
+        ui.allocate_ui_with_layout(vec2(room, 36.0), egui::Layout::left_to_right(egui::Align::Center), |ui| {
+            ui.set_min_width(room);
+            let look = palette.title();
+            ui.add(Text::new(&case.title, &look).max_rows(1))
+                .on_hover_text(case.summary.as_deref().unwrap_or(&case.title));
+        });
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            changed = search_ui(ui, search, out);
+            ui.add_space(theme::GAP);
+            if let Some(chosen) = switch_ui(ui, &[screen::TABLE, screen::AXES], usize::from(shows_axes)) {
+                out.push(Request::Do(if chosen == 0 { Command::ShowTable } else { Command::ShowAxes }));
+            }
+        });
+    });
+    changed
+}
+
+/// Shows how the case may be handled, across the window.
+pub fn handling_ui(ui: &mut Ui, handling: &str) {
+    let palette = Palette::of(ui);
+    let look = theme::colored(palette.caps(), palette.ink);
+    let text = handling.to_uppercase();
+    let laid = Text::new(&text, &look).max_rows(1).layout(ui.ctx(), ui.available_width() - 2.0 * theme::EDGE);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 22.0), Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, screen::handling(handling)));
+    ui.painter().rect_filled(rect, 0.0, palette.banner);
+    laid.paint(ui.painter(), pos2(rect.left() + theme::EDGE, rect.center().y - laid.size().y / 2.0));
+    response.on_hover_text(handling);
+}
+
+fn search_ui(ui: &mut Ui, search: &mut SearchField<'_>, out: &mut Vec<Request>) -> bool {
+    let palette = Palette::of(ui);
+    let mut changed = false;
+    let id = Id::unique(SEARCH);
+    if !search.query.is_empty() {
+        if icon_button_ui(ui, Icon::Close, screen::CLEAR_SEARCH).clicked() {
+            search.query.clear();
+            *search.only_matching = false;
+            changed = true;
+        }
+        ui.add_enabled_ui(search.hits > 0, |ui| {
+            if icon_button_ui(ui, Icon::Down, Command::FindNext.label()).clicked() {
+                out.push(Request::Do(Command::FindNext));
+            }
+            if icon_button_ui(ui, Icon::Up, Command::FindPrevious.label()).clicked() {
+                out.push(Request::Do(Command::FindPrevious));
+            }
+        });
+        let count = screen::hit_count(search.at, search.hits);
+        ui.add(Text::new(&count, &palette.label()).hug(true));
+        let word = if *search.only_matching { screen::ALL_ISSUES } else { screen::ONLY_MATCHING };
+        if ui.selectable_label(*search.only_matching, screen::MATCHING).on_hover_text(word).clicked() {
+            *search.only_matching = !*search.only_matching;
+            changed = true;
+        }
+    }
+    let width = ui.available_width().clamp(110.0, 220.0);
+    let response = ui.add_sized(
+        vec2(width, theme::CONTROL_HEIGHT),
+        TextEdit::singleline(search.query)
+            .id(id)
+            .hint_text(screen::SEARCH)
+            .margin(Margin { left: 26, right: 6, top: 4, bottom: 4 })
+            .align(egui::Align2::LEFT_CENTER),
+    );
+    let text = search.query.clone();
+    response.widget_info(|| WidgetInfo {
+        current_text_value: Some(text.clone()),
+        ..WidgetInfo::labeled(Role::SearchInput, true, screen::SEARCH_NAME)
+    });
+    let rect: Rect = response.rect;
+    let edge = if response.has_focus() { Stroke::new(1.5, palette.focus) } else { Stroke::new(1.0, palette.hairline) };
+    ui.painter().rect_stroke(rect, theme::CORNER, edge, egui::StrokeKind::Inside);
+    paint_icon(ui.painter(), pos2(rect.left() + 14.0, rect.center().y), 12.0, Icon::Search, palette.second);
+    if std::mem::take(search.take_focus) {
+        response.request_focus();
+    }
+    // Enter goes on from match to match and keeps the field; Escape leaves the search.
+    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+        let back = ui.input(|input| input.modifiers.contains(Modifiers::SHIFT));
+        out.push(Request::Do(if back { Command::FindPrevious } else { Command::FindNext }));
+        response.request_focus();
+    } else if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape)) {
+        out.push(Request::Do(Command::FocusComparison));
+    }
+    changed || response.changed()
+}

@@ -1,0 +1,116 @@
+//! Buttons, headings and the ring of keyboard focus, in the program's own look.
+
+use egui::accesskit::Role;
+use egui::{Color32, CursorIcon, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
+
+use crate::ui::text::{Laid, Text};
+use crate::ui::theme::{self, CONTROL_HEIGHT, CORNER, EDGE, GAP, HAIRLINE, INSET, Palette, UNIT};
+use crate::ui::widgets::icons::{Icon, paint_icon};
+
+/// How much a button asks to be pressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Weight {
+    /// The one thing that is likely wanted: filled.
+    Primary,
+    /// Something else that can be done: outlined.
+    Secondary,
+}
+
+/// A button with a word on it.
+pub fn button_ui(ui: &mut Ui, label: &str, weight: Weight) -> Response {
+    let palette = Palette::of(ui);
+    let ink = match weight {
+        Weight::Primary => palette.surface,
+        Weight::Secondary => palette.ink,
+    };
+    let look = theme::colored(palette.label(), ink);
+    let laid = Text::new(label, &look).layout(ui.ctx(), f32::INFINITY);
+    let size = vec2(laid.size().x + 2.0 * EDGE, CONTROL_HEIGHT + UNIT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), label));
+    if ui.is_rect_visible(rect) {
+        let busy = response.hovered() || response.is_pointer_button_down_on();
+        let (ground, edge) = match weight {
+            Weight::Primary if busy => (palette.focus.lerp_to_gamma(palette.ink, 0.15), Stroke::NONE),
+            Weight::Primary => (palette.focus, Stroke::NONE),
+            Weight::Secondary => {
+                let ground = if busy { palette.hovered } else { Color32::TRANSPARENT };
+                (ground, Stroke::new(HAIRLINE, palette.outline))
+            }
+        };
+        ui.painter().rect(rect, CORNER, ground, edge, StrokeKind::Inside);
+        laid.paint(ui.painter(), (rect.center() - laid.size() / 2.0).round());
+        focus_ring(ui, &response);
+    }
+    response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// A square button with an icon on it; `name` is its tooltip and what is read aloud.
+pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
+    let palette = Palette::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(CONTROL_HEIGHT, CONTROL_HEIGHT), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
+    if ui.is_rect_visible(rect) {
+        if response.hovered() {
+            ui.painter().rect_filled(rect, CORNER, palette.hovered);
+        }
+        let color = if response.hovered() { palette.ink } else { palette.second };
+        paint_icon(ui.painter(), rect.center(), 12.0, icon, color);
+        focus_ring(ui, &response);
+    }
+    response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(name)
+}
+
+/// Draws the ring that shows where the keyboard is.
+pub fn focus_ring(ui: &Ui, response: &Response) {
+    if response.has_focus() {
+        let stroke = Stroke::new(2.0, Palette::of(ui).focus);
+        ui.painter().rect_stroke(response.rect.expand(1.0), CORNER, stroke, StrokeKind::Outside);
+    }
+}
+
+/// A section's heading in spaced capitals, over a hairline.
+pub fn section_ui(ui: &mut Ui, title: &str) {
+    let palette = Palette::of(ui);
+    let look = palette.caps();
+    let capitals = title.to_uppercase();
+    let laid = Text::new(&capitals, &look).layout(ui.ctx(), ui.available_width());
+    let size = vec2(ui.available_width(), laid.size().y + UNIT * 1.5);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
+    laid.paint(ui.painter(), rect.left_top());
+    ui.painter().hline(rect.x_range(), rect.bottom() - HAIRLINE / 2.0, Stroke::new(HAIRLINE, palette.hairline));
+}
+
+/// A row as wide as the room there is, which can be pressed.
+///
+/// Paints the ground of a row that is pointed at; the ring of focus is drawn by [`focus_ring`]
+/// once the row's content is painted.
+pub fn row_ui(ui: &mut Ui, height: f32, role: Role, name: &str) -> (Rect, Response) {
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(role, ui.is_enabled(), name));
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, CORNER, Palette::of(ui).hovered);
+    }
+    (rect, response.on_hover_cursor(CursorIcon::PointingHand))
+}
+
+/// Paints text in the middle of a row's height, its left edge at `left`.
+pub fn paint_in_row(ui: &Ui, row: Rect, left: f32, laid: &Laid) {
+    laid.paint(ui.painter(), pos2(left, (row.center().y - laid.size().y / 2.0).round()));
+}
+
+/// Buttons in a line, the last word of a dialog, from the right.
+pub fn buttons_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.add_space(GAP);
+    let height = CONTROL_HEIGHT + UNIT;
+    ui.allocate_ui_with_layout(
+        vec2(ui.available_width(), height),
+        egui::Layout::right_to_left(egui::Align::Center),
+        |ui| {
+            ui.spacing_mut().item_spacing.x = INSET;
+            add(ui)
+        },
+    )
+    .inner
+}

@@ -1,0 +1,114 @@
+//! The running window from within: what it tells those who hear it, what it draws, what its keys do.
+#![cfg(target_os = "linux")]
+
+mod support;
+
+use std::net::{TcpListener, TcpStream};
+use std::time::Duration;
+
+use egui::accesskit::{Node, Role};
+use egui::{Event, Key, Modifiers};
+use egui_inspection::protocol::{Request, Response, read_handshake, read_message, write_message};
+use image::RgbaImage;
+use support::{Program, SAMPLE, Screen, comparison_on, count, palette, skip, wait_for};
+
+/// A connection to the inside of a running window.
+struct Inside(TcpStream);
+
+impl Inside {
+    /// Connects as soon as the window listens.
+    fn of(program: &mut Program, address: &str) -> Result<Self, String> {
+        let stream = wait_for("the window to listen", || {
+            if let Some(status) = program.ended() {
+                assert!(!program.stderr().contains("panicked"), "{}", program.stderr());
+                return Some(Err(format!("the program ended with {status}: {}", program.stderr())));
+            }
+            TcpStream::connect(address).ok().map(Ok)
+        })?;
+        stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+        read_handshake(&stream).unwrap();
+        Ok(Self(stream))
+    }
+
+    fn ask(&self, request: &Request) -> Response {
+        write_message(&self.0, request).unwrap();
+        read_message(&self.0).unwrap()
+    }
+
+    /// Everything in the window that has a name or a value, with it.
+    fn nodes(&self) -> Vec<(String, Node)> {
+        let Response::Tree { accesskit, .. } = self.ask(&Request::GetTree) else { panic!("no tree") };
+        let nodes = accesskit.map(|update| update.nodes).unwrap_or_default();
+        nodes
+            .into_iter()
+            .filter_map(|(_, node)| Some((node.label().or_else(|| node.value())?.to_owned(), node)))
+            .collect()
+    }
+
+    /// What the window draws, a pixel for a point.
+    fn picture(&self) -> RgbaImage {
+        match self.ask(&Request::GetScreenshot { pixels_per_point: Some(1.0) }) {
+            Response::Screenshot(png) => image::load_from_memory(&png.bytes).unwrap().into_rgba8(),
+            other => panic!("no picture: {other:?}"),
+        }
+    }
+
+    fn press(&self, key: Key, modifiers: Modifiers) {
+        let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+        let request = Request::ApplyEvents { events: vec![event(true), event(false)] };
+        write_message(&self.0, &request).unwrap();
+    }
+}
+
+/// The first node with this role whose name holds all these words.
+fn find<'a>(nodes: &'a [(String, Node)], role: Role, words: &[&str]) -> &'a (String, Node) {
+    nodes
+        .iter()
+        .find(|(name, node)| node.role() == role && words.iter().all(|word| name.contains(word)))
+        .unwrap_or_else(|| {
+            let names: Vec<String> = nodes.iter().map(|(name, node)| format!("{:?} {name}", node.role())).collect();
+            panic!("no {role:?} with {words:?} among\n{}", names.join("\n"))
+        })
+}
+
+#[test]
+fn the_window_shows_the_comparison_and_the_keys_for_quitting_end_it_well() {
+    let test = "the_window_shows_the_comparison_and_the_keys_for_quitting_end_it_well";
+    let Some(screen) = Screen::start(test) else { return };
+    // The port is free for as long as it takes to tell it to the program.
+    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let mut program = Program::start(Some(&screen), &[SAMPLE], &[("EGUI_INSPECTION", &address)]);
+    let inside = match Inside::of(&mut program, &address) {
+        Ok(inside) => inside,
+        Err(reason) => return skip(test, &reason),
+    };
+
+    let nodes = wait_for("the comparison among what the window tells", || {
+        let nodes = inside.nodes();
+        nodes.iter().any(|(_, node)| node.role() == Role::Cell).then_some(nodes)
+    });
+    find(&nodes, Role::Grid, &["Comparison"]);
+    find(&nodes, Role::ColumnHeader, &["Syria"]);
+    find(&nodes, Role::ColumnHeader, &["Israel"]);
+    find(&nodes, Role::ColumnHeader, &["On the table"]);
+    find(&nodes, Role::RowHeader, &["T1"]);
+    find(&nodes, Role::Cell, &["Israel", "T1", "Concession"]);
+    let (name, card) = find(&nodes, Role::Cell, &["Syria", "T1", "Demand"]);
+
+    let picture = comparison_on("window.png", || inside.picture());
+    let palette = palette(&picture);
+    let bounds = card.bounds().unwrap();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the window is 1280 by 800")]
+    let [left, top, right, bottom] = [bounds.x0, bounds.y0, bounds.x1, bounds.y1].map(|edge| edge.max(0.0) as u32);
+    assert!(right > left + 100 && bottom > top + 40, "{name}: {bounds:?}");
+    let ink = count(&picture, [left, top, right, bottom], palette.ink);
+    assert!(ink > 100, "{name}: only {ink} pixels of ink in {bounds:?}");
+    // The rule of its party at its left edge.
+    let rule = count(&picture, [left, top, left + 4, bottom], palette.accent(0).color);
+    assert!(rule as u32 > bottom - top, "{name}: only {rule} pixels of accent at the left of {bounds:?}");
+
+    inside.press(Key::Q, Modifiers { ctrl: true, command: true, ..Modifiers::NONE });
+    let status = program.wait();
+    assert!(status.success(), "{status}: {}", program.stderr());
+    assert!(!program.stderr().contains("panicked"), "{}", program.stderr());
+}
