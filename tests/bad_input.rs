@@ -1,5 +1,7 @@
 //! Whatever a file holds, opening it ends with a case or with a clear message, and nothing is overwritten.
 
+#![expect(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may stop here")]
+
 use std::fs;
 use std::path::Path;
 

@@ -1,5 +1,7 @@
 //! The command line as a person or another program meets it.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop here")]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Output, Stdio};

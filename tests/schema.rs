@@ -1,5 +1,7 @@
 //! The schema that is handed out, the types that read a case, and the sample cases say the same.
 
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop here")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -8,7 +8,9 @@ use serde_json::value::RawValue;
 
 /// The keys of a record that this version does not know, each with its value exactly as it was written.
 #[derive(Clone, Debug, Default)]
-pub struct Extra(Option<Box<Vec<(Box<str>, Box<RawValue>)>>>);
+pub struct Extra(Option<Box<Entries>>);
+
+type Entries = Vec<(Box<str>, Box<RawValue>)>;
 
 impl Extra {
     /// Keeps one more key; a key that is there already is an error, as two values cannot both be kept.
@@ -90,6 +92,9 @@ impl<'de> Deserialize<'de> for Key<'de> {
 pub trait Blank {
     /// True when there is nothing to write.
     fn is_blank(&self) -> bool;
+
+    /// Gives back the memory that reading took in advance.
+    fn settle(&mut self) {}
 }
 
 impl<T> Blank for Option<T> {
@@ -101,6 +106,10 @@ impl<T> Blank for Option<T> {
 impl<T> Blank for Vec<T> {
     fn is_blank(&self) -> bool {
         self.is_empty()
+    }
+    // A list grows from room for four, and most lists of a position have one entry.
+    fn settle(&mut self) {
+        self.shrink_to_fit();
     }
 }
 

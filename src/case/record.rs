@@ -100,7 +100,11 @@ macro_rules! record {
             None => return Err(serde::de::Error::missing_field(stringify!($field))),
         }
     };
-    (@finish opt, $field:ident) => { $field.unwrap_or_default() };
+    (@finish opt, $field:ident) => {{
+        let mut value = $field.unwrap_or_default();
+        $crate::case::Blank::settle(&mut value);
+        value
+    }};
     (@schema req, $ty:ty) => { $ty };
     (@schema opt, $ty:ty) => { Option<$ty> };
 }

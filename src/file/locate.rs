@@ -128,3 +128,52 @@ pub(super) fn places(text: &str, offsets: &[usize]) -> Vec<Place> {
 pub(super) fn place(text: &str, offset: usize) -> Place {
     places(text, &[offset]).first().copied().unwrap_or(Place { line: 1, column: 1 })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str =
+        "{\n  \"a\": [1, { \"b\": \"é\", \"c\": [] }],\n  \"\\u0064\": { \"e\": \"x\" },\n  \"a\": 7\n}\n";
+
+    fn path(steps: &[&str]) -> Path {
+        let step = |step: &&str| match step.parse() {
+            Ok(index) => Step::Index(index),
+            Err(_) => Step::Key((*step).to_owned().into()),
+        };
+        Path(steps.iter().map(step).collect())
+    }
+
+    #[test]
+    fn each_path_gets_the_place_of_its_value_in_the_order_of_the_paths() {
+        let paths = [
+            path(&["d", "e"]),
+            path(&["a", "1", "c"]),
+            path(&[]),
+            path(&["a", "1"]),
+            path(&["a", "1", "c"]),
+            path(&["a", "0"]),
+        ];
+        let places = locate(TEXT.as_bytes(), &paths.iter().collect::<Vec<_>>());
+        let found: Vec<_> = places.iter().map(|place| (place.line, place.column)).collect();
+        assert_eq!(found, [(3, 20), (2, 29), (1, 1), (2, 12), (2, 29), (2, 9)]);
+    }
+
+    #[test]
+    fn what_is_missing_gets_the_place_of_the_last_thing_that_is_there() {
+        let paths =
+            [path(&["a", "1", "z"]), path(&["a", "9"]), path(&["z", "y"]), path(&["a", "b"]), path(&["d", "0"])];
+        let places = locate(TEXT.as_bytes(), &paths.iter().collect::<Vec<_>>());
+        let found: Vec<_> = places.iter().map(|place| (place.line, place.column)).collect();
+        assert_eq!(found, [(2, 12), (2, 8), (1, 1), (2, 8), (3, 13)]);
+    }
+
+    #[test]
+    fn text_that_breaks_off_ends_the_search_and_nothing_else() {
+        for end in 0..TEXT.len() {
+            let cut = TEXT.as_bytes().get(..end).unwrap();
+            let paths = [path(&["d", "e"]), path(&["a", "1", "b"])];
+            assert_eq!(locate(cut, &[&paths[0], &paths[1]]).len(), 2);
+        }
+    }
+}

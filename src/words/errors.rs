@@ -137,12 +137,11 @@ fn syntax_hint(syntax: Syntax) -> &'static str {
         Syntax::WrongQuotes => "Use straight double quotation marks: \"…\".",
         Syntax::Comment => "Take it out; remarks go into a note.",
         Syntax::BareWord => "Put texts in double quotation marks; only true, false and null stand without.",
-        Syntax::NoColon => "Write \"key\": value.",
+        Syntax::NoColon | Syntax::BareKey => "Write \"key\": value.",
         Syntax::NoCommaInList | Syntax::NoCommaInObject => {
             "Often the comma is missing at the end of the line above, or a quotation mark within a text lacks its backslash."
         }
         Syntax::TrailingComma => "Take the comma out.",
-        Syntax::BareKey => "Write \"key\": value.",
         Syntax::TextAfterEnd => "Take it out, or look for a bracket too many before it.",
         Syntax::BadEscape => "Write two backslashes for one.",
         Syntax::LoneSurrogate => "Write the character itself, or both halves of its pair.",
