@@ -1,13 +1,34 @@
 //! Reads the command line and runs what it asks for.
 
-use std::io;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
-use demarche::cli::{self, Run};
+use demarche::app::{self, App, Draw};
+use demarche::cli::{self, Options, Renderer, Run};
+
+/// The exit status of a program that could not open its window.
+const NO_WINDOW: u8 = 2;
 
 fn main() -> ExitCode {
-    match cli::run(std::env::args_os(), &mut io::stdout().lock(), &mut io::stderr().lock()) {
+    env_logger::init();
+    let run = cli::run(std::env::args_os(), &mut io::stdout().lock(), &mut io::stderr().lock());
+    match run {
         Run::Done(status) => ExitCode::from(status),
-        Run::Window(_) => ExitCode::SUCCESS,
+        Run::Window(options) => window(options),
+    }
+}
+
+fn window(Options { file, renderer }: Options) -> ExitCode {
+    let draw = renderer.map(|renderer| match renderer {
+        Renderer::Glow => Draw::Glow,
+        Renderer::Wgpu => Draw::Wgpu,
+    });
+    match app::run(draw, |cc| Box::new(App::new(&cc.egui_ctx, cc.storage, file))) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // Where not even the error can be written, the exit status still tells.
+            drop(writeln!(io::stderr(), "demarche: {error}"));
+            ExitCode::from(NO_WINDOW)
+        }
     }
 }

@@ -2,9 +2,11 @@
 //!
 //! Views collect [`Request`]s while they draw; they are carried out after the frame, here and nowhere else.
 
+mod desktop;
 mod load;
 mod open_case;
 mod pick;
+mod recent;
 mod settings;
 mod window;
 mod workspace;
@@ -14,8 +16,7 @@ use std::path::{Path, PathBuf};
 use egui::{Context, Frame, Margin, OpenUrl, Panel, ThemePreference, Ui, ViewportCommand};
 
 pub use open_case::{Mode, OpenCase, Origin};
-pub use window::{Renderer, WindowError, WindowOptions, run};
-pub use workspace::Panels;
+pub use window::{Draw, WindowError, run};
 
 use crate::case::Ref;
 use crate::command::{Command, Request, Sample, Situation};
@@ -24,19 +25,22 @@ use crate::ui::dialogs::{Answer, Dialog, PathPrompt, Purpose, dialog_ui};
 use crate::ui::failure::ErrorView;
 use crate::ui::menu_bar::menu_bar_ui;
 use crate::ui::palette::{Palette, palette_ui};
-use crate::ui::start::{RecentFile, start_ui};
-use crate::ui::{drop, theme};
+use crate::ui::loading::loading_ui;
+use crate::ui::start::start_ui;
+use crate::ui::{drop, focus, inspector, navigator, theme};
 use crate::words::screen;
 use load::{LoadEvent, Loader};
-use pick::{Pick, Picker};
+use pick::{Picked, Picker};
+use recent::RecentFiles;
 use settings::Settings;
 use workspace::workspace_ui;
 
 /// The program's window.
 pub struct App {
+    ctx: Context,
     open: Option<OpenCase>,
     settings: Settings,
-    recent: Vec<RecentFile>,
+    recent: RecentFiles,
     loader: Loader,
     picker: Picker,
     palette: Palette,
@@ -51,15 +55,16 @@ impl App {
     /// Starts with the settings of the last run and, if there is one, the file that was asked for.
     #[must_use]
     pub fn new(ctx: &Context, storage: Option<&dyn eframe::Storage>, file: Option<PathBuf>) -> Self {
-        theme::install(ctx);
         let settings = Settings::load(storage);
-        ctx.set_theme(settings.theme);
-        ctx.set_zoom_factor(settings.zoom);
+        settings.apply(ctx);
+        let mut recent = RecentFiles::new(settings.recent.iter().cloned());
+        recent.look(ctx);
         // The program decides when Ctrl+Plus and Ctrl+Minus apply, so that they stand in the menus like the rest.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
         let mut app = Self {
+            ctx: ctx.clone(),
             open: None,
-            recent: settings.recent_files(),
+            recent,
             settings,
             loader: Loader::default(),
             picker: Picker::default(),
@@ -86,7 +91,7 @@ impl App {
     }
 
     /// One frame: shows everything, then does what was asked for.
-    pub fn frame_ui(&mut self, ui: &mut Ui) {
+    pub fn frame_ui(&mut self, ui: &mut Ui, window: Option<&eframe::Frame>) {
         let ctx = ui.ctx().clone();
         self.receive(&ctx);
         let mut out = std::mem::take(&mut self.requests);
@@ -96,43 +101,47 @@ impl App {
         let margin = Margin { left: 10, right: 10, top: 2, bottom: 0 };
         let frame = Frame::new().fill(palette.paper).inner_margin(margin);
         Panel::top("menus").frame(frame).show_separator_line(false).show(ui, |ui| {
-            menu_bar_ui(ui, self.situation(), &self.recent, &mut out);
+            menu_bar_ui(ui, self.situation(), self.recent.files(), &mut out);
         });
         let loading = self.loader.view(&ctx);
         match &mut self.open {
             Some(open) => {
                 let (file, state) = origin_words(&open.origin);
-                workspace_ui(ui, open, self.settings.panels, &file, state, &mut out);
+                workspace_ui(ui, open, &self.settings, &file, state, &mut out);
                 if let Some(loading) = &loading {
-                    load::overlay_ui(&ctx, loading, &mut out);
+                    egui::Window::new(screen::LOADING).anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).title_bar(false).resizable(false).show(&ctx, |ui| {
+                        loading_ui(ui, loading, &mut out);
+                    });
                 }
             }
-            None => start_ui(ui, &self.recent, loading.as_ref(), self.error.as_ref(), &mut out),
+            None => start_ui(ui, self.recent.files(), loading.as_ref(), self.error.as_ref(), &mut out),
         }
+        let situation = self.situation();
         let snapshot = self.open.as_ref().map(|open| &open.snapshot);
-        palette_ui(&ctx, &mut self.palette, self.situation(), snapshot, &mut out);
+        palette_ui(&ctx, &mut self.palette, situation, snapshot, &mut out);
         self.dialog_ui(&ctx);
         drop::drop_ui(&ctx, &mut out);
-        crate::ui::focus::focus_ring_ui(&ctx);
+        focus::focus_ring_ui(&ctx);
 
         for request in out {
-            self.handle(&ctx, request);
+            self.handle(&ctx, window, request);
         }
         self.retitle(&ctx);
     }
 
     /// Takes in what background threads have finished.
     fn receive(&mut self, ctx: &Context) {
+        self.recent.poll();
         match self.loader.poll() {
             Some(LoadEvent::Opened(loaded)) => self.show(*loaded),
             Some(LoadEvent::Failed(error)) => self.fail(error),
             Some(LoadEvent::Cancelled) | None => {}
         }
         match self.picker.poll() {
-            Some(Pick::Open(path)) => self.load(ctx, path),
-            Some(Pick::Save(path)) => self.save_to(&path),
-            Some(Pick::Unavailable(purpose)) => self.ask_for_path(purpose, Some(screen::NO_FILE_DIALOG)),
-            Some(Pick::Nothing) | None => {}
+            Some(Picked::Open(path)) => self.load(ctx, path),
+            Some(Picked::Save(path)) => self.save_to(&path),
+            Some(Picked::Unavailable(purpose)) => self.ask_for_path(purpose, Some(screen::NO_FILE_DIALOG)),
+            None => {}
         }
     }
 
@@ -164,17 +173,16 @@ impl App {
         }
     }
 
-    fn handle(&mut self, ctx: &Context, request: Request) {
+    fn handle(&mut self, ctx: &Context, window: Option<&eframe::Frame>, request: Request) {
         let request = match &mut self.open {
             Some(open) => open.handle(request),
             None => Some(request),
         };
         match request {
-            Some(Request::Do(command)) => self.run(ctx, command),
+            Some(Request::Do(command)) => self.run(ctx, window, command),
             Some(Request::Open(path)) => self.load(ctx, path),
             Some(Request::Forget(path)) => {
-                self.settings.forget(&path);
-                self.recent = self.settings.recent_files();
+                self.recent.forget(&path);
             }
             Some(Request::OpenSample(sample)) => self.open_sample(sample),
             Some(Request::CancelLoading) => self.loader.cancel(),
@@ -184,23 +192,19 @@ impl App {
         }
     }
 
-    fn run(&mut self, ctx: &Context, command: Command) {
-        if let Some(panel) = self.settings.panels.toggled_by(command) {
-            *panel = !*panel;
-            return;
-        }
+    fn run(&mut self, ctx: &Context, window: Option<&eframe::Frame>, command: Command) {
         match command {
-            Command::Open => self.picker.open(ctx, self.folder()),
+            Command::ToggleNavigator => self.settings.navigator = !self.settings.navigator,
+            Command::ToggleInspector => self.settings.inspector = !self.settings.inspector,
+            Command::ToggleProblems => self.settings.problems = !self.settings.problems,
+            Command::Open => self.pick(ctx, window, Purpose::Open),
             Command::OpenPath => self.ask_for_path(Purpose::Open, None),
             Command::Save => match self.open.as_ref().map(|open| open.origin.clone()) {
                 Some(Origin::File(path)) => self.save_to(&path),
-                Some(Origin::Untitled(name)) => self.picker.save(ctx, self.folder(), &name),
+                Some(Origin::Untitled(_)) => self.pick(ctx, window, Purpose::Save),
                 None => {}
             },
-            Command::SaveAs => {
-                let name = self.open.as_ref().map(|open| origin_words(&open.origin).0).unwrap_or_default();
-                self.picker.save(ctx, self.folder(), &name);
-            }
+            Command::SaveAs => self.pick(ctx, window, Purpose::Save),
             Command::SaveAsPath => self.ask_for_path(Purpose::Save, None),
             Command::CloseCase => {
                 self.open = None;
@@ -212,19 +216,19 @@ impl App {
                     ctx.copy_text(text);
                 }
             }
-            Command::ThemeSystem => self.set_theme(ctx, ThemePreference::System),
-            Command::ThemeLight => self.set_theme(ctx, ThemePreference::Light),
-            Command::ThemeDark => self.set_theme(ctx, ThemePreference::Dark),
-            Command::ZoomIn => self.set_zoom(ctx, ctx.zoom_factor() + ZOOM_STEP),
-            Command::ZoomOut => self.set_zoom(ctx, ctx.zoom_factor() - ZOOM_STEP),
-            Command::ZoomReset => self.set_zoom(ctx, 1.0),
+            Command::ThemeSystem => ctx.set_theme(ThemePreference::System),
+            Command::ThemeLight => ctx.set_theme(ThemePreference::Light),
+            Command::ThemeDark => ctx.set_theme(ThemePreference::Dark),
+            Command::ZoomIn => set_zoom(ctx, ctx.zoom_factor() + ZOOM_STEP),
+            Command::ZoomOut => set_zoom(ctx, ctx.zoom_factor() - ZOOM_STEP),
+            Command::ZoomReset => set_zoom(ctx, 1.0),
             Command::FocusNavigator => {
-                self.settings.panels.navigator = true;
-                crate::ui::focus::ask(ctx, crate::ui::focus::Area::Navigator);
+                self.settings.navigator = true;
+                ctx.memory_mut(|memory| memory.request_focus(navigator::focus_id()));
             }
             Command::FocusInspector => {
-                self.settings.panels.inspector = true;
-                crate::ui::focus::ask(ctx, crate::ui::focus::Area::Inspector);
+                self.settings.inspector = true;
+                ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
             }
             Command::Palette => self.palette.open(),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
@@ -234,23 +238,23 @@ impl App {
         }
     }
 
-    fn set_theme(&mut self, ctx: &Context, theme: ThemePreference) {
-        self.settings.theme = theme;
-        ctx.set_theme(theme);
-    }
-
-    fn set_zoom(&mut self, ctx: &Context, factor: f32) {
-        self.settings.zoom = ((factor * 10.0).round() / 10.0).clamp(0.6, 3.0);
-        ctx.set_zoom_factor(self.settings.zoom);
-    }
-
-    /// The folder in which a file dialog starts.
-    fn folder(&self) -> Option<PathBuf> {
-        let open = match self.open.as_ref().map(|open| &open.origin) {
-            Some(Origin::File(path)) => Some(path.as_path()),
-            _ => self.recent.first().map(|recent| recent.path.as_path()),
+    /// Shows the desktop's file dialog, or asks for a path where there is none.
+    fn pick(&mut self, ctx: &Context, window: Option<&eframe::Frame>, purpose: Purpose) {
+        let Some(window) = window else { return self.ask_for_path(purpose, None) };
+        let origin = self.open.as_ref().map(|open| &open.origin);
+        let folder = match origin {
+            Some(Origin::File(path)) => path.parent(),
+            _ => self.recent.folder(),
         };
-        open.and_then(Path::parent).map(Path::to_path_buf)
+        let name = origin.map(|origin| origin_words(origin).0).unwrap_or_default();
+        let shown = match purpose {
+            Purpose::Open => self.picker.open(ctx, window, folder),
+            Purpose::Save => self.picker.save(ctx, window, folder, &name),
+        };
+        if !shown {
+            // A dialog that hangs must not keep the user from their file.
+            self.ask_for_path(purpose, Some(screen::FILE_DIALOG_BUSY));
+        }
     }
 
     fn ask_for_path(&mut self, purpose: Purpose, because: Option<&'static str>) {
@@ -291,8 +295,7 @@ impl App {
 
     fn show(&mut self, loaded: load::Loaded) {
         if let Origin::File(path) = &loaded.origin {
-            self.settings.remember(path);
-            self.recent = self.settings.recent_files();
+            self.recent.remember(path);
         }
         self.error = None;
         self.open = Some(OpenCase::new(loaded));
@@ -313,8 +316,7 @@ impl App {
         match file::save(path, &bytes) {
             Ok(()) => {
                 open.origin = Origin::File(path.to_path_buf());
-                self.settings.remember(path);
-                self.recent = self.settings.recent_files();
+                self.recent.remember(path);
             }
             Err(error) => self.dialog = Some(Dialog::Message(load::save_error_view(path, &error))),
         }
@@ -343,6 +345,10 @@ fn origin_words(origin: &Origin) -> (String, &'static str) {
     }
 }
 
+fn set_zoom(ctx: &Context, factor: f32) {
+    ctx.set_zoom_factor(((factor * 10.0).round() / 10.0).clamp(*settings::ZOOM.start(), *settings::ZOOM.end()));
+}
+
 fn take_copy(events: &mut Vec<egui::Event>) -> bool {
     let before = events.len();
     events.retain(|event| !matches!(event, egui::Event::Copy));
@@ -350,11 +356,12 @@ fn take_copy(events: &mut Vec<egui::Event>) -> bool {
 }
 
 impl eframe::App for App {
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        self.frame_ui(ui);
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        self.frame_ui(ui, Some(frame));
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        self.settings.take_from(&self.ctx, &self.recent);
         self.settings.save(storage);
     }
 

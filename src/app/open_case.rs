@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use super::load::Loaded;
 use crate::case::{Problem, Ref, Snapshot};
 use crate::command::{Command, Request, Situation};
+use crate::compare::axes::Axes;
 use crate::compare::{
     Column, Comparison, Filter, Hit, Matches, Place, SearchIndex, all_columns, default_columns, in_order,
 };
@@ -61,9 +62,13 @@ pub struct OpenCase {
     pub columns: Vec<Column>,
     pub all_columns: Vec<Column>,
     pub comparison: Comparison,
+    /// Where the parties stand on the issues of `comparison`; worked out when first looked at.
+    pub standing: Option<Axes>,
     /// Another number for each new comparison.
     pub revision: u64,
     pub selection: Option<Ref>,
+    /// The problem that was gone to last, by its number in `problems`.
+    pub problem: Option<usize>,
     pub mode: Mode,
     pub table: TableView,
     pub axes: AxesView,
@@ -92,8 +97,10 @@ impl OpenCase {
             filter,
             columns,
             comparison,
+            standing: None,
             revision: 0,
             selection: None,
+            problem: None,
             mode: Mode::Table,
             table: TableView::default(),
             axes: AxesView::default(),
@@ -251,6 +258,7 @@ impl OpenCase {
             }
             _ => Comparison::build(&self.snapshot, &self.filter, &self.columns),
         };
+        self.standing = None;
         self.revision += 1;
         self.find_hits();
         // What is selected stays in sight when rows come and go.
@@ -272,6 +280,7 @@ impl OpenCase {
             Request::Filter(filter) => self.set_filter(filter),
             Request::Columns(columns) => self.set_columns(columns),
             Request::Problem(number) => {
+                self.problem = Some(number);
                 if let Some(subject) = self.problems.get(number).and_then(|problem| problem.subject.clone()) {
                     self.select(subject);
                 }

@@ -3,7 +3,9 @@
 use egui::{CentralPanel, Frame, Id, Margin, Panel, Ui};
 
 use super::open_case::{Mode, OpenCase};
+use super::settings::Settings;
 use crate::command::{Command, Request};
+use crate::compare::axes::Axes;
 use crate::ui::axes_view::{AxesInput, axes_ui};
 use crate::ui::filter_bar::{FilterInput, filter_bar_ui};
 use crate::ui::inspector::inspector_ui;
@@ -14,38 +16,11 @@ use crate::ui::table::{TableInput, table_ui};
 use crate::ui::theme::{self, Palette};
 use crate::ui::top_bar::{SearchField, handling_ui, top_bar_ui};
 
-/// Which of the panels around the comparison are unfolded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
-pub struct Panels {
-    pub navigator: bool,
-    pub inspector: bool,
-    pub problems: bool,
-}
-
-impl Default for Panels {
-    fn default() -> Self {
-        Self { navigator: true, inspector: true, problems: false }
-    }
-}
-
-impl Panels {
-    /// The panel that a command folds or unfolds.
-    pub fn toggled_by(&mut self, command: Command) -> Option<&mut bool> {
-        match command {
-            Command::ToggleNavigator => Some(&mut self.navigator),
-            Command::ToggleInspector => Some(&mut self.inspector),
-            Command::ToggleProblems => Some(&mut self.problems),
-            _ => None,
-        }
-    }
-}
-
-/// Shows the case with its bars and panels.
+/// Shows the case with its bars and settings.
 pub fn workspace_ui(
     ui: &mut Ui,
     open: &mut OpenCase,
-    panels: Panels,
+    settings: &Settings,
     file: &str,
     state: &str,
     out: &mut Vec<Request>,
@@ -71,16 +46,16 @@ pub fn workspace_ui(
     Panel::bottom("status").exact_size(28.0).frame(bar(16, 0)).show(ui, |ui| {
         status_bar_ui(ui, &case, file, state, open.problems.len(), out);
     });
-    let mut shown = panels.problems;
+    let mut shown = settings.problems;
     Panel::bottom("problems")
         .resizable(true)
         .default_size(160.0)
         .min_size(90.0)
         .frame(bar(16, 8))
         .show_collapsible(ui, &mut shown, |ui| {
-            problems_ui(ui, &open.snapshot, &open.problems, open.selection.as_ref(), out);
+            problems_ui(ui, &open.snapshot, &open.problems, open.problem, out);
         });
-    let mut shown = panels.navigator;
+    let mut shown = settings.navigator;
     Panel::left("navigator")
         .resizable(true)
         .default_size(232.0)
@@ -89,7 +64,7 @@ pub fn workspace_ui(
         .show_collapsible(ui, &mut shown, |ui| {
             navigator_ui(ui, &open.snapshot, &open.comparison, open.selection.as_ref(), out);
         });
-    let mut shown = panels.inspector;
+    let mut shown = settings.inspector;
     Panel::right("inspector")
         .resizable(true)
         .default_size(320.0)
@@ -133,13 +108,16 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
             table_ui(ui, input, &mut open.table, out);
         }
         Mode::Axes => {
+            let OpenCase { snapshot, filter, comparison, standing, axes, selection, search, revision, .. } = open;
+            let standing = standing.get_or_insert_with(|| Axes::build(snapshot, filter, comparison));
             let input = AxesInput {
-                snapshot: &open.snapshot,
-                comparison: &open.comparison,
-                revision: open.revision,
-                selection: open.selection.as_ref(),
+                snapshot,
+                axes: standing,
+                revision: *revision,
+                selection: selection.as_ref(),
+                needle: &search.needle,
             };
-            axes_ui(ui, input, &mut open.axes, out);
+            axes_ui(ui, input, axes, out);
         }
     }
 }

@@ -3,8 +3,6 @@
 //! Each check is linear in the size of the case, and a place becomes a [`Path`]
 //! only once something is wrong there: a case without problems costs no allocation per record.
 
-use std::sync::Arc;
-
 use hashbrown::{HashMap, HashSet};
 use serde_json::Number;
 
@@ -28,22 +26,38 @@ pub fn check(snapshot: &Snapshot) -> Vec<Problem> {
     checker.outcomes_rounds_and_events();
     checker.assessments();
     checker.notes_and_log();
+    checker.red_lines();
     checker.uncited();
-    // The sources stand before the notes in the file, but only after the last
-    // list with evidence is it known which of them nobody cites.
-    checker.problems.sort_by_key(|problem| list_rank(&problem.path));
+    // What takes the whole case to know, such as which source nobody cites, is found last.
+    checker.problems.sort_by_key(|problem| rank(&problem.path));
     checker.problems
 }
 
-fn list_rank(path: &Path) -> usize {
+/// Where a path stands in the file: the number of its list, and of the record in it.
+fn rank(path: &Path) -> (usize, usize) {
     const LISTS: [&str; 13] = [
-        "parties", "axes", "issues", "positions", "proposals", "outcomes", "rounds", "events", "sources",
-        "assessments", "notes", "glossary", "log",
+        "parties",
+        "axes",
+        "issues",
+        "positions",
+        "proposals",
+        "outcomes",
+        "rounds",
+        "events",
+        "sources",
+        "assessments",
+        "notes",
+        "glossary",
+        "log",
     ];
-    match path.0.first() {
+    let steps = (path.0.first(), path.0.get(1));
+    let list = match steps.0 {
         Some(Step::Key(key)) => LISTS.iter().position(|list| list == key).map_or(0, |rank| rank + 1),
         _ => 0,
-    }
+    };
+    // What is said of a list as a whole comes before its records.
+    let record = if let Some(Step::Index(index)) = steps.1 { index + 1 } else { 0 };
+    (list, record)
 }
 
 /// A place in the case, kept on the stack until it is needed.
@@ -90,20 +104,29 @@ impl At<'_> {
     }
 }
 
-/// Which party holds what on which option: party and issue by their numbers.
-type Held<'a> = (usize, usize, &'a str);
-
+/// The first positions by which a party takes an option.
 #[derive(Default)]
-struct AgainstRedLine<'a> {
+struct Taken<'a> {
     concession: Option<&'a PositionId>,
     demand: Option<&'a PositionId>,
+}
+
+/// An option that a party refuses: the place of the option in the position, and what [`Checker::option`] says of it.
+struct Refused {
+    position: usize,
+    option: usize,
+    party: usize,
+    number: usize,
 }
 
 struct Checker<'a> {
     snapshot: &'a Snapshot,
     problems: Vec<Problem>,
-    /// The options of every issue, the issue by its number.
-    options: HashSet<(usize, &'a str)>,
+    /// The options of every issue, the issue by its number, with a number among all options of the case.
+    options: HashMap<(usize, &'a str), usize>,
+    /// What each party takes, by its number and the option's.
+    taken: HashMap<(usize, usize), Taken<'a>>,
+    refused: Vec<Refused>,
     cited: Vec<bool>,
 }
 
@@ -111,10 +134,13 @@ impl<'a> Checker<'a> {
     fn new(snapshot: &'a Snapshot) -> Self {
         let case = snapshot.case();
         let options = case.issues.iter().enumerate();
+        let options = options.flat_map(|(issue, of)| of.options.iter().map(move |option| (issue, option.id.as_str())));
         Self {
             snapshot,
             problems: Vec::new(),
-            options: options.flat_map(|(number, issue)| issue.options.iter().map(move |o| (number, o.id.as_str()))).collect(),
+            options: options.enumerate().map(|(number, option)| (option, number)).collect(),
+            taken: HashMap::new(),
+            refused: Vec::new(),
             cited: vec![false; case.sources.len()],
         }
     }
@@ -222,13 +248,13 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// An option of an issue; says nothing where the issue itself leads nowhere, as that is reported already.
-    fn option(&mut self, at: &At<'_>, issue: (&IssueId, Option<usize>), option: &OptionId) {
-        if let Some(number) = issue.1
-            && !self.options.contains(&(number, option.as_str()))
-        {
+    /// The number of an issue's option; says nothing where the issue itself leads nowhere, as that is reported already.
+    fn option(&mut self, at: &At<'_>, issue: (&IssueId, Option<usize>), option: &OptionId) -> Option<usize> {
+        let number = self.options.get(&(issue.1?, option.as_str())).copied();
+        if number.is_none() {
             self.report(at, ProblemKind::NoSuchOption { issue: Some(issue.0.clone()), option: option.clone() });
         }
+        number
     }
 
     fn evidence(&mut self, at: &At<'_>, evidence: &[Evidence]) {
@@ -329,12 +355,11 @@ impl<'a> Checker<'a> {
     }
 
     fn positions(&mut self) {
-        let against = self.against_red_lines();
         let loops = self.loops();
         let mut next_loop = loops.iter().peekable();
-        for (number, position) in self.snapshot.case().positions.iter().enumerate() {
+        for (list_number, position) in self.snapshot.case().positions.iter().enumerate() {
             let list = At::Case.key("positions");
-            let at = list.index(number);
+            let at = list.index(list_number);
             self.id(&at, position.id.as_str());
             let party = self.party(&at.key("party"), &position.party);
             let issue = self.issue(&at.key("issue"), &position.issue);
@@ -343,19 +368,12 @@ impl<'a> Checker<'a> {
             self.optional_word(&at.key("basis"), position.basis.as_ref());
             self.optional_word(&at.key("firmness"), position.firmness.as_ref());
             for (number, option) in position.options.iter().enumerate() {
-                self.option(&at.key("options").index(number), (&position.issue, issue), option);
-                if let (Kind::RedLine, Some(party), Some(issue)) = (&position.kind, party, issue)
-                    && !self.is_replaced(position)
-                    && let Some(against) = against.get(&(party, issue, option.as_str()))
-                {
-                    let list = at.key("options");
-                    let at = list.index(number);
-                    if let Some(concession) = against.concession.cloned() {
-                        self.report(&at, ProblemKind::RedLineCrossed { concession, option: option.clone() });
-                    }
-                    if let Some(demand) = against.demand.cloned() {
-                        self.report(&at, ProblemKind::DemandRefused { demand, option: option.clone() });
-                    }
+                let option_number = self.option(&at.key("options").index(number), (&position.issue, issue), option);
+                if let (Some(party), Some(option_number)) = (party, option_number) {
+                    self.hold(
+                        position,
+                        Refused { position: list_number, option: number, party, number: option_number },
+                    );
                 }
             }
             self.conditions(&at.key("conditions"), &position.conditions);
@@ -364,7 +382,7 @@ impl<'a> Checker<'a> {
             if let Some(earlier) = &position.replaces {
                 self.replaces(&at.key("replaces"), position, earlier);
             }
-            if let Some((_, length)) = next_loop.next_if(|(first, _)| *first == number) {
+            if let Some((_, length)) = next_loop.next_if(|(first, _)| *first == list_number) {
                 self.report(&at.key("replaces"), ProblemKind::ReplacesLoop(*length));
             }
             if position.evidence.is_empty() {
@@ -373,10 +391,6 @@ impl<'a> Checker<'a> {
             self.evidence(&at.key("evidence"), &position.evidence);
             self.optional_word(&at.key("visibility"), position.visibility.as_ref());
         }
-    }
-
-    fn is_replaced(&self, position: &Position) -> bool {
-        self.snapshot.replaced_by(&position.id).next().is_some()
     }
 
     fn replaces(&mut self, at: &At<'_>, position: &Position, earlier: &PositionId) {
@@ -389,32 +403,43 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// For each option that a party refuses, the first position by which it accepts or demands it all the same.
-    ///
-    /// A position that a later one replaces is history, and stands against nothing.
-    fn against_red_lines(&self) -> HashMap<Held<'a>, AgainstRedLine<'a>> {
+    /// Notes what a position says of an option; one that a later position replaces is history, and says nothing.
+    fn hold(&mut self, position: &'a Position, refused: Refused) {
+        if self.snapshot.replaced_by(&position.id).next().is_some() {
+            return;
+        }
+        let key = (refused.party, refused.number);
+        match position.kind {
+            Kind::RedLine => self.refused.push(refused),
+            Kind::Concession => {
+                self.taken.entry(key).or_default().concession.get_or_insert(&position.id);
+            }
+            Kind::Demand => {
+                self.taken.entry(key).or_default().demand.get_or_insert(&position.id);
+            }
+            Kind::Interest | Kind::Other(_) => {}
+        }
+    }
+
+    /// The red lines whose party takes all the same what it refuses.
+    fn red_lines(&mut self) {
         let positions = &self.snapshot.case().positions;
-        let held = |position: &'a Arc<Position>| {
-            let party = self.snapshot.party_number(&position.party);
-            let issue = self.snapshot.issue_number(&position.issue);
-            let place = party.zip(issue).filter(|_| !self.is_replaced(position));
-            let options = position.options.iter();
-            place.into_iter().flat_map(move |(party, issue)| {
-                options.clone().map(move |option| (party, issue, option.as_str()))
-            })
-        };
-        let red_lines = positions.iter().filter(|position| position.kind == Kind::RedLine);
-        let mut against: HashMap<_, _> =
-            red_lines.flat_map(held).map(|option| (option, AgainstRedLine::default())).collect();
-        for position in positions.iter().filter(|position| matches!(position.kind, Kind::Demand | Kind::Concession)) {
-            for option in held(position) {
-                let Some(against) = against.get_mut(&option) else { continue };
-                let place =
-                    if position.kind == Kind::Demand { &mut against.demand } else { &mut against.concession };
-                place.get_or_insert(&position.id);
+        for refused in std::mem::take(&mut self.refused) {
+            let Some(Taken { concession, demand }) = self.taken.get(&(refused.party, refused.number)) else { continue };
+            let (concession, demand) = (concession.cloned(), demand.cloned());
+            let position = positions.get(refused.position);
+            let Some(option) = position.and_then(|position| position.options.get(refused.option)) else { continue };
+            let list = At::Case.key("positions");
+            let at = list.index(refused.position);
+            let list = at.key("options");
+            let at = list.index(refused.option);
+            if let Some(concession) = concession {
+                self.report(&at, ProblemKind::RedLineCrossed { concession, option: option.clone() });
+            }
+            if let Some(demand) = demand {
+                self.report(&at, ProblemKind::DemandRefused { demand, option: option.clone() });
             }
         }
-        against
     }
 
     /// The loops of `replaces`, each by the first of its positions in file order and its length.
@@ -534,7 +559,9 @@ impl<'a> Checker<'a> {
                 let list = at.key("values");
                 let at = At::Entry(&list, option.as_str());
                 match issue {
-                    Some(issue) => self.option(&at, issue, option),
+                    Some(issue) => {
+                        self.option(&at, issue, option);
+                    }
                     None => self.report(&at, ProblemKind::NoSuchOption { issue: None, option: option.clone() }),
                 }
                 self.range(&at, value, 0, 100);

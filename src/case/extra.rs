@@ -2,33 +2,59 @@
 
 use std::borrow::Cow;
 
+use hashbrown::HashSet;
 use serde::{Deserialize, Deserializer, de};
 use serde_json::value::RawValue;
 
 /// The keys of a record that this version does not know, each with its value exactly as it was written.
 #[derive(Clone, Debug, Default)]
-pub struct Extra(Option<Box<Vec<(String, Box<RawValue>)>>>);
+pub struct Extra(Option<Box<Vec<(Box<str>, Box<RawValue>)>>>);
 
 impl Extra {
     /// Keeps one more key; a key that is there already is an error, as two values cannot both be kept.
-    pub(crate) fn push<E: de::Error>(&mut self, key: String, value: Box<RawValue>) -> Result<(), E> {
+    pub(crate) fn push<E: de::Error>(&mut self, seen: &mut Seen, key: Box<str>, value: Box<RawValue>) -> Result<(), E> {
         let entries = self.0.get_or_insert_with(Box::default);
-        if entries.iter().any(|(known, _)| *known == key) {
-            return Err(E::custom(format_args!("duplicate field `{key}`")));
-        }
+        seen.check(&key, entries.iter().map(|(key, _)| &**key))?;
         entries.push((key, value));
         Ok(())
     }
 
     /// The kept keys and values, in file order.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &RawValue)> {
-        self.0.iter().flat_map(|entries| entries.iter()).map(|(key, value)| (key.as_str(), &**value))
+        self.0.iter().flat_map(|entries| entries.iter()).map(|(key, value)| (&**key, &**value))
     }
 }
 
 impl PartialEq for Extra {
     fn eq(&self, other: &Self) -> bool {
         self.iter().map(|(key, value)| (key, value.get())).eq(other.iter().map(|(key, value)| (key, value.get())))
+    }
+}
+
+/// The keys that an object has had so far, in a table once they are many.
+///
+/// Most objects have a handful of such keys, for which a look at each is
+/// quickest; one with a million must not take a million times a million looks.
+#[derive(Default)]
+pub(crate) struct Seen(HashSet<Box<str>>);
+
+impl Seen {
+    /// An error when the key is among the earlier ones.
+    pub(crate) fn check<'a, E: de::Error>(
+        &mut self,
+        key: &str,
+        mut earlier: impl ExactSizeIterator<Item = &'a str>,
+    ) -> Result<(), E> {
+        const FEW: usize = 16;
+        let twice = if earlier.len() < FEW {
+            earlier.any(|earlier| earlier == key)
+        } else {
+            if self.0.is_empty() {
+                self.0.extend(earlier.map(Box::from));
+            }
+            !self.0.insert(key.into())
+        };
+        if twice { Err(E::custom(format_args!("duplicate field `{key}`"))) } else { Ok(()) }
     }
 }
 

@@ -1,12 +1,38 @@
 //! Identifiers as types, and references of the form `kind:id`.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::fmt;
+use std::hash::BuildHasher;
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::extra::Key;
+
+/// The text as an id, sharing the memory of an equal id that was read not long ago.
+///
+/// The same few ids stand in a file again and again; sharing them saves an
+/// allocation for each, and keeps what is compared most often close together.
+fn shared(text: &str) -> Arc<str> {
+    const SLOTS: usize = 1024;
+    thread_local! {
+        static RECENT: RefCell<Vec<Option<Arc<str>>>> = const { RefCell::new(Vec::new()) };
+        static HASHER: hashbrown::DefaultHashBuilder = hashbrown::DefaultHashBuilder::default();
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "any of the bits will do")]
+    let slot = HASHER.with(|hasher| hasher.hash_one(text)) as usize % SLOTS;
+    RECENT.with_borrow_mut(|recent| {
+        if recent.is_empty() {
+            recent.resize(SLOTS, None);
+        }
+        match recent.get_mut(slot) {
+            Some(Some(known)) if **known == *text => Arc::clone(known),
+            Some(place) => Arc::clone(place.insert(text.into())),
+            None => text.into(),
+        }
+    })
+}
 
 macro_rules! ids {
     ($( $(#[$meta:meta])* $name:ident ),* $(,)?) => { $(
@@ -45,7 +71,7 @@ macro_rules! ids {
 
         impl<'de> Deserialize<'de> for $name {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                Ok(Self(Key::deserialize(deserializer)?.as_str().into()))
+                Ok(Self(shared(Key::deserialize(deserializer)?.as_str())))
             }
         }
 

@@ -119,10 +119,9 @@ impl Snapshot {
             ..Index::default()
         };
         index.duplicates = duplicates;
-        index.by_issue = Groups::build(
-            case.issues.len(),
-            case.positions.iter().map(|position| index.issues.get(&position.issue).copied()),
-        );
+        let issue_of: Vec<_> =
+            case.positions.iter().map(|position| index.issues.get(&position.issue).copied()).collect();
+        index.by_issue = Groups::build(case.issues.len(), issue_of.iter().copied());
         index.link(&case);
         Self { case, index: Arc::new(index) }
     }

@@ -48,6 +48,7 @@ macro_rules! record {
                     fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<$name, A::Error> {
                         $( let mut $field: Option<$ty> = None; )*
                         let mut extra = $crate::case::Extra::default();
+                        let mut seen = $crate::case::extra::Seen::default();
                         while let Some(key) = map.next_key::<$crate::case::extra::Key<'de>>()? {
                             match key.as_str() {
                                 $( stringify!($field) => {
@@ -57,8 +58,8 @@ macro_rules! record {
                                     $field = Some(map.next_value()?);
                                 } )*
                                 unknown => {
-                                    let unknown = unknown.to_owned();
-                                    extra.push(unknown, map.next_value()?)?;
+                                    let unknown = unknown.into();
+                                    extra.push(&mut seen, unknown, map.next_value()?)?;
                                 }
                             }
                         }

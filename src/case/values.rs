@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use serde_json::Number;
 
+use super::extra::Seen;
 use super::{Blank, OptionId};
 
 /// A value from 0 to 100 for each option, in file order.
@@ -33,10 +34,9 @@ impl<'de> Deserialize<'de> for Values {
             }
             fn visit_map<A: de::MapAccess<'de>>(self, mut map: A) -> Result<Values, A::Error> {
                 let mut values: Vec<(OptionId, Number)> = Vec::new();
+                let mut seen = Seen::default();
                 while let Some(option) = map.next_key::<OptionId>()? {
-                    if values.iter().any(|(known, _)| *known == option) {
-                        return Err(de::Error::custom(format_args!("duplicate field `{option}`")));
-                    }
+                    seen.check(option.as_str(), values.iter().map(|(known, _)| known.as_str()))?;
                     values.push((option, map.next_value()?));
                 }
                 Ok(Values(values))

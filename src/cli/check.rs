@@ -124,8 +124,7 @@ pub(super) fn check(files: &[PathBuf], format: Format, out: &mut dyn Write) -> i
 }
 
 fn check_file(path: &Path) -> FileReport {
-    let mut report =
-        FileReport { file: path.display().to_string(), errors: Vec::new(), problems: Vec::new() };
+    let mut report = FileReport { file: path.display().to_string(), errors: Vec::new(), problems: Vec::new() };
     let bytes = match file::load(path, &Progress::default()) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -138,7 +137,8 @@ fn check_file(path: &Path) -> FileReport {
             let problems = case::check(&snapshot);
             let paths: Vec<_> = problems.iter().map(|problem| &problem.path).collect();
             let places = file::locate(&bytes, &paths);
-            report.problems = problems.iter().zip(places).map(|(problem, place)| Finding::problem(problem, place)).collect();
+            report.problems =
+                problems.iter().zip(places).map(|(problem, place)| Finding::problem(problem, place)).collect();
         }
         Err(errors) => report.errors = errors.iter().map(Finding::error).collect(),
     }

@@ -131,8 +131,9 @@ fn no_such_file(file: &Path, err: &mut dyn Write) -> u8 {
 
 /// The command that was probably meant.
 fn similar_command(word: &OsStr) -> Option<&'static str> {
-    let word = word.to_str()?.to_lowercase();
-    ["check", "schema", "help"].into_iter().find(|command| strsim::damerau_levenshtein(&word, command) <= 2)
+    const COMMANDS: [&str; 3] = ["check", "schema", "help"];
+    let word = word.to_str().filter(|word| !COMMANDS.contains(word))?.to_lowercase();
+    COMMANDS.into_iter().find(|command| strsim::damerau_levenshtein(&word, command) <= 2)
 }
 
 /// The exit status of a command whose output may not have arrived.

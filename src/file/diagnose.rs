@@ -241,12 +241,9 @@ fn syntax_kind(message: &str, found: Option<char>) -> FileErrorKind {
     let syntax = match (message, found) {
         ("recursion limit exceeded", _) => return FileErrorKind::TooDeep,
         ("invalid escape", _) => Syntax::BadEscape,
-        (
-            "lone leading surrogate in hex escape"
-            | "unexpected end of hex escape"
-            | "invalid unicode code point",
-            _,
-        ) => Syntax::LoneSurrogate,
+        ("lone leading surrogate in hex escape" | "unexpected end of hex escape" | "invalid unicode code point", _) => {
+            Syntax::LoneSurrogate
+        }
         ("invalid number", _) => Syntax::BadNumber,
         ("number out of range", _) => Syntax::HugeNumber,
         ("trailing comma", _) => Syntax::TrailingComma,

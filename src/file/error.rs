@@ -36,6 +36,8 @@ pub enum FileErrorKind {
     NotUtf8(u8),
     /// A file of another kind.
     Foreign(Foreign),
+    /// Anything else that does not begin as a JSON object.
+    NotACase,
     /// The file stops before what was opened is closed.
     Truncated(Shape),
     /// Not JSON.
@@ -90,6 +92,7 @@ impl FileErrorKind {
             Self::Encoding(_) => "encoding",
             Self::NotUtf8(_) => "not_utf8",
             Self::Foreign(_) => "foreign",
+            Self::NotACase => "not_a_case",
             Self::Truncated(_) => "truncated",
             Self::Syntax(_) => "syntax",
             Self::MergeConflict => "merge_conflict",

@@ -69,7 +69,8 @@ fn walk(text: &str, at: usize, depth: usize, mut group: Range<usize>, paths: &[&
                     Some(Step::Index(_)) | None => None,
                 };
                 let number = runs.partition_point(|run| key(run).is_some_and(|key| key < member.key.as_ref()));
-                if let Some(wanted) = runs.get_mut(number).filter(|run| key(run) == Some(member.key.as_ref()) && !run.1) {
+                if let Some(wanted) = runs.get_mut(number).filter(|run| key(run) == Some(member.key.as_ref()) && !run.1)
+                {
                     wanted.1 = true;
                     left -= 1;
                     walk(text, member.value_at, depth + 1, wanted.0.clone(), paths, found);

@@ -18,7 +18,7 @@ mod write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::case::{self, FORMAT, Problem, Snapshot, Step, VERSION};
+use crate::case::{self, Case, FORMAT, Problem, Snapshot, Step, VERSION};
 use diagnose::{diagnose, error_at, error_at_start, limit};
 pub use error::{FileError, FileErrorKind, Foreign, OpenError, Place, SaveError, Shape, Syntax};
 pub use locate::locate;
@@ -48,11 +48,18 @@ pub struct Opened {
 pub fn read(path: &Path, progress: &Progress) -> Result<Opened, OpenError> {
     let bytes = load(path, progress)?;
     progress.enter(Phase::Parsing)?;
-    let snapshot = parse(&bytes).map_err(OpenError::Content)?;
+    let (text, case) = understand(&bytes).map_err(OpenError::Content)?;
     progress.enter(Phase::Checking)?;
-    let original = Original::new(snapshot.case(), bytes);
-    let problems = case::check(&snapshot);
+    let case = Arc::new(case);
+    let (canonical, checked) = std::thread::scope(|scope| {
+        let canonical = scope.spawn(|| write::is_canonical(&case, &bytes));
+        let checked = index(text, &case).map(|snapshot| (case::check(&snapshot), snapshot));
+        // Without an answer the bytes are kept, which is right in any case.
+        (canonical.join().unwrap_or(false), checked)
+    });
+    let (problems, snapshot) = checked.map_err(OpenError::Content)?;
     progress.enter(Phase::Checking)?;
+    let original = Original::new(&case, bytes, canonical);
     Ok(Opened { path: Some(path.to_owned()), snapshot, problems, original })
 }
 
@@ -72,6 +79,12 @@ pub fn untitled(bytes: &[u8]) -> Result<Opened, Vec<FileError>> {
 /// What keeps the bytes from being a case, in file order and never empty: the one
 /// thing that makes it no JSON, or the first error of each record.
 pub fn parse(bytes: &[u8]) -> Result<Snapshot, Vec<FileError>> {
+    let (text, case) = understand(bytes)?;
+    index(text, &Arc::new(case))
+}
+
+/// The text of the bytes and the case in it.
+fn understand(bytes: &[u8]) -> Result<(&str, Case), Vec<FileError>> {
     let text = decode(bytes).map_err(|error| vec![error])?;
     let head = probe::probe(text);
     let format = head.format.and_then(|raw| serde_json::from_str::<String>(raw.get()).ok());
@@ -93,7 +106,12 @@ pub fn parse(bytes: &[u8]) -> Result<Snapshot, Vec<FileError>> {
         errors if errors.is_empty() => vec![error_at_start(FileErrorKind::Other(error.to_string()))],
         errors => errors,
     })?;
-    let snapshot = Snapshot::new(Arc::new(case));
+    Ok((text, case))
+}
+
+/// Builds the tables of a case, whose ids have to be different.
+fn index(text: &str, case: &Arc<Case>) -> Result<Snapshot, Vec<FileError>> {
+    let snapshot = Snapshot::new(Arc::clone(case));
     let duplicates = duplicate_ids(text, &snapshot);
     if duplicates.is_empty() { Ok(snapshot) } else { Err(duplicates) }
 }
@@ -128,10 +146,14 @@ fn decode(bytes: &[u8]) -> Result<&str, FileError> {
         let byte = bytes.get(error.valid_up_to()).copied().unwrap_or_default();
         error_at(&valid, valid.len(), case::Path::default(), FileErrorKind::NotUtf8(byte))
     })?;
-    if text.trim().is_empty() {
-        return Err(error_at_start(FileErrorKind::Empty));
-    }
-    Ok(text)
+    let start = text.trim_start();
+    let kind = match start.chars().next() {
+        None => FileErrorKind::Empty,
+        // What stands before the object may be no more than a comment or a mark of version control.
+        Some('{' | '/' | '#' | '<' | '=' | '>') => return Ok(text),
+        Some(_) => FileErrorKind::NotACase,
+    };
+    Err(error_at(text, text.len() - start.len(), case::Path::default(), kind))
 }
 
 /// Why a version, as it stands in the file, is not read; nothing for this version, and for what is no whole number.

@@ -1,8 +1,8 @@
 //! The JSON Schema of the case file, made from the types that read it.
 
+use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::{RecursiveTransform, Transform};
-use schemars::Schema;
 use serde_json::{Value, json};
 
 use crate::case::{Case, FORMAT, VERSION};
@@ -17,6 +17,19 @@ pub fn schema() -> String {
     if let Some(Value::Object(fields)) = schema.get_mut("properties") {
         fields.insert("format".to_owned(), json!({ "const": FORMAT }));
         fields.insert("version".to_owned(), json!({ "const": VERSION }));
+    }
+    // What the types leave open and the checks do not.
+    let narrower = [
+        ("Evidence", "credibility", json!({ "minimum": 1, "maximum": 6 })),
+        ("Assessment", "weight", json!({ "minimum": 0, "maximum": 100 })),
+        ("Party", "color", json!({ "pattern": "^#[0-9a-fA-F]{6}$" })),
+        ("LogEntry", "at", json!({ "format": "date-time" })),
+    ];
+    for (record, field, rules) in narrower {
+        let field = schema.pointer_mut(&format!("/$defs/{record}/properties/{field}"));
+        if let (Some(Value::Object(field)), Value::Object(rules)) = (field, rules) {
+            field.extend(rules);
+        }
     }
     format!("{:#}\n", schema.as_value())
 }

@@ -37,11 +37,10 @@ pub struct Original {
 
 impl Original {
     /// Remembers how a case was written; the bytes are kept only where the case alone would not give them.
-    #[must_use]
-    pub fn new(case: &Arc<Case>, bytes: Vec<u8>) -> Self {
+    pub(super) fn new(case: &Arc<Case>, bytes: Vec<u8>, canonical: bool) -> Self {
         let bom = bytes.starts_with(BOM);
         let crlf = has_crlf(&bytes);
-        let bytes = (!is_canonical(case, &bytes)).then(|| Arc::new(bytes));
+        let bytes = (!canonical).then(|| Arc::new(bytes));
         Self { case: Some(Arc::clone(case)), bytes, bom, crlf }
     }
 
@@ -80,7 +79,7 @@ fn with_crlf(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// Whether the bytes are what [`to_bytes`] gives, found without building that.
-fn is_canonical(case: &Case, bytes: &[u8]) -> bool {
+pub(super) fn is_canonical(case: &Case, bytes: &[u8]) -> bool {
     struct Compare<'a>(&'a [u8]);
     impl Write for Compare<'_> {
         fn write(&mut self, written: &[u8]) -> io::Result<usize> {

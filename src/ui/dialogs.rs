@@ -16,6 +16,8 @@ use crate::words::screen;
 
 /// The width of a dialog with text in it, in points.
 const WIDTH: f32 = 480.0;
+/// Between a dialog's edge and its text, in points.
+const MARGIN: i8 = 20;
 
 /// A dialog in front of the window.
 #[derive(Clone, Debug)]
@@ -119,13 +121,14 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog) -> Option<Answer> {
     }
 }
 
-/// An empty dialog in the program's look, as wide as `width` where the window is.
+/// An empty dialog in the program's look, with room of this width where the window has it.
 pub(super) fn modal(ctx: &Context, name: &str, width: f32) -> Modal {
     let palette = Palette::when(ctx.theme() == egui::Theme::Dark);
     let id = Id::unique("dialog").with(name);
-    let width = width.min(ctx.content_rect().width() - 4.0 * EDGE);
-    let area = Modal::default_area(id).default_width(width);
-    let frame = Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(Margin::same(20)).corner_radius(CORNER);
+    let width = (width + 2.0 * f32::from(MARGIN)).min(ctx.content_rect().width() - 4.0 * EDGE);
+    let height = ctx.content_rect().height() - 4.0 * EDGE;
+    let area = Modal::default_area(id).default_size(vec2(width, height));
+    let frame = Frame::popup(&ctx.style_of(ctx.theme())).inner_margin(Margin::same(MARGIN)).corner_radius(CORNER);
     Modal::new(id).area(area).frame(frame).backdrop_color(palette.shadow)
 }
 

@@ -6,8 +6,7 @@ use egui::accesskit::Role;
 use egui::{Frame, Margin, Rect, ScrollArea, Ui, WidgetInfo, vec2};
 
 use crate::ui::text::{Text, text_ui};
-use crate::ui::theme::{self, CORNER, EDGE, GAP, INSET, Palette, RULE, UNIT};
-use crate::words::screen;
+use crate::ui::theme::{self, CORNER, EDGE, INSET, Palette, RULE, UNIT};
 
 /// How many places are shown before the list scrolls, in points.
 const PLACES_HEIGHT: f32 = 180.0;
@@ -23,14 +22,12 @@ pub struct ErrorView {
     pub hint: String,
     /// Where in the file.
     pub places: Vec<ErrorPlace>,
-    /// How many more errors there are than places are listed.
-    pub more: usize,
 }
 
 /// One error in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ErrorPlace {
-    /// File, line and column, such as `case.json:12:7`.
+    /// File, line and column, such as `case.json:12:7`; empty where there is none.
     pub location: String,
     /// What is wrong there.
     pub what: String,
@@ -41,12 +38,9 @@ pub struct ErrorPlace {
 /// Shows an error in a block of its own, beside a rule in crimson.
 pub fn failure_ui(ui: &mut Ui, error: &ErrorView) {
     let palette = Palette::of(ui);
-    let frame = Frame::new().fill(palette.surface).corner_radius(CORNER).inner_margin(Margin {
-        left: (GAP + RULE) as i8,
-        right: GAP as i8,
-        top: GAP as i8,
-        bottom: GAP as i8,
-    });
+    // A card's inset all around, and room for the rule at the left.
+    let margin = Margin { left: 15, ..Margin::same(12) };
+    let frame = Frame::new().fill(palette.surface).corner_radius(CORNER).inner_margin(margin);
     let shown = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = UNIT;
@@ -75,15 +69,13 @@ pub fn failure_text_ui(ui: &mut Ui, error: &ErrorView) {
             if number > 0 {
                 ui.add_space(INSET);
             }
-            ui.add(Text::new(&place.location, &palette.strong_label()).hug(true));
+            if !place.location.is_empty() {
+                ui.add(Text::new(&place.location, &palette.strong_label()).hug(true));
+            }
             text_ui(ui, &place.what, &theme::colored(palette.label(), palette.ink));
             if !place.hint.is_empty() {
                 text_ui(ui, &place.hint, &palette.label());
             }
-        }
-        if error.more > 0 {
-            ui.add_space(INSET);
-            text_ui(ui, &screen::more_errors(error.more), &palette.label());
         }
     });
 }

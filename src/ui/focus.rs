@@ -1,36 +1,8 @@
-//! Where the keyboard is, made visible, and how it is moved from one part of the window to another.
+//! Where the keyboard is, made visible.
 
 use egui::{Context, Event, Id, LayerId, Order, Stroke, StrokeKind};
 
 use super::theme::{self, Palette};
-
-/// A part of the window that the keyboard can be moved to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Area {
-    Navigator,
-    Inspector,
-}
-
-fn asked_for() -> Id {
-    Id::unique("area that was asked for")
-}
-
-/// Asks for the keyboard to move to a part of the window when it is drawn next.
-pub fn ask(ctx: &Context, area: Area) {
-    ctx.data_mut(|data| data.insert_temp(asked_for(), area));
-    ctx.request_repaint();
-}
-
-/// Whether the keyboard was asked to move here; says so once.
-pub fn take(ctx: &Context, area: Area) -> bool {
-    ctx.data_mut(|data| {
-        let asked = data.get_temp::<Area>(asked_for()) == Some(area);
-        if asked {
-            data.remove::<Area>(asked_for());
-        }
-        asked
-    })
-}
 
 /// Draws a ring around what has the keyboard, as soon as keys are used and until the pointer is.
 pub fn focus_ring_ui(ctx: &Context) {

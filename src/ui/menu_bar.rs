@@ -3,7 +3,9 @@
 use egui::accesskit::Role;
 use egui::containers::menu::{MenuBar, MenuButton, MenuConfig, SubMenu};
 use egui::style::StyleModifier;
-use egui::{Key, Modifiers, Popup, Rect, Response, Sense, Stroke, Style, ThemePreference, Ui, WidgetInfo};
+use egui::{
+    FocusDirection, Key, Modifiers, Popup, Rect, Response, Sense, Stroke, Style, ThemePreference, Ui, WidgetInfo,
+};
 use egui::{pos2, vec2};
 
 use crate::command::{Command, Menu, Request, Situation};
@@ -46,18 +48,26 @@ pub fn menu_bar_ui(ui: &mut Ui, situation: Situation, recent: &[RecentFile], out
     shown.response.widget_info(|| WidgetInfo::labeled(Role::MenuBar, true, screen::MENUS));
 }
 
-/// Lets Down open the menu that the keyboard is on, and left and right open its neighbours.
+/// Lets Down open the menu that the keyboard is on, and left and right go to its neighbours.
 fn walk(ui: &Ui, heads: &[Response]) {
     let Some(focused) = heads.iter().position(Response::has_focus) else { return };
-    let popup = |number: usize| heads.get(number).map(Popup::default_response_id);
-    let is_open = |number: usize| popup(number).is_some_and(|id| Popup::is_id_open(ui.ctx(), id));
-    let any_open = (0..heads.len()).any(is_open);
-    let down = ui.input(|input| input.key_pressed(Key::ArrowDown));
-    if !is_open(focused)
-        && (any_open || down)
-        && let Some(id) = popup(focused)
-    {
-        Popup::open_id(ui.ctx(), id);
+    let any_open = heads.iter().any(|head| Popup::is_id_open(ui.ctx(), Popup::default_response_id(head)));
+    let (left, right, down) = ui.input(|input| {
+        (input.key_pressed(Key::ArrowLeft), input.key_pressed(Key::ArrowRight), input.key_pressed(Key::ArrowDown))
+    });
+    let wanted = match (left, right) {
+        (true, false) => focused.checked_sub(1).unwrap_or(heads.len() - 1),
+        (false, true) => (focused + 1) % heads.len(),
+        _ => focused,
+    };
+    let Some(head) = heads.get(wanted) else { return };
+    if wanted != focused {
+        // Otherwise egui would look for its own neighbour of the button.
+        ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+        head.request_focus();
+    }
+    if down || (any_open && wanted != focused) {
+        Popup::open_id(ui.ctx(), Popup::default_response_id(head));
     }
 }
 
@@ -159,12 +169,12 @@ struct Item<'a> {
 fn item_ui(ui: &mut Ui, item: &Item<'_>) -> Response {
     let palette = Palette::of(ui);
     let enabled = ui.is_enabled();
-    let look = theme::colored(palette.label(), if enabled { palette.ink } else { palette.second });
+    let look = theme::colored(palette.label(), palette.ink);
     let label = Text::new(item.label, &look).max_rows(1).hug(true).layout(ui.ctx(), NAME);
     let look = palette.label();
     let keys = Text::new(item.keys, &look).layout(ui.ctx(), f32::INFINITY);
     let wide = INDENT + label.size().x + EDGE * 2.0 + keys.size().x + GAP;
-    let (id, rect) = ui.allocate_space(vec2(wide.max(ui.available_width()), CONTROL_HEIGHT));
+    let (id, rect) = ui.allocate_space(vec2(wide, CONTROL_HEIGHT));
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| match item.ticked {
         Some(ticked) => WidgetInfo::selected(Role::MenuItemRadio, enabled, ticked, item.label),
@@ -188,7 +198,7 @@ fn item_ui(ui: &mut Ui, item: &Item<'_>) -> Response {
 }
 
 fn separator_ui(ui: &mut Ui) {
-    let (_, rect) = ui.allocate_space(vec2(ui.available_width(), UNIT * 2.0 + HAIRLINE));
+    let (_, rect) = ui.allocate_space(vec2(NARROWEST, UNIT * 2.0 + HAIRLINE));
     let rule = Rect::from_center_size(rect.center(), vec2(rect.width(), HAIRLINE));
     ui.painter().hline(rule.x_range(), rule.center().y, Stroke::new(HAIRLINE, Palette::of(ui).hairline));
 }

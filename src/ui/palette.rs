@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use egui::accesskit::Role;
-use egui::{Align2, Context, FontId, Frame, Id, Key, Margin, Modal, Modifiers, Rect, ScrollArea, Sense, Stroke};
+use egui::{
+    Align2, Context, FontId, Frame, Id, Key, Margin, Modal, Modifiers, Rect, RichText, ScrollArea, Sense, Stroke,
+};
 use egui::{TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use crate::case::{Case, Ref, Snapshot};
@@ -273,7 +275,7 @@ fn field_ui(ui: &mut Ui, open: &mut Open) {
         .font(FontId::proportional(size::TEXT))
         .desired_width(inside.width())
         .align(Align2::LEFT_CENTER)
-        .hint_text(screen::PALETTE_HINT);
+        .hint_text(RichText::new(screen::PALETTE_HINT).size(size::TEXT).color(colors.second));
     let response = ui.put(inside, field);
     response.widget_info(|| WidgetInfo {
         hint_text: Some(screen::PALETTE_HINT.to_owned()),
@@ -324,7 +326,8 @@ fn entry_ui(ui: &mut Ui, entry: &Entry, chosen: bool) -> egui::Response {
     // The field keeps the keyboard, so a row is not a stop of Tab.
     let sense = if entry.enabled { Sense::CLICK } else { Sense::hover() };
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), sense);
-    response.widget_info(|| WidgetInfo::selected(Role::ListBoxOption, entry.enabled, chosen, &entry.label));
+    response.widget_info(|| WidgetInfo::labeled(Role::ListBoxOption, entry.enabled, &entry.label));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_selected(chosen));
     if ui.is_rect_visible(rect) {
         let ground = rect.shrink2(vec2(UNIT * 1.5, 0.0));
         if chosen {

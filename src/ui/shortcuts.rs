@@ -1,7 +1,7 @@
 //! The list of every shortcut, menu by menu.
 
 use egui::accesskit::Role;
-use egui::{Context, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align, Context, Layout, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::command::{Command, Menu};
 use crate::ui::dialogs::modal;
@@ -11,45 +11,48 @@ use crate::ui::widgets::controls::{Weight, button_ui, buttons_ui, paint_in_row, 
 use crate::words::screen;
 
 /// The width of a column of shortcuts, in points.
-const COLUMN: f32 = 340.0;
+const COLUMN: f32 = 300.0;
 /// The height of a row.
 const ROW: f32 = 26.0;
+/// The menus of each column; the keys of the comparison stand under the last.
+const COLUMNS: [&[Menu]; 3] = [&[Menu::File, Menu::Edit], &[Menu::View, Menu::Help], &[Menu::Go]];
 
 /// Shows the list; true once it is to be closed.
+#[must_use]
 pub fn shortcuts_ui(ctx: &Context) -> bool {
-    let shown = modal(ctx, "shortcuts", COLUMN * 2.0 + EDGE * 2.0).show(ctx, |ui| {
-        let palette = Palette::of(ui);
-        let heading = ui.add(Text::new(screen::SHORTCUTS, &palette.title()).hug(true));
+    let gap = EDGE * 2.0;
+    let whole = COLUMN * 3.0 + gap * 2.0 + EDGE;
+    let shown = modal(ctx, "shortcuts", whole).show(ctx, |ui| {
+        let heading = ui.add(Text::new(screen::SHORTCUTS, &Palette::of(ui).title()).hug(true));
         heading.widget_info(|| WidgetInfo::labeled(Role::Heading, true, screen::SHORTCUTS));
         ui.add_space(GAP);
         let height = (ui.ctx().content_rect().height() - 200.0).max(120.0);
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = EDGE * 2.0;
-                let width = ((ui.available_width() - EDGE * 3.0) / 2.0).max(120.0);
-                column_ui(ui, width, &[Menu::View, Menu::Help]);
-                ui.vertical(|ui| {
-                    ui.set_width(width);
-                    menus_ui(ui, &[Menu::File, Menu::Edit, Menu::Go]);
-                });
+        let beside = ui.available_width() >= whole - EDGE;
+        ScrollArea::vertical().max_height(height).auto_shrink([true, true]).show(ui, |ui| {
+            let layout = if beside { Layout::left_to_right(Align::Min) } else { Layout::top_down(Align::Min) };
+            ui.with_layout(layout, |ui| {
+                ui.spacing_mut().item_spacing.x = gap;
+                for (number, menus) in COLUMNS.into_iter().enumerate() {
+                    ui.vertical(|ui| {
+                        ui.set_width(COLUMN);
+                        menus_ui(ui, menus);
+                        if number + 1 == COLUMNS.len() {
+                            comparison_ui(ui);
+                        }
+                    });
+                }
             });
-            ui.add_space(GAP);
-            ui.set_width((ui.available_width() - EDGE).max(0.0));
-            section_ui(ui, screen::SHORTCUTS_COMPARISON);
-            for (label, keys) in screen::COMPARISON_KEYS {
-                shortcut_ui(ui, label, keys);
-            }
         });
         buttons_ui(ui, |ui| button_ui(ui, screen::CLOSE, Weight::Secondary).clicked())
     });
     shown.inner || shown.should_close()
 }
 
-fn column_ui(ui: &mut Ui, width: f32, menus: &[Menu]) {
-    ui.vertical(|ui| {
-        ui.set_width(width);
-        menus_ui(ui, menus);
-    });
+fn comparison_ui(ui: &mut Ui) {
+    section_ui(ui, screen::SHORTCUTS_COMPARISON);
+    for (label, keys) in screen::COMPARISON_KEYS {
+        shortcut_ui(ui, label, keys);
+    }
 }
 
 fn menus_ui(ui: &mut Ui, menus: &[Menu]) {

@@ -8,7 +8,7 @@ use egui::{CentralPanel, CursorIcon, Frame, Rect, Response, ScrollArea, Sense, U
 use crate::command::{Command, Request, Sample};
 use crate::ui::failure::{ErrorView, failure_ui};
 use crate::ui::loading::{LoadingView, loading_ui};
-use crate::ui::text::{Align, Text, text_ui};
+use crate::ui::text::{Text, text_ui};
 use crate::ui::theme::{self, CONTROL_HEIGHT, EDGE, GAP, INSET, Palette, UNIT};
 use crate::ui::widgets::controls::{Weight, button_ui, focus_ring, paint_in_row, row_ui, section_ui};
 use crate::ui::widgets::icons::{Icon, paint_icon};
@@ -77,13 +77,14 @@ pub fn start_ui(
 ) {
     let palette = Palette::of(ui);
     CentralPanel::default().frame(Frame::new().fill(palette.paper)).show(ui, |ui| {
+        // Measured outside the scrolled area, so that nothing moves when the bar comes.
+        let room = ui.max_rect();
         ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
-            let room = ui.max_rect();
             let width = COLUMN.min(room.width() - 2.0 * EDGE);
             // Left of the middle and above it, as a page's text stands on a page.
-            let left = ((room.width() - width) * 0.42).max(EDGE);
-            let top = (room.height() * 0.11).clamp(EDGE * 2.0, 120.0);
-            let column = Rect::from_min_size(room.left_top() + vec2(left, top), vec2(width, f32::INFINITY));
+            let left = ((room.width() - width) * 0.42).max(EDGE).round();
+            let top = (room.height() * 0.11).clamp(EDGE * 2.0, 120.0).round();
+            let column = Rect::from_min_size(ui.max_rect().left_top() + vec2(left, top), vec2(width, f32::INFINITY));
             ui.scope_builder(UiBuilder::new().max_rect(column), |ui| {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 page_ui(ui, recent, loading, error, out);
@@ -190,7 +191,7 @@ fn recent_file_ui(ui: &mut Ui, file: &RecentFile, out: &mut Vec<Request>) {
         paint_icon(ui.painter(), pos2(rect.left() + 15.0, rect.center().y), 14.0, Icon::File, palette.second);
         let ink = if file.missing { palette.second } else { palette.ink };
         let look = theme::colored(palette.text(), ink);
-        let name = Text::new(&name, &look).max_rows(1).layout(ui.ctx(), full * 0.55);
+        let name = Text::new(&name, &look).max_rows(1).hug(true).layout(ui.ctx(), full * 0.55);
         paint_in_row(ui, rect, rect.left() + INDENT, &name);
         let mut left = rect.left() + INDENT + name.size().x + GAP;
         if file.missing {
@@ -201,8 +202,8 @@ fn recent_file_ui(ui: &mut Ui, file: &RecentFile, out: &mut Vec<Request>) {
         }
         let look = palette.label();
         let room = (close.left() - INSET - left).max(0.0);
-        let folder = Text::new(&folder, &look).max_rows(1).align(Align::Right).layout(ui.ctx(), room);
-        paint_in_row(ui, rect, left, &folder);
+        let folder = Text::new(&folder, &look).max_rows(1).hug(true).layout(ui.ctx(), room);
+        paint_in_row(ui, rect, close.left() - INSET - folder.size().x, &folder);
         focus_ring(ui, &response);
     }
     if forget.clicked() {
@@ -242,7 +243,8 @@ fn samples_ui(ui: &mut Ui, out: &mut Vec<Request>) {
             let title = Text::new(title, &look).max_rows(1).layout(ui.ctx(), inner.width());
             let look = palette.label();
             let about = Text::new(about, &look).max_rows(1).layout(ui.ctx(), inner.width());
-            let top = (rect.center().y - (title.size().y + about.size().y) / 2.0).round();
+            let both = title.size().y + about.size().y;
+            let top = (rect.center().y - both / 2.0).round();
             title.paint(ui.painter(), pos2(inner.left(), top));
             about.paint(ui.painter(), pos2(inner.left(), top + title.size().y));
             focus_ring(ui, &response);

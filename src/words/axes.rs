@@ -78,16 +78,22 @@ pub fn finding(snapshot: &Snapshot, line: &AxisLine) -> String {
                 None => format!("{apart}, even if conditions are met"),
             }
         }
-        Common::Closed { steps: Some(steps) } => format!("At least {} apart{together}", self::steps(*steps)),
+        Common::Closed { steps: Some(steps) } => {
+            format!("At least {} apart{together}: {}", self::steps(*steps), unknown(snapshot, &line.lanes))
+        }
         Common::Closed { steps: None } => "No option is left".to_owned(),
-        Common::Unknown => format!("Unknown: {}", unknown(snapshot, &line.lanes)),
+        Common::Unknown => format!("Common ground unknown: {}", unknown(snapshot, &line.lanes)),
     }
 }
 
 /// Why it is not known whether the principals meet.
 fn unknown(snapshot: &Snapshot, lanes: &[Lane]) -> String {
-    let mut lanes = lanes.iter().filter(|lane| lane.principal && lane.place != Place::Accepts);
-    let (Some(lane), None) = (lanes.next(), lanes.next()) else {
+    let principals = || lanes.iter().filter(|lane| lane.principal);
+    if principals().all(|lane| lane.place == Place::Silent) {
+        return "no recorded position".to_owned();
+    }
+    let mut unknown = principals().filter(|lane| lane.place != Place::Accepts);
+    let (Some(lane), None) = (unknown.next(), unknown.next()) else {
         return "what several principals would accept is not on record".to_owned();
     };
     let party = party(snapshot, lane);

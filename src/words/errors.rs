@@ -27,9 +27,12 @@ pub fn file_error(kind: &FileErrorKind) -> String {
         FileErrorKind::Empty => "The file is empty.".to_owned(),
         FileErrorKind::Encoding(name) => format!("The file is written in {name}, not in UTF-8."),
         FileErrorKind::NotUtf8(byte) => format!("The file is not UTF-8 text: the byte {byte:#04X} cannot stand here."),
-        FileErrorKind::Foreign(Foreign::Office) => "This is a Word, Excel or other office document, not a case file.".to_owned(),
+        FileErrorKind::Foreign(Foreign::Office) => {
+            "This is a Word, Excel or other office document, not a case file.".to_owned()
+        }
         FileErrorKind::Foreign(Foreign::Pdf) => "This is a PDF document, not a case file.".to_owned(),
         FileErrorKind::Foreign(Foreign::Markup) => "This is a web page or other markup, not a case file.".to_owned(),
+        FileErrorKind::NotACase => "This is not a case file, which is one JSON object { … }.".to_owned(),
         FileErrorKind::Truncated(Shape::Value) => "The file ends where a value should follow.".to_owned(),
         FileErrorKind::Truncated(inside) => format!("The file ends in the middle of {}.", shape(*inside)),
         FileErrorKind::Syntax(syntax) => syntax_error(*syntax).to_owned(),
@@ -93,17 +96,21 @@ pub fn file_hint(kind: &FileErrorKind) -> &'static str {
         FileErrorKind::Encoding(_) | FileErrorKind::NotUtf8(_) => {
             "Open it in a text editor and save it with the encoding UTF-8."
         }
-        FileErrorKind::Foreign(_) => "Choose a file that ends in .json.",
+        FileErrorKind::Foreign(_) | FileErrorKind::NotACase => {
+            "Choose a file that Demarche has saved; its name ends in .json."
+        }
         FileErrorKind::Truncated(_) => "The file may have been cut off while it was copied; look for a whole copy.",
         FileErrorKind::Syntax(syntax) => syntax_hint(*syntax),
         FileErrorKind::MergeConflict => {
             "Keep one of the two versions, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>."
         }
         FileErrorKind::TooDeep => "A case needs no more than a few levels; look for brackets that are not closed.",
-        FileErrorKind::WrongFormat(_) => "Choose another file.",
+        FileErrorKind::WrongFormat(_) => "Choose another file; a case file begins with \"format\": \"demarche/case\".",
         FileErrorKind::NewerVersion(_) => "Install a newer version of Demarche to open it.",
         FileErrorKind::NoSuchVersion(_) => "Write \"version\": 1.",
-        FileErrorKind::WrongType { found: Shape::Null, .. } => "Leave the key out where there is nothing to say.",
+        FileErrorKind::WrongType { found: Shape::Null, .. } => {
+            "Fill it in, or leave the key out where there is nothing to say."
+        }
         FileErrorKind::WrongType { expected: Shape::Text, found: Shape::Number | Shape::Flag } => {
             "Put it in double quotation marks."
         }

@@ -6,6 +6,8 @@
 pub mod axes;
 pub mod chip;
 mod errors;
+pub mod names;
+pub mod panels;
 mod problems;
 pub mod screen;
 mod show;

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::terms;
+use crate::file::Phase;
 use crate::case::{ProposalStatus, Role, Stance, Status};
 
 /// The program's name.
@@ -227,8 +228,7 @@ pub const SAMPLES_ARE_COPIES: &str = "Each opens as an untitled copy; nothing yo
 /// The sample of January 2026.
 pub const SAMPLE_PARIS: &str = "Syria–Israel talks, Paris, January 2026";
 /// What that sample is.
-pub const SAMPLE_PARIS_ABOUT: &str =
-    "A worked case from public reports: who asked for what, who said so, and where the record is disputed.";
+pub const SAMPLE_PARIS_ABOUT: &str = "A worked case from public reports: who asked for what, and who said so.";
 /// The empty sample.
 pub const SAMPLE_TEMPLATE: &str = "A new negotiation";
 /// What the empty sample is.
@@ -236,8 +236,6 @@ pub const SAMPLE_TEMPLATE_ABOUT: &str =
     "An empty case with the territorial, security and economic axes, to fill in with your own.";
 /// The button that tries to open a file again.
 pub const TRY_AGAIN: &str = "Try again";
-/// Under what happened and how, the places in the file.
-pub const PLACES: &str = "Where";
 
 /// What takes a recent file off the list, where the file is in sight.
 pub const FORGET: &str = "Remove from the list";
@@ -248,11 +246,29 @@ pub fn forget(name: &str) -> String {
     format!("Remove {name} from the list")
 }
 
-/// Under the errors that are shown, how many more there are.
+/// When a file is no case.
 #[must_use]
-pub fn more_errors(count: usize) -> String {
-    if count == 1 { "1 more error".to_owned() } else { format!("{count} more errors") }
+pub fn cannot_open(name: &str, errors: usize) -> String {
+    if errors == 1 {
+        format!("{name} cannot be opened")
+    } else {
+        format!("{name} cannot be opened: it has {errors} errors")
+    }
 }
+
+/// What to do about a file with several errors.
+pub const MEND_PLACES: &str = "Mend these places in a text editor, then try again. The file has not been changed.";
+/// When opening a file has ended without a word, which is the program's own fault.
+pub const OPENING_BROKE: &str = "The program could not finish opening this file";
+/// What to do about it.
+pub const OPENING_BROKE_HINT: &str =
+    "The file has not been changed. Please report this to the makers of the program, with the file if you can.";
+/// While the bytes are brought in.
+pub const PHASE_READING: &str = "Reading the file";
+/// While records are made of them.
+pub const PHASE_PARSING: &str = "Understanding what it says";
+/// While problems are looked for.
+pub const PHASE_CHECKING: &str = "Checking it";
 
 /// While a file is being read.
 #[must_use]
@@ -286,7 +302,7 @@ pub const GO_OUTCOME: &str = "outcome";
 /// Beside a round in the palette.
 pub const GO_ROUND: &str = "round";
 /// Under the palette's rows.
-pub const PALETTE_KEYS: &str = "↑ ↓ choose   Enter run   Escape close";
+pub const PALETTE_KEYS: &str = "Up and Down choose · Enter runs · Escape closes";
 
 /// In the palette when nothing matches.
 #[must_use]
@@ -300,13 +316,13 @@ pub const SHORTCUTS: &str = "Keyboard shortcuts";
 pub const SHORTCUTS_COMPARISON: &str = "In the comparison";
 /// The keys of the comparison, and what each does.
 pub const COMPARISON_KEYS: [(&str, &str); 8] = [
-    ("Move from position to position", "Arrows"),
-    ("Show the position in the inspector", "Enter"),
-    ("Select nothing; leave the comparison", "Escape"),
-    ("To the first or last column", "Home, End"),
-    ("To the first or last issue", "Ctrl+Home, Ctrl+End"),
+    ("From position to position", "Arrows"),
+    ("Show in the inspector", "Enter"),
+    ("Select nothing", "Escape"),
+    ("First or last column", "Home, End"),
+    ("First or last issue", "Ctrl+Home, Ctrl+End"),
     ("A page up or down", "Page Up, Page Down"),
-    ("To the next or previous control", "Tab, Shift+Tab"),
+    ("Next or previous control", "Tab, Shift+Tab"),
     ("To the menus", "F10"),
 ];
 
@@ -369,3 +385,54 @@ pub fn drop_to_open(name: &str) -> String {
 
 /// While something that is no case file is held over the window.
 pub const DROP_ONE_JSON: &str = "Only a case file (.json) can be opened";
+
+/// Over the desktop's dialog for opening a file.
+pub const OPEN_CASE: &str = "Open a case";
+/// The kind of file that a case is, in a file dialog.
+pub const CASE_FILES: &str = "Case files (JSON)";
+/// Every kind of file, in a file dialog.
+pub const ALL_FILES: &str = "All files";
+/// Why a path is asked for while a file dialog does not answer.
+pub const FILE_DIALOG_BUSY: &str =
+    "A file dialog is already open, or the desktop does not answer. You can type the path instead.";
+
+/// Without a display to open a window on.
+pub const NO_DISPLAY: &str = "Demarche cannot open a window, because there is no display that it can reach: start it from a desktop session, or set WAYLAND_DISPLAY or DISPLAY to a running one (without a display, `demarche check FILE` still works).";
+
+/// When none of the ways to draw works.
+#[must_use]
+pub fn no_graphics(tried: &str) -> String {
+    format!(
+        "Demarche cannot draw its window, because no graphics driver answers (tried {tried}): install or update the OpenGL or Vulkan driver (on Debian and Ubuntu: libgl1, libegl1 and mesa-vulkan-drivers), or set LIBGL_ALWAYS_SOFTWARE=1 to draw without a graphics card."
+    )
+}
+
+/// When the window fails in another way.
+#[must_use]
+pub fn no_window(reason: &str) -> String {
+    format!("Demarche cannot open a window: {reason}. Try `--renderer wgpu` or `--renderer glow`.")
+}
+
+/// What is to be done about a file with errors.
+pub const CANNOT_OPEN_HINT: &str = "The file is unchanged. Mend these places in a text editor and open it again.";
+/// What is to be done about a case that could not be saved.
+pub const CANNOT_SAVE_HINT: &str = "Nothing was overwritten. Save it under another name or in another folder.";
+
+/// What loading is at.
+#[must_use]
+pub fn loading_phase(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Reading => "Reading the file",
+        Phase::Parsing => "Making sense of it",
+        Phase::Checking => "Checking it",
+    }
+}
+
+/// The window's title while a case is open.
+#[must_use]
+pub fn window_title(case: &str) -> String {
+    format!("{case} – {PROGRAM}")
+}
+
+/// The name of the box that says what is being read.
+pub const LOADING: &str = "Loading";

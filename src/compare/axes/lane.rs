@@ -1,7 +1,5 @@
 //! One party on one issue: its marks and what it would accept.
 
-use std::collections::BTreeMap;
-
 use hashbrown::HashMap;
 
 use super::{AxisLine, Common, Lane, Mark, MarkKind, Place, Span};
@@ -147,40 +145,44 @@ impl Mark {
     }
 }
 
-/// From the first to the last of some options, apart for each stretch between refused ones.
-struct Hulls(BTreeMap<usize, (u32, u32)>);
+/// From the first to the last of some options, apart for each stretch between refused ones, in order.
+struct Hulls(Vec<(usize, u32, u32)>);
 
 impl Hulls {
     fn of(refused: &[u32], options: impl Iterator<Item = u32>) -> Self {
-        let mut hulls = BTreeMap::new();
-        for option in options {
-            if let Some(stretch) = stretch(refused, option) {
-                let (first, last) = hulls.entry(stretch).or_insert((option, option));
-                *first = option.min(*first);
-                *last = option.max(*last);
-            }
-        }
+        let stretches = options.filter_map(|option| Some((stretch(refused, option)?, option, option)));
+        let mut hulls: Vec<_> = stretches.collect();
+        hulls.sort_unstable();
+        hulls.dedup_by(|next, kept| {
+            kept.2 = if next.0 == kept.0 { next.2 } else { kept.2 };
+            next.0 == kept.0
+        });
         Self(hulls)
+    }
+
+    fn in_stretch(&self, stretch: usize) -> Option<(u32, u32)> {
+        let place = self.0.binary_search_by_key(&stretch, |(stretch, ..)| *stretch).ok()?;
+        self.0.get(place).map(|(_, first, last)| (*first, *last))
     }
 
     /// Takes in what the other has in the same stretches.
     fn widen(&mut self, other: &Self) {
-        for (stretch, (first, last)) in &mut self.0 {
-            if let Some((low, high)) = other.0.get(stretch) {
-                *first = *low.min(first);
-                *last = *high.max(last);
+        for (stretch, first, last) in &mut self.0 {
+            if let Some((low, high)) = other.in_stretch(*stretch) {
+                *first = low.min(*first);
+                *last = high.max(*last);
             }
         }
     }
 
     /// The hull in the stretch of `first`, if it lies between `first` and `last`.
     fn within(&self, refused: &[u32], first: u32, last: u32) -> Option<(u32, u32)> {
-        let hull = *self.0.get(&stretch(refused, first)?)?;
+        let hull = self.in_stretch(stretch(refused, first)?)?;
         (first <= hull.0 && hull.1 <= last).then_some(hull)
     }
 
     fn spans(&self, conditional: bool) -> impl Iterator<Item = Span> {
-        self.0.values().map(move |(first, last)| Span { first: *first, last: *last, conditional })
+        self.0.iter().map(move |(_, first, last)| Span { first: *first, last: *last, conditional })
     }
 }
 

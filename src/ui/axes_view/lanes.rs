@@ -4,17 +4,19 @@ use std::collections::BTreeMap;
 
 use egui::{Pos2, Rangef, Rect, Response, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use super::layout::{LANE, LineLayout, Plot};
+use super::layout::{LineLayout, Plot};
 use super::shapes::{MARK, paint_mark};
 use super::tip;
-use super::view::{Line, Spot};
+use super::view::{Line, Spot, zone};
 use crate::case::Ref;
-use crate::compare::axes::{Lane, Mark, MarkKind, Place};
+use crate::compare::axes::{Common, Lane, Mark, MarkKind, Place};
 use crate::ui::text::Align;
 use crate::ui::theme::{self, Accent};
 use crate::ui::widgets::marks::paint_rule;
 use crate::words::axes as words;
 
+/// The height of the rule before a party's name.
+const RULE: f32 = 20.0;
 /// Half the height of a band.
 const BAND: f32 = 6.0;
 /// From one mark to the next where several stand at one option.
@@ -33,11 +35,9 @@ struct Cluster<'a> {
 
 impl Line<'_, '_> {
     /// Draws a lane and takes its clicks.
-    pub(super) fn lane_ui(&self, ui: &Ui, layout: &LineLayout<'_>, plot: &Plot, number: usize, lane: &Lane) {
-        let y = plot.lane(number);
-        let rect =
-            Rect::from_x_y_ranges(Rangef::new(plot.names, plot.scale.max), Rangef::new(y - LANE / 2.0, y + LANE / 2.0))
-                .translate(self.origin);
+    pub(super) fn lane_ui(&self, ui: &Ui, layout: &LineLayout<'_>, plot: &Plot, rows: Rangef, lane: &Lane) {
+        let y = rows.center();
+        let rect = Rect::from_x_y_ranges(Rangef::new(plot.names, plot.scale.max), rows).translate(self.origin);
         if !rect.intersects(self.clip) {
             return;
         }
@@ -53,7 +53,7 @@ impl Line<'_, '_> {
             self.knock_out(Rect::from_min_size(at, laid.size()).expand2(vec2(6.0, 0.0)));
             laid.paint(&self.painter, at);
             let name = words::lane_name(words::party(self.sheet.snapshot, lane), &self.issue_name, says);
-            self.label(ui, rect, ("silent", number), &name);
+            self.label(ui, rect, ("silent", &lane.party), &name);
             return;
         }
         let mut taken = self.bands(plot, y, lane, accent);
@@ -70,8 +70,12 @@ impl Line<'_, '_> {
                 laid.paint(&self.painter, pos2(cluster.x.max - BESIDE + 2.0, y - laid.size().y / 2.0) + self.origin);
             }
         }
+        let zones: Vec<Rangef> = match &layout.line.common {
+            Common::Meet(spans) => spans.iter().map(|span| zone(plot, *span)).collect(),
+            _ => Vec::new(),
+        };
         for cluster in &clusters {
-            self.only_if(ui, plot, y, cluster, &mut taken);
+            self.only_if(ui, plot, y, cluster, &zones, &mut taken);
         }
     }
 
@@ -81,7 +85,7 @@ impl Line<'_, '_> {
     }
 
     fn name(&self, plot: &Plot, y: f32, lane: &Lane, accent: Accent) {
-        let rule = Rect::from_center_size(pos2(plot.names + theme::RULE / 2.0, y), vec2(theme::RULE, LANE - 10.0));
+        let rule = Rect::from_center_size(pos2(plot.names + theme::RULE / 2.0, y), vec2(theme::RULE, RULE));
         paint_rule(&self.painter, rule.translate(self.origin), accent);
         let laid = self.sheet.party(lane);
         laid.paint(&self.painter, pos2(plot.names + theme::RULE + 7.0, y - laid.size().y / 2.0) + self.origin);
@@ -168,7 +172,7 @@ impl Line<'_, '_> {
     fn mark_ui(&self, ui: &Ui, layout: &LineLayout<'_>, center: Pos2, mark: &Mark, accent: Accent) {
         let snapshot = self.sheet.snapshot;
         let Some(position) = snapshot.case().positions.get(mark.position as usize) else { return };
-        let rect = Rect::from_center_size(center + self.origin, vec2(BESIDE + 3.0, LANE - 8.0));
+        let rect = Rect::from_center_size(center + self.origin, vec2(BESIDE + 3.0, BESIDE + 5.0));
         let options: Vec<&str> = mark
             .options
             .iter()
@@ -179,42 +183,52 @@ impl Line<'_, '_> {
         let salt = (mark.position, center.x.to_bits());
         let spot = Spot { rect, salt: self.id.with(salt), target: Ref::Position(position.id.clone()) };
         let Some(response) = self.spot_ui(ui, &spot, name) else { return };
-        self.ground(&spot, &response, rect.shrink2(vec2(0.0, 0.0)));
+        self.ground(&spot, &response, rect);
         let palette = self.sheet.palette;
         paint_mark(&self.painter, rect.center(), mark.kind, mark.conditional, palette.surface, accent.color);
         tip::position_ui(response, snapshot, palette, position, &options);
     }
 
-    /// The words "only if …" beside the marks that have a condition, on the side with more room.
-    fn only_if(&self, ui: &Ui, plot: &Plot, y: f32, cluster: &Cluster<'_>, taken: &mut Vec<Rangef>) {
+    /// The words "only if …" beside the marks that have a condition.
+    fn only_if(&self, ui: &Ui, plot: &Plot, y: f32, cluster: &Cluster<'_>, zones: &[Rangef], taken: &mut Vec<Rangef>) {
         let conditional = |mark: &&(Pos2, &Mark)| mark.1.conditional && mark.1.kind != MarkKind::RedLine;
         let Some((_, mark)) = cluster.marks.iter().find(conditional) else { return };
         let Some(position) = self.sheet.snapshot.case().positions.get(mark.position as usize) else { return };
+        let band = merged(taken, cluster.x);
+        let rightwards = cluster.x.center() >= band.center();
+        taken.extend(zones);
         let around = merged(taken, cluster.x);
         let next = taken.iter().map(|range| range.min).filter(|min| *min > around.max).fold(plot.scale.max, f32::min);
         let before = taken.iter().map(|range| range.max).filter(|max| *max < around.min).fold(plot.scale.min, f32::max);
+        taken.truncate(taken.len() - zones.len());
         let right = Rangef::new(around.max + 6.0, next - 6.0);
         let left = Rangef::new(before + 6.0, around.min - 6.0);
-        let outward = if cluster.x.center() >= around.center() { [right, left] } else { [left, right] };
-        let room = outward.into_iter().find(|room| room.span() >= LEAST_CONDITION);
         let look = theme::colored(self.sheet.palette.label(), self.sheet.palette.ink);
-        let (text, room) = match room {
-            Some(room) => (words::only_if(self.sheet.snapshot, position), room),
-            // Over the band, where nothing else is free: two words can be read there.
-            None => (words::ONLY_IF.to_owned(), Rangef::new(cluster.x.max + 3.0, cluster.x.max + 60.0)),
+        let whole = words::only_if(self.sheet.snapshot, position);
+        // Away from the band where that is enough, else where there is more room.
+        let [outward, inward] = if rightwards { [right, left] } else { [left, right] };
+        let needed = self.sheet.text(&whole, &look, 1, f32::INFINITY).size().x;
+        let room = if outward.span() >= needed.min(inward.span()) { outward } else { inward };
+        let text = if room.span() < LEAST_CONDITION { words::ONLY_IF } else { &whole };
+        let align = if room == left { Align::Right } else { Align::Start };
+        let laid = self.sheet.aligned(text, &look, 2, room.span().max(LEAST_CONDITION), align);
+        let size = laid.size();
+        let at = if size.x > room.span() {
+            // Nothing is free beside the band, so two words stand above it.
+            let most = (plot.scale.max - size.x).max(plot.scale.min);
+            pos2((cluster.x.center() - size.x / 2.0).clamp(plot.scale.min, most), y - BAND - size.y)
+        } else {
+            let x = if align == Align::Right { room.max - size.x } else { room.min };
+            taken.push(Rangef::new(x, x + size.x));
+            pos2(x, y - size.y / 2.0)
         };
-        let laid = self.sheet.text(&text, &look, 1, room.span());
-        let start = if room.max < cluster.x.min { Align::Right } else { Align::Start };
-        let x = if start == Align::Right { room.max - laid.size().x } else { room.min };
-        let rect = Rect::from_min_size(pos2(x, y - laid.size().y / 2.0) + self.origin, laid.size());
+        let rect = Rect::from_min_size(at + self.origin, size);
         self.knock_out(rect.expand2(vec2(2.0, -2.0)));
         laid.paint(&self.painter, rect.min);
-        taken.push(Rangef::new(x, x + laid.size().x));
-        if laid.is_elided() || room.span() <= 60.0 {
-            let whole = words::only_if(self.sheet.snapshot, position);
-            if let Some(response) = self.label(ui, rect, ("only if", mark.position, cluster.x.min.to_bits()), &whole) {
-                tip::text_ui(response, self.sheet.palette, &whole);
-            }
+        if (laid.is_elided() || text == words::ONLY_IF)
+            && let Some(response) = self.label(ui, rect, ("only if", mark.position, cluster.x.min.to_bits()), &whole)
+        {
+            tip::text_ui(response, self.sheet.palette, &whole);
         }
     }
 

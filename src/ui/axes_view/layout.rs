@@ -3,7 +3,7 @@
 use egui::{Context, Pos2, Rangef, Rect, pos2, vec2};
 
 use crate::case::{Issue, Kind, Position, Snapshot};
-use crate::compare::axes::{AxisLine, Common, Lane, Place};
+use crate::compare::axes::{AxisLine, Common, Lane, Mark, MarkKind, Place};
 use crate::fold;
 use crate::ui::text::{Align, Laid, Look, Mark as TextMark, Text};
 use crate::ui::theme::{self, Palette};
@@ -11,7 +11,9 @@ use crate::ui::widgets::marks;
 use crate::words::{axes as words, terms};
 
 /// The height of a lane, in points.
-pub(super) const LANE: f32 = 30.0;
+const LANE: f32 = 30.0;
+/// The height of a lane in which a condition is read beside a mark, in points.
+const TALL_LANE: f32 = 42.0;
 /// The height of the strip above the lanes in which the finding is drawn, in points.
 pub(super) const STRIP: f32 = 24.0;
 /// From this width on the issue's head stands beside the scale instead of above it, in points.
@@ -24,8 +26,8 @@ const PAD: f32 = 14.0;
 const NUMBER: f32 = 32.0;
 /// Between a party's name and the scale.
 const NAME_GAP: f32 = 10.0;
-/// A label narrower than this cannot be read, so some are left out.
-const LEAST_LABEL: f32 = 56.0;
+/// A label narrower than this cannot be read: then labels stand on two tiers, and of very many some are left out.
+const LEAST_LABEL: f32 = 64.0;
 /// More positions without a place than this are left to the table.
 const MAX_TEXTS: usize = 8;
 /// The rows of text that a position without a place may take.
@@ -67,19 +69,20 @@ pub(super) struct Plot {
     pub(super) options: u32,
     /// The top of the strip, where there is one.
     pub(super) strip: Option<f32>,
-    /// The top of the first lane.
-    pub(super) lanes: f32,
+    /// The lanes from top to bottom.
+    pub(super) lanes: Vec<Rangef>,
     /// The axis below the lanes.
     pub(super) axis: f32,
     pub(super) labels: Vec<(u32, Pos2, Laid)>,
 }
 
-/// A position without a place.
+/// A position without a place, or what is said of a party that has none where there is no scale.
 pub(super) struct TextLine<'a> {
-    pub(super) position: &'a Position,
+    pub(super) lane: &'a Lane,
+    pub(super) position: Option<&'a Position>,
     pub(super) rect: Rect,
     pub(super) party: Laid,
-    pub(super) kind: Laid,
+    pub(super) kind: Option<Laid>,
     pub(super) text: Laid,
 }
 
@@ -103,11 +106,9 @@ impl Plot {
         (self.step() * 0.3).min(18.0)
     }
 
-    /// The middle of a lane.
-    pub(super) fn lane(&self, lane: usize) -> f32 {
-        #[expect(clippy::cast_precision_loss, reason = "lanes are as many as parties")]
-        let lane = lane as f32;
-        self.lanes + LANE * (lane + 0.5)
+    /// Where the lanes begin.
+    pub(super) fn top(&self) -> f32 {
+        self.lanes.first().map_or(self.axis, |lane| lane.min)
     }
 
     /// How many options there are from one to the next of those that have so much room.
@@ -189,35 +190,59 @@ impl<'a> Sheet<'a> {
             _ => false,
         };
         let strip = needs_strip.then_some(*y);
-        let lanes = *y + if needs_strip { STRIP } else { 2.0 };
         let scale = Rangef::new((from + self.names + NAME_GAP).min(right - 1.0), right);
-        #[expect(clippy::cast_precision_loss, reason = "lanes are as many as parties")]
-        let axis = lanes + LANE * line.lanes.len() as f32 + 2.0;
+        let mut below = *y + if needs_strip { STRIP } else { 2.0 };
+        let lanes: Vec<Rangef> = line
+            .lanes
+            .iter()
+            .map(|lane| {
+                let above = below;
+                below += lane_height(lane);
+                Rangef::new(above, below)
+            })
+            .collect();
+        let axis = below + 2.0;
         let mut plot = Plot { names: from, scale, options: line.options, strip, lanes, axis, labels: Vec::new() };
-        let stride = plot.stride(LEAST_LABEL);
-        #[expect(clippy::cast_precision_loss, reason = "a label's width is bounded by the scale's")]
-        let room = (plot.step() * stride as f32 - 10.0).min(scale.span());
-        let look = theme::colored(self.palette.label(), self.palette.ink);
-        let mut height = 0.0_f32;
-        for (number, option) in (0..).zip(&issue.options).step_by(stride) {
-            let marks = self.found(&option.label);
-            let label = Text::new(&option.label, &look).max_rows(2).align(Align::Center).hug(true).marks(&marks);
-            let laid = label.layout(self.ctx, room.max(1.0));
-            height = height.max(laid.size().y);
-            plot.labels.push((number, pos2(plot.x(number) - laid.size().x / 2.0, axis + 9.0), laid));
-        }
-        *y = axis + 9.0 + height + 4.0;
+        *y = axis + 9.0 + self.labels(&mut plot, issue, axis + 9.0) + 4.0;
         plot
     }
 
+    /// Puts the options' labels below the axis; gives their height.
+    fn labels(&self, plot: &mut Plot, issue: &Issue, top: f32) -> f32 {
+        let stride = plot.stride(LEAST_LABEL / 2.0);
+        #[expect(clippy::cast_precision_loss, reason = "a label's width is bounded by the scale's")]
+        let step = plot.step() * stride as f32;
+        let tiers = if step < LEAST_LABEL { 2 } else { 1 };
+        #[expect(clippy::cast_precision_loss, reason = "one or two")]
+        let room = (step * tiers as f32 - 10.0).min(plot.scale.span());
+        let look = theme::colored(self.palette.label(), self.palette.ink);
+        let mut above = top;
+        for tier in 0..tiers {
+            let mut height = 0.0_f32;
+            for (number, option) in (0..).zip(&issue.options).skip(tier * stride).step_by(tiers * stride) {
+                let marks = self.found(&option.label);
+                let label = Text::new(&option.label, &look).max_rows(2).align(Align::Center).hug(true).marks(&marks);
+                let laid = label.layout(self.ctx, room.max(1.0));
+                let x = (plot.x(number) - laid.size().x / 2.0).min(plot.scale.max - laid.size().x);
+                height = height.max(laid.size().y);
+                plot.labels.push((number, pos2(x, above), laid));
+            }
+            above += height;
+        }
+        above - top
+    }
+
     /// The positions that have no place: all of them where there is no scale or no mark, else without the interests.
-    fn texts(&self, line: &AxisLine, from: f32, right: f32, y: &mut f32) -> (Vec<TextLine<'a>>, usize) {
+    fn texts(&self, line: &'a AxisLine, from: f32, right: f32, y: &mut f32) -> (Vec<TextLine<'a>>, usize) {
         let mut texts = Vec::new();
         let mut hidden = 0;
         for lane in &line.lanes {
-            for position in unplaced(self.snapshot, line, lane) {
+            let mut listed = unplaced(self.snapshot, line, lane).map(Some).peekable();
+            // Where there is no scale, the silent have their lane here.
+            let silent = (line.options == 0 && listed.peek().is_none()).then_some(None);
+            for position in listed.chain(silent) {
                 if texts.len() == MAX_TEXTS {
-                    hidden += 1;
+                    hidden += usize::from(position.is_some());
                 } else {
                     texts.push(self.text_line(lane, position, from, right, y));
                 }
@@ -226,23 +251,34 @@ impl<'a> Sheet<'a> {
         (texts, hidden)
     }
 
-    fn text_line(&self, lane: &Lane, position: &'a Position, from: f32, right: f32, y: &mut f32) -> TextLine<'a> {
+    fn text_line(
+        &self,
+        lane: &'a Lane,
+        position: Option<&'a Position>,
+        from: f32,
+        right: f32,
+        y: &mut f32,
+    ) -> TextLine<'a> {
         let palette = self.palette;
         let party = self.party(lane);
-        let kind = theme::colored(palette.strong_label(), palette.kind(&position.kind));
-        let kind = self.text(terms::kind(&position.kind), &kind, 1, 120.0);
-        let start = from + self.names + NAME_GAP + marks::SIZE + 6.0 + kind.size().x + 10.0;
-        let look = theme::colored(palette.label(), palette.ink);
-        let text = if position.conditions.is_empty() {
-            position.text.clone()
-        } else {
-            format!("{} ({})", position.text, words::only_if(self.snapshot, position))
+        let start = from + self.names + NAME_GAP;
+        let (kind, text) = match position {
+            None => (None, self.text(words::lane_says(lane.place), &palette.label(), 1, right - start)),
+            Some(position) => {
+                let kind = theme::colored(palette.strong_label(), palette.kind(&position.kind));
+                let kind = self.text(terms::kind(&position.kind), &kind, 1, 120.0);
+                let start = start + marks::SIZE + 6.0 + kind.size().x + 10.0;
+                let look = theme::colored(palette.label(), palette.ink);
+                let only_if = || format!("{} ({})", position.text, words::only_if(self.snapshot, position));
+                let conditional = (!position.conditions.is_empty()).then(only_if);
+                let text = conditional.as_ref().unwrap_or(&position.text);
+                (Some(kind), self.text(text, &look, TEXT_ROWS, right - start))
+            }
         };
-        let text = self.text(&text, &look, TEXT_ROWS, right - start);
         let height = text.size().y.max(party.size().y) + 6.0;
         let rect = Rect::from_min_size(pos2(from, *y), vec2(right - from, height));
         *y += height;
-        TextLine { position, rect, party, kind, text }
+        TextLine { lane, position, rect, party, kind, text }
     }
 
     /// A lane's party, short enough for the names' column.
@@ -253,8 +289,13 @@ impl<'a> Sheet<'a> {
 
     /// A text on at most so many rows, with what is searched for marked in it.
     pub(super) fn text(&self, text: &str, look: &Look, rows: usize, width: f32) -> Laid {
+        self.aligned(text, look, rows, width, Align::Start)
+    }
+
+    /// The same with rows that stand elsewhere.
+    pub(super) fn aligned(&self, text: &str, look: &Look, rows: usize, width: f32, align: Align) -> Laid {
         let marks = self.found(text);
-        Text::new(text, look).max_rows(rows).hug(true).marks(&marks).layout(self.ctx, width.max(1.0))
+        Text::new(text, look).max_rows(rows).align(align).hug(true).marks(&marks).layout(self.ctx, width.max(1.0))
     }
 
     fn found(&self, text: &str) -> Vec<TextMark> {
@@ -267,17 +308,21 @@ impl<'a> Sheet<'a> {
 }
 
 /// A lane's positions that are listed as text: interests only where nothing else of the party has a place.
-pub(super) fn unplaced<'a>(snapshot: &'a Snapshot, line: &AxisLine, lane: &Lane) -> impl Iterator<Item = &'a Position> {
-    let every = line.options == 0 || lane.place == Place::TextOnly;
-    let positions = lane.unplaced.iter().filter_map(|number| snapshot.case().positions.get(*number as usize));
+pub(super) fn unplaced<'a>(snapshot: &'a Snapshot, line: &AxisLine, of: &Lane) -> impl Iterator<Item = &'a Position> {
+    let every = line.options == 0 || of.place == Place::TextOnly;
+    let positions = of.unplaced.iter().filter_map(|number| snapshot.case().positions.get(*number as usize));
     positions.map(|position| &**position).filter(move |position| every || position.kind != Kind::Interest)
+}
+
+fn lane_height(lane: &Lane) -> f32 {
+    let says_condition = |mark: &Mark| mark.conditional && mark.kind != MarkKind::RedLine;
+    if lane.marks.iter().any(says_condition) { TALL_LANE } else { LANE }
 }
 
 /// A guess at a line's height, in points.
 pub(super) fn estimate(line: &AxisLine, width: f32) -> f32 {
-    #[expect(clippy::cast_precision_loss, reason = "lanes are as many as parties")]
-    let lanes = line.lanes.len() as f32;
-    let scale = if line.options > 0 { STRIP + LANE * lanes + 56.0 } else { 0.0 };
+    let lanes: f32 = line.lanes.iter().map(lane_height).sum();
+    let scale = if line.options > 0 { STRIP + lanes + 56.0 } else { 0.0 };
     let unplaced: usize = line.lanes.iter().map(|lane| lane.unplaced.len()).sum();
     #[expect(clippy::cast_precision_loss, reason = "at most a handful")]
     let texts = unplaced.min(MAX_TEXTS) as f32 * 34.0;

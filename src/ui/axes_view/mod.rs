@@ -234,18 +234,16 @@ impl<'s> Frame<'_, 's> {
     fn reveal(&mut self, scroll: &mut Scroll, stop: Stop) {
         let row = row_of(self.input.axes, stop.line);
         let Some(layout) = self.layout(row) else { return };
-        let (mut top, bottom) = view::part_of(&layout, stop.position, self.input.snapshot);
-        // The heading of an axis comes along with its first line.
-        let first = row.checked_sub(1).filter(|above| matches!(self.rows.get(*above), Some(Row::Band(_))));
+        let room = self.body.height();
+        let part = view::part_of(&layout, self.input.snapshot, stop.position, room);
         let (rows, sheet, input, width) = (self.rows, self.sheet, self.input, self.body.width());
         let measure = |row: usize| height(rows, sheet, input, width, row);
-        let room = self.body.height();
-        if let Some(above) = first.filter(|_| top <= 0.0) {
-            scroll.reveal(self.heights, room, above, (0.0, BAND), measure);
-            top = 0.0;
-        }
-        if first.is_none() || bottom > room - BAND || row > scroll.anchor + 1 || top > 0.0 {
-            scroll.reveal(self.heights, room, row, (top, bottom), measure);
+        // The heading of an axis comes along with its first line.
+        let above = row.checked_sub(1).filter(|above| matches!(self.rows.get(*above), Some(Row::Band(_))));
+        if let Some(above) = above.filter(|_| part.0 <= 0.0 && part.1 + BAND <= room) {
+            scroll.reveal(self.heights, room, above, (0.0, BAND + part.1), measure);
+        } else {
+            scroll.reveal(self.heights, room, row, part, measure);
         }
     }
 

@@ -57,13 +57,11 @@ fn number(snapshot: &Snapshot, position: &PositionId) -> Option<u32> {
 /// The record at a stop.
 pub(super) fn target(snapshot: &Snapshot, axes: &Axes, stop: Stop) -> Option<Ref> {
     let case = snapshot.case();
-    match stop.position {
-        Some(position) => case.positions.get(position as usize).map(|position| Ref::Position(position.id.clone())),
-        None => {
-            let issue = axes.lines.get(stop.line)?.issue;
-            case.issues.get(issue as usize).map(|issue| Ref::Issue(issue.id.clone()))
-        }
+    if let Some(position) = stop.position {
+        return case.positions.get(position as usize).map(|position| Ref::Position(position.id.clone()));
     }
+    let issue = axes.lines.get(stop.line)?.issue;
+    case.issues.get(issue as usize).map(|issue| Ref::Issue(issue.id.clone()))
 }
 
 /// Where a move leads; `page` is how many lines are in view.

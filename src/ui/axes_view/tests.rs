@@ -66,6 +66,19 @@ fn label(node: &egui_kittest::kittest::AccessKitNode<'_>) -> String {
 }
 
 #[test]
+fn the_pointer_on_a_mark_shows_the_whole_position_with_its_evidence() {
+    let mut harness = small();
+    harness.get_by(|node| label(node).starts_with("Israel, T1") && label(node).contains("Concession")).hover();
+    harness.run();
+    let snapshot = &harness.state().snapshot;
+    let position = snapshot.position(&"isr-withdrawal-other-areas".into()).unwrap();
+    let chip = crate::words::chip::evidence(snapshot, &position.evidence);
+    for text in [position.text.clone(), words::only_if(snapshot, position), chip] {
+        assert!(harness.query_all_by(|node| node.value().as_deref() == Some(&*text)).next().is_some(), "{text}");
+    }
+}
+
+#[test]
 fn a_mark_says_party_issue_kind_option_and_condition() {
     let harness = small();
     let node = harness.get_by(|node| {
@@ -133,7 +146,10 @@ fn a_silent_party_keeps_its_lane() {
     let mut harness = small();
     harness.state_mut().view.reveal = Some(Ref::Issue("air-space".into()));
     harness.run();
-    harness.get_by(|node| label(node).starts_with("Syria, S8") && label(node).ends_with("No recorded position"));
+    harness.get_by(|node| {
+        let name = node.value().unwrap_or_default();
+        name.starts_with("Syria, S8") && name.ends_with("No recorded position")
+    });
 }
 
 #[test]

@@ -4,10 +4,10 @@ use std::cell::Cell;
 
 use egui::{Id, Painter, Rangef, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::layout::{LANE, LineLayout, Plot, STRIP, Sheet};
+use super::layout::{LineLayout, Plot, STRIP, Sheet, TextLine};
 use super::shapes::{paint_dashed, paint_distance, paint_hatch};
 use super::tip;
-use crate::case::Ref;
+use crate::case::{Ref, Snapshot};
 use crate::command::Request;
 use crate::compare::axes::{AxisLine, Common, Span};
 use crate::ui::theme;
@@ -73,10 +73,10 @@ impl Line<'_, '_> {
         let (left, top) = (self.origin.x, self.origin.y);
         let ticks = || (0..plot.options).step_by(plot.stride(LEAST_TICK)).map(|option| plot.x(option) + left);
         for x in ticks() {
-            self.painter.vline(x, Rangef::new(plot.lanes + top, plot.axis + top), hairline);
+            self.painter.vline(x, Rangef::new(plot.top() + top, plot.axis + top), hairline);
         }
-        for lane in 0..layout.line.lanes.len() {
-            let y = plot.lane(lane) + top;
+        for lane in &plot.lanes {
+            let y = lane.center() + top;
             if self.clip.y_range().contains(y) {
                 self.painter.hline(shifted(plot.scale, left), y, hairline);
             }
@@ -86,8 +86,8 @@ impl Line<'_, '_> {
                 self.zone(plot, *span);
             }
         }
-        for (number, lane) in layout.line.lanes.iter().enumerate() {
-            self.lane_ui(ui, layout, plot, number, lane);
+        for (lane, rows) in layout.line.lanes.iter().zip(&plot.lanes) {
+            self.lane_ui(ui, layout, plot, *rows, lane);
         }
         let axis = plot.axis + top;
         self.painter.hline(shifted(plot.scale, left), axis, Stroke::new(1.25, palette.outline));
@@ -113,7 +113,7 @@ impl Line<'_, '_> {
     /// The hatched zone of common ground, with a whole outline or, under conditions, a broken one.
     fn zone(&self, plot: &Plot, span: Span) {
         let x = shifted(zone(plot, span), self.origin.x);
-        let y = shifted(Rangef::new(plot.lanes - 2.0, plot.axis), self.origin.y);
+        let y = shifted(Rangef::new(plot.top() - 2.0, plot.axis), self.origin.y);
         let rect = Rect::from_x_y_ranges(x, y);
         let green = self.sheet.palette.green;
         paint_hatch(&self.painter, rect, 8.0, Stroke::new(1.0, green.gamma_multiply(0.45)));
@@ -177,30 +177,45 @@ impl Line<'_, '_> {
         let palette = self.sheet.palette;
         for text in &layout.texts {
             let rect = text.rect.translate(self.origin);
-            let target = Ref::Position(text.position.id.clone());
-            let spot = Spot { rect, salt: self.id.with(&text.position.id), target };
-            let issue = &self.issue_name;
-            let name = || words::mark_name(self.sheet.snapshot, text.position, issue, &[]);
-            let Some(response) = self.spot_ui(ui, &spot, name) else { continue };
-            self.ground(&spot, &response, rect);
-            let number = self.sheet.snapshot.party_number(&text.position.party).unwrap_or_default();
-            let rule = Rect::from_min_max(rect.min + vec2(0.0, 3.0), rect.max - vec2(0.0, 3.0));
+            let tip = self.text_line_ui(ui, text, rect);
+            let number = self.sheet.snapshot.party_number(&text.lane.party).unwrap_or_default();
+            let rule = rect.shrink2(vec2(0.0, 3.0));
             marks::paint_rule(&self.painter, rule, palette.accent(number));
             let row = text.party.size().y;
             let y = rect.top() + 3.0;
             text.party.paint(&self.painter, pos2(rect.left() + theme::RULE + 7.0, y));
-            let x = rect.left() + self.sheet.names + 10.0;
-            let color = palette.kind(&text.position.kind);
-            let center = pos2(x + marks::SIZE / 2.0, y + row / 2.0);
-            marks::paint_kind(&self.painter, center, marks::SIZE, &text.position.kind, color);
-            let x = x + marks::SIZE + 6.0;
-            text.kind.paint(&self.painter, pos2(x, y));
-            text.text.paint(&self.painter, pos2(x + text.kind.size().x + 10.0, y));
-            tip::position_ui(response, self.sheet.snapshot, palette, text.position, &[]);
+            let mut x = rect.left() + self.sheet.names + 10.0;
+            if let (Some(kind), Some(position)) = (&text.kind, text.position) {
+                let center = pos2(x + marks::SIZE / 2.0, y + row / 2.0);
+                let color = palette.kind(&position.kind);
+                marks::paint_kind(&self.painter, center, marks::SIZE, &position.kind, color);
+                x += marks::SIZE + 6.0;
+                kind.paint(&self.painter, pos2(x, y));
+                x += kind.size().x + 10.0;
+            }
+            text.text.paint(&self.painter, pos2(x, y));
+            if let (Some(response), Some(position)) = (tip, text.position) {
+                tip::position_ui(response, self.sheet.snapshot, palette, position, &[]);
+            }
         }
         if let Some((at, laid)) = &layout.more {
             laid.paint(&self.painter, *at + self.origin);
         }
+    }
+
+    /// Takes the clicks of a text and draws its ground.
+    fn text_line_ui(&self, ui: &Ui, text: &TextLine<'_>, rect: Rect) -> Option<Response> {
+        let Some(position) = text.position else {
+            let party = words::party(self.sheet.snapshot, text.lane);
+            let name = words::lane_name(party, &self.issue_name, text.text.text());
+            return self.label(ui, rect, ("silent", &text.lane.party), &name);
+        };
+        let target = Ref::Position(position.id.clone());
+        let spot = Spot { rect, salt: self.id.with(&position.id), target };
+        let name = || words::mark_name(self.sheet.snapshot, position, &self.issue_name, &[]);
+        let response = self.spot_ui(ui, &spot, name)?;
+        self.ground(&spot, &response, rect);
+        Some(response)
     }
 
     /// A part that can be clicked; nothing when it is not in view.
@@ -242,7 +257,7 @@ fn shifted(range: Rangef, by: f32) -> Rangef {
 }
 
 /// From left to right of a zone of common ground.
-fn zone(plot: &Plot, span: Span) -> Rangef {
+pub(super) fn zone(plot: &Plot, span: Span) -> Rangef {
     let beside = (plot.reach() + 10.0).min(plot.step() / 2.0);
     Rangef::new(plot.x(span.first) - beside, plot.x(span.last) + beside)
 }
@@ -265,17 +280,16 @@ fn nearest(one: &[Span], other: &[Span]) -> Option<(u32, u32)> {
     nearest
 }
 
-/// The top and bottom within its line of what stands for a position, for bringing it into view.
-pub(super) fn part_of(layout: &LineLayout<'_>, position: Option<u32>, snapshot: &crate::case::Snapshot) -> (f32, f32) {
-    let head = (0.0, layout.head.bottom());
-    let Some(position) = position else { return head };
-    let lane = layout.line.lanes.iter().position(|lane| lane.marks.iter().any(|mark| mark.position == position));
-    if let (Some(lane), Some(plot)) = (lane, &layout.plot) {
-        let y = plot.lane(lane);
-        // The first lanes bring the head along, the last ones the labels.
-        return if lane < 3 { (0.0, y + LANE * 2.5) } else { (y - LANE, y + LANE) };
+/// The top and bottom of what is to be in view for a position: the whole line where there is room for it.
+pub(super) fn part_of(layout: &LineLayout<'_>, snapshot: &Snapshot, position: Option<u32>, room: f32) -> (f32, f32) {
+    let whole = (0.0, layout.height);
+    let Some(position) = position.filter(|_| layout.height > room) else { return whole };
+    let lanes = layout.plot.iter().flat_map(|plot| layout.line.lanes.iter().zip(&plot.lanes));
+    let mut holding = lanes.filter(|(lane, _)| lane.marks.iter().any(|mark| mark.position == position));
+    if let Some((_, rows)) = holding.next() {
+        return (rows.min, rows.max);
     }
     let id = snapshot.case().positions.get(position as usize).map(|position| &position.id);
-    let text = layout.texts.iter().find(|text| Some(&text.position.id) == id);
-    text.map_or(head, |text| (text.rect.top() - 4.0, text.rect.bottom() + 4.0))
+    let text = layout.texts.iter().find(|text| text.position.is_some_and(|position| Some(&position.id) == id));
+    text.map_or(whole, |text| (text.rect.top() - 4.0, text.rect.bottom() + 4.0))
 }

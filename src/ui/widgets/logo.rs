@@ -1,9 +1,9 @@
 //! The program's mark: two facing columns, one asking and one offering.
 
 use egui::epaint::PathShape;
-use egui::{Painter, Rect, Stroke, vec2};
+use egui::{Painter, Rect, Stroke, StrokeKind, vec2};
 
-use crate::ui::theme::{DARK, LIGHT};
+use crate::ui::theme::{DARK, HAIRLINE, LIGHT};
 
 /// Paints the mark into a square; `assets/icon.svg` draws the same on a grid of 256.
 pub fn paint_logo(painter: &Painter, square: Rect) {
@@ -14,7 +14,8 @@ pub fn paint_logo(painter: &Painter, square: Rect) {
         let points = points.iter().map(|(x, y)| at(*x, *y)).collect();
         painter.add(PathShape::convex_polygon(points, color, Stroke::NONE));
     };
-    painter.rect_filled(square, 52.0 * unit, DARK.surface);
+    let edge = Stroke::new(HAIRLINE, DARK.hairline);
+    painter.rect(square, 52.0 * unit, LIGHT.ink, edge, StrokeKind::Inside);
     for left in [44.0, 136.0] {
         painter.rect_filled(block(left, 48.0, 76.0, 160.0), 10.0 * unit, LIGHT.paper);
     }

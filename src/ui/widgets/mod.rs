@@ -1,10 +1,10 @@
 //! Small parts that several views are made of.
 
-<<<<<<< HEAD
 pub mod bar;
-=======
 pub mod controls;
->>>>>>> shell
 pub mod icons;
+pub mod link;
+pub mod list;
 pub mod logo;
 pub mod marks;
+pub mod section;

@@ -1,0 +1,278 @@
+//! What else in the case speaks of a record; gathered once for a selection, not in every frame.
+
+use std::sync::Arc;
+
+use egui::{Id, Ui};
+use hashbrown::HashSet;
+
+use crate::case::{
+    Case, Evidence, IssueId, NoteId, PartyId, Position, PositionId, Problem, ProposalId, Ref, Snapshot, SourceId,
+};
+
+/// What belongs to the selected record, as numbers into the case's lists.
+#[derive(Debug, Default)]
+pub(super) struct Mentions {
+    /// The problems of the record, as numbers into the list of all problems.
+    pub problems: Vec<usize>,
+    /// What has a condition on the record.
+    pub depends: Vec<Ref>,
+    /// The remarks on it.
+    pub notes: Vec<NoteId>,
+    /// The positions on an issue, party by party.
+    pub positions: Vec<usize>,
+    /// For each option of an issue, the positions that name it and still stand.
+    pub stands: Vec<Vec<usize>>,
+    /// What is on the table on an issue: the proposal and the term in it.
+    pub terms: Vec<(usize, usize)>,
+    /// A party's positions, axis by axis; the axis by its number, or nothing where it leads nowhere.
+    pub by_axis: Vec<(Option<usize>, Vec<usize>)>,
+    /// The positions with a condition that this party is to meet.
+    pub asked_by: Vec<Ref>,
+    /// A party's proposals.
+    pub sponsored: Vec<usize>,
+    /// A party's answers: the proposal and the response in it.
+    pub answers: Vec<(usize, usize)>,
+    /// Outcomes that a party is part of, or that settle an issue.
+    pub outcomes: Vec<Ref>,
+    /// Rounds that a party took part in.
+    pub rounds: Vec<Ref>,
+    /// The issues of an axis.
+    pub issues: Vec<usize>,
+    /// The records that cite a source.
+    pub cited_by: Vec<Ref>,
+    /// Positions that begin or end with a round.
+    pub dated: Vec<Ref>,
+    /// The records whose evidence contradicts this one.
+    pub disputed_by: Vec<Ref>,
+    /// A position's earlier versions, the latest first.
+    pub earlier: Vec<usize>,
+    /// A position's later versions, the nearest first.
+    pub later: Vec<usize>,
+    /// Whether the versions of a position lead back to it.
+    pub looped: bool,
+    /// The analyst's judgements of it.
+    pub assessments: Vec<usize>,
+    /// What the log says of it.
+    pub log: Vec<usize>,
+}
+
+#[derive(Clone)]
+struct Cached {
+    case: Arc<Case>,
+    problems: (usize, usize),
+    target: Option<Ref>,
+    mentions: Arc<Mentions>,
+}
+
+/// Gathers what speaks of a record, or takes what was gathered before.
+pub(super) fn mentions(ui: &Ui, snapshot: &Snapshot, target: Option<&Ref>, problems: &[Problem]) -> Arc<Mentions> {
+    let id = Id::unique("inspector mentions");
+    let place = (problems.as_ptr().addr(), problems.len());
+    let known = ui.data(|data| data.get_temp::<Cached>(id)).filter(|cached| {
+        Arc::ptr_eq(&cached.case, snapshot.case()) && cached.problems == place && cached.target.as_ref() == target
+    });
+    known.map_or_else(
+        || {
+            let mentions = Arc::new(target.map(|target| gather(snapshot, target, problems)).unwrap_or_default());
+            let case = Arc::clone(snapshot.case());
+            let cached = Cached { case, problems: place, target: target.cloned(), mentions: Arc::clone(&mentions) };
+            ui.data_mut(|data| data.insert_temp(id, cached));
+            mentions
+        },
+        |cached| cached.mentions,
+    )
+}
+
+/// Goes through the case once.
+pub(super) fn gather(snapshot: &Snapshot, target: &Ref, problems: &[Problem]) -> Mentions {
+    let case = snapshot.case();
+    let numbers = |keep: &dyn Fn(usize) -> bool, count: usize| (0..count).filter(|number| keep(*number)).collect();
+    let mut mentions = Mentions {
+        problems: numbers(
+            &|number| problems.get(number).is_some_and(|problem| problem.subject.as_ref() == Some(target)),
+            problems.len(),
+        ),
+        disputed_by: snapshot.disputed_by(target).to_vec(),
+        log: numbers(
+            &|number| case.log.get(number).is_some_and(|entry| entry.on.as_ref() == Some(target)),
+            case.log.len(),
+        ),
+        assessments: assessments(snapshot, target),
+        ..Mentions::default()
+    };
+    for from in snapshot.dependents(target) {
+        match from {
+            Ref::Note(id) => mentions.notes.push(id.clone()),
+            Ref::Position(_) => mentions.depends.push(from.clone()),
+            // A proposal points at an issue by its terms as well.
+            Ref::Proposal(id) if is_condition(snapshot, id, target) => mentions.depends.push(from.clone()),
+            _ => {}
+        }
+    }
+    for issue in &*case.issues {
+        if issue.status_evidence.iter().any(|evidence| evidence.disputes.as_ref() == Some(target)) {
+            mentions.disputed_by.push(Ref::Issue(issue.id.clone()));
+        }
+    }
+    match target {
+        Ref::Party(id) => mentions.party(snapshot, id),
+        Ref::Axis(id) => {
+            mentions.issues =
+                numbers(&|number| case.issues.get(number).is_some_and(|issue| issue.axis == *id), case.issues.len());
+        }
+        Ref::Issue(id) => mentions.issue(snapshot, id),
+        Ref::Position(id) => mentions.versions(snapshot, id),
+        Ref::Source(id) => mentions.cited_by = citing(snapshot, id),
+        Ref::Round(id) => {
+            let named = |position: &Position| {
+                [&position.since, &position.until].into_iter().flatten().any(|moment| moment.as_str() == id.as_str())
+            };
+            let dated = case.positions.iter().filter(|position| named(position));
+            mentions.dated = dated.map(|position| Ref::Position(position.id.clone())).collect();
+        }
+        _ => {}
+    }
+    mentions
+}
+
+/// Whether an answer to a proposal depends on the target.
+fn is_condition(snapshot: &Snapshot, proposal: &ProposalId, target: &Ref) -> bool {
+    snapshot.proposal(proposal).is_some_and(|proposal| {
+        let mut conditions = proposal.responses.iter().flat_map(|response| &response.conditions);
+        conditions.any(|condition| condition.requires.as_ref() == Some(target))
+    })
+}
+
+/// The judgements of a party, of all on an issue, or of the party and issue of a position.
+fn assessments(snapshot: &Snapshot, target: &Ref) -> Vec<usize> {
+    let position = match target {
+        Ref::Position(id) => snapshot.position(id),
+        _ => None,
+    };
+    let assessments = snapshot.case().assessments.iter().enumerate();
+    let about = assessments.filter(|(_, assessment)| match target {
+        Ref::Party(id) => assessment.party == *id,
+        Ref::Issue(id) => assessment.issue.as_ref() == Some(id),
+        _ => position.is_some_and(|position| {
+            assessment.party == position.party && assessment.issue.as_ref().is_none_or(|issue| *issue == position.issue)
+        }),
+    });
+    about.map(|(number, _)| number).collect()
+}
+
+impl Mentions {
+    fn issue(&mut self, snapshot: &Snapshot, id: &IssueId) {
+        let Some(number) = snapshot.issue_number(id) else { return };
+        let case = snapshot.case();
+        let position = |number: &usize| case.positions.get(*number);
+        let numbers = snapshot.position_numbers(number).iter().map(|number| *number as usize);
+        self.positions = numbers.collect();
+        self.positions.sort_by_key(|number| {
+            position(number).and_then(|position| snapshot.party_number(&position.party)).unwrap_or(usize::MAX)
+        });
+        let options = case.issues.get(number).map_or(&[][..], |issue| &issue.options);
+        self.stands = vec![Vec::new(); options.len()];
+        for number in &self.positions {
+            let Some(position) = position(number) else { continue };
+            if position.until.is_some() || snapshot.replaced_by(&position.id).next().is_some() {
+                continue;
+            }
+            for (option, stands) in options.iter().zip(&mut self.stands) {
+                if position.options.contains(&option.id) {
+                    stands.push(*number);
+                }
+            }
+        }
+        for (number, proposal) in case.proposals.iter().enumerate() {
+            let terms = proposal.terms.iter().enumerate().filter(|(_, term)| term.issue == *id);
+            self.terms.extend(terms.map(|(term, _)| (number, term)));
+        }
+        let outcomes = case.outcomes.iter().filter(|outcome| outcome.issues.contains(id));
+        self.outcomes = outcomes.map(|outcome| Ref::Outcome(outcome.id.clone())).collect();
+    }
+
+    fn party(&mut self, snapshot: &Snapshot, id: &PartyId) {
+        let case = snapshot.case();
+        let mut groups: Vec<(Option<usize>, Vec<usize>)> =
+            (0..case.axes.len()).map(|axis| (Some(axis), Vec::new())).collect();
+        let mut lost = Vec::new();
+        for (number, position) in case.positions.iter().enumerate() {
+            if position.conditions.iter().any(|condition| condition.from.as_ref() == Some(id)) {
+                self.asked_by.push(Ref::Position(position.id.clone()));
+            }
+            if position.party != *id {
+                continue;
+            }
+            let axis = snapshot.issue(&position.issue).and_then(|issue| snapshot.axis_number(&issue.axis));
+            match axis.and_then(|axis| groups.get_mut(axis)) {
+                Some((_, group)) => group.push(number),
+                None => lost.push(number),
+            }
+        }
+        groups.push((None, lost));
+        for (_, group) in &mut groups {
+            // Together what is said on one issue, in the issues' order.
+            group.sort_by_key(|number| case.positions.get(*number).and_then(|it| snapshot.issue_number(&it.issue)));
+        }
+        groups.retain(|(_, group)| !group.is_empty());
+        self.by_axis = groups;
+        for (number, proposal) in case.proposals.iter().enumerate() {
+            if proposal.sponsor == *id {
+                self.sponsored.push(number);
+            }
+            let answers = proposal.responses.iter().enumerate().filter(|(_, response)| response.party == *id);
+            self.answers.extend(answers.map(|(response, _)| (number, response)));
+        }
+        let outcomes = case.outcomes.iter().filter(|outcome| outcome.parties.contains(id));
+        self.outcomes = outcomes.map(|outcome| Ref::Outcome(outcome.id.clone())).collect();
+        let rounds = case.rounds.iter().filter(|round| round.participants.iter().any(|there| there.party == *id));
+        self.rounds = rounds.map(|round| Ref::Round(round.id.clone())).collect();
+    }
+
+    fn versions(&mut self, snapshot: &Snapshot, id: &PositionId) {
+        let positions = &snapshot.case().positions;
+        let Some(start) = snapshot.position_number(id) else { return };
+        let mut seen: HashSet<usize> = HashSet::new();
+        seen.insert(start);
+        let mut at = start;
+        while let Some(earlier) = positions.get(at).and_then(|it| snapshot.position_number(it.replaces.as_ref()?)) {
+            if !seen.insert(earlier) {
+                self.looped = true;
+                break;
+            }
+            self.earlier.push(earlier);
+            at = earlier;
+        }
+        let mut next = vec![start];
+        while let Some(at) = next.pop() {
+            let Some(position) = positions.get(at) else { continue };
+            for later in snapshot.replaced_by(&position.id) {
+                if let Some(number) = snapshot.position_number(&later.id)
+                    && seen.insert(number)
+                {
+                    self.later.push(number);
+                    next.push(number);
+                }
+            }
+        }
+    }
+}
+
+/// Every record with evidence from a source, or read in it, each once, in file order.
+fn citing(snapshot: &Snapshot, source: &SourceId) -> Vec<Ref> {
+    let case = snapshot.case();
+    let cites = |evidence: &[Evidence]| {
+        evidence.iter().any(|evidence| evidence.source == *source || evidence.via.as_ref() == Some(source))
+    };
+    let issues = case.issues.iter().filter(|it| cites(&it.status_evidence)).map(|it| Ref::Issue(it.id.clone()));
+    let positions = case.positions.iter().filter(|it| cites(&it.evidence)).map(|it| Ref::Position(it.id.clone()));
+    let proposals = case
+        .proposals
+        .iter()
+        .filter(|it| cites(&it.evidence) || it.responses.iter().any(|response| cites(&response.evidence)))
+        .map(|it| Ref::Proposal(it.id.clone()));
+    let outcomes = case.outcomes.iter().filter(|it| cites(&it.evidence)).map(|it| Ref::Outcome(it.id.clone()));
+    let rounds = case.rounds.iter().filter(|it| cites(&it.evidence)).map(|it| Ref::Round(it.id.clone()));
+    let events = case.events.iter().filter(|it| cites(&it.evidence)).map(|it| Ref::Event(it.id.clone()));
+    issues.chain(positions).chain(proposals).chain(outcomes).chain(rounds).chain(events).collect()
+}

@@ -1,0 +1,157 @@
+//! The list at the left: every issue by axis, and below them everything else that the file holds.
+
+mod draw;
+mod rows;
+
+use std::sync::Arc;
+
+use egui::{Id, Role, Ui};
+
+use crate::case::{Case, Ref, Snapshot};
+use crate::command::{Command, Request};
+use crate::compare::{AxisTotal, Comparison, totals};
+use crate::ui::theme;
+use crate::ui::widgets::list::{List, Step, list_ui};
+use crate::words::panels;
+use draw::Draw;
+use rows::{Folds, Outline, Row, head_of};
+
+/// The height of every row, in points.
+const ROW: f32 = 28.0;
+
+/// The id of the navigator as one thing that takes the keyboard.
+#[must_use]
+pub fn focus_id() -> Id {
+    Id::unique("navigator")
+}
+
+/// What the navigator remembers from frame to frame; nothing that belongs to the case.
+#[derive(Clone, Default)]
+struct State {
+    folds: Folds,
+    /// Where the keyboard is.
+    cursor: Option<Row>,
+    /// Bring that into view.
+    reveal: bool,
+    /// What was selected in the last frame.
+    selection: Option<Ref>,
+    totals: Option<(Arc<Case>, Arc<Vec<AxisTotal>>)>,
+}
+
+/// Shows the navigator in all the room there is.
+pub fn navigator_ui(
+    ui: &mut Ui,
+    snapshot: &Snapshot,
+    comparison: &Comparison,
+    selection: Option<&Ref>,
+    out: &mut Vec<Request>,
+) {
+    let mut state = ui.data(|data| data.get_temp::<State>(focus_id())).unwrap_or_default();
+    let totals = state.totals(snapshot);
+    let case = Outline { snapshot, totals: &totals };
+    let current = selection.and_then(|selection| case.row_of(selection));
+    if selection != state.selection.as_ref() {
+        state.selection = selection.cloned();
+        state.cursor = current.or(state.cursor.filter(|row| *row == Row::All));
+        state.reveal = true;
+    }
+    let rows = case.rows(&state.folds);
+    let cursor = state.cursor.and_then(|cursor| rows.iter().position(|row| *row == cursor));
+    ui.add_space(theme::INSET);
+    let draw = Draw::new(ui, &case, &state.folds, comparison);
+    let list = List {
+        id: focus_id(),
+        name: panels::NAVIGATOR,
+        role: Role::Tree,
+        row_height: ROW,
+        rows: rows.len(),
+        reveal: cursor.filter(|_| std::mem::take(&mut state.reveal)),
+    };
+    let mut clicked = None;
+    let steps = list_ui(ui, list, |ui, number, rect, focused| {
+        let Some(row) = rows.get(number) else { return };
+        let keyboard_here = focused && cursor.unwrap_or(0) == number;
+        let response = draw.row_ui(ui, *row, rect, current == Some(*row), keyboard_here);
+        if response.clicked() {
+            let on_arrow = response.interact_pointer_pos().is_some_and(|at| at.x < rect.left() + draw::INDENT);
+            clicked = Some((*row, on_arrow));
+        }
+    });
+    if let Some((row, on_arrow)) = clicked {
+        ui.memory_mut(|memory| memory.request_focus(focus_id()));
+        state.cursor = Some(row);
+        match row {
+            Row::All => out.extend([Request::Deselect, Request::Do(Command::ClearFilter)]),
+            Row::Head(_) => state.folds.toggle(&case, row),
+            Row::Axis(_) if on_arrow => state.folds.toggle(&case, row),
+            _ => out.extend(case.target(row).map(Request::Select)),
+        }
+    }
+    let mut at = cursor;
+    for step in steps {
+        at = state.step(&case, &rows, at, step, out);
+    }
+    ui.data_mut(|data| data.insert_temp(focus_id(), state));
+}
+
+impl State {
+    fn totals(&mut self, snapshot: &Snapshot) -> Arc<Vec<AxisTotal>> {
+        match &self.totals {
+            Some((case, totals)) if Arc::ptr_eq(case, snapshot.case()) => Arc::clone(totals),
+            _ => {
+                let totals = Arc::new(totals(snapshot));
+                self.totals = Some((Arc::clone(snapshot.case()), Arc::clone(&totals)));
+                totals
+            }
+        }
+    }
+
+    /// Does what a key asks, and gives the row that it leads to.
+    fn step(
+        &mut self,
+        case: &Outline<'_>,
+        rows: &[Row],
+        at: Option<usize>,
+        step: Step,
+        out: &mut Vec<Request>,
+    ) -> Option<usize> {
+        let row = at.and_then(|at| rows.get(at)).copied();
+        let foldable = matches!(row, Some(Row::Axis(_) | Row::Head(_)));
+        let folded = row.is_some_and(|row| self.folds.is_folded(case, row));
+        let to = match (step, row) {
+            (Step::Left, Some(row)) if foldable && !folded => {
+                self.folds.toggle(case, row);
+                return at;
+            }
+            (Step::Right, Some(row)) if folded => {
+                self.folds.toggle(case, row);
+                return at;
+            }
+            (Step::Left, _) => at.and_then(|at| head_of(rows, at)),
+            (Step::Right, _) => at.map(|at| at + 1).filter(|_| foldable),
+            (Step::Enter, Some(Row::All)) => {
+                out.push(Request::Do(Command::ClearFilter));
+                return at;
+            }
+            (Step::Enter, Some(row)) if foldable => {
+                self.folds.toggle(case, row);
+                return at;
+            }
+            (Step::Enter, Some(_)) => {
+                out.push(Request::Do(Command::FocusInspector));
+                return at;
+            }
+            _ => step.lead(at, rows.len()),
+        };
+        let row = to.and_then(|to| rows.get(to)).copied();
+        if let Some(row) = row {
+            self.cursor = Some(row);
+            self.reveal = true;
+            match row {
+                Row::All => out.push(Request::Deselect),
+                _ => out.extend(case.target(row).map(Request::Select)),
+            }
+        }
+        to.or(at)
+    }
+}

@@ -1,0 +1,111 @@
+//! What a record is called where something points at it.
+
+use super::{panels, terms};
+use crate::case::{Issue, Position, Ref, Snapshot, Visibility};
+
+/// A record as a link shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Name {
+    /// What kind of record it is and where it belongs: "Israel · S2 · Demand", "Proposal".
+    pub head: String,
+    /// The record's own title or text.
+    pub text: String,
+}
+
+impl Name {
+    /// Both parts in one line, for those who hear the screen.
+    #[must_use]
+    pub fn spoken(&self) -> String {
+        match (self.head.is_empty(), self.text.is_empty()) {
+            (true, _) => self.text.clone(),
+            (_, true) => self.head.clone(),
+            _ => format!("{}: {}", self.head, self.text),
+        }
+    }
+}
+
+/// An issue's number and title.
+#[must_use]
+pub fn issue(issue: &Issue) -> String {
+    match &issue.number {
+        Some(number) => format!("{number} {}", issue.title),
+        None => issue.title.clone(),
+    }
+}
+
+/// The name of what a reference leads to; the reference itself where it leads nowhere.
+#[must_use]
+pub fn of(snapshot: &Snapshot, target: &Ref) -> Name {
+    known(snapshot, target).unwrap_or_else(|| Name { head: panels::LEADS_NOWHERE.to_owned(), text: target.to_string() })
+}
+
+fn known(snapshot: &Snapshot, target: &Ref) -> Option<Name> {
+    let name = |head: String, text: &str| Some(Name { head, text: text.to_owned() });
+    match target {
+        Ref::Party(id) => {
+            let party = snapshot.party(id)?;
+            name(format!("{} · {}", panels::PARTY, terms::role(&party.role)), party.label())
+        }
+        Ref::Axis(id) => name(panels::AXIS.to_owned(), &snapshot.axis(id)?.name),
+        Ref::Issue(id) => {
+            let found = snapshot.issue(id)?;
+            name(String::new(), &issue(found))
+        }
+        Ref::Position(id) => {
+            let position = snapshot.position(id)?;
+            name(position_head(snapshot, position), &position.text)
+        }
+        Ref::Proposal(id) => {
+            let proposal = snapshot.proposal(id)?;
+            let sponsor = party_label(snapshot, &proposal.sponsor);
+            name(marked(format!("{} · {sponsor}", panels::PROPOSAL), proposal.visibility()), &proposal.title)
+        }
+        Ref::Outcome(id) => {
+            let outcome = snapshot.outcome(id)?;
+            let head = format!("{} · {}", panels::OUTCOME, terms::outcome_state(&outcome.state).to_lowercase());
+            name(marked(head, outcome.visibility()), &outcome.title)
+        }
+        Ref::Round(id) => name(panels::ROUND.to_owned(), &snapshot.round(id)?.label),
+        Ref::Event(id) => {
+            let event = snapshot.event(id)?;
+            name(format!("{} · {}", panels::EVENT, terms::date(&event.date)), &event.text)
+        }
+        Ref::Source(id) => {
+            let source = snapshot.source(id)?;
+            name(source.publisher.clone(), source.title.as_deref().unwrap_or_default())
+        }
+        Ref::Note(id) => {
+            let note = snapshot.note(id)?;
+            name(marked(panels::NOTE.to_owned(), note.visibility()), &note.text)
+        }
+        Ref::Other(_) => None,
+    }
+}
+
+/// Whose a position is, on what, and of which kind: "Israel · S2 · Demand".
+#[must_use]
+pub fn position_head(snapshot: &Snapshot, position: &Position) -> String {
+    let party = party_label(snapshot, &position.party);
+    let number = snapshot.issue(&position.issue).map_or(position.issue.as_str(), |issue| short_issue(issue));
+    marked(format!("{party} · {number} · {}", terms::kind(&position.kind)), position.visibility())
+}
+
+/// An issue's number, or its title where it has none.
+#[must_use]
+pub fn short_issue(issue: &Issue) -> &str {
+    issue.number.as_deref().unwrap_or(&issue.title)
+}
+
+/// A party's short name, or its id where it leads nowhere.
+#[must_use]
+pub fn party_label<'a>(snapshot: &'a Snapshot, party: &'a crate::case::PartyId) -> &'a str {
+    snapshot.party(party).map_or(party.as_str(), |party| party.label())
+}
+
+/// Adds who may see a record, when that is not everybody.
+fn marked(head: String, visibility: &Visibility) -> String {
+    match visibility {
+        Visibility::Public => head,
+        other => format!("{head} · {}", terms::visibility(other).to_lowercase()),
+    }
+}
