@@ -1,5 +1,7 @@
 //! The order of the house, read from the source itself: who may know whom, and who may name what.
 
+#![expect(clippy::unwrap_used, reason = "what a test's helpers stumble over, the test reports")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,10 @@
 //! The running window from within: what it tells those who hear it, what it draws, what its keys do.
 #![cfg(target_os = "linux")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "what a test's helpers stumble over, the test reports"
+)]
 
 mod support;
 
@@ -105,7 +110,10 @@ fn the_window_shows_the_comparison_and_the_keys_for_quitting_end_it_well() {
     assert!(ink > 100, "{name}: only {ink} pixels of ink in {bounds:?}");
     // The rule of its party at its left edge.
     let rule = count(&picture, [left, top, left + 4, bottom], palette.accent(0).color);
-    assert!(rule as u32 > bottom - top, "{name}: only {rule} pixels of accent at the left of {bounds:?}");
+    assert!(rule > bottom - top, "{name}: only {rule} pixels of accent at the left of {bounds:?}");
+
+    // What the ordinary build must not have is seen where it is.
+    assert!(!program.network_sockets().is_empty());
 
     inside.press(Key::Q, Modifiers { ctrl: true, command: true, ..Modifiers::NONE });
     let status = program.wait();

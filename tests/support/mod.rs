@@ -1,5 +1,6 @@
 //! A screen without a monitor, and the program started on it; both end with the test, whatever becomes of it.
 
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, BufRead as _, BufReader, Write as _};
@@ -13,20 +14,20 @@ use image::RgbaImage;
 use tempfile::TempDir;
 
 /// The case that is shown, relative to the crate.
-pub const SAMPLE: &str = "sample-data/paris-2026.json";
+pub(crate) const SAMPLE: &str = "sample-data/paris-2026.json";
 /// How long the window may take, on a loaded machine that draws in software.
 const PATIENCE: Duration = Duration::from_secs(90);
 
 /// Says that a test has tested nothing, or fails where that is not allowed.
 ///
 /// The line is written past the test runner, which keeps what a passing test prints to itself.
-pub fn skip(test: &str, reason: &str) {
+pub(crate) fn skip(test: &str, reason: &str) {
     assert!(std::env::var_os("DEMARCHE_REQUIRE_GPU").is_none(), "{test} cannot be skipped here: {reason}");
     let _unseen = writeln!(io::stderr(), "SKIPPED: {test}: {reason}");
 }
 
 /// Asks again and again until there is an answer, or fails with what was waited for.
-pub fn wait_for<T>(what: &str, mut answer: impl FnMut() -> Option<T>) -> T {
+pub(crate) fn wait_for<T>(what: &str, mut answer: impl FnMut() -> Option<T>) -> T {
     let start = Instant::now();
     loop {
         if let Some(answer) = answer() {
@@ -38,15 +39,15 @@ pub fn wait_for<T>(what: &str, mut answer: impl FnMut() -> Option<T>) -> T {
 }
 
 /// A running X server of 1280 by 800 points that shows nothing to anyone.
-pub struct Screen {
+pub(crate) struct Screen {
     server: Child,
     /// What `DISPLAY` is to be.
-    pub display: String,
+    pub(crate) display: String,
 }
 
 impl Screen {
     /// Starts a server on a display that is free; nothing when there is no Xvfb.
-    pub fn start(test: &str) -> Option<Self> {
+    pub(crate) fn start(test: &str) -> Option<Self> {
         // The server looks for a free display itself and tells it on its standard output.
         let server = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"])
@@ -78,14 +79,14 @@ impl Drop for Screen {
 }
 
 /// The program, with a home of its own.
-pub struct Program {
+pub(crate) struct Program {
     child: Child,
     home: TempDir,
 }
 
 impl Program {
     /// Starts it; without a screen it is told of none.
-    pub fn start<S: AsRef<OsStr>>(screen: Option<&Screen>, arguments: &[S], settings: &[(&str, &str)]) -> Self {
+    pub(crate) fn start<S: AsRef<OsStr>>(screen: Option<&Screen>, arguments: &[S], settings: &[(&str, &str)]) -> Self {
         let home = tempfile::tempdir().unwrap();
         let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
         command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null()).stdout(Stdio::null());
@@ -108,23 +109,35 @@ impl Program {
         Self { child: command.spawn().unwrap(), home }
     }
 
-    /// Its number among the processes.
-    pub fn id(&self) -> u32 {
-        self.child.id()
-    }
-
     /// What it has said on standard error.
-    pub fn stderr(&self) -> String {
+    pub(crate) fn stderr(&self) -> String {
         fs::read_to_string(self.home.path().join("stderr")).unwrap()
     }
 
     /// Its exit status, if it has ended.
-    pub fn ended(&mut self) -> Option<ExitStatus> {
+    pub(crate) fn ended(&mut self) -> Option<ExitStatus> {
         self.child.try_wait().unwrap()
     }
 
+    /// The numbers of the network sockets that it holds, listening or not.
+    pub(crate) fn network_sockets(&self) -> Vec<String> {
+        let process = Path::new("/proc").join(self.child.id().to_string());
+        let mut all = HashSet::new();
+        for table in ["tcp", "tcp6", "udp", "udp6", "udplite", "udplite6", "raw", "raw6", "icmp", "icmp6"] {
+            // A kernel without a protocol has no table of its sockets.
+            let Ok(lines) = fs::read_to_string(process.join("net").join(table)) else { continue };
+            all.extend(lines.lines().skip(1).filter_map(|line| line.split_whitespace().nth(9)).map(str::to_owned));
+        }
+        let files = fs::read_dir(process.join("fd")).unwrap();
+        // A file that has been closed since has no link any more.
+        let links = files.filter_map(|file| fs::read_link(file.unwrap().path()).ok());
+        let numbers =
+            links.filter_map(|link| Some(link.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.to_owned()));
+        numbers.filter(|number| all.contains(number)).collect()
+    }
+
     /// Waits for it to end.
-    pub fn wait(&mut self) -> ExitStatus {
+    pub(crate) fn wait(&mut self) -> ExitStatus {
         wait_for("the program to end", || self.ended())
     }
 }
@@ -151,28 +164,28 @@ fn keep(picture: &RgbaImage, name: &str) -> PathBuf {
 }
 
 /// How often a colour stands in a part of a picture, given in pixels; near misses of one step in a channel count.
-pub fn count(picture: &RgbaImage, [left, top, right, bottom]: [u32; 4], color: egui::Color32) -> usize {
+pub(crate) fn count(picture: &RgbaImage, [left, top, right, bottom]: [u32; 4], color: egui::Color32) -> u32 {
     let columns = left..right.min(picture.width());
     let mut found = 0;
     for y in top..bottom.min(picture.height()) {
         for x in columns.clone() {
             let pixel = picture.get_pixel(x, y).0;
             let near = |channel: usize| pixel[channel].abs_diff(color.to_array()[channel]) <= 1;
-            found += usize::from((0..3).all(near));
+            found += u32::from((0..3).all(near));
         }
     }
     found
 }
 
 /// The theme that a picture is drawn in.
-pub fn palette(picture: &RgbaImage) -> &'static Palette {
+pub(crate) fn palette(picture: &RgbaImage) -> &'static Palette {
     let whole = [0, 0, picture.width(), picture.height()];
     let ground = |dark: bool| count(picture, whole, Palette::when(dark).surface);
     Palette::when(ground(true) > ground(false))
 }
 
 /// Waits for the window to show the comparison, keeps the picture under `name` whatever it shows, and gives it.
-pub fn comparison_on(name: &str, mut take: impl FnMut() -> RgbaImage) -> RgbaImage {
+pub(crate) fn comparison_on(name: &str, mut take: impl FnMut() -> RgbaImage) -> RgbaImage {
     let start = Instant::now();
     loop {
         let picture = take();
@@ -206,7 +219,7 @@ fn not_the_comparison(picture: &RgbaImage) -> Option<String> {
     if ink < 2_000 {
         return Some(format!("only {ink} pixels have the ink's colour"));
     }
-    let shades: std::collections::HashSet<[u8; 4]> = picture.pixels().map(|pixel| pixel.0).collect();
+    let shades: HashSet<[u8; 4]> = picture.pixels().map(|pixel| pixel.0).collect();
     if shades.len() < 100 {
         return Some(format!("it has {} colours only", shades.len()));
     }
