@@ -12,6 +12,7 @@ use crate::compare::{Column, Filter};
 
 /// What the window has to know to say whether a command can be used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts, each asked for by its name")]
 pub struct Situation {
     /// A case is open.
     pub case: bool,
@@ -94,18 +95,22 @@ macro_rules! commands {
     };
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the table below holds options")]
 const fn ctrl(key: Key) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(Modifiers::COMMAND, key))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the table below holds options")]
 const fn ctrl_shift(key: Key) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(Modifiers::COMMAND.plus(Modifiers::SHIFT), key))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the table below holds options")]
 const fn alt(key: Key) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(Modifiers::ALT, key))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "the table below holds options")]
 const fn plain(key: Key) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(Modifiers::NONE, key))
 }

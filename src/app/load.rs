@@ -87,7 +87,7 @@ impl Loader {
         let running = self.running.as_ref()?;
         let waited = running.since.elapsed();
         // The bar moves without the pointer moving.
-        ctx.request_repaint_after(if waited < PATIENCE { PATIENCE - waited } else { Duration::from_millis(50) });
+        ctx.request_repaint_after(PATIENCE.saturating_sub(waited).max(Duration::from_millis(50)));
         (waited >= PATIENCE).then(|| LoadingView {
             name: file_name(&running.path),
             phase: screen::loading_phase(running.progress.phase()),

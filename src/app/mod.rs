@@ -23,9 +23,9 @@ use crate::command::{Command, Request, Sample, Situation};
 use crate::file;
 use crate::ui::dialogs::{Answer, Dialog, PathPrompt, Purpose, dialog_ui};
 use crate::ui::failure::ErrorView;
+use crate::ui::loading::loading_ui;
 use crate::ui::menu_bar::menu_bar_ui;
 use crate::ui::palette::{Palette, palette_ui};
-use crate::ui::loading::loading_ui;
 use crate::ui::start::start_ui;
 use crate::ui::{drop, focus, inspector, navigator, theme};
 use crate::words::screen;
@@ -109,9 +109,13 @@ impl App {
                 let (file, state) = origin_words(&open.origin);
                 workspace_ui(ui, open, &self.settings, &file, state, &mut out);
                 if let Some(loading) = &loading {
-                    egui::Window::new(screen::LOADING).anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO).title_bar(false).resizable(false).show(&ctx, |ui| {
-                        loading_ui(ui, loading, &mut out);
-                    });
+                    egui::Window::new(screen::LOADING)
+                        .anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)
+                        .title_bar(false)
+                        .resizable(false)
+                        .show(&ctx, |ui| {
+                            loading_ui(ui, loading, &mut out);
+                        });
                 }
             }
             None => start_ui(ui, self.recent.files(), loading.as_ref(), self.error.as_ref(), &mut out),
@@ -385,7 +389,8 @@ impl OpenCase {
                 let position = case.position(id)?;
                 let party = case.party(&position.party).map_or(position.party.as_str(), |party| &party.name);
                 let conditions = position.conditions.iter().map(|condition| screen::only_if(&condition.text, None));
-                let lines: Vec<String> = std::iter::once(format!("{party}: {}", position.text)).chain(conditions).collect();
+                let lines: Vec<String> =
+                    std::iter::once(format!("{party}: {}", position.text)).chain(conditions).collect();
                 lines.join("\n")
             }
             Ref::Issue(id) => crate::ui::table::issue_name(case.issue(id)?),

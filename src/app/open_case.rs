@@ -191,7 +191,7 @@ impl OpenCase {
     /// Looks for what has been typed into the search field.
     pub fn search_changed(&mut self) {
         let matches = self.index.search(&self.search.query);
-        self.search.needle = matches.needle().to_owned();
+        matches.needle().clone_into(&mut self.search.needle);
         self.search.at = None;
         self.matches = Some(matches);
         let text = if self.search.only_matching { self.search.query.trim().to_owned() } else { String::new() };
@@ -253,9 +253,7 @@ impl OpenCase {
 
     fn rebuild(&mut self) {
         self.comparison = match (&self.matches, self.filter.text.is_empty()) {
-            (Some(matches), false) => {
-                Comparison::with_matches(&self.snapshot, &self.filter, &self.columns, matches)
-            }
+            (Some(matches), false) => Comparison::with_matches(&self.snapshot, &self.filter, &self.columns, matches),
             _ => Comparison::build(&self.snapshot, &self.filter, &self.columns),
         };
         self.standing = None;
@@ -267,8 +265,7 @@ impl OpenCase {
     }
 
     fn find_hits(&mut self) {
-        self.search.hits =
-            self.matches.as_ref().map(|matches| in_order(matches, &self.comparison)).unwrap_or_default();
+        self.search.hits = self.matches.as_ref().map(|matches| in_order(matches, &self.comparison)).unwrap_or_default();
         self.search.at = self.search.at.filter(|at| *at < self.search.hits.len());
     }
 

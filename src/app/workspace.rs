@@ -17,7 +17,7 @@ use crate::ui::theme::{self, Palette};
 use crate::ui::top_bar::{SearchField, handling_ui, top_bar_ui};
 
 /// Shows the case with its bars and settings.
-pub fn workspace_ui(
+pub(super) fn workspace_ui(
     ui: &mut Ui,
     open: &mut OpenCase,
     settings: &Settings,
@@ -47,14 +47,13 @@ pub fn workspace_ui(
         status_bar_ui(ui, &case, file, state, open.problems.len(), out);
     });
     let mut shown = settings.problems;
-    Panel::bottom("problems")
-        .resizable(true)
-        .default_size(160.0)
-        .min_size(90.0)
-        .frame(bar(16, 8))
-        .show_collapsible(ui, &mut shown, |ui| {
+    Panel::bottom("problems").resizable(true).default_size(160.0).min_size(90.0).frame(bar(0, 0)).show_collapsible(
+        ui,
+        &mut shown,
+        |ui| {
             problems_ui(ui, &open.snapshot, &open.problems, open.problem, out);
-        });
+        },
+    );
     let mut shown = settings.navigator;
     Panel::left("navigator")
         .resizable(true)

@@ -20,9 +20,15 @@ pub fn focus_ring_ui(ctx: &Context) {
         }
         data.get_temp(by_keys).unwrap_or(false)
     });
-    let Some(focused) = ctx.memory(|memory| memory.focused()).filter(|_| keys) else { return };
-    // The comparison shows its own place.
-    if focused == Id::unique(super::table::TABLE) || ctx.text_edit_focused() {
+    let Some(focused) = ctx.memory(egui::Memory::focused).filter(|_| keys) else { return };
+    // These show their own place.
+    let own = [
+        Id::unique(super::table::TABLE),
+        Id::unique(super::axes_view::AXES),
+        super::navigator::focus_id(),
+        super::problems::focus_id(),
+    ];
+    if own.contains(&focused) || ctx.text_edit_focused() {
         return;
     }
     let Some(response) = ctx.read_response(focused) else { return };

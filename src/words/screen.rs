@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::terms;
-use crate::file::Phase;
 use crate::case::{ProposalStatus, Role, Stance, Status};
+use crate::file::Phase;
 
 /// The program's name.
 pub const PROGRAM: &str = "Demarche";

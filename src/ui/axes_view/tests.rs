@@ -49,6 +49,7 @@ fn small() -> Harness<'static, State> {
     harness(paris(), &Filter::default(), egui::vec2(760.0, 620.0))
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a selection is an option")]
 fn position(id: &str) -> Option<Ref> {
     Some(Ref::Position(id.into()))
 }

@@ -31,6 +31,7 @@ pub(super) struct Cards<'a> {
 
 /// How an item stands in its place.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent states, each drawn in its own way")]
 pub(super) struct State {
     pub hovered: bool,
     pub selected: bool,

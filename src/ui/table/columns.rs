@@ -76,7 +76,7 @@ fn key_of(input: &TableInput<'_>, sheet: &Sheet, column: usize) -> Key {
             input.comparison.columns.get(column as usize).map_or(Key::Head, |column| Key::Column(column.clone()))
         }
         other => {
-            let target = sheet.item_target(input.snapshot, input.comparison, other);
+            let target = Sheet::item_target(input.snapshot, input.comparison, other);
             Key::Record(target.unwrap_or_else(|| Ref::from("")))
         }
     }

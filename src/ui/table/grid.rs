@@ -472,7 +472,7 @@ fn item_ui(
     if !seen.is_positive() {
         return;
     }
-    let target = built.sheet.item_target(input.snapshot, input.comparison, item);
+    let target = Sheet::item_target(input.snapshot, input.comparison, item);
     let selected = target.is_some() && target.as_ref() == input.selection;
     // Not focusable by Tab: the table is one stop, and arrows move within it.
     let response = ui.interact(seen, table.with((item, place.row, place.column)), Sense::CLICK);

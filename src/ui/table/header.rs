@@ -83,7 +83,7 @@ fn head_ui(
     let id = Id::unique((TABLE, "head", frame.columns.key(column - 1)));
     let response = ui.interact(seen, id, Sense::click_and_drag());
     let name = cards.name(item).unwrap_or_default();
-    let target = sheet.item_target(input.snapshot, input.comparison, item);
+    let target = Sheet::item_target(input.snapshot, input.comparison, item);
     let selected = target.is_some() && target.as_ref() == input.selection;
     response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, selected, &name));
     let painter = ui.painter_at(clip);

@@ -181,9 +181,8 @@ impl Sheet {
     pub fn fill(&self, comparison: &Comparison, row: usize, column: usize, items: &mut Vec<Item>) {
         items.clear();
         match (self.lines.get(row), column) {
-            (None, _) => {}
             (Some(Line::Band(group)), 0) => items.push(Item::Band(*group)),
-            (Some(Line::Band(_)), _) => {}
+            (None | Some(Line::Band(_)), _) => {}
             (Some(Line::Issue(row)), 0) => {
                 items.extend(comparison.issues.get(*row as usize).copied().map(Item::Issue));
             }
@@ -225,20 +224,20 @@ impl Sheet {
         let mut items = Vec::new();
         self.fill(comparison, place.row, place.column, &mut items);
         let item = items.get(place.item).or(items.last()).copied()?;
-        self.item_target(snapshot, comparison, item).or_else(|| {
+        Self::item_target(snapshot, comparison, item).or_else(|| {
             // An empty cell stands for its issue.
             let issue = match (self.lines.get(place.row)?, place.column.checked_sub(1).map(|at| self.head(at))) {
                 (Line::Issue(row), _) => *comparison.issues.get(*row as usize)?,
                 (_, Some(Item::Issue(issue))) => issue,
                 _ => return None,
             };
-            self.item_target(snapshot, comparison, Item::Issue(issue))
+            Self::item_target(snapshot, comparison, Item::Issue(issue))
         })
     }
 
     /// The record that an item stands for.
     #[must_use]
-    pub fn item_target(&self, snapshot: &Snapshot, comparison: &Comparison, item: Item) -> Option<Ref> {
+    pub fn item_target(snapshot: &Snapshot, comparison: &Comparison, item: Item) -> Option<Ref> {
         let case = snapshot.case();
         match item {
             Item::Entry(Entry::Position(position)) => {
