@@ -100,7 +100,7 @@ pub const LIGHT: Palette = Palette {
     selected: Color32::from_rgb(0xE4, 0xED, 0xF7),
     hovered: Color32::from_rgb(0xF2, 0xF0, 0xEA),
     found: Color32::from_rgb(0xFF, 0xEE, 0xB0),
-    found_now: Color32::from_rgb(0xFF, 0xD2, 0x66),
+    found_now: Color32::from_rgb(0xFF, 0xDA, 0x7E),
     judgement: Color32::from_rgb(0xF4, 0xEF, 0xE2),
     banner: Color32::from_rgb(0xEE, 0xEA, 0xE0),
     crimson: Color32::from_rgb(0xA8, 0x16, 0x2E),
@@ -130,8 +130,8 @@ pub const DARK: Palette = Palette {
     focus: Color32::from_rgb(0x7F, 0xB2, 0xEA),
     selected: Color32::from_rgb(0x22, 0x33, 0x48),
     hovered: Color32::from_rgb(0x26, 0x2C, 0x36),
-    found: Color32::from_rgb(0x55, 0x45, 0x10),
-    found_now: Color32::from_rgb(0x7A, 0x5A, 0x00),
+    found: Color32::from_rgb(0x3F, 0x34, 0x10),
+    found_now: Color32::from_rgb(0x4F, 0x3C, 0x00),
     judgement: Color32::from_rgb(0x2A, 0x28, 0x22),
     banner: Color32::from_rgb(0x26, 0x2A, 0x31),
     crimson: Color32::from_rgb(0xFF, 0x8A, 0x96),
@@ -357,11 +357,8 @@ mod tests {
                 ("banner", p.banner),
             ];
             for (ground_name, ground) in grounds {
-                let mut texts = vec![("ink", p.ink)];
+                let mut texts = vec![("ink", p.ink), ("second", p.second)];
                 // Matches of a search are marked only behind text in ink and second ink.
-                if ground_name != "found_now" || theme == "light" {
-                    texts.push(("second", p.second));
-                }
                 if !ground_name.starts_with("found") {
                     texts.extend([
                         ("focus", p.focus),
