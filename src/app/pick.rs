@@ -12,7 +12,7 @@ use crate::words::screen;
 
 /// What a file dialog ended with.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Picked {
+pub(super) enum Picked {
     /// Open this file.
     Open(PathBuf),
     /// Save to this path; the dialog has asked about a file that is there.
@@ -23,19 +23,19 @@ pub enum Picked {
 
 /// Shows at most one file dialog at a time.
 #[derive(Debug, Default)]
-pub struct Picker {
+pub(super) struct Picker {
     pending: Option<Receiver<Option<Picked>>>,
 }
 
 impl Picker {
     /// Asks which case file to open; false when a dialog is still open or the desktop does not answer.
-    pub fn open(&mut self, ctx: &Context, parent: &Frame, folder: Option<&Path>) -> bool {
+    pub(super) fn open(&mut self, ctx: &Context, parent: &Frame, folder: Option<&Path>) -> bool {
         let dialog = in_folder(dialog(parent), folder).set_title(screen::OPEN_CASE);
         self.show(ctx, Purpose::Open, move || dialog.pick_file().map(Picked::Open))
     }
 
     /// Asks where to save, with a name filled in; false as for [`Self::open`].
-    pub fn save(&mut self, ctx: &Context, parent: &Frame, folder: Option<&Path>, name: &str) -> bool {
+    pub(super) fn save(&mut self, ctx: &Context, parent: &Frame, folder: Option<&Path>, name: &str) -> bool {
         let dialog = in_folder(dialog(parent), folder).set_title(screen::SAVE_PATH).set_file_name(name);
         self.show(ctx, Purpose::Save, move || dialog.save_file().map(Picked::Save))
     }
@@ -60,7 +60,7 @@ impl Picker {
     }
 
     /// What the dialog ended with, once; nothing while it is open, and nothing when it was cancelled.
-    pub fn poll(&mut self) -> Option<Picked> {
+    pub(super) fn poll(&mut self) -> Option<Picked> {
         match self.pending.as_ref()?.try_recv() {
             Ok(picked) => {
                 self.pending = None;

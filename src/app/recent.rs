@@ -12,7 +12,7 @@ const MOST: usize = 10;
 
 /// The files that were open before, the latest first.
 #[derive(Debug, Default)]
-pub struct RecentFiles {
+pub(super) struct RecentFiles {
     files: Vec<RecentFile>,
     looking: Option<Receiver<Vec<RecentFile>>>,
 }
@@ -20,7 +20,7 @@ pub struct RecentFiles {
 impl RecentFiles {
     /// The remembered paths, each once; relative ones are left out, as nobody knows what they were relative to.
     #[must_use]
-    pub fn new(paths: impl IntoIterator<Item = PathBuf>) -> Self {
+    pub(super) fn new(paths: impl IntoIterator<Item = PathBuf>) -> Self {
         let mut files: Vec<RecentFile> = Vec::new();
         for path in paths.into_iter().filter(|path| path.is_absolute()) {
             if files.len() < MOST && !files.iter().any(|file| file.path == path) {
@@ -32,12 +32,12 @@ impl RecentFiles {
 
     /// The files, the latest first.
     #[must_use]
-    pub fn files(&self) -> &[RecentFile] {
+    pub(super) fn files(&self) -> &[RecentFile] {
         &self.files
     }
 
     /// Puts a file at the top.
-    pub fn remember(&mut self, path: &Path) {
+    pub(super) fn remember(&mut self, path: &Path) {
         let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
         self.forget(&path);
         self.files.insert(0, RecentFile { path, missing: false });
@@ -45,18 +45,18 @@ impl RecentFiles {
     }
 
     /// Takes a file off the list.
-    pub fn forget(&mut self, path: &Path) {
+    pub(super) fn forget(&mut self, path: &Path) {
         self.files.retain(|file| file.path != path);
     }
 
     /// The folder of the latest file, where a file dialog may begin.
     #[must_use]
-    pub fn folder(&self) -> Option<&Path> {
+    pub(super) fn folder(&self) -> Option<&Path> {
         self.files.first().and_then(|file| file.path.parent())
     }
 
     /// Looks for the files on a thread of its own, as a drive on the network may take its time.
-    pub fn look(&mut self, ctx: &Context) {
+    pub(super) fn look(&mut self, ctx: &Context) {
         let (sender, receiver) = mpsc::channel();
         let (mut files, ctx) = (self.files.clone(), ctx.clone());
         let looking = std::thread::Builder::new().name("recent files".to_owned()).spawn(move || {
@@ -71,7 +71,7 @@ impl RecentFiles {
     }
 
     /// Takes in what [`Self::look`] has found.
-    pub fn poll(&mut self) {
+    pub(super) fn poll(&mut self) {
         let Some(found) = self.looking.as_ref().and_then(|looking| looking.try_recv().ok()) else { return };
         self.looking = None;
         for file in &mut self.files {

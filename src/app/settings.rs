@@ -15,19 +15,19 @@ pub(super) const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
 
 /// The user's choices; the place of the window is kept by eframe.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Settings {
+pub(super) struct Settings {
     /// The files that were open before, the latest first.
-    pub recent: Vec<PathBuf>,
+    pub(super) recent: Vec<PathBuf>,
     /// Light, dark, or as the system.
-    pub theme: ThemePreference,
+    pub(super) theme: ThemePreference,
     /// How large everything is; 1 is 100 %.
-    pub zoom: f32,
+    pub(super) zoom: f32,
     /// The navigator is unfolded.
-    pub navigator: bool,
+    pub(super) navigator: bool,
     /// The inspector is unfolded.
-    pub inspector: bool,
+    pub(super) inspector: bool,
     /// The list of problems is unfolded.
-    pub problems: bool,
+    pub(super) problems: bool,
 }
 
 impl Default for Settings {
@@ -46,23 +46,23 @@ impl Default for Settings {
 impl Settings {
     /// Reads what the last run has left; what is missing or damaged is as in a first run.
     #[must_use]
-    pub fn load(storage: Option<&dyn Storage>) -> Self {
+    pub(super) fn load(storage: Option<&dyn Storage>) -> Self {
         storage.and_then(|storage| storage.get_string(KEY)).map_or_else(Self::default, |text| Self::from_text(&text))
     }
 
     /// Leaves the settings for the next run.
-    pub fn save(&self, storage: &mut dyn Storage) {
+    pub(super) fn save(&self, storage: &mut dyn Storage) {
         storage.set_string(KEY, self.to_text());
     }
 
     /// Gives the window the theme and the size.
-    pub fn apply(&self, ctx: &Context) {
+    pub(super) fn apply(&self, ctx: &Context) {
         ctx.set_theme(self.theme);
         ctx.set_zoom_factor(self.zoom);
     }
 
     /// Takes over what was changed in the running window.
-    pub fn take_from(&mut self, ctx: &Context, recent: &RecentFiles) {
+    pub(super) fn take_from(&mut self, ctx: &Context, recent: &RecentFiles) {
         self.theme = ctx.options(|options| options.theme_preference);
         self.zoom = ctx.zoom_factor();
         self.recent = recent.files().iter().map(|file| file.path.clone()).collect();
