@@ -207,7 +207,11 @@ fn what_keeps_a_file_from_opening_is_told_with_its_place_and_can_be_tried_again(
 
 #[test]
 fn a_file_that_is_being_read_can_be_cancelled() {
-    let loading = LoadingView { name: "big.json".to_owned(), phase: screen::PHASE_READING, fraction: Some(0.5) };
+    let loading = LoadingView {
+        name: "big.json".to_owned(),
+        phase: screen::loading_phase(demarche::file::Phase::Reading),
+        fraction: Some(0.5),
+    };
     let mut harness = harness(Shell { loading: Some(loading), ..Shell::default() });
     harness.get_by_role_and_label(Role::ProgressIndicator, &screen::reading("big.json"));
     harness.get_by_label(screen::CANCEL).click();

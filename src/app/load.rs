@@ -10,7 +10,7 @@ use egui::Context;
 use super::open_case::Origin;
 use crate::command::Sample;
 use crate::compare::SearchIndex;
-use crate::file::{self, FileError, OpenError, Opened, Phase, Progress, SaveError};
+use crate::file::{self, FileError, FileErrorKind, OpenError, Opened, Phase, Progress, SaveError};
 use crate::ui::failure::{ErrorPlace, ErrorView};
 use crate::ui::loading::LoadingView;
 use crate::ui::start::file_name;
@@ -20,6 +20,7 @@ use crate::words::{self, screen};
 const PATIENCE: Duration = Duration::from_millis(200);
 
 /// A case that was opened, with what searching it needs.
+#[derive(Debug)]
 pub struct Loaded {
     pub(super) opened: Opened,
     pub(super) index: SearchIndex,
@@ -27,6 +28,7 @@ pub struct Loaded {
 }
 
 /// How loading ended.
+#[derive(Debug)]
 pub(super) enum LoadEvent {
     Opened(Box<Loaded>),
     Failed(ErrorView),
@@ -49,14 +51,20 @@ struct Running {
 impl Loader {
     /// Starts to open a file; a file that is still being opened is given up.
     pub(super) fn open(&mut self, ctx: &Context, path: PathBuf) {
+        let read = path.clone();
+        self.begin(ctx, path, move |progress| load(&read, progress));
+    }
+
+    fn begin(&mut self, ctx: &Context, path: PathBuf, load: impl FnOnce(&Progress) -> LoadEvent + Send + 'static) {
         self.cancel();
         let progress = Arc::new(Progress::default());
         let (sender, result) = mpsc::channel();
-        let (ctx, path_read, shared) = (ctx.clone(), path.clone(), Arc::clone(&progress));
+        let (ctx, shared) = (ctx.clone(), Arc::clone(&progress));
         let started = std::thread::Builder::new().name("load case".to_owned()).spawn(move || {
+            // Also when the reader breaks, so that the window does not wait for ever.
+            let _wake = Wake(ctx);
             // The window may have given up on it by now.
-            drop(sender.send(load(&path_read, &shared)));
-            ctx.request_repaint();
+            drop(sender.send(load(&shared)));
         });
         match started {
             Ok(_) => self.running = Some(Running { path, since: Instant::now(), progress, result }),
@@ -78,8 +86,15 @@ impl Loader {
             Err(TryRecvError::Empty) => return None,
             Err(TryRecvError::Disconnected) => None,
         };
-        self.running = None;
-        event
+        let running = self.running.take()?;
+        Some(event.unwrap_or_else(|| {
+            LoadEvent::Failed(ErrorView {
+                what: screen::OPENING_BROKE.to_owned(),
+                hint: screen::OPENING_BROKE_HINT.to_owned(),
+                places: vec![ErrorPlace { location: file_name(&running.path), ..ErrorPlace::default() }],
+                path: None,
+            })
+        }))
     }
 
     /// What to show of it, once it takes longer than one waits for without wondering.
@@ -87,12 +102,25 @@ impl Loader {
         let running = self.running.as_ref()?;
         let waited = running.since.elapsed();
         // The bar moves without the pointer moving.
-        ctx.request_repaint_after(PATIENCE.saturating_sub(waited).max(Duration::from_millis(50)));
+        ctx.request_repaint_after(if waited < PATIENCE {
+            PATIENCE.saturating_sub(waited)
+        } else {
+            Duration::from_millis(50)
+        });
         (waited >= PATIENCE).then(|| LoadingView {
             name: file_name(&running.path),
             phase: screen::loading_phase(running.progress.phase()),
             fraction: running.progress.fraction().filter(|_| running.progress.phase() == Phase::Reading),
         })
+    }
+}
+
+/// Asks for a frame when it goes.
+struct Wake(Context);
+
+impl Drop for Wake {
+    fn drop(&mut self) {
+        self.0.request_repaint();
     }
 }
 
@@ -133,16 +161,27 @@ fn open_error_view(path: &Path, error: &OpenError) -> ErrorView {
 
 fn content_view(path: &Path, errors: &[FileError]) -> ErrorView {
     let name = file_name(path);
-    let places = errors.iter().map(|error| ErrorPlace {
-        location: format!("{name}:{}:{}", error.place.line, error.place.column),
-        what: words::file_error(&error.kind),
-        hint: words::file_hint(&error.kind).to_owned(),
-    });
+    let counted = errors.iter().filter(|error| error.kind != FileErrorKind::More).count();
     ErrorView {
         path: Some(path.to_path_buf()),
-        what: screen::cannot_open(&name, errors.len()),
+        what: screen::cannot_open(&name, counted),
         hint: screen::CANNOT_OPEN_HINT.to_owned(),
-        places: places.collect(),
+        places: errors.iter().map(|error| place(&name, error)).collect(),
+    }
+}
+
+fn place(name: &str, error: &FileError) -> ErrorPlace {
+    // What is said of the whole list has no place of its own.
+    let location = match error.kind {
+        FileErrorKind::More => String::new(),
+        _ => format!("{name}:{}:{}", error.place.line, error.place.column),
+    };
+    let path = error.path.to_string();
+    let what = words::file_error(&error.kind);
+    ErrorPlace {
+        location,
+        what: if path.is_empty() { what } else { format!("{path}: {what}") },
+        hint: words::file_hint(&error.kind).to_owned(),
     }
 }
 
@@ -153,5 +192,100 @@ pub(super) fn save_error_view(path: &Path, error: &SaveError) -> ErrorView {
         what: error.to_string(),
         hint: screen::CANNOT_SAVE_HINT.to_owned(),
         ..ErrorView::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wait(loader: &mut Loader) -> Option<LoadEvent> {
+        while loader.running.is_some() {
+            if let Some(event) = loader.poll() {
+                return Some(event);
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+        None
+    }
+
+    fn failed(loader: &mut Loader) -> ErrorView {
+        match wait(loader) {
+            Some(LoadEvent::Failed(error)) => error,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    fn file(text: &str) -> (tempfile::TempDir, PathBuf) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("talks.json");
+        std::fs::write(&path, text).unwrap();
+        (folder, path)
+    }
+
+    #[test]
+    fn both_samples_open_as_untitled_copies_without_a_problem() {
+        for wanted in [Sample::Paris, Sample::Template] {
+            let loaded = sample(wanted).unwrap();
+            assert!(matches!(loaded.origin, Origin::Untitled(_)));
+            assert!(loaded.opened.problems.is_empty(), "{wanted:?}: {:?}", loaded.opened.problems);
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_no_case_is_told_with_line_and_column() {
+        let (_folder, path) = file("{\n  \"format\": \"demarche/case\",\n  \"version\": 1,\n  \"title\": 4\n}\n");
+        let mut loader = Loader::default();
+        loader.open(&Context::default(), path.clone());
+        let error = failed(&mut loader);
+        assert_eq!(error.path, Some(path));
+        assert_eq!(error.places.first().map(|place| place.location.as_str()), Some("talks.json:4:12"));
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_is_told_with_what_to_do() {
+        let mut loader = Loader::default();
+        loader.open(&Context::default(), "/no/such/talks.json".into());
+        let error = failed(&mut loader);
+        assert!(error.what.contains("talks.json") && !error.hint.is_empty() && error.places.is_empty());
+    }
+
+    #[test]
+    fn a_later_file_takes_the_place_of_one_that_is_being_read() {
+        let ctx = Context::default();
+        let mut loader = Loader::default();
+        let (release, held) = mpsc::channel::<()>();
+        loader.begin(&ctx, "slow.json".into(), move |progress| {
+            let _released = held.recv();
+            assert!(progress.is_cancelled());
+            LoadEvent::Cancelled
+        });
+        loader.open(&ctx, "/no/such/talks.json".into());
+        drop(release);
+        assert!(failed(&mut loader).what.contains("talks.json"));
+    }
+
+    #[test]
+    fn nothing_is_shown_of_a_quick_opening_and_something_of_a_slow_one() {
+        let ctx = Context::default();
+        let mut loader = Loader::default();
+        let (release, held) = mpsc::channel::<()>();
+        loader.begin(&ctx, "slow.json".into(), move |_| {
+            let _released = held.recv();
+            LoadEvent::Cancelled
+        });
+        assert_eq!(loader.view(&ctx), None);
+        std::thread::sleep(PATIENCE);
+        assert_eq!(loader.view(&ctx).map(|view| view.name).as_deref(), Some("slow.json"));
+        drop(release);
+        assert!(matches!(wait(&mut loader), Some(LoadEvent::Cancelled)));
+        assert_eq!(loader.view(&ctx), None);
+    }
+
+    #[test]
+    fn a_reader_that_breaks_is_told_and_is_not_waited_for() {
+        let mut loader = Loader::default();
+        loader.begin(&Context::default(), "talks.json".into(), |_| std::panic::resume_unwind(Box::new(())));
+        assert_eq!(failed(&mut loader).what, screen::OPENING_BROKE);
     }
 }

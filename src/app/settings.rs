@@ -17,17 +17,17 @@ pub(super) const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Settings {
     /// The files that were open before, the latest first.
-    pub recent: Vec<PathBuf>,
+    pub(super) recent: Vec<PathBuf>,
     /// Light, dark, or as the system.
-    pub theme: ThemePreference,
+    pub(super) theme: ThemePreference,
     /// How large everything is; 1 is 100 %.
-    pub zoom: f32,
+    pub(super) zoom: f32,
     /// The navigator is unfolded.
-    pub navigator: bool,
+    pub(super) navigator: bool,
     /// The inspector is unfolded.
-    pub inspector: bool,
+    pub(super) inspector: bool,
     /// The list of problems is unfolded.
-    pub problems: bool,
+    pub(super) problems: bool,
 }
 
 impl Default for Settings {

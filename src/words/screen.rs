@@ -256,20 +256,11 @@ pub fn cannot_open(name: &str, errors: usize) -> String {
     }
 }
 
-/// What to do about a file with several errors.
-pub const MEND_PLACES: &str = "Mend these places in a text editor, then try again. The file has not been changed.";
 /// When opening a file has ended without a word, which is the program's own fault.
 pub const OPENING_BROKE: &str = "The program could not finish opening this file";
 /// What to do about it.
 pub const OPENING_BROKE_HINT: &str =
     "The file has not been changed. Please report this to the makers of the program, with the file if you can.";
-/// While the bytes are brought in.
-pub const PHASE_READING: &str = "Reading the file";
-/// While records are made of them.
-pub const PHASE_PARSING: &str = "Understanding what it says";
-/// While problems are looked for.
-pub const PHASE_CHECKING: &str = "Checking it";
-
 /// While a file is being read.
 #[must_use]
 pub fn reading(name: &str) -> String {
