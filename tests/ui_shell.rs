@@ -265,6 +265,17 @@ fn the_keyboard_opens_a_menu_runs_a_command_and_leaves() {
 }
 
 #[test]
+fn a_menu_that_down_opens_keeps_the_keyboard_from_what_lies_below() {
+    let mut harness = harness(with_case());
+    press(&mut harness, Key::F10);
+    press(&mut harness, Key::ArrowDown);
+    assert!(harness.get_by_role_and_label(Role::Button, "File").accesskit_node().is_focused());
+    press(&mut harness, Key::ArrowDown);
+    press(&mut harness, Key::Enter);
+    assert_eq!(harness.state().asked, [Request::Do(Command::Open)]);
+}
+
+#[test]
 fn the_theme_that_is_on_is_ticked_in_its_menu() {
     let mut harness = harness(Shell::default());
     harness.ctx.set_theme(egui::Theme::Dark);

@@ -171,18 +171,14 @@ fn content_view(path: &Path, errors: &[FileError]) -> ErrorView {
 }
 
 fn place(name: &str, error: &FileError) -> ErrorPlace {
-    // What is said of the whole list has no place of its own.
-    let location = match error.kind {
-        FileErrorKind::More => String::new(),
-        _ => format!("{name}:{}:{}", error.place.line, error.place.column),
-    };
     let path = error.path.to_string();
-    let what = words::file_error(&error.kind);
-    ErrorPlace {
-        location,
-        what: if path.is_empty() { what } else { format!("{path}: {what}") },
-        hint: words::file_hint(&error.kind).to_owned(),
-    }
+    let location = match error.kind {
+        // What is said of the whole list has no place of its own.
+        FileErrorKind::More => String::new(),
+        _ if path.is_empty() => format!("{name}:{}:{}", error.place.line, error.place.column),
+        _ => format!("{name}:{}:{} · {path}", error.place.line, error.place.column),
+    };
+    ErrorPlace { location, what: words::file_error(&error.kind), hint: words::file_hint(&error.kind).to_owned() }
 }
 
 /// What kept a case from being saved.
@@ -239,7 +235,7 @@ mod tests {
         loader.open(&Context::default(), path.clone());
         let error = failed(&mut loader);
         assert_eq!(error.path, Some(path));
-        assert_eq!(error.places.first().map(|place| place.location.as_str()), Some("talks.json:4:12"));
+        assert_eq!(error.places.first().map(|place| place.location.as_str()), Some("talks.json:4:12 · title"));
     }
 
     #[test]

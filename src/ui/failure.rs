@@ -27,7 +27,7 @@ pub struct ErrorView {
 /// One error in a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ErrorPlace {
-    /// File, line and column, such as `case.json:12:7`; empty where there is none.
+    /// File, line and column, such as `case.json:12:7`, and the path within the document; empty where there is none.
     pub location: String,
     /// What is wrong there.
     pub what: String,

@@ -61,9 +61,11 @@ fn walk(ui: &Ui, heads: &[Response]) {
         _ => focused,
     };
     let Some(head) = heads.get(wanted) else { return };
-    if wanted != focused {
+    if wanted != focused || down {
         // Otherwise egui would look for its own neighbour of the button.
         ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+    }
+    if wanted != focused {
         head.request_focus();
     }
     if down || (any_open && wanted != focused) {
