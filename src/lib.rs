@@ -2,7 +2,7 @@
 //!
 //! The modules, from the inside out, each of which sees only those before it:
 //! [`case`] what a case is; [`fold`] text as search sees it; [`compare`] pure views of a case;
-//! [`words`] every word that people read; [`file`] reading and writing; [`generate`] made-up cases of any size;
+//! [`words`] every word that people read; [`mod@file`] reading and writing; [`generate`] made-up cases of any size;
 //! [`cli`] the command line; [`command`] what a user can do; [`ui`] what is on the screen; [`app`] the window's
 //! state, and what each request does.
 

@@ -40,7 +40,6 @@ const LINES: usize = 500;
 
 /// Files that are longer, and why they are better whole.
 const LONG: &[(&str, &str)] = &[
-    ("case/check.rs", "one rule after another and what each is tested by, to be read as one list"),
     ("ui/table/grid.rs", "the table's one pass over what is in view, whose steps share their state"),
     ("words/panels.rs", "a list of sentences, to be translated as one"),
 ];
