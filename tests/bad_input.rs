@@ -281,7 +281,7 @@ fn a_text_of_a_megabyte_and_control_characters_are_content_like_any_other() {
     let text = format!("a\\u0000b\\u202e{}", "x".repeat(1 << 20));
     let file = with(&format!("  \"notes\": [{{ \"id\": \"n\", \"text\": \"{text}\" }}]"));
     let snapshot = file::parse(file.as_bytes()).unwrap();
-    let note = &snapshot.case().notes[0];
+    let note = snapshot.case().notes.get(0).unwrap();
     assert!(note.text.starts_with("a\0b\u{202e}x"));
     assert!(words::visible(&note.text).starts_with("a\\u{0000}b\\u{202E}x"));
 }
@@ -294,7 +294,7 @@ fn references_to_nothing_loops_and_unknown_words_are_problems_and_the_case_opens
       "conditions": [{ "text": "c", "requires": "outcome:none", "from": "no-one" }], "since": "yesterday" }
   ]"#;
     let snapshot = file::parse(with(positions).as_bytes()).unwrap();
-    assert!(!snapshot.case().positions[0].kind.is_known());
+    assert!(!snapshot.case().positions.get(0).unwrap().kind.is_known());
     let problems = case::check(&snapshot);
     let codes: Vec<_> = problems.iter().map(|problem| problem.kind.code()).collect();
     for code in ["no_such_record", "unknown_word", "replaces_loop", "no_such_moment", "no_evidence", "missing_axis"] {

@@ -238,7 +238,7 @@ impl Index {
                 self.replaced_by.entry_ref(earlier).or_default().push(number);
             }
         }
-        for proposal in &*case.proposals {
+        for proposal in &case.proposals {
             let from = || Ref::Proposal(proposal.id.clone());
             for term in &proposal.terms {
                 self.depend([&Ref::Issue(term.issue.clone())], from);
@@ -249,20 +249,20 @@ impl Index {
                 self.dispute(&response.evidence, from);
             }
         }
-        for outcome in &*case.outcomes {
+        for outcome in &case.outcomes {
             let from = || Ref::Outcome(outcome.id.clone());
             for issue in &outcome.issues {
                 self.depend([&Ref::Issue(issue.clone())], from);
             }
             self.dispute(&outcome.evidence, from);
         }
-        for round in &*case.rounds {
+        for round in &case.rounds {
             self.dispute(&round.evidence, || Ref::Round(round.id.clone()));
         }
-        for event in &*case.events {
+        for event in &case.events {
             self.dispute(&event.evidence, || Ref::Event(event.id.clone()));
         }
-        for note in &*case.notes {
+        for note in &case.notes {
             self.depend(&note.on, || Ref::Note(note.id.clone()));
         }
     }

@@ -1,51 +1,100 @@
-//! A list of a case that is cheap to copy: an edit copies pointers, not records.
+//! A list of a case that is cheap to copy and to change: an edit touches a few pointers, not the whole list.
 
-use std::ops::Deref;
 use std::sync::Arc;
 
+use imbl::Vector;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::Blank;
 
-/// One of the case's lists; a copy shares every record with the original.
+/// One of the case's lists; a copy shares every record with the original, and an edited copy all but a few.
 #[derive(Debug, PartialEq)]
-pub struct List<T>(Arc<Vec<Arc<T>>>);
+pub struct List<T>(Vector<Arc<T>>);
 
 impl<T> List<T> {
-    /// The same list with another content; the records that stay are shared.
+    /// How many records there are.
     #[must_use]
-    pub fn from_arcs(items: Vec<Arc<T>>) -> Self {
-        Self(Arc::new(items))
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
-    /// The records for editing; copies the pointers first when another copy of the list is alive.
-    pub fn make_mut(&mut self) -> &mut Vec<Arc<T>> {
-        Arc::make_mut(&mut self.0)
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The record at a place, from zero.
+    #[must_use]
+    pub fn get(&self, at: usize) -> Option<&Arc<T>> {
+        self.0.get(at)
+    }
+
+    /// The last record.
+    #[must_use]
+    pub fn last(&self) -> Option<&Arc<T>> {
+        self.0.last()
+    }
+
+    /// The records in file order.
+    pub fn iter(&self) -> Iter<'_, T> {
+        self.0.iter()
+    }
+
+    /// Puts a record in another's place and gives that back; nothing happens where there is none.
+    pub fn set(&mut self, at: usize, record: Arc<T>) -> Option<Arc<T>> {
+        (at < self.0.len()).then(|| self.0.set(at, record))
+    }
+
+    /// Adds a record so that it stands at `at`, or at the end when that is beyond it.
+    pub fn insert(&mut self, at: usize, record: Arc<T>) {
+        self.0.insert(at.min(self.0.len()), record);
+    }
+
+    /// Takes a record out, where there is one.
+    pub fn remove(&mut self, at: usize) -> Option<Arc<T>> {
+        (at < self.0.len()).then(|| self.0.remove(at))
+    }
+
+    /// Whether both are the same list in memory; false tells nothing.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.0.ptr_eq(&other.0)
+    }
+}
+
+/// Walks through a list in file order.
+pub type Iter<'a, T> = imbl::vector::Iter<'a, Arc<T>, imbl::shared_ptr::DefaultSharedPtr>;
+
+impl<'a, T> IntoIterator for &'a List<T> {
+    type Item = &'a Arc<T>;
+    type IntoIter = Iter<'a, T>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
     }
 }
 
 impl<T> Clone for List<T> {
     fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
+        Self(self.0.clone())
     }
 }
 
 impl<T> Default for List<T> {
     fn default() -> Self {
-        Self(Arc::default())
+        Self(Vector::new())
     }
 }
 
-impl<T> Deref for List<T> {
-    type Target = [Arc<T>];
-    fn deref(&self) -> &[Arc<T>] {
-        &self.0
+impl<T> FromIterator<Arc<T>> for List<T> {
+    fn from_iter<I: IntoIterator<Item = Arc<T>>>(items: I) -> Self {
+        Self(items.into_iter().collect())
     }
 }
 
 impl<T> FromIterator<T> for List<T> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
-        Self(Arc::new(items.into_iter().map(Arc::new).collect()))
+        Self(items.into_iter().map(Arc::new).collect())
     }
 }
 
@@ -70,12 +119,11 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
                 f.write_str("a list [ … ]")
             }
             fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> Result<List<T>, A::Error> {
-                let mut items = Vec::new();
+                let mut items = Vector::new();
                 while let Some(item) = seq.next_element()? {
-                    items.push(Arc::new(item));
+                    items.push_back(Arc::new(item));
                 }
-                items.shrink_to_fit();
-                Ok(List::from_arcs(items))
+                Ok(List(items))
             }
         }
         deserializer.deserialize_seq(ListVisitor(std::marker::PhantomData))

@@ -22,7 +22,7 @@ pub use ids::{
     AxisId, EventId, IssueId, NoteId, OptionId, OutcomeId, PartyId, PositionId, ProposalId, Ref, RoundId, SourceId,
 };
 pub use index::Snapshot;
-pub use list::List;
+pub use list::{Iter, List};
 pub use model::{
     Assessment, Axis, Case, Condition, Delegate, Event, Evidence, GlossaryEntry, Issue, IssueOption, LogEntry, Note,
     Outcome, Participant, Party, Position, Proposal, ProposalResponse, Round, Source, Term,

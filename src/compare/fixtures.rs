@@ -46,7 +46,7 @@ pub(super) fn position(id: &str, party: &str, issue: &str, kind: &str, more: Val
 
 /// The ids of the issues shown, in order.
 pub(super) fn issues<'a>(snapshot: &'a Snapshot, comparison: &Comparison) -> Vec<&'a str> {
-    comparison.issues.iter().map(|issue| snapshot.case().issues[*issue as usize].id.as_str()).collect()
+    comparison.issues.iter().map(|issue| snapshot.case().issues.get(*issue as usize).unwrap().id.as_str()).collect()
 }
 
 /// What a cell holds: the ids of positions, and `proposal/term` for terms.
@@ -56,8 +56,8 @@ pub(super) fn cell(snapshot: &Snapshot, comparison: &Comparison, row: usize, col
 
 pub(super) fn name(snapshot: &Snapshot, entry: Entry) -> String {
     match entry {
-        Entry::Position(number) => snapshot.case().positions[number as usize].id.to_string(),
-        Entry::Term { proposal, term } => format!("{}/{term}", snapshot.case().proposals[proposal as usize].id),
+        Entry::Position(number) => snapshot.case().positions.get(number as usize).unwrap().id.to_string(),
+        Entry::Term { proposal, term } => format!("{}/{term}", snapshot.case().proposals.get(proposal as usize).unwrap().id),
     }
 }
 

@@ -329,9 +329,9 @@ mod tests {
         let matches = SearchIndex::build(&snapshot).search(query);
         let describe = |(document, found): (Document, Found)| {
             let document = match document {
-                Document::Issue(number) => snapshot.case().issues[number as usize].id.to_string(),
+                Document::Issue(number) => snapshot.case().issues.get(number as usize).unwrap().id.to_string(),
                 Document::Entry(entry) => name(&snapshot, entry),
-                Document::Proposal(number) => snapshot.case().proposals[number as usize].id.to_string(),
+                Document::Proposal(number) => snapshot.case().proposals.get(number as usize).unwrap().id.to_string(),
             };
             let (shown, beyond) = (if found.shown { "+" } else { "" }, if found.beyond { "-" } else { "" });
             format!("{document}{shown}{beyond}")

@@ -109,7 +109,7 @@ pub(super) fn gather(snapshot: &Snapshot, target: &Ref, problems: &[Problem]) ->
             _ => {}
         }
     }
-    for issue in &*case.issues {
+    for issue in &case.issues {
         if issue.status_evidence.iter().any(|evidence| evidence.disputes.as_ref() == Some(target)) {
             mentions.disputed_by.push(Ref::Issue(issue.id.clone()));
         }
