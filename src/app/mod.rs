@@ -2,6 +2,7 @@
 //!
 //! Views collect [`Request`]s while they draw; they are carried out after the frame, here and nowhere else.
 
+mod derive;
 mod desktop;
 mod load;
 mod open_case;
@@ -136,6 +137,9 @@ impl App {
     /// Takes in what background threads have finished.
     fn receive(&mut self, ctx: &Context) {
         self.recent.poll();
+        if let Some(open) = &mut self.open {
+            open.receive(false);
+        }
         match self.loader.poll() {
             Some(LoadEvent::Opened(loaded)) => self.show(*loaded),
             Some(LoadEvent::Failed(error)) => self.fail(error),
@@ -159,7 +163,7 @@ impl App {
         for command in Command::ALL {
             let Some(shortcut) = command.shortcut() else { continue };
             // What a text field does with its keys is the field's.
-            if typing && *command == Command::Copy {
+            if typing && matches!(command, Command::Copy | Command::Undo | Command::Redo) {
                 continue;
             }
             if !command.is_enabled(situation) {
@@ -192,7 +196,8 @@ impl App {
             Some(Request::CancelLoading) => self.loader.cancel(),
             Some(Request::OpenUrl(url)) => ctx.open_url(OpenUrl::new_tab(url)),
             Some(Request::CopyText(text)) => ctx.copy_text(text),
-            _ => {}
+            Some(request) => self.edit(ctx, request),
+            None => {}
         }
     }
 
@@ -215,6 +220,8 @@ impl App {
                 self.error = None;
             }
             Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Command::Undo => self.edit_open(|open| open.undo(ctx)),
+            Command::Redo => self.edit_open(|open| open.redo(ctx)),
             Command::Copy => {
                 if let Some(text) = self.open.as_ref().and_then(OpenCase::selected_text) {
                     ctx.copy_text(text);
@@ -239,6 +246,29 @@ impl App {
             Command::About => self.dialog = Some(Dialog::About),
             // The rest concerns the open case, which has had its turn.
             _ => {}
+        }
+    }
+
+    /// Does what changes the open case.
+    fn edit(&mut self, ctx: &Context, request: Request) {
+        let Some(open) = &mut self.open else { return };
+        match request {
+            Request::Edit(edit) => {
+                if let Err(refusal) = open.apply(ctx, *edit) {
+                    // What a view proposes fits the case it shows; only a case that has just changed can refuse it.
+                    log::warn!("an edit was refused: {refusal:?}");
+                }
+            }
+            Request::Seal => open.document.seal(),
+            Request::CancelRun => open.cancel_run(ctx),
+            Request::Jump(done) => open.jump(ctx, done),
+            _ => {}
+        }
+    }
+
+    fn edit_open(&mut self, edit: impl FnOnce(&mut OpenCase)) {
+        if let Some(open) = &mut self.open {
+            edit(open);
         }
     }
 
@@ -316,9 +346,11 @@ impl App {
 
     fn save_to(&mut self, path: &Path) {
         let Some(open) = &mut self.open else { return };
-        let bytes = open.original.bytes_of(open.snapshot.case());
+        let case = std::sync::Arc::clone(open.document.snapshot().case());
+        let bytes = open.original.bytes_of(&case);
         match file::save(path, &bytes) {
             Ok(()) => {
+                open.document.mark_saved(&case);
                 open.origin = Origin::File(path.to_path_buf());
                 self.recent.remember(path);
             }

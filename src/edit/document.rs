@@ -189,14 +189,14 @@ impl Document {
 
     /// What Undo would take back.
     #[must_use]
-    pub fn undoes(&self) -> Option<&Intent> {
-        self.steps.get(self.done.checked_sub(1)?).map(|step| &step.intent)
+    pub fn undoes(&self) -> Option<Intent> {
+        self.steps.get(self.done.checked_sub(1)?).map(|step| step.intent)
     }
 
     /// What Redo would do again.
     #[must_use]
-    pub fn redoes(&self) -> Option<&Intent> {
-        self.steps.get(self.done).map(|step| &step.intent)
+    pub fn redoes(&self) -> Option<Intent> {
+        self.steps.get(self.done).map(|step| step.intent)
     }
 
     /// Whether the case differs from what its file holds; a case without a file differs once it has been edited.

@@ -6,7 +6,7 @@ use super::Record;
 use crate::case::Kind;
 
 /// What an edit is for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Intent {
     /// Writes something else into a record.
     Edit(Noun),
