@@ -10,7 +10,7 @@ use crate::ui::shortcuts::shortcuts_ui;
 use crate::ui::start::{file_name, short_path};
 use crate::ui::text::{Text, text_ui};
 use crate::ui::theme::{self, CORNER, EDGE, GAP, HAIRLINE, INSET, Palette, UNIT, size};
-use crate::ui::widgets::controls::{Weight, button_ui, buttons_ui, focus_ring};
+use crate::ui::widgets::controls::{Weight, button_ui, buttons_ui, field_edge};
 use crate::ui::widgets::logo::paint_logo;
 use crate::words::screen;
 
@@ -230,7 +230,7 @@ fn path_field_ui(ui: &mut Ui, prompt: &mut PathPrompt) {
     if response.changed() {
         prompt.error = None;
     }
-    focus_ring(ui, &response);
+    field_edge(ui, &response);
     ui.add_space(UNIT);
 }
 

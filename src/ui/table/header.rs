@@ -3,9 +3,9 @@
 use egui::{CursorIcon, Id, Popup, Rangef, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::cards::{Cards, State};
-use super::columns::{Columns, MAX, MIN};
-use super::grid::{Frame, RESIZE, column_at, width_key};
-use super::sheet::Sheet;
+use super::columns::{Columns, Key, MAX, MIN};
+use super::grid::Scene;
+use super::sheet::{Item, Sheet};
 use super::{TABLE, TableInput, TableView, Turn};
 use crate::command::Request;
 use crate::compare::Column;
@@ -29,29 +29,21 @@ pub(super) fn height(sheet: &Sheet, cards: &Cards<'_>, columns: &Columns) -> f32
 }
 
 /// Shows the heads.
-pub(super) fn header_ui(
-    ui: &mut Ui,
-    input: &TableInput<'_>,
-    view: &mut TableView,
-    sheet: &Sheet,
-    cards: &Cards<'_>,
-    frame: &Frame,
-    out: &mut Vec<Request>,
-) {
-    ui.painter_at(frame.whole).rect_filled(frame.header, 0.0, cards.palette.paper);
+pub(super) fn header_ui(ui: &mut Ui, view: &mut TableView, scene: &Scene<'_>, out: &mut Vec<Request>) {
+    let frame = &scene.frame;
+    ui.painter_at(frame.whole).rect_filled(frame.header, 0.0, scene.cards.palette.paper);
     for column in frame.in_view() {
-        let span = frame.span(column);
-        let rect = Rect::from_x_y_ranges(span, frame.header.y_range());
+        let rect = Rect::from_x_y_ranges(frame.span(column), frame.header.y_range());
         let clip = frame.clip(column, frame.header);
         if column == 0 {
-            corner_ui(ui, view, cards, rect);
+            corner_ui(ui, view, scene.cards, rect);
         } else {
-            head_ui(ui, input, view, sheet, cards, frame, (column, rect, clip), out);
+            head_ui(ui, view, scene, (column - 1, rect, clip), out);
         }
     }
     // The grips come last, so that they lie above the heads they divide.
     for column in frame.in_view() {
-        grip_ui(ui, view, cards, frame, column);
+        grip_ui(ui, view, scene, column);
     }
 }
 
@@ -64,14 +56,10 @@ fn corner_ui(ui: &Ui, view: &TableView, cards: &Cards<'_>, rect: Rect) {
     laid.paint(&painter, pos2(rect.left() + theme::EDGE, rect.bottom() - laid.size().y - 6.0));
 }
 
-#[expect(clippy::too_many_arguments, reason = "the frame's parts, each needed")]
 fn head_ui(
     ui: &mut Ui,
-    input: &TableInput<'_>,
     view: &mut TableView,
-    sheet: &Sheet,
-    cards: &Cards<'_>,
-    frame: &Frame,
+    scene: &Scene<'_>,
     (column, rect, clip): (usize, Rect, Rect),
     out: &mut Vec<Request>,
 ) {
@@ -79,8 +67,9 @@ fn head_ui(
     if !seen.is_positive() {
         return;
     }
-    let item = sheet.head(column - 1);
-    let id = Id::unique((TABLE, "head", frame.columns.key(column - 1)));
+    let (input, cards) = (scene.input, scene.cards);
+    let item = scene.sheet.head(column);
+    let id = Id::unique((TABLE, "head", scene.frame.columns.key(column)));
     let response = ui.interact(seen, id, Sense::click_and_drag());
     let name = cards.name(item).unwrap_or_default();
     let target = Sheet::item_target(input.snapshot, input.comparison, item);
@@ -88,27 +77,29 @@ fn head_ui(
     response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, selected, &name));
     let painter = ui.painter_at(clip);
     painter.rect_filled(rect, 0.0, cards.palette.paper);
-    let state = State { hovered: response.hovered(), selected, focused: response.has_focus(), folded: false };
     let inner = Rect::from_min_max(rect.min + vec2(4.0, 0.0), rect.max - vec2(MENU, 0.0));
-    cards.paint(&painter, item, inner, State { hovered: false, ..state });
-    let own_column = column_at(input, sheet, column - 1).cloned();
-    if let Some(own) = &own_column {
-        menu_ui(ui, input, view, cards, own, (column - 1, rect, &name), out);
-        drag_ui(ui, input, sheet, frame, &response, (own, rect), out);
+    cards.paint(&painter, item, inner, State { selected, ..State::default() });
+    if let Some(own) = column_at(scene, column) {
+        menu_ui(ui, input, view, cards, own, (column, rect, &name), out);
+        drag_ui(ui, scene, &response, (own, rect), out);
     }
-    if response.clicked()
-        && let Some(target) = target
-    {
-        out.push(Request::Select(target));
+    if response.clicked() {
+        out.extend(target.map(Request::Select));
+    }
+}
+
+/// The comparison's column that stands in a column of the table, when it is not turned.
+fn column_at<'a>(scene: &Scene<'a>, column: usize) -> Option<&'a Column> {
+    match scene.sheet.head(column) {
+        Item::Column(number) => scene.input.comparison.columns.get(number as usize),
+        _ => None,
     }
 }
 
 /// Dragging a head moves its column.
 fn drag_ui(
     ui: &Ui,
-    input: &TableInput<'_>,
-    sheet: &Sheet,
-    frame: &Frame,
+    scene: &Scene<'_>,
     response: &egui::Response,
     (own, rect): (&Column, Rect),
     out: &mut Vec<Request>,
@@ -119,19 +110,18 @@ fn drag_ui(
     let Some(pointer) = response.interact_pointer_pos().or_else(|| ui.input(|input| input.pointer.latest_pos())) else {
         return;
     };
+    let frame = &scene.frame;
     ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
     let over = frame.in_view().filter(|column| *column > 0).find(|column| frame.span(*column).contains(pointer.x));
     let Some(over) = over else { return };
-    let target = column_at(input, sheet, over - 1);
     let before = pointer.x < frame.span(over).center();
     let x = if before { frame.span(over).min } else { frame.span(over).max };
-    let color = crate::ui::theme::Palette::of(ui).focus;
-    ui.painter().vline(x, rect.y_range(), Stroke::new(2.0, color));
+    ui.painter().vline(x, rect.y_range(), Stroke::new(2.0, scene.cards.palette.focus));
     if response.drag_stopped()
-        && let Some(target) = target
+        && let Some(target) = column_at(scene, over - 1)
         && target != own
     {
-        let mut columns = input.comparison.columns.clone();
+        let mut columns = scene.input.comparison.columns.clone();
         columns.retain(|column| column != own);
         let at = columns.iter().position(|column| column == target).unwrap_or(0) + usize::from(!before);
         columns.insert(at.min(columns.len()), own.clone());
@@ -209,19 +199,20 @@ fn column_name(input: &TableInput<'_>, column: &Column) -> String {
 }
 
 /// The right edge of a column, by which it is made wider or narrower; a double click shares the room again.
-fn grip_ui(ui: &mut Ui, view: &mut TableView, cards: &Cards<'_>, frame: &Frame, column: usize) {
+fn grip_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, column: usize) {
+    let frame = &scene.frame;
     let span = frame.span(column);
     let clip = frame.clip(column, frame.header);
     let rect = Rect::from_x_y_ranges(Rangef::new(span.max - GRIP, span.max + GRIP), frame.header.y_range());
     if !clip.x_range().contains(span.max) {
         return;
     }
-    let key = width_key(frame, column);
+    let key = column.checked_sub(1).map_or(Key::Head, |column| frame.columns.key(column));
     let response = ui.interact(rect, Id::unique((TABLE, "grip", &key)), Sense::DRAG | Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::Splitter, true, screen::COLUMN_WIDTH));
     if response.hovered() || response.dragged() {
-        ui.ctx().set_cursor_icon(RESIZE);
-        ui.painter().vline(span.max, frame.header.y_range(), Stroke::new(2.0, cards.palette.focus));
+        ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+        ui.painter().vline(span.max, frame.header.y_range(), Stroke::new(2.0, scene.cards.palette.focus));
     }
     if response.double_clicked() {
         view.widths.reset(&key);
