@@ -9,6 +9,7 @@ mod errors;
 pub mod names;
 pub mod panels;
 mod problems;
+pub mod saving;
 pub mod screen;
 mod show;
 pub mod terms;
