@@ -12,6 +12,7 @@ pub mod loading;
 pub mod menu_bar;
 mod moves;
 pub mod navigator;
+pub mod notices;
 pub mod palette;
 pub mod problems;
 mod scroll;
