@@ -2,9 +2,13 @@
 //!
 //! Views propose an [`Edit`]; [`Document::apply`] makes it, and nothing else changes a case.
 
+mod align;
 mod change;
 mod document;
+mod elements;
 mod intent;
+pub mod merge;
+mod order;
 mod record;
 
 pub use change::{Change, Field, Refusal, apply};
