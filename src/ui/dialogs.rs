@@ -147,7 +147,7 @@ pub(super) fn modal(ctx: &Context, name: &str, width: f32) -> Modal {
     Modal::new(id).area(area).frame(frame).backdrop_color(palette.shadow)
 }
 
-fn heading_ui(ui: &mut Ui, heading: &str) {
+pub(super) fn heading_ui(ui: &mut Ui, heading: &str) {
     let palette = Palette::of(ui);
     let response = ui.add(Text::new(heading, &palette.strong()));
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, heading));

@@ -1,6 +1,7 @@
 //! What is on the screen: views read the case and ask for changes, and change nothing.
 
 pub mod axes_view;
+pub mod begin;
 pub mod dialogs;
 pub mod drop;
 pub mod failure;

@@ -4,6 +4,7 @@
 //! beside them. What comes from a file is quoted, shortened and made safe to show.
 
 pub mod axes;
+pub mod begin;
 pub mod chip;
 mod errors;
 pub mod names;
