@@ -7,7 +7,8 @@ use super::dialogs::{heading_ui, modal};
 use super::text::text_ui;
 use super::theme::{self, CORNER, GAP, INSET, Palette, UNIT, size};
 use super::widgets::controls::{Weight, button_ui, buttons_ui, field_edge, section_ui};
-use crate::case::{Role, STANDARD_AXES};
+use crate::case::{Case, Role, STANDARD_AXES};
+use crate::edit;
 use crate::words::{begin, screen, terms};
 
 /// The width of the page, in points.
@@ -57,6 +58,17 @@ impl BeginForm {
     pub fn axis_names(&self) -> Vec<String> {
         let standard = STANDARD_AXES.iter().map(|axis| begin::axis(axis).to_owned());
         standard.chain(self.axes.iter().filter(|axis| !axis.trim().is_empty()).cloned()).collect()
+    }
+
+    /// The case that has been filled in.
+    #[must_use]
+    pub fn case(&self) -> Case {
+        let parties: Vec<_> = self.parties.iter().map(|(name, role)| (name.as_str(), role.clone())).collect();
+        let axes: Vec<_> = self.axes.iter().map(String::as_str).collect();
+        let names = self.axis_names();
+        let axis = |axis: usize| names.get(axis).map_or("", String::as_str);
+        let issues: Vec<_> = self.issues.iter().map(|(at, title)| (axis(*at), title.as_str())).collect();
+        edit::begin(&self.title, &parties, &axes, &issues)
     }
 
     /// Keeps one empty row at the end of each list, so that there is always room for one more.

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::accesskit::Role;
 use egui::{Context, FontId, Frame, Id, Key, Margin, Modal, Modifiers, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
+use crate::ui::begin::{BeginForm, Begun, begin_ui};
 use crate::ui::failure::{ErrorView, failure_text_ui};
 use crate::ui::shortcuts::shortcuts_ui;
 use crate::ui::start::{file_name, short_path};
@@ -41,6 +42,8 @@ pub enum Dialog {
     },
     /// Asks whether to give up unsaved work and read the file, of this name, again.
     Revert(String),
+    /// The page on which a case begins.
+    Begin(BeginForm),
 }
 
 /// What a dialog was left with.
@@ -58,6 +61,8 @@ pub enum Answer {
     SaveFirst,
     /// Let the unsaved work go, and do what was asked for.
     Discard,
+    /// Make a case of this.
+    Begin(BeginForm),
 }
 
 /// What a path is asked for.
@@ -133,6 +138,10 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog) -> Option<Answer> {
         Dialog::Replace(path) => replace_ui(ctx, path),
         Dialog::Unsaved { name, changes } => unsaved_ui(ctx, name, *changes),
         Dialog::Revert(name) => revert_ui(ctx, name),
+        Dialog::Begin(form) => begin_ui(ctx, form).map(|begun| match begun {
+            Begun::Create => Answer::Begin(form.clone()),
+            Begun::Cancel => Answer::Closed,
+        }),
     }
 }
 
