@@ -6,6 +6,7 @@
 pub mod axes;
 pub mod begin;
 pub mod chip;
+pub mod edits;
 mod errors;
 pub mod names;
 pub mod panels;
