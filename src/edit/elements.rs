@@ -73,6 +73,12 @@ impl Shape {
         }
     }
 
+    /// Whether two objects in a list of this shape are one in two versions.
+    pub(super) fn is_same(self, one: &str, two: &str) -> bool {
+        let key = key_of(self, one);
+        key.is_some() && key == key_of(self, two)
+    }
+
     fn fields(self) -> &'static [(&'static str, Self)] {
         match self {
             Self::Objects { fields, .. } => fields,
@@ -273,7 +279,7 @@ fn merge_lists(
 
 /// Whether two things that were added cannot stand side by side.
 fn is_rival(shape: Shape, ours: &str, theirs: &str) -> bool {
-    matches!(shape, Shape::Objects { unique: true, .. }) && key_of(shape, ours) == key_of(shape, theirs)
+    matches!(shape, Shape::Objects { unique: true, .. }) && shape.is_same(ours, theirs)
 }
 
 fn merge_item(shape: Shape, versions: [Option<&Box<str>>; 3]) -> Result<Option<Box<str>>, Clash> {
@@ -286,10 +292,7 @@ fn merge_item(shape: Shape, versions: [Option<&Box<str>>; 3]) -> Result<Option<B
     }
     let (Some(ours), Some(theirs)) = (ours, theirs) else { return Err(Clash) };
     // What has another key is another thing: nothing of the old one may end up in it.
-    let key = key_of(shape, ours).filter(|key| {
-        [base, Some(theirs)].into_iter().flatten().all(|other| key_of(shape, other).as_ref() == Some(key))
-    });
-    if key.is_none() {
+    if ![base, Some(theirs)].into_iter().flatten().all(|other| shape.is_same(ours, other)) {
         return Err(Clash);
     }
     let base = base.map(|base| Object::read(base)).unwrap_or_default();

@@ -4,12 +4,14 @@
 
 mod align;
 mod change;
+pub mod diff;
 mod document;
 mod elements;
 mod intent;
 pub mod merge;
 mod order;
 mod record;
+mod wording;
 
 pub use change::{Change, Field, Refusal, apply};
 pub use document::{Document, Edit, HISTORY_BYTES, Step};
