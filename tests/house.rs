@@ -16,7 +16,7 @@ const SEES: &[(&str, &[&str])] = &[
     ("generate", &["case"]),
     ("edit", &["case"]),
     ("compare", &["case", "fold"]),
-    ("file", &["case"]),
+    ("file", &["case", "edit"]),
     ("words", &["case", "compare", "edit", "file"]),
     ("export", &["case", "compare", "fold", "words"]),
     ("import", &["case", "edit", "file", "fold", "words"]),

@@ -176,7 +176,7 @@ impl App {
         let case = Arc::clone(open.document.snapshot().case());
         let bytes = open.original.bytes_of(&case);
         match file::save(path, &bytes) {
-            Ok(()) => {
+            Ok(_stamp) => {
                 open.document.mark_saved(&case);
                 open.origin = Origin::File(path.to_path_buf());
                 self.recent.remember(path);

@@ -16,6 +16,6 @@ pub mod screen;
 mod show;
 pub mod terms;
 
-pub use errors::{file_error, file_hint, open_error, open_hint, save_error};
+pub use errors::{file_error, file_hint, open_error, open_hint, recover_error, save_error};
 pub use problems::{problem, problem_hint};
 pub use show::{shortened, visible};
