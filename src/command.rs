@@ -9,6 +9,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::case::Ref;
 use crate::compare::{Column, Filter};
+use crate::edit::{Edit, Intent, Key as RecordKey};
 
 /// What the window has to know to say whether a command can be used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,6 +29,14 @@ pub struct Situation {
     pub back: bool,
     /// A selection has been left by going back.
     pub forward: bool,
+    /// What Undo would take back.
+    pub undo: Option<Intent>,
+    /// What Redo would do again.
+    pub redo: Option<Intent>,
+    /// The case differs from its file.
+    pub unsaved: bool,
+    /// The case has a file.
+    pub file: bool,
 }
 
 /// The menu that a command stands in.
@@ -126,10 +135,16 @@ commands! {
     SaveAs: File, "Save as…", ctrl_shift(Key::S), |now| now.case;
     /// Saves the case to a path typed in the window.
     SaveAsPath: File, "Save as by path…", None, |now| now.case;
+    /// Gives up what is unsaved and reads the file again.
+    Revert: File, "Revert to saved…", None, |now| now.unsaved && now.file;
     /// Goes back to the start page.
     CloseCase: File, "Close case", ctrl(Key::W), |now| now.case;
     /// Ends the program.
     Quit: File, "Quit", ctrl(Key::Q), |_| true;
+    /// Takes the last step back.
+    Undo: Edit, "Undo", ctrl(Key::Z), |now| now.undo.is_some();
+    /// Does again what was undone last.
+    Redo: Edit, "Redo", ctrl_shift(Key::Z), |now| now.redo.is_some();
     /// Puts the selected record's text on the clipboard.
     Copy: Edit, "Copy text", ctrl(Key::C), |now| now.selection;
     /// Puts the cursor into the search field.
@@ -220,6 +235,16 @@ pub enum Request {
     OpenUrl(String),
     /// Put a text on the clipboard.
     CopyText(String),
+    /// Change the case.
+    Edit(Box<Edit>),
+    /// What is typed from now on is a step of its own.
+    Seal,
+    /// Take back what has been typed since the field was entered.
+    CancelRun,
+    /// Take a record out of the case, after asking what becomes of what points at it.
+    Remove(RecordKey),
+    /// Undo or redo until so many steps are done.
+    Jump(usize),
 }
 
 #[cfg(test)]

@@ -126,6 +126,12 @@ impl Snapshot {
         Self { case, index: Arc::new(index) }
     }
 
+    /// The tables of an edited version of this case.
+    #[must_use]
+    pub fn edited(&self, case: Arc<Case>) -> Self {
+        Self::new(case)
+    }
+
     /// The case itself.
     #[must_use]
     pub fn case(&self) -> &Arc<Case> {

@@ -17,7 +17,7 @@ mod vocabulary;
 
 pub use check::{STANDARD_AXES, check};
 pub use date::{CaseDate, Moment, Precise};
-pub use extra::{Blank, Extra, Word};
+pub use extra::{Blank, Extra, FieldError, Fields, Word};
 pub use ids::{
     AxisId, EventId, IssueId, NoteId, OptionId, OutcomeId, PartyId, PositionId, ProposalId, Ref, RoundId, SourceId,
 };

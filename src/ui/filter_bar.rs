@@ -3,7 +3,8 @@
 use egui::{Ui, vec2};
 
 use super::theme::{self, Palette};
-use super::widgets::bar::{icon_button_ui, menu_button_ui, tick_ui};
+use super::widgets::bar::{menu_button_ui, tick_ui};
+use super::widgets::controls::icon_button_ui;
 use super::widgets::icons::Icon;
 use crate::case::{Kind, Role, Snapshot, Status, Visibility};
 use crate::command::{Command, Request};

@@ -12,7 +12,7 @@ use crate::command::{Command, Menu, Request, Situation};
 use crate::ui::start::{RecentFile, SAMPLES};
 use crate::ui::text::Text;
 use crate::ui::theme::{self, CONTROL_HEIGHT, CORNER, EDGE, GAP, HAIRLINE, INSET, Palette, UNIT};
-use crate::ui::widgets::controls::{focus_ring, paint_in_row};
+use crate::ui::widgets::controls::paint_in_row;
 use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::words::screen;
 
@@ -37,7 +37,6 @@ pub fn menu_bar_ui(ui: &mut Ui, situation: Situation, recent: &[RecentFile], out
         let mut heads = Vec::new();
         for menu in Menu::ALL {
             let (head, _) = MenuButton::new(menu.label()).ui(ui, |ui| menu_ui(ui, menu, situation, recent, out));
-            focus_ring(ui, &head);
             heads.push(head);
         }
         if summoned && let Some(first) = heads.first() {

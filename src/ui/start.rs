@@ -10,7 +10,7 @@ use crate::ui::failure::{ErrorView, failure_ui};
 use crate::ui::loading::{LoadingView, loading_ui};
 use crate::ui::text::{Text, text_ui};
 use crate::ui::theme::{self, CONTROL_HEIGHT, EDGE, GAP, INSET, Palette, UNIT};
-use crate::ui::widgets::controls::{Weight, button_ui, focus_ring, paint_in_row, row_ui, section_ui};
+use crate::ui::widgets::controls::{Weight, button_ui, paint_in_row, row_ui, section_ui};
 use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::ui::widgets::logo::paint_logo;
 use crate::words::screen;
@@ -204,7 +204,6 @@ fn recent_file_ui(ui: &mut Ui, file: &RecentFile, out: &mut Vec<Request>) {
         let room = (close.left() - INSET - left).max(0.0);
         let folder = Text::new(&folder, &look).max_rows(1).hug(true).layout(ui.ctx(), room);
         paint_in_row(ui, rect, close.left() - INSET - folder.size().x, &folder);
-        focus_ring(ui, &response);
     }
     if forget.clicked() {
         out.push(Request::Forget(file.path.clone()));
@@ -226,7 +225,6 @@ fn forget_ui(ui: &Ui, rect: Rect, row: &Response, name: &str) -> Response {
     if row.contains_pointer() || row.has_focus() || response.has_focus() {
         let color = if response.hovered() { palette.ink } else { palette.second };
         paint_icon(ui.painter(), rect.center(), 11.0, Icon::Close, color);
-        focus_ring(ui, &response);
     }
     response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(screen::FORGET)
 }
@@ -247,7 +245,6 @@ fn samples_ui(ui: &mut Ui, out: &mut Vec<Request>) {
             let top = (rect.center().y - both / 2.0).round();
             title.paint(ui.painter(), pos2(inner.left(), top));
             about.paint(ui.painter(), pos2(inner.left(), top + title.size().y));
-            focus_ring(ui, &response);
         }
         if response.clicked() {
             out.push(Request::OpenSample(sample));

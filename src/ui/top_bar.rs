@@ -1,10 +1,11 @@
 //! The head of the window: which case this is, how it may be handled, and the search.
 
-use egui::{Id, Key, Margin, Modifiers, Rect, Role, Sense, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2};
+use egui::{Id, Key, Margin, Modifiers, Rect, Role, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use super::text::Text;
 use super::theme::{self, Palette};
-use super::widgets::bar::{icon_button_ui, switch_ui};
+use super::widgets::bar::switch_ui;
+use super::widgets::controls::{field_edge, icon_button_ui};
 use super::widgets::icons::{Icon, paint_icon};
 use crate::case::Case;
 use crate::command::{Command, Request};
@@ -108,8 +109,7 @@ fn search_ui(ui: &mut Ui, search: &mut SearchField<'_>, out: &mut Vec<Request>) 
         ..WidgetInfo::labeled(Role::SearchInput, true, screen::SEARCH_NAME)
     });
     let rect: Rect = response.rect;
-    let edge = if response.has_focus() { Stroke::new(1.5, palette.focus) } else { Stroke::new(1.0, palette.hairline) };
-    ui.painter().rect_stroke(rect, theme::CORNER, edge, egui::StrokeKind::Inside);
+    field_edge(ui, &response);
     paint_icon(ui.painter(), pos2(rect.left() + 14.0, rect.center().y), 12.0, Icon::Search, palette.second);
     if std::mem::take(search.take_focus) {
         response.request_focus();

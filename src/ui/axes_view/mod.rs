@@ -5,7 +5,6 @@
 mod lanes;
 mod layout;
 mod legend;
-mod scroll;
 mod shapes;
 mod stops;
 #[cfg(test)]
@@ -20,14 +19,13 @@ use egui::{EventFilter, Id, Rangef, Rect, Role, Sense, Stroke, Ui, WidgetInfo, p
 use crate::case::{Ref, Snapshot};
 use crate::command::{Command, Request};
 use crate::compare::axes::{Axes, AxisGroup};
-use crate::ui::table::heights::Heights;
+use crate::ui::moves::{self, Move};
+use crate::ui::scroll::{BAR, Heights, Scroll};
 use crate::ui::table::issue_name;
-use crate::ui::table::keys::{self, Move};
 use crate::ui::text::Text;
 use crate::ui::theme::{self, Palette};
 use crate::words::axes as words;
 use layout::Sheet;
-use scroll::{BAR, Scroll};
 use stops::Stop;
 use view::Line;
 
@@ -191,7 +189,7 @@ impl<'s> Frame<'_, 's> {
         let AxesInput { snapshot, axes, selection, .. } = *self.input;
         let start = selection.and_then(|target| stops::find(snapshot, axes, target));
         let mut here = start;
-        for asked in ui.input_mut(keys::take) {
+        for asked in ui.input_mut(moves::take) {
             match asked {
                 Move::Leave => {
                     here = None;
@@ -204,7 +202,9 @@ impl<'s> Frame<'_, 's> {
                 }
                 _ => {
                     let next = match here {
-                        Some(here) => stops::step(snapshot, axes, here, asked, self.page(scroll)),
+                        Some(here) => {
+                            stops::step(snapshot, axes, here, asked, scroll.page(self.heights, self.body.height()))
+                        }
                         None => Stop { line: self.top_line(scroll), position: None },
                     };
                     out.extend(stops::target(snapshot, axes, next).map(Request::Select));
@@ -213,12 +213,6 @@ impl<'s> Frame<'_, 's> {
             }
         }
         here.filter(|_| here != start)
-    }
-
-    /// How many lines are in view.
-    fn page(&self, scroll: &Scroll) -> usize {
-        let bottom = self.heights.top(scroll.anchor) + f64::from(scroll.offset + self.body.height());
-        (self.heights.at(bottom).0.saturating_sub(scroll.anchor + 1)).max(1)
     }
 
     /// The first line whose start is in view.

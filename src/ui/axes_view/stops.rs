@@ -3,7 +3,7 @@
 use super::layout::unplaced;
 use crate::case::{PositionId, Ref, Snapshot};
 use crate::compare::axes::{Axes, AxisLine, Lane};
-use crate::ui::table::keys::Move;
+use crate::ui::moves::Move;
 
 /// A place of the keyboard: a line, and the head or a position of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,64 +1,80 @@
 //! Moving about the table by keyboard.
 
-use egui::{Event, InputState, Key, Modifiers};
+use egui::{EventFilter, Ui};
 
-/// What a key asks of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::ui) enum Move {
-    Up,
-    Down,
-    Left,
-    Right,
-    PageUp,
-    PageDown,
-    /// To the first row.
-    Top,
-    /// To the last row.
-    Bottom,
-    /// To the head of the row.
-    RowStart,
-    /// To the last column.
-    RowEnd,
-    /// Into the inspector, or fold an axis.
-    Enter,
-    /// Select nothing.
-    Leave,
-}
+use super::TableView;
+use super::grid::Scene;
+use super::sheet::Place;
+use crate::command::{Command, Request};
+use crate::ui::moves::{self, Move};
+use crate::ui::scroll::Heights;
 
-/// The moves that the keys pressed since the last frame ask for; they are taken out of the input.
-pub(in crate::ui) fn take(input: &mut InputState) -> Vec<Move> {
-    let mut moves = Vec::new();
-    input.events.retain(|event| {
-        let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
-        match asked(*key, *modifiers) {
-            Some(asked) => {
-                moves.push(asked);
-                false
-            }
-            None => true,
-        }
-    });
-    moves
-}
-
-fn asked(key: Key, modifiers: Modifiers) -> Option<Move> {
-    let ctrl = modifiers.command;
-    if modifiers.alt || modifiers.shift {
-        return None;
+/// Follows the keys, when the table has them.
+pub(super) fn keyboard(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, heights: &Heights, out: &mut Vec<Request>) {
+    if !scene.keyboard_here {
+        return;
     }
-    Some(match key {
-        Key::ArrowUp if !ctrl => Move::Up,
-        Key::ArrowDown if !ctrl => Move::Down,
-        Key::ArrowLeft if !ctrl => Move::Left,
-        Key::ArrowRight if !ctrl => Move::Right,
-        Key::PageUp if !ctrl => Move::PageUp,
-        Key::PageDown if !ctrl => Move::PageDown,
-        Key::Home if ctrl => Move::Top,
-        Key::End if ctrl => Move::Bottom,
-        Key::Home => Move::RowStart,
-        Key::End => Move::RowEnd,
-        Key::Enter if !ctrl => Move::Enter,
-        Key::Escape => Move::Leave,
-        _ => return None,
-    })
+    let arrows = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(scene.id, arrows));
+    let (input, sheet) = (scene.input, scene.sheet);
+    for asked in ui.input_mut(moves::take) {
+        let selected = || input.selection.and_then(|target| sheet.place_of(input.snapshot, input.comparison, target));
+        let here = view.cursor.or_else(selected);
+        let next = match (asked, here) {
+            (Move::Leave, _) => {
+                view.cursor = None;
+                out.push(Request::Deselect);
+                continue;
+            }
+            (Move::Enter, Some(here)) => {
+                let command =
+                    if sheet.band(here.row).is_some() { Command::ToggleAxis } else { Command::FocusInspector };
+                out.push(Request::Do(command));
+                continue;
+            }
+            (Move::Enter, None) => continue,
+            (_, Some(here)) => step(scene, here, asked, view.scroll.page(heights, scene.frame.body.height())),
+            (_, None) => first(scene),
+        };
+        view.cursor = Some(next);
+        view.reveal_place = Some(next);
+        out.extend(sheet.target(input.snapshot, input.comparison, next).map(Request::Select));
+    }
+}
+
+fn first(scene: &Scene<'_>) -> Place {
+    let row = (0..scene.sheet.rows()).find(|row| scene.sheet.band(*row).is_none()).unwrap_or(0);
+    Place { row, column: 0, item: 0 }
+}
+
+/// Where a move leads from a place.
+fn step(scene: &Scene<'_>, here: Place, asked: Move, page: usize) -> Place {
+    let sheet = scene.sheet;
+    let mut items = Vec::new();
+    let mut count = |row: usize, column: usize| {
+        sheet.fill(scene.input.comparison, row, column, &mut items);
+        items.len().max(1)
+    };
+    let last_row = sheet.rows().saturating_sub(1);
+    let to_row = |row: usize| Place { row, column: if sheet.band(row).is_some() { 0 } else { here.column }, item: 0 };
+    match asked {
+        Move::Up if here.item > 0 => Place { item: here.item - 1, ..here },
+        Move::Up => {
+            let place = to_row(here.row.saturating_sub(1));
+            if here.row == 0 { here } else { Place { item: count(place.row, place.column) - 1, ..place } }
+        }
+        Move::Down if here.item + 1 < count(here.row, here.column) => Place { item: here.item + 1, ..here },
+        Move::Down if here.row < last_row => to_row(here.row + 1),
+        Move::Left if here.column > 0 => Place { column: here.column - 1, item: 0, ..here },
+        Move::Right if here.column < sheet.columns() && sheet.band(here.row).is_none() => {
+            Place { column: here.column + 1, item: 0, ..here }
+        }
+        Move::PageUp => to_row(here.row.saturating_sub(page)),
+        Move::PageDown => to_row((here.row + page).min(last_row)),
+        Move::Top => to_row(0),
+        Move::Bottom => to_row(last_row),
+        Move::RowStart => Place { column: 0, item: 0, ..here },
+        Move::RowEnd if sheet.band(here.row).is_none() => Place { column: sheet.columns(), item: 0, ..here },
+        _ => here,
+    }
 }

@@ -2,10 +2,14 @@
 
 mod cards;
 mod columns;
+mod frame;
 mod grid;
 mod header;
-pub(super) mod heights;
-pub(super) mod keys;
+mod keys;
+mod measure;
+mod pen;
+mod rows;
+mod scrolling;
 mod sheet;
 
 use std::collections::HashSet;
@@ -16,12 +20,12 @@ pub use sheet::{Item, Place, Turn};
 
 use cards::Cards;
 use egui::Ui;
-use heights::Heights;
 use sheet::Sheet;
 
 use crate::case::{AxisId, Ref, Snapshot};
 use crate::command::Request;
 use crate::compare::{Column, Comparison};
+use crate::ui::scroll::{Heights, Scroll};
 use crate::ui::theme::Palette;
 
 /// The id of the table as one thing that takes the keyboard.
@@ -42,9 +46,8 @@ pub struct TableView {
     cursor: Option<Place>,
     /// A place that the keyboard has gone to, to be brought into view.
     reveal_place: Option<Place>,
-    /// The row at the top, and how much of it has been scrolled past; so no row above moves what is read.
-    anchor: usize,
-    offset: f32,
+    scroll: Scroll,
+    /// How much of the columns has been scrolled past, in points.
     across: f32,
     built: Option<Built>,
 }
@@ -68,6 +71,8 @@ pub struct TableInput<'a> {
     pub comparison: &'a Comparison,
     /// Another number whenever `comparison` is another one.
     pub revision: u64,
+    /// Another number whenever words have changed, and with them perhaps heights.
+    pub edited: u64,
     pub selection: Option<&'a Ref>,
     /// What is searched for, folded.
     pub needle: &'a str,
@@ -89,8 +94,10 @@ pub fn table_ui(ui: &mut Ui, input: TableInput<'_>, view: &mut TableView, out: &
     };
     let room = ui.available_width();
     let mut built = view.built.take().filter(|built| built.is_for(&input, view)).unwrap_or_else(|| {
-        view.cursor = None;
-        Built::new(&input, view, &cards, room)
+        let built = Built::new(&input, view, &cards, room);
+        // The place of before may be another's now: the keyboard stays with what is selected.
+        view.cursor = input.selection.and_then(|here| built.sheet.place_of(input.snapshot, input.comparison, here));
+        built
     });
     grid::grid_ui(ui, &input, view, &mut built, &cards, out);
     view.built = Some(built);
@@ -100,7 +107,7 @@ impl Built {
     fn new(input: &TableInput<'_>, view: &TableView, cards: &Cards<'_>, room: f32) -> Self {
         let sheet = Sheet::new(input.snapshot, input.comparison, view.turn, &view.folded);
         let widths = view.widths.layout(input, &sheet, view.pinned, room);
-        let heights = Heights::estimated(grid::estimates(&sheet, cards, &widths));
+        let heights = Heights::estimated(measure::estimates(&sheet, cards, &widths));
         Self {
             revision: input.revision,
             turn: view.turn,

@@ -1,24 +1,10 @@
-//! Controls that several bars are made of: a switch of two words, a quiet button with an icon, a menu of ticks.
+//! Controls that several bars are made of: a switch of two words, a menu of ticks.
 
 use egui::{Button, Key, Popup, PopupCloseBehavior, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::icons::{Icon, paint_icon};
 use crate::ui::text::{Look, Text};
 use crate::ui::theme::{self, Palette};
-
-/// A button that is only its icon.
-pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
-    let side = theme::CONTROL_HEIGHT;
-    let (rect, response) = ui.allocate_exact_size(vec2(side, side), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
-    let palette = Palette::of(ui);
-    if response.hovered() {
-        ui.painter().rect_filled(rect, theme::CORNER, palette.hovered);
-    }
-    let color = if response.hovered() || response.has_focus() { palette.ink } else { palette.second };
-    paint_icon(ui.painter(), rect.center(), 11.0, icon, color);
-    response.on_hover_text(name)
-}
 
 /// A choice between a few words, of which one is on.
 pub fn switch_ui(ui: &mut Ui, words: &[&str], on: usize) -> Option<usize> {

@@ -1,4 +1,4 @@
-//! Buttons, headings and the ring of keyboard focus, in the program's own look.
+//! Buttons, headings and the edges of fields, in the program's own look.
 
 use egui::accesskit::Role;
 use egui::{Color32, CursorIcon, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
@@ -40,7 +40,6 @@ pub fn button_ui(ui: &mut Ui, label: &str, weight: Weight) -> Response {
         };
         ui.painter().rect(rect, CORNER, ground, edge, StrokeKind::Inside);
         laid.paint(ui.painter(), (rect.center() - laid.size() / 2.0).round());
-        focus_ring(ui, &response);
     }
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
@@ -54,19 +53,18 @@ pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
         if response.hovered() {
             ui.painter().rect_filled(rect, CORNER, palette.hovered);
         }
-        let color = if response.hovered() { palette.ink } else { palette.second };
+        let color = if response.hovered() || response.has_focus() { palette.ink } else { palette.second };
         paint_icon(ui.painter(), rect.center(), 12.0, icon, color);
-        focus_ring(ui, &response);
     }
     response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(name)
 }
 
-/// Draws the ring that shows where the keyboard is.
-pub fn focus_ring(ui: &Ui, response: &Response) {
-    if response.has_focus() {
-        let stroke = Stroke::new(2.0, Palette::of(ui).focus);
-        ui.painter().rect_stroke(response.rect.expand(1.0), CORNER, stroke, StrokeKind::Outside);
-    }
+/// Draws the edge of a text field, strong while it is typed into: the ring of [`crate::ui::focus`] leaves fields out.
+pub fn field_edge(ui: &Ui, response: &Response) {
+    let palette = Palette::of(ui);
+    let edge =
+        if response.has_focus() { Stroke::new(1.5, palette.focus) } else { Stroke::new(HAIRLINE, palette.outline) };
+    ui.painter().rect_stroke(response.rect, CORNER, edge, StrokeKind::Inside);
 }
 
 /// A section's heading in spaced capitals, over a hairline.
@@ -84,8 +82,7 @@ pub fn section_ui(ui: &mut Ui, title: &str) {
 
 /// A row as wide as the room there is, which can be pressed.
 ///
-/// Paints the ground of a row that is pointed at; the ring of focus is drawn by [`focus_ring`]
-/// once the row's content is painted.
+/// Paints the ground of a row that is pointed at or has the keyboard.
 pub fn row_ui(ui: &mut Ui, height: f32, role: Role, name: &str) -> (Rect, Response) {
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(role, ui.is_enabled(), name));

@@ -1,25 +1,23 @@
-//! How far the view is scrolled, and its scroll bar.
+//! Scrolling over rows of which only those in view have been measured, for the table and the axes alike.
 
-use egui::{Id, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+mod bar;
+mod heights;
 
-use crate::ui::table::heights::Heights;
-use crate::ui::theme::Palette;
+use egui::{Id, Rect, Ui};
 
-/// Room for the scroll bar, in points.
-pub(super) const BAR: f32 = 12.0;
-/// The least length of the bar's handle, in points.
-const HANDLE: f32 = 28.0;
+pub(in crate::ui) use bar::{BAR, Part, bar_ui};
+pub(in crate::ui) use heights::Heights;
 
 /// The row at the top and how much of it has been scrolled past, so that no row above moves what is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Scroll {
-    pub(super) anchor: usize,
-    pub(super) offset: f32,
+pub(in crate::ui) struct Scroll {
+    pub(in crate::ui) anchor: usize,
+    pub(in crate::ui) offset: f32,
 }
 
 impl Scroll {
     /// Moves down, or up with a negative distance.
-    pub(super) fn by(&mut self, heights: &Heights, points: f32) {
+    pub(in crate::ui) fn by(&mut self, heights: &Heights, points: f32) {
         self.to(heights, heights.top(self.anchor) + f64::from(self.offset) + f64::from(points));
     }
 
@@ -28,7 +26,7 @@ impl Scroll {
     }
 
     /// Measures what comes into view, and keeps the last row at the bottom.
-    pub(super) fn settle(&mut self, heights: &mut Heights, room: f32, measure: impl Fn(usize) -> f32) {
+    pub(in crate::ui) fn settle(&mut self, heights: &mut Heights, room: f32, measure: impl Fn(usize) -> f32) {
         if heights.len() == 0 {
             *self = Self::default();
             return;
@@ -60,7 +58,7 @@ impl Scroll {
     }
 
     /// Brings a part of a row into view, given as its top and bottom within the row.
-    pub(super) fn reveal(
+    pub(in crate::ui) fn reveal(
         &mut self,
         heights: &mut Heights,
         room: f32,
@@ -82,37 +80,25 @@ impl Scroll {
         if passed < row {
             // Far away: the row comes to the top.
             (self.anchor, self.offset) = (row, 0.0);
-        } else if start + bottom > room {
+            start = 0.0;
+        }
+        if start + bottom > room {
             self.by(heights, (start + bottom - room).min(start + top));
         }
     }
 
-    /// Shows the bar and follows it.
-    pub(super) fn bar_ui(&mut self, ui: &Ui, id: Id, heights: &Heights, track: Rect, name: &str) {
-        let (room, total) = (f64::from(track.height()), heights.total());
-        if total <= room {
-            return;
-        }
+    /// How many rows a view of this height holds whole, at least one.
+    pub(in crate::ui) fn page(self, heights: &Heights, room: f32) -> usize {
+        let bottom = heights.top(self.anchor) + f64::from(self.offset + room);
+        heights.at(bottom).0.saturating_sub(self.anchor + 1).max(1)
+    }
+
+    /// Shows the bar down the side and follows it.
+    pub(in crate::ui) fn bar_ui(&mut self, ui: &Ui, id: Id, heights: &Heights, track: Rect, name: &str) {
         let from = heights.top(self.anchor) + f64::from(self.offset);
-        let handle = (room * room / total).max(f64::from(HANDLE)).min(room);
-        let (travel, most) = (room - handle, total - room);
-        #[expect(clippy::cast_possible_truncation, reason = "screen coordinates")]
-        let (start, length) = ((travel * (from / most).clamp(0.0, 1.0)) as f32, handle as f32);
-        let rect = Rect::from_min_size(pos2(track.left() + 3.0, track.top() + start), vec2(BAR - 6.0, length));
-        let response = ui.interact(track, id, Sense::DRAG | Sense::CLICK);
-        response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, name));
-        let palette = Palette::of(ui);
-        let active = response.hovered() || response.dragged();
-        let color = if active { palette.second } else { palette.outline.gamma_multiply(0.55) };
-        ui.painter().rect_filled(rect, 3.0, color);
-        let Some(pointer) = response.interact_pointer_pos().filter(|_| travel > 0.0) else { return };
-        if response.dragged() && !response.drag_started() {
-            let moved = from + f64::from(response.drag_delta().y) * most / travel;
-            self.to(heights, moved.clamp(0.0, most));
-        } else if (response.drag_started() || response.clicked()) && !rect.expand(3.0).contains(pointer) {
-            // A press beside the handle brings the handle there.
-            let place = (f64::from(pointer.y - track.top()) - handle / 2.0) / travel * most;
-            self.to(heights, place.clamp(0.0, most));
+        let part = Part { from, seen: f64::from(track.height()), total: heights.total() };
+        if let Some(moved) = bar_ui(ui, id, track, true, part, name) {
+            self.to(heights, moved);
         }
     }
 }

@@ -1,0 +1,137 @@
+//! The rows in view: their cells, and the bands of the axes between them.
+
+use egui::{Rangef, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
+
+use super::TableView;
+use super::cards::State;
+use super::grid::Scene;
+use super::measure::stack;
+use super::sheet::{Item, Place, Sheet};
+use crate::case::Ref;
+use crate::command::Request;
+use crate::ui::scroll::Heights;
+use crate::ui::theme;
+
+/// Shows the rows.
+pub(super) fn rows_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, heights: &Heights, out: &mut Vec<Request>) {
+    let frame = &scene.frame;
+    let mut y = frame.body.top() - view.scroll.offset;
+    let line = Stroke::new(theme::HAIRLINE, scene.cards.palette.hairline);
+    for row in view.scroll.anchor..heights.len() {
+        if y >= frame.body.bottom() {
+            break;
+        }
+        let band = Rect::from_x_y_ranges(frame.body.x_range(), Rangef::new(y, y + heights.get(row)));
+        y = band.bottom();
+        match scene.sheet.band(row) {
+            Some(group) => band_ui(ui, view, scene, (row, group, band), out),
+            None => row_ui(ui, view, scene, (row, band), out),
+        }
+        ui.painter_at(frame.body).hline(band.x_range(), band.bottom() - 0.5, line);
+    }
+}
+
+fn row_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, (row, band): (usize, Rect), out: &mut Vec<Request>) {
+    let frame = &scene.frame;
+    let mut items = Vec::new();
+    for column in frame.in_view() {
+        let clip = frame.clip(column, band.intersect(frame.body));
+        if !clip.is_positive() {
+            continue;
+        }
+        if column <= frame.columns.pinned {
+            let ground = Rect::from_x_y_ranges(frame.span(column), band.y_range());
+            ui.painter_at(clip).rect_filled(ground.shrink2(vec2(0.0, 0.5)), 0.0, scene.cards.palette.surface);
+        }
+        scene.sheet.fill(scene.cards.comparison, row, column, &mut items);
+        for (number, (item, rect)) in stack(scene.cards, &items, frame.span(column)).into_iter().enumerate() {
+            let place = Place { row, column, item: number };
+            let rect = rect.translate(vec2(0.0, band.top()));
+            let rect = if column == 0 { rect.with_max_y(rect.bottom().max(band.bottom() - 1.0)) } else { rect };
+            item_ui(ui, view, scene, (item, place, rect, clip), out);
+        }
+    }
+}
+
+fn item_ui(
+    ui: &Ui,
+    view: &mut TableView,
+    scene: &Scene<'_>,
+    (item, place, rect, clip): (Item, Place, Rect, Rect),
+    out: &mut Vec<Request>,
+) {
+    let seen = rect.intersect(clip);
+    if !seen.is_positive() {
+        return;
+    }
+    let (input, cards) = (scene.input, scene.cards);
+    let target = Sheet::item_target(input.snapshot, input.comparison, item);
+    let selected = target.is_some() && target.as_ref() == input.selection;
+    // Not focusable by Tab: the table is one stop, and arrows move within it.
+    let response = ui.interact(seen, scene.id.with((item, place.row, place.column)), Sense::CLICK);
+    let state = State {
+        hovered: response.hovered() && target.is_some(),
+        selected,
+        focused: scene.keyboard_here && view.cursor == Some(place),
+        folded: false,
+    };
+    cards.paint(&ui.painter_at(clip), item, rect, state);
+    if let Some(name) = cards.name(item) {
+        let role = if place.column == 0 { Role::RowHeader } else { Role::Cell };
+        response.widget_info(|| WidgetInfo::selected(role, true, selected, &name));
+    } else if matches!(item, Item::Nothing | Item::Filtered(_)) {
+        let name = cards.empty_name(scene.sheet, place, item);
+        response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &name));
+    }
+    if clicked(ui, view, scene, &response, place) {
+        let target = target.or_else(|| scene.sheet.target(input.snapshot, input.comparison, place));
+        out.extend(target.map(Request::Select));
+    }
+}
+
+/// Brings the keyboard to a place that has been clicked.
+fn clicked(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, response: &Response, place: Place) -> bool {
+    if response.clicked() {
+        view.cursor = Some(place);
+        ui.memory_mut(|memory| memory.request_focus(scene.id));
+    }
+    response.clicked()
+}
+
+/// An axis's band, which folds and unfolds its issues.
+fn band_ui(
+    ui: &Ui,
+    view: &mut TableView,
+    scene: &Scene<'_>,
+    (row, group, band): (usize, u32, Rect),
+    out: &mut Vec<Request>,
+) {
+    let (input, cards, frame) = (scene.input, scene.cards, &scene.frame);
+    let painter = ui.painter_at(frame.body);
+    painter.rect_filled(band, 0.0, cards.palette.paper);
+    let item = Item::Band(group);
+    let place = Place { row, column: 0, item: 0 };
+    let response = ui.interact(band.intersect(frame.body), scene.id.with(item), Sense::CLICK);
+    let axis = input.comparison.groups.get(group as usize).and_then(|group| group.axis);
+    let axis = axis.and_then(|axis| input.snapshot.case().axes.get(axis as usize));
+    let folded = axis.is_some_and(|axis| view.folded.contains(&axis.id));
+    let state = State {
+        hovered: response.hovered(),
+        selected: input
+            .selection
+            .is_some_and(|here| matches!(here, Ref::Axis(id) if axis.is_some_and(|axis| axis.id == *id))),
+        focused: scene.keyboard_here && view.cursor == Some(place),
+        folded,
+    };
+    cards.paint(&painter, item, band.shrink2(vec2(0.0, 1.0)), state);
+    let name = cards.name(item).unwrap_or_default();
+    response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, !folded, &name));
+    if clicked(ui, view, scene, &response, place)
+        && let Some(axis) = axis
+    {
+        if !view.folded.remove(&axis.id) {
+            view.folded.insert(axis.id.clone());
+        }
+        out.push(Request::Select(Ref::Axis(axis.id.clone())));
+    }
+}
