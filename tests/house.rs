@@ -24,7 +24,7 @@ const SEES: &[(&str, &[&str])] = &[
     ("cli", &["case", "compare", "edit", "export", "file", "fold", "generate", "import", "words"]),
     ("ui", &["case", "command", "compare", "edit", "file", "fold", "words"]),
     ("app", &["case", "command", "compare", "edit", "export", "file", "fold", "import", "ui", "words"]),
-    ("main", &["app", "cli", "words"]),
+    ("main", &["app", "cli", "file", "words"]),
 ];
 
 /// A file that names one module more than its own module may, and why.
