@@ -210,7 +210,10 @@ impl App {
         }
         let situation = self.situation();
         let typing = ctx.text_edit_focused();
-        for command in Command::ALL {
+        // Those with Shift come first, for a shortcut without it takes no notice of Shift.
+        let has_shift = |command: &Command| command.shortcut().is_some_and(|shortcut| shortcut.modifiers.shift);
+        let (with_shift, without): (Vec<Command>, Vec<Command>) = Command::ALL.iter().copied().partition(has_shift);
+        for command in &[with_shift, without].concat() {
             let Some(shortcut) = command.shortcut() else { continue };
             // What a text field does with its keys is the field's.
             if typing && matches!(command, Command::Copy | Command::Undo | Command::Redo) {
