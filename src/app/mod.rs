@@ -7,8 +7,10 @@ mod clipboard;
 mod derive;
 mod desktop;
 mod files;
+mod keep;
 mod load;
 mod open_case;
+mod outside;
 mod pick;
 mod recent;
 mod settings;
@@ -20,6 +22,7 @@ use std::path::PathBuf;
 
 use egui::{Context, Frame, Margin, OpenUrl, Panel, ThemePreference, Ui, ViewportCommand};
 
+pub use keep::Keep;
 pub use open_case::{Mode, OpenCase, Origin};
 pub use window::{Draw, WindowError, run};
 
@@ -29,10 +32,11 @@ use crate::ui::dialogs::{Answer, Dialog, Purpose, dialog_ui};
 use crate::ui::failure::ErrorView;
 use crate::ui::loading::loading_ui;
 use crate::ui::menu_bar::menu_bar_ui;
+use crate::ui::notices::notices_ui;
 use crate::ui::palette::{Palette, palette_ui};
 use crate::ui::start::start_ui;
 use crate::ui::{drop, focus, inspector, navigator, theme};
-use crate::words::{saving, screen};
+use crate::words::{edits, saving, screen};
 use files::{Leave, Leaving, file_state, origin_name};
 use load::{LoadEvent, Loader};
 use pick::{Picked, Picker};
@@ -60,6 +64,12 @@ pub struct App {
     /// The window is to close, and nothing is asked any more.
     quitting: bool,
     signal: Signal,
+    /// Where journals, backups and claims stand; nothing while nothing is kept.
+    state: Option<PathBuf>,
+    /// Somebody has changed the file that is to be saved: once it is read, both versions come together.
+    merging_first: bool,
+    /// What could not be done, until it has been read.
+    refused: Option<String>,
 }
 
 impl App {
@@ -87,6 +97,9 @@ impl App {
             leave: Leave::default(),
             quitting: false,
             signal: Signal::default(),
+            state: None,
+            merging_first: false,
+            refused: None,
         };
         if let Some(file) = file {
             app.load(ctx, file);
@@ -98,6 +111,13 @@ impl App {
     #[must_use]
     pub fn ending_on_signals(mut self, ctx: &Context) -> Self {
         self.signal = Signal::watch(ctx);
+        self
+    }
+
+    /// Keeps unsaved work, backups and word of other windows in a folder, where there is one.
+    #[must_use]
+    pub fn keeping_work_in(mut self, state: Option<PathBuf>) -> Self {
+        self.state = state;
         self
     }
 
@@ -132,9 +152,11 @@ impl App {
             menu_bar_ui(ui, self.situation(), self.recent.files(), &mut out);
         });
         let loading = self.loader.view(&ctx);
+        let notices = self.notices();
         match &mut self.open {
             Some(open) => {
                 let (file, state) = (origin_name(&open.origin), file_state(open));
+                notices_ui(ui, &notices, &mut out);
                 workspace_ui(ui, open, &self.settings, &file, state, &mut out);
                 if let Some(loading) = &loading {
                     egui::Window::new(screen::LOADING)
@@ -167,6 +189,8 @@ impl App {
         if let Some(open) = &mut self.open {
             open.receive(false);
         }
+        self.receive_save(ctx, false);
+        self.look_outside(ctx);
         match self.loader.poll() {
             Some(LoadEvent::Opened(loaded)) => self.show(*loaded),
             Some(LoadEvent::Failed(error)) => self.fail(error),
@@ -188,7 +212,10 @@ impl App {
         }
         let situation = self.situation();
         let typing = ctx.text_edit_focused();
-        for command in Command::ALL {
+        // Those with Shift come first, for a shortcut without it takes no notice of Shift.
+        let has_shift = |command: &Command| command.shortcut().is_some_and(|shortcut| shortcut.modifiers.shift);
+        let (with_shift, without): (Vec<Command>, Vec<Command>) = Command::ALL.iter().copied().partition(has_shift);
+        for command in &[with_shift, without].concat() {
             let Some(shortcut) = command.shortcut() else { continue };
             // What a text field does with its keys is the field's.
             if typing && matches!(command, Command::Copy | Command::Undo | Command::Redo) {
@@ -279,12 +306,14 @@ impl App {
             Request::Edit(edit) => {
                 if let Err(refusal) = open.apply(ctx, *edit) {
                     // What a view proposes fits the case it shows; only a case that has just changed can refuse it.
-                    log::warn!("an edit was refused: {refusal:?}");
+                    self.refused = Some(edits::refusal(&refusal));
                 }
             }
-            Request::Seal => open.document.seal(),
+            Request::Seal => open.seal(),
             Request::CancelRun => open.cancel_run(ctx),
             Request::Jump(done) => open.jump(ctx, done),
+            Request::Outside(action) => self.answer_outside(ctx, action),
+            Request::Dismiss => self.refused = None,
             _ => {}
         }
     }
@@ -342,6 +371,9 @@ impl eframe::App for App {
         if self.signal.has_come() && !self.quitting {
             // Who ends a program from outside is not there to answer; what is unsaved is kept for the next start.
             self.quitting = true;
+            if let Some(open) = &self.open {
+                open.keep.flush();
+            }
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }
     }

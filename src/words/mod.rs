@@ -6,6 +6,7 @@
 pub mod axes;
 pub mod begin;
 pub mod chip;
+pub mod edits;
 mod errors;
 pub mod names;
 pub mod panels;
@@ -15,6 +16,6 @@ pub mod screen;
 mod show;
 pub mod terms;
 
-pub use errors::{file_error, file_hint, open_error, open_hint, save_error};
+pub use errors::{file_error, file_hint, open_error, open_hint, recover_error, save_error};
 pub use problems::{problem, problem_hint};
 pub use show::{shortened, visible};
