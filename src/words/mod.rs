@@ -5,7 +5,9 @@
 
 pub mod axes;
 pub mod chip;
+pub mod diff;
 mod errors;
+pub mod merge;
 pub mod names;
 pub mod panels;
 mod problems;
