@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::change::apply;
+use super::change::{Touched, make};
 use super::{Change, Intent, Refusal};
 use crate::case::{Case, Ref, Snapshot};
 
@@ -48,6 +48,7 @@ pub struct Step {
     pub comes_from: Option<Ref>,
     before: Snapshot,
     after: Snapshot,
+    touched: Touched,
     bytes: usize,
 }
 
@@ -93,11 +94,15 @@ impl Document {
     /// # Errors
     /// When it cannot be made; then everything is as it was.
     pub fn apply(&mut self, edit: Edit) -> Result<bool, Refusal> {
-        let case = apply(&self.now, &edit.changes)?;
-        if case == **self.now.case() {
+        let (case, touched) = make(&self.now, &edit.changes)?;
+        if touched.is_same(&self.now, &case) {
             return Ok(false);
         }
-        let after = self.now.edited(Arc::new(case));
+        let case = Arc::new(case);
+        let after = match touched.difference() {
+            Some(difference) => self.now.edited(case, &difference),
+            None => Snapshot::new(case),
+        };
         let goes_on = edit.run.is_some() && edit.run == self.run;
         self.run = edit.run;
         let bytes = edit.changes.iter().map(weight).sum::<usize>();
@@ -106,8 +111,9 @@ impl Document {
             step.after = after;
             step.goes_to = edit.goes_to;
             step.bytes = step.bytes.max(bytes + STEP_BYTES);
+            step.touched.extend(touched);
             // Typed back to what it was: there is nothing to undo.
-            if *step.after.case() == *step.before.case() {
+            if step.touched.is_same(&step.before, step.after.case()) {
                 self.now = step.before.clone();
                 self.done -= 1;
                 self.steps.truncate(self.done);
@@ -117,7 +123,7 @@ impl Document {
             self.steps.truncate(self.done);
             let Edit { intent, goes_to, comes_from, .. } = edit;
             let before = std::mem::replace(&mut self.now, after.clone());
-            self.steps.push(Step { intent, goes_to, comes_from, before, after, bytes: bytes + STEP_BYTES });
+            self.steps.push(Step { intent, goes_to, comes_from, before, after, touched, bytes: bytes + STEP_BYTES });
             self.done = self.steps.len();
             self.forget_oldest();
         }

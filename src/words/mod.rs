@@ -6,8 +6,10 @@
 pub mod axes;
 pub mod begin;
 pub mod chip;
+pub mod diff;
 pub mod edits;
 mod errors;
+pub mod merge;
 pub mod names;
 pub mod panels;
 mod problems;
