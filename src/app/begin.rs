@@ -8,7 +8,7 @@ use super::load::Loaded;
 use super::open_case::Origin;
 use crate::case::{Snapshot, check};
 use crate::compare::SearchIndex;
-use crate::edit::{Document, usual_id};
+use crate::edit::{self, Change, Document, Edit, Intent, usual_id};
 use crate::file::{Opened, Original};
 use crate::ui::begin::BeginForm;
 use crate::ui::dialogs::Dialog;
@@ -17,19 +17,24 @@ use crate::words::begin;
 impl App {
     /// Makes the case of a page that was filled in, and shows it.
     pub(super) fn begin(&mut self, form: &BeginForm) {
-        let snapshot = Snapshot::new(Arc::new(form.case()));
+        let snapshot = Snapshot::new(Arc::new(edit::begin(begin::UNTITLED_CASE, &[], &[], &[])));
         let index = SearchIndex::build(&snapshot);
         let opened = Opened {
             path: None,
+            stamp: None,
             problems: check(&snapshot),
             original: Original::default(),
             snapshot: snapshot.clone(),
         };
         let origin = Origin::Untitled(file_name(&form.title));
         self.show(Loaded { opened, index, origin });
-        if let Some(open) = &mut self.open {
+        let ctx = self.ctx.clone();
+        self.edit_open(|open| {
             open.document = Document::begun(snapshot);
-        }
+            // As a step, what was filled in is in the journal from the start.
+            let change = Change::Replace(Arc::new(form.case()));
+            drop(open.apply(&ctx, Edit::new(Intent::Begin, vec![change], None)));
+        });
     }
 
     /// Goes on with what is open; a page that has been filled in comes back with what was typed.
