@@ -13,6 +13,7 @@ mod open_case;
 mod outside;
 mod pick;
 mod recent;
+mod removal;
 mod settings;
 mod signal;
 mod window;
@@ -218,7 +219,7 @@ impl App {
         for command in &[with_shift, without].concat() {
             let Some(shortcut) = command.shortcut() else { continue };
             // What a text field does with its keys is the field's.
-            if typing && matches!(command, Command::Copy | Command::Undo | Command::Redo) {
+            if typing && matches!(command, Command::Copy | Command::Undo | Command::Redo | Command::Remove) {
                 continue;
             }
             if !command.is_enabled(situation) {
@@ -270,6 +271,7 @@ impl App {
             Command::Revert => self.leave(ctx, Leaving::Revert),
             Command::CloseCase => self.leave(ctx, Leaving::Close),
             Command::Quit => self.leave(ctx, Leaving::Quit),
+            Command::Remove => self.remove_selected(ctx),
             Command::Undo => self.edit_open(|open| open.undo(ctx)),
             Command::Redo => self.edit_open(|open| open.redo(ctx)),
             Command::Copy => {
@@ -312,6 +314,7 @@ impl App {
             Request::Seal => open.seal(),
             Request::CancelRun => open.cancel_run(ctx),
             Request::Jump(done) => open.jump(ctx, done),
+            Request::Remove(key) => self.ask_to_remove(ctx, &key),
             Request::Outside(action) => self.answer_outside(ctx, action),
             Request::Dismiss => self.refused = None,
             _ => {}
@@ -330,6 +333,7 @@ impl App {
         self.dialog = None;
         match answer {
             Answer::Closed => self.stay(),
+            Answer::Remove(key, references) => self.remove(ctx, &key, references),
             Answer::Begin(form) => self.leave(ctx, Leaving::Begin(form)),
             Answer::Open(path) => self.leave(ctx, Leaving::Open(path)),
             Answer::SaveAs(path) if path.exists() => self.dialog = Some(Dialog::Replace(path)),

@@ -16,6 +16,7 @@ pub mod navigator;
 pub mod notices;
 pub mod palette;
 pub mod problems;
+pub mod removal;
 mod scroll;
 pub mod shortcuts;
 pub mod start;

@@ -13,6 +13,8 @@ pub mod merge;
 pub mod names;
 pub mod panels;
 mod problems;
+pub mod records;
+pub mod removal;
 pub mod saving;
 pub mod screen;
 mod show;
