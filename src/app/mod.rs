@@ -36,7 +36,7 @@ use crate::ui::menu_bar::menu_bar_ui;
 use crate::ui::notices::notices_ui;
 use crate::ui::palette::{Palette, palette_ui};
 use crate::ui::start::start_ui;
-use crate::ui::{drop, focus, inspector, navigator, theme};
+use crate::ui::{drop, focus, history, inspector, navigator, theme};
 use crate::words::{edits, saving, screen};
 use files::{Leave, Leaving, file_state, origin_name};
 use load::{LoadEvent, Loader};
@@ -262,6 +262,12 @@ impl App {
             Command::ToggleNavigator => self.settings.navigator = !self.settings.navigator,
             Command::ToggleInspector => self.settings.inspector = !self.settings.inspector,
             Command::ToggleProblems => self.settings.problems = !self.settings.problems,
+            Command::ToggleHistory => {
+                self.settings.history = !self.settings.history;
+                if self.settings.history {
+                    ctx.memory_mut(|memory| memory.request_focus(history::focus_id()));
+                }
+            }
             Command::New => self.dialog = Some(Dialog::Begin(BeginForm::default())),
             Command::Open => self.pick(ctx, window, Purpose::Open),
             Command::OpenPath => self.ask_for_path(Purpose::Open, None),

@@ -8,6 +8,7 @@ pub mod failure;
 pub mod filter_bar;
 pub mod focus;
 pub mod fonts;
+pub mod history;
 pub mod inspector;
 pub mod loading;
 pub mod menu_bar;

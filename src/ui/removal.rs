@@ -160,7 +160,8 @@ fn record_ui(ui: &mut Ui, snapshot: &Snapshot, key: &Key, rows: usize) {
     let name = records::of_key(snapshot, key);
     let record = Record::find(snapshot, key);
     let mark = record.as_ref().and_then(|record| mark_of(palette, snapshot, record));
-    let width = (ui.available_width() - MARK_ROOM - EDGE).max(1.0);
+    let indent = if mark.is_some() { MARK_ROOM } else { 0.0 };
+    let width = (ui.available_width() - indent - EDGE).max(1.0);
     let look = palette.label();
     let head = Text::new(&name.head, &look).max_rows(1).hug(true).layout(ui.ctx(), width * 0.6);
     let beside = if name.head.is_empty() { 0.0 } else { head.size().x + INSET };
@@ -174,7 +175,7 @@ fn record_ui(ui: &mut Ui, snapshot: &Snapshot, key: &Key, rows: usize) {
         let center = pos2(rect.left() + marks::SIZE / 2.0, rect.top() + line / 2.0);
         paint_mark(ui.painter(), palette, center, mark);
     }
-    let left = rect.left() + MARK_ROOM;
+    let left = rect.left() + indent;
     head.paint(ui.painter(), pos2(left, rect.top()));
     text.paint(ui.painter(), pos2(left + beside, rect.top()));
 }

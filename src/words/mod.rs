@@ -9,6 +9,7 @@ pub mod chip;
 pub mod diff;
 pub mod edits;
 mod errors;
+pub mod history;
 pub mod merge;
 pub mod names;
 pub mod panels;
