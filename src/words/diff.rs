@@ -143,15 +143,12 @@ pub fn text(record: &Record) -> Option<Cow<'_, str>> {
 /// What changed in a field in one line, with the words that went and came marked as `[-old-]{+new+}`.
 #[must_use]
 pub fn change(change: &FieldChange) -> String {
-    match &change.detail {
-        Detail::Text(pieces) => pieces.iter().map(marked).collect(),
-        _ => {
-            let side = |json: &Option<Box<str>>| json.as_deref().map(thing);
-            let (before, after) = (side(&change.before), side(&change.after));
-            let removed = before.map(|text| format!("[-{text}-]"));
-            removed.into_iter().chain(after.map(|text| format!("{{+{text}+}}"))).collect()
-        }
+    if let Detail::Text(pieces) = &change.detail {
+        return pieces.iter().map(marked).collect();
     }
+    let [before, after] = [&change.before, &change.after].map(|json| json.as_deref().map(thing));
+    let removed = before.map(|text| format!("[-{text}-]"));
+    removed.into_iter().chain(after.map(|text| format!("{{+{text}+}}"))).collect()
 }
 
 fn marked(piece: &Piece) -> String {
