@@ -12,6 +12,7 @@ mod open_case;
 mod outside;
 mod pick;
 mod recent;
+mod recover;
 mod settings;
 mod signal;
 mod window;
@@ -39,6 +40,7 @@ use files::{Leave, Leaving, file_state, origin_name};
 use load::{LoadEvent, Loader};
 use pick::{Picked, Picker};
 use recent::RecentFiles;
+use recover::Recovery;
 use settings::Settings;
 use signal::Signal;
 use workspace::workspace_ui;
@@ -66,6 +68,8 @@ pub struct App {
     state: Option<PathBuf>,
     /// Somebody has changed the file that is to be saved: once it is read, both versions come together.
     merging_first: bool,
+    /// What earlier runs have left behind.
+    recovery: Recovery,
     /// What could not be done, until it has been read.
     refused: Option<String>,
 }
@@ -97,6 +101,7 @@ impl App {
             signal: Signal::default(),
             state: None,
             merging_first: false,
+            recovery: Recovery::default(),
             refused: None,
         };
         if let Some(file) = file {
@@ -115,6 +120,7 @@ impl App {
     /// Keeps unsaved work, backups and word of other windows in a folder, where there is one.
     #[must_use]
     pub fn keeping_work_in(mut self, state: Option<PathBuf>) -> Self {
+        self.recovery = state.as_deref().map(Recovery::look).unwrap_or_default();
         self.state = state;
         self
     }
@@ -189,6 +195,9 @@ impl App {
         }
         self.receive_save(ctx, false);
         self.look_outside(ctx);
+        if self.loader.is_idle() {
+            self.offer_recovered(ctx);
+        }
         match self.loader.poll() {
             Some(LoadEvent::Opened(loaded)) => self.show(*loaded),
             Some(LoadEvent::Failed(error)) => self.fail(error),
@@ -332,6 +341,7 @@ impl App {
             Answer::SaveAs(path) | Answer::Replace(path) => self.save_to(ctx, &path),
             Answer::SaveFirst => self.save_and_leave(ctx, window),
             Answer::Discard => self.discard_and_leave(ctx),
+            Answer::Recovery(answer) => self.answer_recovery(ctx, answer),
         }
     }
 

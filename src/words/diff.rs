@@ -26,6 +26,12 @@ pub const CHANGED: &str = "Changed";
 /// A thing that stands elsewhere in its list.
 pub const MOVED: &str = "Moved";
 
+/// So many lines more would have to be shown.
+#[must_use]
+pub fn left_out(lines: usize) -> String {
+    format!("… and {lines} lines more, which `demarche diff` shows")
+}
+
 /// Where a command does not get what it compares.
 pub const TWO_FILES: &str = "two files are compared, an earlier and a later one\n\nFor more information, try '--help'.";
 

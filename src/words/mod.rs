@@ -13,6 +13,7 @@ pub mod merge;
 pub mod names;
 pub mod panels;
 mod problems;
+pub mod recovery;
 pub mod saving;
 pub mod screen;
 mod show;
