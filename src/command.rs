@@ -125,6 +125,8 @@ const fn plain(key: Key) -> Option<KeyboardShortcut> {
 }
 
 commands! {
+    /// Begins a case on a page of its own.
+    New: File, "New case…", ctrl(Key::N), |_| true;
     /// Shows the dialog for opening a file.
     Open: File, "Open…", ctrl(Key::O), |_| true;
     /// Asks for a path in the window, for machines without a file dialog.
@@ -145,6 +147,8 @@ commands! {
     Undo: Edit, "Undo", ctrl(Key::Z), |now| now.undo.is_some();
     /// Does again what was undone last.
     Redo: Edit, "Redo", ctrl_shift(Key::Z), |now| now.redo.is_some();
+    /// Takes the selected record out of the case.
+    Remove: Edit, "Remove…", plain(Key::Delete), |now| now.selection;
     /// Puts the selected record's text on the clipboard.
     Copy: Edit, "Copy text", ctrl(Key::C), |now| now.selection;
     /// Puts the cursor into the search field.

@@ -9,6 +9,7 @@ use super::keep::Keep;
 use super::open_case::{OpenCase, Origin};
 use super::{App, load};
 use crate::command::Sample;
+use crate::ui::begin::BeginForm;
 use crate::ui::dialogs::{Dialog, PathPrompt, Purpose};
 use crate::ui::failure::ErrorView;
 use crate::ui::start::file_name;
@@ -25,6 +26,8 @@ pub(super) enum Leaving {
     Open(PathBuf),
     /// A sample is opened.
     Sample(Sample),
+    /// A case begins.
+    Begin(BeginForm),
     /// The file is read again.
     Revert,
 }
@@ -86,6 +89,7 @@ impl App {
             }
             Leaving::Open(path) => self.load(ctx, path),
             Leaving::Sample(sample) => self.open_sample(sample),
+            Leaving::Begin(form) => self.begin(&form),
             Leaving::Revert => {
                 if let Some(Origin::File(path)) = self.open.as_ref().map(|open| open.origin.clone()) {
                     self.load(ctx, path);

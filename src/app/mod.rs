@@ -2,6 +2,7 @@
 //!
 //! Views collect [`Request`]s while they draw; they are carried out after the frame, here and nowhere else.
 
+mod begin;
 mod clipboard;
 mod derive;
 mod desktop;
@@ -27,6 +28,7 @@ pub use open_case::{Mode, OpenCase, Origin};
 pub use window::{Draw, WindowError, run};
 
 use crate::command::{Command, Request, Situation};
+use crate::ui::begin::BeginForm;
 use crate::ui::dialogs::{Answer, Dialog, Purpose, dialog_ui};
 use crate::ui::failure::ErrorView;
 use crate::ui::loading::loading_ui;
@@ -206,7 +208,7 @@ impl App {
         match self.picker.poll() {
             Some(Picked::Open(path)) => self.leave(ctx, Leaving::Open(path)),
             Some(Picked::Save(path)) => self.save_to(ctx, &path),
-            Some(Picked::Cancelled) => self.leave = Leave::Stay,
+            Some(Picked::Cancelled) => self.stay(),
             Some(Picked::Unavailable(purpose)) => self.ask_for_path(purpose, Some(screen::NO_FILE_DIALOG)),
             None => {}
         }
@@ -268,6 +270,7 @@ impl App {
             Command::ToggleNavigator => self.settings.navigator = !self.settings.navigator,
             Command::ToggleInspector => self.settings.inspector = !self.settings.inspector,
             Command::ToggleProblems => self.settings.problems = !self.settings.problems,
+            Command::New => self.dialog = Some(Dialog::Begin(BeginForm::default())),
             Command::Open => self.pick(ctx, window, Purpose::Open),
             Command::OpenPath => self.ask_for_path(Purpose::Open, None),
             Command::Save => self.save(ctx, window),
@@ -335,7 +338,8 @@ impl App {
         let Some(answer) = dialog_ui(ctx, dialog) else { return };
         self.dialog = None;
         match answer {
-            Answer::Closed => self.leave = Leave::Stay,
+            Answer::Closed => self.stay(),
+            Answer::Begin(form) => self.leave(ctx, Leaving::Begin(form)),
             Answer::Open(path) => self.leave(ctx, Leaving::Open(path)),
             Answer::SaveAs(path) if path.exists() => self.dialog = Some(Dialog::Replace(path)),
             Answer::SaveAs(path) | Answer::Replace(path) => self.save_to(ctx, &path),

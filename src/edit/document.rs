@@ -58,6 +58,8 @@ pub struct Document {
     now: Snapshot,
     /// What is in the file, if the case has one.
     saved: Option<Arc<Case>>,
+    /// It was made here, so that there is something to lose before the first step.
+    begun: bool,
     steps: Vec<Step>,
     /// How many of the steps are done; the rest have been undone.
     done: usize,
@@ -70,7 +72,13 @@ impl Document {
     #[must_use]
     pub fn new(snapshot: Snapshot, saved: bool) -> Self {
         let saved = saved.then(|| Arc::clone(snapshot.case()));
-        Self { now: snapshot, saved, steps: Vec::new(), done: 0, run: None }
+        Self { now: snapshot, saved, begun: false, steps: Vec::new(), done: 0, run: None }
+    }
+
+    /// A case that has just been made and stands nowhere else: unsaved before its first step.
+    #[must_use]
+    pub fn begun(snapshot: Snapshot) -> Self {
+        Self { begun: true, ..Self::new(snapshot, false) }
     }
 
     /// The case as it is now.
@@ -202,23 +210,32 @@ impl Document {
         self.steps.get(self.done).map(|step| step.intent)
     }
 
-    /// Whether the case differs from what its file holds; a case without a file differs once it has been edited.
+    /// Whether the case differs from what its file holds; a copy without a file differs once it has been edited.
     #[must_use]
     pub fn is_unsaved(&self) -> bool {
         match &self.saved {
             Some(saved) => !Arc::ptr_eq(saved, self.now.case()),
-            None => !self.steps.is_empty(),
+            None => self.begun || !self.steps.is_empty(),
         }
     }
 
     /// How many steps lie between the case and what its file holds, as far as the history reaches.
     #[must_use]
     pub fn unsaved_steps(&self) -> usize {
-        let Some(saved) = &self.saved else { return self.done };
+        let steps = self.saved_at().map_or(self.done, |at| at.abs_diff(self.done));
+        steps.max(usize::from(self.is_unsaved()))
+    }
+
+    /// How many steps are done in the version that the file holds; nothing when the history does not reach there.
+    #[must_use]
+    pub fn saved_at(&self) -> Option<usize> {
+        let saved = self.saved.as_ref()?;
+        if self.steps.is_empty() {
+            return Arc::ptr_eq(self.now.case(), saved).then_some(0);
+        }
         let versions = self.steps.first().map(|step| &step.before).into_iter();
         let mut versions = versions.chain(self.steps.iter().map(|step| &step.after));
-        let at = versions.position(|version| Arc::ptr_eq(version.case(), saved));
-        at.map_or(self.done, |at| at.abs_diff(self.done)).max(usize::from(self.is_unsaved()))
+        versions.position(|version| Arc::ptr_eq(version.case(), saved))
     }
 
     /// Remembers that this version of the case is what the file holds.
@@ -282,6 +299,17 @@ mod tests {
         document.redo().unwrap();
         assert!(Arc::ptr_eq(&edited, document.snapshot().case()));
         assert!(document.redo().is_none());
+    }
+
+    #[test]
+    fn a_case_made_here_is_unsaved_before_its_first_step() {
+        let mut begun = Document::begun(document().snapshot().clone());
+        assert!(begun.is_unsaved() && begun.saved_at().is_none());
+        assert_eq!(begun.unsaved_steps(), 1);
+        let case = Arc::clone(begun.snapshot().case());
+        begun.mark_saved(&case);
+        begun.apply(name("Damascus", None)).unwrap();
+        assert_eq!((begun.saved_at(), begun.unsaved_steps()), (Some(0), 1));
     }
 
     #[test]

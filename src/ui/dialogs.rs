@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use egui::accesskit::Role;
 use egui::{Context, FontId, Frame, Id, Key, Margin, Modal, Modifiers, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
+use crate::ui::begin::{BeginForm, Begun, begin_ui};
 use crate::ui::failure::{ErrorView, failure_text_ui};
 use crate::ui::recovery::{RecoveryAnswer, RecoveryView, recovery_ui};
 use crate::ui::shortcuts::shortcuts_ui;
@@ -44,6 +45,8 @@ pub enum Dialog {
     Recovery(Box<RecoveryView>),
     /// Asks whether to give up unsaved work and read the file, of this name, again.
     Revert(String),
+    /// The page on which a case begins.
+    Begin(BeginForm),
 }
 
 /// What a dialog was left with.
@@ -63,6 +66,8 @@ pub enum Answer {
     Recovery(RecoveryAnswer),
     /// Let the unsaved work go, and do what was asked for.
     Discard,
+    /// Make a case of this.
+    Begin(BeginForm),
 }
 
 /// What a path is asked for.
@@ -139,6 +144,10 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog) -> Option<Answer> {
         Dialog::Unsaved { name, changes } => unsaved_ui(ctx, name, *changes),
         Dialog::Revert(name) => revert_ui(ctx, name),
         Dialog::Recovery(view) => recovery_ui(ctx, view).map(Answer::Recovery),
+        Dialog::Begin(form) => begin_ui(ctx, form).map(|begun| match begun {
+            Begun::Create => Answer::Begin(form.clone()),
+            Begun::Cancel => Answer::Closed,
+        }),
     }
 }
 
