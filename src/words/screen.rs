@@ -30,6 +30,12 @@ pub const PIN: &str = "Pin at the left";
 pub const UNPIN: &str = "Unpin";
 /// In a column's menu.
 pub const HIDE_COLUMN: &str = "Hide";
+/// In a column's menu.
+pub const WIDER: &str = "Wider";
+/// In a column's menu.
+pub const NARROWER: &str = "Narrower";
+/// In a column's menu: lets it share the room with the others again.
+pub const SHARED_WIDTH: &str = "Same width as the others";
 /// The name of the edge by which a column is made wider.
 pub const COLUMN_WIDTH: &str = "Column width";
 /// The first column's heading.
@@ -99,6 +105,12 @@ pub fn column_menu(column: &str) -> String {
 #[must_use]
 pub fn show_column(column: &str) -> String {
     format!("Show {column}")
+}
+
+/// At the right of the headers: how many columns stand beyond the edge.
+#[must_use]
+pub fn more_columns(count: usize) -> String {
+    format!("{} at the right", terms::count(count, "more column"))
 }
 
 /// The switch to the table.

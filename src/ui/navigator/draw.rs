@@ -3,7 +3,7 @@
 use egui::{CursorIcon, Rangef, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::rows::{Folds, Outline, Records, Row};
-use crate::case::Issue;
+use crate::case::{Issue, Ref};
 use crate::compare::{Comparison, recorded};
 use crate::ui::text::{Look, Text, text_ui};
 use crate::ui::theme::{self, EDGE, GAP, HAIRLINE, INSET, Palette, UNIT};
@@ -159,9 +159,11 @@ impl<'a> Draw<'a> {
         let Some(target) = self.case.target(row) else { return false };
         let name = names::of(self.case.snapshot, &target);
         let mut left = rect.left() + INDENT;
-        if let Row::Record(Records::Parties, number) = row {
-            let mark = Mark::Party(self.palette.accent(number));
-            paint_mark(ui.painter(), self.palette, pos2(left + 1.5, rect.center().y), mark);
+        if let Ref::Party(party) = &target
+            && let Some(accent) = self.palette.party(self.case.snapshot, party)
+        {
+            let at = pos2(left + 1.5, rect.center().y);
+            paint_mark(ui.painter(), self.palette, at, Mark::Party(accent));
             left += 10.0;
         }
         let text = match row {

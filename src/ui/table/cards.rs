@@ -69,7 +69,7 @@ impl Cards<'_> {
             },
             _ => return None,
         };
-        Some(self.palette.accent(self.snapshot.party_number(party)?))
+        self.palette.party(self.snapshot, party)
     }
 
     pub(super) fn position(&self, number: u32) -> Option<&Position> {
