@@ -35,6 +35,8 @@ pub struct Situation {
     pub redo: Option<Intent>,
     /// The case differs from its file.
     pub unsaved: bool,
+    /// The case has a file.
+    pub file: bool,
 }
 
 /// The menu that a command stands in.
@@ -133,6 +135,8 @@ commands! {
     SaveAs: File, "Save as…", ctrl_shift(Key::S), |now| now.case;
     /// Saves the case to a path typed in the window.
     SaveAsPath: File, "Save as by path…", None, |now| now.case;
+    /// Gives up what is unsaved and reads the file again.
+    Revert: File, "Revert to saved…", None, |now| now.unsaved && now.file;
     /// Goes back to the start page.
     CloseCase: File, "Close case", ctrl(Key::W), |now| now.case;
     /// Ends the program.

@@ -23,7 +23,7 @@ fn window(Options { file, renderer }: Options) -> ExitCode {
         Renderer::Glow => Draw::Glow,
         Renderer::Wgpu => Draw::Wgpu,
     });
-    match app::run(draw, |cc| Box::new(App::new(&cc.egui_ctx, cc.storage, file))) {
+    match app::run(draw, |cc| Box::new(App::new(&cc.egui_ctx, cc.storage, file).ending_on_signals(&cc.egui_ctx))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Where not even the error can be written, the exit status still tells.

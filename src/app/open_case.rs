@@ -153,6 +153,7 @@ impl OpenCase {
             undo: self.document.undoes(),
             redo: self.document.redoes(),
             unsaved: self.document.is_unsaved(),
+            file: matches!(self.origin, Origin::File(_)),
         }
     }
 

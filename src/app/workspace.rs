@@ -108,7 +108,8 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
             table_ui(ui, input, &mut open.table, out);
         }
         Mode::Axes => {
-            let OpenCase { snapshot, filter, comparison, standing, axes, selection, search, revision, edited, .. } = open;
+            let OpenCase { snapshot, filter, comparison, standing, axes, selection, search, revision, edited, .. } =
+                open;
             let standing = standing.get_or_insert_with(|| Axes::build(snapshot, filter, comparison));
             let input = AxesInput {
                 snapshot,

@@ -205,6 +205,16 @@ impl Document {
         }
     }
 
+    /// How many steps lie between the case and what its file holds, as far as the history reaches.
+    #[must_use]
+    pub fn unsaved_steps(&self) -> usize {
+        let Some(saved) = &self.saved else { return self.done };
+        let versions = self.steps.first().map(|step| &step.before).into_iter();
+        let mut versions = versions.chain(self.steps.iter().map(|step| &step.after));
+        let at = versions.position(|version| Arc::ptr_eq(version.case(), saved));
+        at.map_or(self.done, |at| at.abs_diff(self.done)).max(usize::from(self.is_unsaved()))
+    }
+
     /// Remembers that this version of the case is what the file holds.
     pub fn mark_saved(&mut self, case: &Arc<Case>) {
         self.saved = Some(Arc::clone(case));

@@ -3,15 +3,19 @@
 //! Views propose an [`Edit`]; [`Document::apply`] makes it, and nothing else changes a case.
 
 mod add;
+mod align;
 mod begin;
 mod change;
 mod dates;
 mod document;
 mod duplicate;
+mod elements;
 mod fresh;
 mod intent;
+pub mod merge;
 mod merge_issues;
 mod numbers;
+mod order;
 mod pointer;
 mod raw;
 mod record;

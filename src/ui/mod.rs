@@ -1,6 +1,7 @@
 //! What is on the screen: views read the case and ask for changes, and change nothing.
 
 pub mod axes_view;
+pub mod begin;
 pub mod dialogs;
 pub mod drop;
 pub mod failure;
@@ -12,6 +13,7 @@ pub mod loading;
 pub mod menu_bar;
 mod moves;
 pub mod navigator;
+pub mod notices;
 pub mod palette;
 pub mod problems;
 mod scroll;

@@ -4,12 +4,14 @@
 //! beside them. What comes from a file is quoted, shortened and made safe to show.
 
 pub mod axes;
+pub mod begin;
 pub mod chip;
 pub mod edits;
 mod errors;
 pub mod names;
 pub mod panels;
 mod problems;
+pub mod saving;
 pub mod screen;
 mod show;
 pub mod terms;
