@@ -142,7 +142,7 @@ impl OpenCase {
     /// What the window has to know to say whether a command can be used.
     #[must_use]
     pub fn situation(&self) -> Situation {
-        Situation {
+        let mut situation = Situation {
             case: true,
             table: self.mode == Mode::Table,
             selection: self.selection.is_some(),
@@ -154,7 +154,10 @@ impl OpenCase {
             redo: self.document.redoes(),
             unsaved: self.document.is_unsaved(),
             file: matches!(self.origin, Origin::File(_)),
-        }
+            ..Situation::default()
+        };
+        self.adds_to(&mut situation);
+        situation
     }
 
     /// Makes an edit, and shows the place where it leads.
@@ -200,9 +203,15 @@ impl OpenCase {
         self.rewind(ctx, |document| document.jump(done).map(place));
     }
 
-    /// Takes back what has been typed since the field was entered.
-    pub fn cancel_run(&mut self, ctx: &Context) {
-        self.rewind(ctx, |document| document.cancel_run().then_some(None));
+    /// Takes back what has been typed since the field was entered; false when there is nothing of it.
+    pub fn cancel_run(&mut self, ctx: &Context) -> bool {
+        let before = self.rewound;
+        self.rewind(ctx, |document| {
+            let last = document.done().checked_sub(1).and_then(|last| document.steps().get(last));
+            let place = last.and_then(|step| step.comes_from.clone());
+            document.cancel_run().then_some(place)
+        });
+        self.rewound != before
     }
 
     fn go_to(&mut self, place: Option<Ref>) {
