@@ -7,6 +7,7 @@ pub mod axes;
 pub mod begin;
 pub mod chip;
 pub mod diff;
+pub mod editing;
 pub mod edits;
 mod errors;
 pub mod merge;
