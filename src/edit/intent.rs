@@ -37,6 +37,8 @@ pub enum Noun {
     Party,
     Axis,
     Issue,
+    /// One thing an issue could be settled on.
+    Option,
     Demand,
     Concession,
     RedLine,
@@ -44,6 +46,8 @@ pub enum Noun {
     /// A position of a kind that this version does not know.
     Position,
     Proposal,
+    /// What a proposal says on one issue.
+    Term,
     Outcome,
     Round,
     Event,
