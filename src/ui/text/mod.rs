@@ -32,6 +32,7 @@ use egui::{
 };
 use unicode_segmentation::UnicodeSegmentation as _;
 
+pub use bidi::has_rtl;
 pub use safe::safe;
 
 /// A longer text is shown up to about here, in bytes: some five pages. See [`chunks`].
