@@ -17,7 +17,7 @@ const SEES: &[(&str, &[&str])] = &[
     ("edit", &["case"]),
     ("compare", &["case", "fold"]),
     ("file", &["case"]),
-    ("words", &["case", "compare", "file"]),
+    ("words", &["case", "compare", "edit", "file"]),
     ("export", &["case", "compare", "fold", "words"]),
     ("import", &["case", "edit", "file", "fold", "words"]),
     ("command", &["case", "compare", "edit", "words"]),

@@ -93,28 +93,25 @@ impl Document {
         let goes_on = edit.run.is_some() && edit.run == self.run;
         self.run = edit.run;
         let bytes = edit.changes.iter().map(weight).sum::<usize>();
-        match self.steps.get_mut(..self.done).and_then(<[Step]>::last_mut).filter(|_| goes_on) {
-            Some(step) => {
-                self.now = after.clone();
-                step.after = after;
-                step.goes_to = edit.goes_to;
-                step.bytes = step.bytes.max(bytes + STEP_BYTES);
-                // Typed back to what it was: there is nothing to undo.
-                if *step.after.case() == *step.before.case() {
-                    self.now = step.before.clone();
-                    self.done -= 1;
-                    self.steps.truncate(self.done);
-                    self.run = None;
-                }
-            }
-            None => {
+        if let Some(step) = self.steps.get_mut(..self.done).and_then(<[Step]>::last_mut).filter(|_| goes_on) {
+            self.now = after.clone();
+            step.after = after;
+            step.goes_to = edit.goes_to;
+            step.bytes = step.bytes.max(bytes + STEP_BYTES);
+            // Typed back to what it was: there is nothing to undo.
+            if *step.after.case() == *step.before.case() {
+                self.now = step.before.clone();
+                self.done -= 1;
                 self.steps.truncate(self.done);
-                let Edit { intent, goes_to, comes_from, .. } = edit;
-                let before = std::mem::replace(&mut self.now, after.clone());
-                self.steps.push(Step { intent, goes_to, comes_from, before, after, bytes: bytes + STEP_BYTES });
-                self.done = self.steps.len();
-                self.forget_oldest();
+                self.run = None;
             }
+        } else {
+            self.steps.truncate(self.done);
+            let Edit { intent, goes_to, comes_from, .. } = edit;
+            let before = std::mem::replace(&mut self.now, after.clone());
+            self.steps.push(Step { intent, goes_to, comes_from, before, after, bytes: bytes + STEP_BYTES });
+            self.done = self.steps.len();
+            self.forget_oldest();
         }
         Ok(true)
     }

@@ -5,6 +5,7 @@
 mod add;
 mod begin;
 mod change;
+mod dates;
 mod document;
 mod duplicate;
 mod fresh;
@@ -12,10 +13,12 @@ mod intent;
 mod merge_issues;
 mod numbers;
 mod pointer;
+mod raw;
 mod record;
 mod relocate;
 mod remove;
 mod rename;
+mod repair;
 mod set;
 #[cfg(test)]
 mod testing;
@@ -26,9 +29,10 @@ pub use add::{
 };
 pub use begin::begin;
 pub use change::{Change, Field, Refusal, apply};
+pub use dates::read_date;
 pub use document::{Document, Edit, HISTORY_BYTES, Step};
 pub use duplicate::duplicate;
-pub use fresh::{ListId, fresh_id, fresh_option, usual_id};
+pub use fresh::{ListId, fresh_id, fresh_option, fresh_ref, usual_id};
 pub use intent::{Intent, Noun};
 pub use merge_issues::merge_issues;
 pub use numbers::next_number;
@@ -37,4 +41,5 @@ pub use record::{Key, ListName, Record};
 pub use relocate::{Direction, move_axis, move_issue, move_party, move_past, move_position, move_position_to};
 pub use remove::{Reference, References, goes_along, references_to, references_to_option, remove, remove_option};
 pub use rename::{rename, rename_option};
+pub use repair::{Repair, RepairKind, repair};
 pub use set::{place_of, set, set_head};

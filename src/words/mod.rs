@@ -5,6 +5,7 @@
 
 pub mod axes;
 pub mod chip;
+pub mod edits;
 mod errors;
 pub mod names;
 pub mod panels;
