@@ -17,7 +17,7 @@ pub(super) fn keyboard(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, heights
     let arrows = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(scene.id, arrows));
     let (input, sheet) = (scene.input, scene.sheet);
-    for asked in ui.input_mut(moves::take) {
+    for asked in moves::take(ui) {
         let selected = || input.selection.and_then(|target| sheet.place_of(input.snapshot, input.comparison, target));
         let here = view.cursor.or_else(selected);
         let next = match (asked, here) {
