@@ -9,6 +9,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 
 use crate::case::Ref;
 use crate::compare::{Column, Filter};
+use crate::edit::{Edit, Intent, Key as RecordKey};
 
 /// What the window has to know to say whether a command can be used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,6 +29,14 @@ pub struct Situation {
     pub back: bool,
     /// A selection has been left by going back.
     pub forward: bool,
+    /// What Undo would take back.
+    pub undo: Option<Intent>,
+    /// What Redo would do again.
+    pub redo: Option<Intent>,
+    /// The case differs from its file.
+    pub unsaved: bool,
+    /// The case has a file.
+    pub file: bool,
 }
 
 /// The menu that a command stands in.
@@ -116,6 +125,8 @@ const fn plain(key: Key) -> Option<KeyboardShortcut> {
 }
 
 commands! {
+    /// Begins a case on a page of its own.
+    New: File, "New case…", ctrl(Key::N), |_| true;
     /// Shows the dialog for opening a file.
     Open: File, "Open…", ctrl(Key::O), |_| true;
     /// Asks for a path in the window, for machines without a file dialog.
@@ -126,10 +137,18 @@ commands! {
     SaveAs: File, "Save as…", ctrl_shift(Key::S), |now| now.case;
     /// Saves the case to a path typed in the window.
     SaveAsPath: File, "Save as by path…", None, |now| now.case;
+    /// Gives up what is unsaved and reads the file again.
+    Revert: File, "Revert to saved…", None, |now| now.unsaved && now.file;
     /// Goes back to the start page.
     CloseCase: File, "Close case", ctrl(Key::W), |now| now.case;
     /// Ends the program.
     Quit: File, "Quit", ctrl(Key::Q), |_| true;
+    /// Takes the last step back.
+    Undo: Edit, "Undo", ctrl(Key::Z), |now| now.undo.is_some();
+    /// Does again what was undone last.
+    Redo: Edit, "Redo", ctrl_shift(Key::Z), |now| now.redo.is_some();
+    /// Takes the selected record out of the case.
+    Remove: Edit, "Remove…", plain(Key::Delete), |now| now.selection;
     /// Puts the selected record's text on the clipboard.
     Copy: Edit, "Copy text", ctrl(Key::C), |now| now.selection;
     /// Puts the cursor into the search field.
@@ -193,6 +212,17 @@ pub enum Sample {
     Template,
 }
 
+/// What is to become of a file that somebody else has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutsideAnswer {
+    /// Their version takes the place of ours, as a step that can be undone.
+    TakeTheirs,
+    /// Both sides' changes come together.
+    Merge,
+    /// Ours stays, and the next save writes over theirs.
+    KeepOurs,
+}
+
 /// What a view asks for; the app does it after the frame.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
@@ -220,6 +250,20 @@ pub enum Request {
     OpenUrl(String),
     /// Put a text on the clipboard.
     CopyText(String),
+    /// Change the case.
+    Edit(Box<Edit>),
+    /// What is typed from now on is a step of its own.
+    Seal,
+    /// Take back what has been typed since the field was entered.
+    CancelRun,
+    /// Take a record out of the case, after asking what becomes of what points at it.
+    Remove(RecordKey),
+    /// Undo or redo until so many steps are done.
+    Jump(usize),
+    /// Decide what becomes of what somebody else has made of the file.
+    Outside(OutsideAnswer),
+    /// What could not be done has been read.
+    Dismiss,
 }
 
 #[cfg(test)]

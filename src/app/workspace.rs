@@ -70,7 +70,7 @@ pub(super) fn workspace_ui(
         .size_range(260.0..=560.0)
         .frame(bar(0, 0))
         .show_collapsible(ui, &mut shown, |ui| {
-            inspector_ui(ui, &open.snapshot, open.selection.as_ref(), &open.problems, out);
+            inspector_ui(ui, open.document.snapshot(), open.selection.as_ref(), &open.problems, out);
         });
     CentralPanel::default().frame(Frame::new().fill(palette.surface)).show(ui, |ui| comparison_ui(ui, open, out));
 }
@@ -99,6 +99,7 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
                 snapshot: &open.snapshot,
                 comparison: &open.comparison,
                 revision: open.revision,
+                edited: open.edited,
                 selection: open.selection.as_ref(),
                 needle: &open.search.needle,
                 found_now,
@@ -107,12 +108,14 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
             table_ui(ui, input, &mut open.table, out);
         }
         Mode::Axes => {
-            let OpenCase { snapshot, filter, comparison, standing, axes, selection, search, revision, .. } = open;
+            let OpenCase { snapshot, filter, comparison, standing, axes, selection, search, revision, edited, .. } =
+                open;
             let standing = standing.get_or_insert_with(|| Axes::build(snapshot, filter, comparison));
             let input = AxesInput {
                 snapshot,
                 axes: standing,
-                revision: *revision,
+                // Both only grow, so that their sum is another one whenever either is.
+                revision: *revision + *edited,
                 selection: selection.as_ref(),
                 needle: &search.needle,
             };

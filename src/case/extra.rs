@@ -25,6 +25,82 @@ impl Extra {
     pub fn iter(&self) -> impl Iterator<Item = (&str, &RawValue)> {
         self.0.iter().flat_map(|entries| entries.iter()).map(|(key, value)| (&**key, &**value))
     }
+
+    /// The value of a key as it was written.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.iter().find(|(known, _)| *known == key).map(|(_, value)| value.get())
+    }
+
+    /// Writes a value in the place of the key, or at the end; nothing as a value takes the key out.
+    pub(crate) fn set(&mut self, key: &str, value: Option<&str>) -> Result<(), FieldError> {
+        let value: Option<Box<RawValue>> = value.map(|value| from_json(key, value)).transpose()?;
+        let entries = self.0.get_or_insert_with(Box::default);
+        match (entries.iter().position(|(known, _)| **known == *key), value) {
+            (Some(at), Some(value)) => {
+                if let Some(entry) = entries.get_mut(at) {
+                    entry.1 = value;
+                }
+            }
+            (Some(at), None) => {
+                entries.remove(at);
+            }
+            (None, Some(value)) => entries.push((key.into(), value)),
+            (None, None) => {}
+        }
+        if entries.is_empty() {
+            self.0 = None;
+        }
+        Ok(())
+    }
+
+    /// Names the keys whose values differ in another record, those that only it has included.
+    pub(crate) fn changed(&self, later: &Self, changed: &mut Vec<Cow<'static, str>>) {
+        let gone = self.iter().filter(|(key, _)| later.get(key).is_none());
+        let other = later.iter().filter(|(key, value)| self.get(key) != Some(value.get()));
+        changed.extend(gone.chain(other).map(|(key, _)| Cow::Owned(key.to_owned())));
+    }
+}
+
+/// A record whose fields can be asked for and written by name, their values as JSON.
+///
+/// What the file calls a field is its name here, and keys that this version does not know count as fields too.
+pub trait Fields {
+    /// The fields that this version knows, in the order of the format.
+    const NAMES: &'static [&'static str];
+    /// A field's value as JSON; nothing when it is not written.
+    fn field(&self, name: &str) -> Option<Box<str>>;
+    /// Writes a field; nothing as a value empties it.
+    ///
+    /// # Errors
+    /// When the value is no JSON of the field's type, or a required field would be empty; the record is unchanged.
+    fn set_field(&mut self, name: &str, value: Option<&str>) -> Result<(), FieldError>;
+    /// The names of the fields that differ in a later version of the record.
+    fn changed_fields(&self, later: &Self) -> Vec<Cow<'static, str>>;
+}
+
+/// Why a field cannot be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FieldError {
+    /// The field is required.
+    Missing,
+    /// The value is none of the field's.
+    Unfit {
+        /// The field.
+        field: Box<str>,
+        /// What the parser says.
+        reason: Box<str>,
+    },
+}
+
+pub(crate) fn as_json<T: serde::Serialize>(value: &T) -> Option<Box<str>> {
+    // Nothing in a case is a map with keys that are no text, the one thing that could fail.
+    serde_json::to_string(value).ok().map(Into::into)
+}
+
+pub(crate) fn from_json<T: serde::de::DeserializeOwned>(field: &str, json: &str) -> Result<T, FieldError> {
+    serde_json::from_str(json)
+        .map_err(|error| FieldError::Unfit { field: field.into(), reason: error.to_string().into() })
 }
 
 impl PartialEq for Extra {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use super::Blank;
 
 /// One of the case's lists; a copy shares every record with the original, and an edited copy all but a few.
-#[derive(Debug, PartialEq)]
+#[derive(Debug)]
 pub struct List<T>(Vector<Arc<T>>);
 
 impl<T> List<T> {
@@ -77,6 +77,14 @@ impl<'a, T> IntoIterator for &'a List<T> {
 impl<T> Clone for List<T> {
     fn clone(&self) -> Self {
         Self(self.0.clone())
+    }
+}
+
+impl<T: PartialEq> PartialEq for List<T> {
+    // Two versions of a case share most of their records, which need no look inside.
+    fn eq(&self, other: &Self) -> bool {
+        self.is_same(other)
+            || self.len() == other.len() && self.iter().zip(other).all(|(one, two)| Arc::ptr_eq(one, two) || one == two)
     }
 }
 

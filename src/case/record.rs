@@ -73,6 +73,34 @@ macro_rules! record {
             }
         }
 
+        impl $crate::case::Fields for $name {
+            const NAMES: &'static [&'static str] = &[ $( stringify!($field), )* ];
+
+            fn field(&self, name: &str) -> Option<Box<str>> {
+                match name {
+                    $( stringify!($field) => $crate::case::record::record!(@read $mode, self.$field), )*
+                    unknown => self.extra.get(unknown).map(Into::into),
+                }
+            }
+
+            fn set_field(&mut self, name: &str, value: Option<&str>) -> Result<(), $crate::case::FieldError> {
+                match name {
+                    $( stringify!($field) => {
+                        self.$field = $crate::case::record::record!(@set $mode, name, value);
+                        Ok(())
+                    } )*
+                    unknown => self.extra.set(unknown, value),
+                }
+            }
+
+            fn changed_fields(&self, later: &Self) -> Vec<std::borrow::Cow<'static, str>> {
+                let mut changed = Vec::new();
+                $( if self.$field != later.$field { changed.push(stringify!($field).into()); } )*
+                self.extra.changed(&later.extra, &mut changed);
+                changed
+            }
+        }
+
         impl schemars::JsonSchema for $name {
             fn schema_name() -> std::borrow::Cow<'static, str> {
                 stringify!($name).into()
@@ -93,6 +121,17 @@ macro_rules! record {
     (@write req, $map:ident, $value:expr, $key:expr) => { $map.serialize_entry($key, &$value)?; };
     (@write opt, $map:ident, $value:expr, $key:expr) => {
         if !$crate::case::Blank::is_blank(&$value) { $map.serialize_entry($key, &$value)?; }
+    };
+    (@read req, $value:expr) => { $crate::case::extra::as_json(&$value) };
+    (@read opt, $value:expr) => {
+        if $crate::case::Blank::is_blank(&$value) { None } else { $crate::case::extra::as_json(&$value) }
+    };
+    (@set req, $name:expr, $value:expr) => { $crate::case::extra::from_json($name, $value.ok_or($crate::case::FieldError::Missing)?)? };
+    (@set opt, $name:expr, $value:expr) => {
+        match $value {
+            Some(value) => $crate::case::extra::from_json($name, value)?,
+            None => Default::default(),
+        }
     };
     (@finish req, $field:ident) => {
         match $field {

@@ -7,6 +7,24 @@ use super::standing::standing;
 use super::{Column, Comparison, Entry, Filter, Matches, SearchIndex};
 use crate::case::{Issue, Kind, Proposal, Snapshot};
 
+/// Whether a field of a list's records plays a part in which rows, columns and cells a comparison has.
+///
+/// What a comparison only points at, such as a text, does not: it shows whatever the case says there now.
+#[must_use]
+pub fn lays_out(list: &str, field: &str) -> bool {
+    match list {
+        "positions" => {
+            matches!(field, "id" | "party" | "issue" | "kind" | "since" | "until" | "replaces" | "visibility")
+        }
+        "issues" => matches!(field, "id" | "axis" | "status"),
+        "parties" => matches!(field, "id" | "role"),
+        "proposals" => matches!(field, "id" | "sponsor" | "terms" | "visibility"),
+        "rounds" => matches!(field, "id" | "start" | "end"),
+        "axes" => field == "id",
+        _ => false,
+    }
+}
+
 impl Comparison {
     /// Lays out what the filter shows of the case in these columns, in time proportional to the case.
     ///

@@ -12,6 +12,7 @@ mod outline;
 mod search;
 mod standing;
 
+pub use build::lays_out;
 pub use columns::{all_columns, default_columns};
 pub use comparison::{Column, Comparison, Entry, Group};
 pub use filter::Filter;

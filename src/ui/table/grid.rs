@@ -46,7 +46,7 @@ pub(super) fn grid_ui(
     painter.rect_filled(whole, 0.0, cards.palette.surface);
 
     let columns = view.widths.layout(input, &built.sheet, view.pinned, whole.width() - BAR);
-    let fingerprint = measured_for(ui, &columns);
+    let fingerprint = measured_for(ui, input, &columns);
     if built.measured_for != fingerprint {
         built.measured_for = fingerprint;
         built.heights.forget();
@@ -74,9 +74,11 @@ pub(super) fn grid_ui(
     ui.advance_cursor_after_rect(whole);
 }
 
-fn measured_for(ui: &Ui, columns: &Columns) -> Vec<u32> {
+fn measured_for(ui: &Ui, input: &TableInput<'_>, columns: &Columns) -> Vec<u32> {
     let mut fingerprint = columns.fingerprint();
     fingerprint.push(ui.ctx().pixels_per_point().to_bits());
+    // A number that comes round after four thousand million edits may well be taken for the same.
+    fingerprint.push(u32::try_from(input.edited % (1 << 32)).unwrap_or_default());
     fingerprint
 }
 

@@ -71,6 +71,8 @@ pub struct TableInput<'a> {
     pub comparison: &'a Comparison,
     /// Another number whenever `comparison` is another one.
     pub revision: u64,
+    /// Another number whenever words have changed, and with them perhaps heights.
+    pub edited: u64,
     pub selection: Option<&'a Ref>,
     /// What is searched for, folded.
     pub needle: &'a str,

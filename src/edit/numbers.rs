@@ -1,0 +1,105 @@
+//! The permanent numbers of issues: T1, S2, E1.
+
+use std::cmp::Reverse;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::case::{AxisId, STANDARD_AXES, Snapshot};
+
+/// The number that a new issue of an axis gets: the next after the highest, with the letter of the axis.
+///
+/// An axis has the letter that most of its issues have, unless more issues of another have it. One without issues
+/// takes the first letter of its name, or the first two, three and so on where that is another's.
+#[must_use]
+pub fn next_number(snapshot: &Snapshot, axis: &AxisId) -> String {
+    let letter = letter_of(snapshot, axis);
+    let taken = snapshot.case().issues.iter().filter_map(|issue| {
+        let (prefix, number) = split(issue.number.as_deref()?)?;
+        (prefix == letter).then_some(number)
+    });
+    format!("{letter}{}", taken.max().unwrap_or(0).saturating_add(1))
+}
+
+/// The letters and the count of a number.
+fn split(number: &str) -> Option<(&str, u32)> {
+    let digits = number.find(|letter: char| letter.is_ascii_digit())?;
+    let (prefix, digits) = number.split_at(digits);
+    (!prefix.is_empty()).then_some(())?;
+    Some((prefix, digits.parse().ok()?))
+}
+
+fn letter_of(snapshot: &Snapshot, axis: &AxisId) -> String {
+    let case = snapshot.case();
+    // How many issues of each axis have each letter, in the order in which they come up.
+    let mut uses: Vec<(&str, &AxisId, usize)> = Vec::new();
+    for issue in &case.issues {
+        let Some((prefix, _)) = issue.number.as_deref().and_then(split) else { continue };
+        match uses.iter_mut().find(|(known, of, _)| *known == prefix && **of == issue.axis) {
+            Some((_, _, count)) => *count += 1,
+            None => uses.push((prefix, &issue.axis, 1)),
+        }
+    }
+    // Of equals the first, so the later count as less.
+    let owner = |prefix: &str| {
+        let of = uses.iter().filter(|(known, ..)| *known == prefix);
+        of.enumerate().max_by_key(|(place, (.., count))| (*count, Reverse(*place))).map(|(_, (_, owner, _))| *owner)
+    };
+    let own = uses.iter().enumerate().filter(|(_, (prefix, of, _))| *of == axis && owner(prefix) == Some(axis));
+    if let Some((_, (prefix, ..))) = own.max_by_key(|(place, (.., count))| (*count, Reverse(*place))) {
+        return (*prefix).to_owned();
+    }
+    // The standard axes keep their letters, even while nothing stands on them.
+    let is_free = |prefix: &str| {
+        let standard = STANDARD_AXES.iter().find(|standard| initials(standard, 1) == prefix);
+        owner(prefix).is_none() && standard.is_none_or(|standard| *standard == axis.as_str())
+    };
+    let name = snapshot.axis(axis).map_or(axis.as_str(), |axis| &*axis.name);
+    let name = if STANDARD_AXES.contains(&axis.as_str()) { axis.as_str() } else { name };
+    let own = (1..=name.chars().count()).map(|count| initials(name, count));
+    let other = ('A'..='Z').map(String::from);
+    own.chain(other).find(|prefix| !prefix.is_empty() && is_free(prefix)).unwrap_or_else(|| "X".to_owned())
+}
+
+/// The first letters of a name without accents, in capitals.
+fn initials(name: &str, count: usize) -> String {
+    let letters = name.nfkd().filter(|letter| letter.is_alphabetic());
+    letters.take(count).flat_map(char::to_uppercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::edit::testing;
+
+    fn next(on: &str, numbers: &[(&str, &str)]) -> String {
+        let issue = |(place, (axis, number)): (usize, &(&str, &str))| json!({ "id": format!("issue-{place}"), "axis": axis, "number": number, "title": "x", "status": "unknown" });
+        let issues: Vec<Value> = numbers.iter().enumerate().map(issue).collect();
+        let names = [("political", "Political"), ("trust", "Trust"), ("élan", "Élan"), ("digits", "2030")];
+        let axes = names.map(|(id, name)| json!({ "id": id, "name": name }));
+        next_number(&testing::case(&json!({ "issues": issues, "axes": axes })), &on.into())
+    }
+
+    #[test]
+    fn a_number_follows_the_highest_of_its_axis() {
+        assert_eq!(next("territorial", &[("territorial", "T2"), ("territorial", "T5"), ("security", "S9")]), "T6");
+        assert_eq!(next("security", &[("territorial", "T2")]), "S1");
+        assert_eq!(next("economic", &[("economic", "Issue 3")]), "Issue 4");
+    }
+
+    #[test]
+    fn a_new_axis_takes_the_first_letter_that_is_free() {
+        assert_eq!(next("political", &[]), "P1");
+        assert_eq!(next("trust", &[]), "TR1");
+        assert_eq!(next("élan", &[]), "EL1");
+        assert_eq!(next("digits", &[]), "A1");
+    }
+
+    #[test]
+    fn an_issue_that_moved_keeps_its_number_and_brings_no_letter_along() {
+        let numbers = [("territorial", "T1"), ("territorial", "T2"), ("political", "T3")];
+        assert_eq!(next("political", &numbers), "P1");
+        assert_eq!(next("territorial", &numbers), "T4");
+    }
+}

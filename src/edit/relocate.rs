@@ -1,0 +1,184 @@
+//! Moving: to another place, another axis, another cell.
+
+use super::{Change, Edit, Intent, Key, Noun, Record, place_of, set};
+use crate::case::{AxisId, Issue, IssueId, PartyId, Position, PositionId, Ref, Snapshot};
+
+/// Moves an issue to an axis, before one of its issues or after all of them; nothing when it stands there already.
+///
+/// Its permanent number stays.
+#[must_use]
+pub fn move_issue(snapshot: &Snapshot, issue: &IssueId, before: Option<&IssueId>, axis: &AxisId) -> Option<Edit> {
+    let key = Key::Record(Ref::Issue(issue.clone()));
+    let from = snapshot.issue_number(issue)?;
+    let current = snapshot.issue(issue)?;
+    let to = if let Some(before) = before {
+        snapshot.issue_number(before)?
+    } else {
+        let issues = snapshot.case().issues.iter().enumerate();
+        let on_axis = issues.filter(|(_, other)| other.axis == *axis && other.id != *issue);
+        on_axis.last().map_or(from, |(at, _)| at + 1)
+    };
+    let mut changes = Vec::new();
+    let mut after = Issue::clone(current);
+    after.axis = axis.clone();
+    changes.extend(Change::between(key.clone(), &current.clone().into(), &after.into()));
+    changes.extend(shift(key, from, to));
+    moved(Noun::Issue, changes, Ref::Issue(issue.clone()))
+}
+
+/// Moves a party's column before another's, or to the end; nothing when it stands there already.
+#[must_use]
+pub fn move_party(snapshot: &Snapshot, party: &PartyId, before: Option<&PartyId>) -> Option<Edit> {
+    let from = snapshot.party_number(party)?;
+    let to = before.map_or(Some(snapshot.case().parties.len()), |before| snapshot.party_number(before))?;
+    let target = Ref::Party(party.clone());
+    moved(Noun::Party, shift(target.clone().into(), from, to).into_iter().collect(), target)
+}
+
+/// Moves an axis before another, or to the end; nothing when it stands there already.
+#[must_use]
+pub fn move_axis(snapshot: &Snapshot, axis: &AxisId, before: Option<&AxisId>) -> Option<Edit> {
+    let from = snapshot.axis_number(axis)?;
+    let to = before.map_or(Some(snapshot.case().axes.len()), |before| snapshot.axis_number(before))?;
+    let target = Ref::Axis(axis.clone());
+    moved(Noun::Axis, shift(target.clone().into(), from, to).into_iter().collect(), target)
+}
+
+/// Moves a position before another, within its cell or beyond; nothing when it stands there already.
+#[must_use]
+pub fn move_position(snapshot: &Snapshot, position: &PositionId, before: &PositionId) -> Option<Edit> {
+    let noun = Noun::from(&snapshot.position(position)?.kind);
+    let target = Ref::Position(position.clone());
+    let (from, to) = (snapshot.position_number(position)?, snapshot.position_number(before)?);
+    moved(noun, shift(target.clone().into(), from, to).into_iter().collect(), target)
+}
+
+/// Which way a record is moved within its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Towards the start.
+    Earlier,
+    /// Towards the end.
+    Later,
+}
+
+/// Moves a record past its neighbour; nothing when there is none on that side.
+///
+/// An issue's neighbours are those of its axis, a position's those of its cell, all others' those of their list.
+#[must_use]
+pub fn move_past(snapshot: &Snapshot, key: &Key, direction: Direction) -> Option<Edit> {
+    let record = Record::find(snapshot, key)?;
+    let list = key.list()?;
+    let from = key.number_in(snapshot.case(), snapshot)?;
+    let is_peer = |at: &usize| match (&record, list.get(snapshot.case(), *at)) {
+        (Record::Issue(issue), Some(Record::Issue(other))) => issue.axis == other.axis,
+        (Record::Position(one), Some(Record::Position(other))) => one.party == other.party && one.issue == other.issue,
+        (_, other) => other.is_some(),
+    };
+    let to = match direction {
+        Direction::Earlier => (0..from).rev().find(is_peer),
+        Direction::Later => (from + 1..list.len(snapshot.case())).find(is_peer),
+    };
+    let change = Change::Move { key: key.clone(), to: to? };
+    Some(Edit::new(Intent::Move(Noun::from(&record)), vec![change], place_of(&record)))
+}
+
+/// Gives a position to another party or issue; nothing when it is theirs already.
+///
+/// Options that the new issue does not have are dropped from the position, as they would mean nothing there.
+#[must_use]
+pub fn move_position_to(snapshot: &Snapshot, id: &PositionId, party: &PartyId, issue: &IssueId) -> Option<Edit> {
+    let before = snapshot.position(id)?;
+    let mut after = Position::clone(before);
+    after.party = party.clone();
+    if after.issue != *issue {
+        after.issue = issue.clone();
+        let options = snapshot.issue(issue).map_or(&[][..], |issue| &issue.options);
+        after.options.retain(|option| options.iter().any(|known| known.id == *option));
+    }
+    let edit = set(Key::Record(Ref::Position(id.clone())), &before.clone().into(), &after.into(), None)?;
+    Some(Edit { intent: Intent::Move(Noun::from(&before.kind)), ..edit })
+}
+
+/// Moves from a place to before what stands at another.
+fn shift(key: Key, from: usize, before: usize) -> Option<Change> {
+    let to = if before > from { before - 1 } else { before };
+    (to != from).then_some(Change::Move { key, to })
+}
+
+fn moved(noun: Noun, changes: Vec<Change>, target: Ref) -> Option<Edit> {
+    (!changes.is_empty()).then(|| Edit::new(Intent::Move(noun), changes, Some(target)))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::edit::testing;
+
+    fn order(snapshot: &Snapshot) -> String {
+        let issue = |issue: &std::sync::Arc<Issue>| format!("{}@{}", issue.id, issue.axis.as_str().get(..1).unwrap());
+        snapshot.case().issues.iter().map(issue).collect::<Vec<_>>().join(" ")
+    }
+
+    fn issues() -> Snapshot {
+        let issue = |id: &str, axis: &str| json!({ "id": id, "axis": axis, "title": id, "status": "unknown" });
+        let issues =
+            [issue("a", "territorial"), issue("b", "security"), issue("c", "territorial"), issue("d", "economic")];
+        testing::case(&json!({ "issues": issues }))
+    }
+
+    #[test]
+    fn an_issue_goes_before_another_or_to_the_end_of_an_axis() {
+        let start = issues();
+        let moved = |issue: &str, before: Option<&str>, axis: &str| {
+            let before = before.map(IssueId::from);
+            let edit = move_issue(&start, &issue.into(), before.as_ref(), &axis.into());
+            edit.map(|edit| order(&testing::after(&start, &edit)))
+        };
+        assert_eq!(moved("a", Some("d"), "economic").as_deref(), Some("b@s c@t a@e d@e"));
+        assert_eq!(moved("d", Some("a"), "territorial").as_deref(), Some("d@t a@t b@s c@t"));
+        assert_eq!(moved("a", None, "territorial").as_deref(), Some("b@s c@t a@t d@e"));
+        assert_eq!(moved("a", None, "political").as_deref(), Some("a@p b@s c@t d@e"));
+        assert_eq!(moved("c", Some("d"), "territorial"), None);
+        assert_eq!(moved("d", None, "economic"), None);
+        assert_eq!(moved("a", Some("nowhere"), "economic"), None);
+    }
+
+    #[test]
+    fn a_key_moves_an_issue_past_its_neighbour_on_the_same_axis() {
+        let start = issues();
+        let past = |issue: &str, direction| {
+            let edit = move_past(&start, &Ref::Issue(issue.into()).into(), direction);
+            edit.map(|edit| order(&testing::after(&start, &edit)))
+        };
+        assert_eq!(past("a", Direction::Later).as_deref(), Some("b@s c@t a@t d@e"));
+        assert_eq!(past("c", Direction::Earlier).as_deref(), Some("c@t a@t b@s d@e"));
+        assert_eq!(past("b", Direction::Later), None);
+    }
+
+    #[test]
+    fn a_column_goes_before_another_or_to_the_end() {
+        let snapshot = testing::everything();
+        let first = |edit: Edit| {
+            testing::after(&snapshot, &edit).case().parties.iter().map(|party| party.id.to_string()).collect::<Vec<_>>()
+        };
+        let edit = move_party(&snapshot, &"usa".into(), Some(&"syria".into())).unwrap();
+        assert_eq!(first(edit), ["usa", "syria", "israel"]);
+        assert_eq!(first(move_party(&snapshot, &"syria".into(), None).unwrap()), ["israel", "usa", "syria"]);
+        assert!(move_party(&snapshot, &"syria".into(), Some(&"israel".into())).is_none());
+    }
+
+    #[test]
+    fn a_position_on_another_issue_keeps_only_the_options_that_are_there_as_well() {
+        let snapshot = testing::everything();
+        let edit = move_position_to(&snapshot, &"new".into(), &"israel".into(), &"guarantees".into()).unwrap();
+        let after = testing::after(&snapshot, &edit);
+        let position = after.position(&"new".into()).unwrap();
+        assert_eq!((position.party.as_str(), position.issue.as_str()), ("israel", "guarantees"));
+        assert_eq!(position.options, ["full".into()]);
+        assert_eq!(edit.intent, Intent::Move(Noun::Demand));
+        assert!(move_position_to(&after, &"new".into(), &"israel".into(), &"guarantees".into()).is_none());
+    }
+}
