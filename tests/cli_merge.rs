@@ -1,6 +1,6 @@
 //! `demarche merge` and `demarche diff`, as a person, another program and git meet them.
 
-#![expect(clippy::expect_used, clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may stop here")]
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop here")]
 
 use std::fs;
 use std::io::{self, Write as _};
@@ -118,7 +118,7 @@ fn a_conflict_is_told_by_issue_and_party_and_the_rest_is_merged() {
     assert_eq!(
         err(&output),
         "issue T1, Israel, demand isr-guarantees: field text: ours “Guarantees by June.”, theirs “Guarantees by May.”\n\
-         1 conflict remains; out.json has ours there, and everything else merged.\n"
+         1 conflict remains. The outcome has ours there, and everything else is merged.\n"
     );
     assert_eq!(output.status.code(), Some(1));
     assert_eq!(merged, ours.replace("\"contested\"", "\"unknown\""));
@@ -169,7 +169,7 @@ fn an_empty_base_is_a_case_without_anything_in_it() {
 #[test]
 fn a_file_that_cannot_be_read_or_written_gives_status_2_and_leaves_all_as_it_was() {
     let (output, merged) = merge(CASE, CASE, "{");
-    assert!(err(&output).starts_with("theirs: Line 1, column 1: "), "{}", err(&output));
+    assert!(err(&output).starts_with("theirs: Line 1, column 2: "), "{}", err(&output));
     assert_eq!((output.status.code(), merged.as_str()), (Some(2), ""));
     let (output, _) = merge(CASE, "", CASE);
     assert_eq!(output.status.code(), Some(2));
@@ -347,7 +347,8 @@ fn git_reports_what_is_in_conflict_and_the_file_still_opens() {
     assert!(err(&output).contains("issue T1, Israel, demand isr-guarantees: field text: "), "{}", err(&output));
     assert_eq!(merged, ours.replace("\"contested\"", "\"unknown\""));
     assert_eq!(repository.git(&["status", "--porcelain"]), "UU talks.case.json\n");
-    assert!(repository.git(&["diff"]).contains("unmerged"));
+    let shown = repository.git(&["diff", "--theirs"]);
+    assert!(shown.contains("talks.case.json: unmerged\n--- a/talks.case.json\n"), "{shown}");
 }
 
 #[test]

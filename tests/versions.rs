@@ -102,7 +102,7 @@ impl Side {
         match (self, record % 4) {
             (Self::Any, _) | (Self::Ours, 0) | (Self::Theirs, 1) => true,
             (_, 0 | 1) => false,
-            _ => (field % 2 == 0) == (self == Self::Ours),
+            _ => field.is_multiple_of(2) == (self == Self::Ours),
         }
     }
 
@@ -458,7 +458,7 @@ fn lists_within_a_field_clash_where_both_sides_changed_the_same_thing() {
     assert_eq!(conflicts(&base, &option("new"), &option("mid")), ["position:n1 options"]);
     let turned = with(&base, |case| case["issues"][0]["options"].as_array_mut().unwrap().reverse());
     let grown = with(&base, |case| {
-        case["issues"][0]["options"].as_array_mut().unwrap().push(json!({ "id": "mid", "label": "Between" }))
+        case["issues"][0]["options"].as_array_mut().unwrap().push(json!({ "id": "mid", "label": "Between" }));
     });
     assert_eq!(conflicts(&base, &turned, &grown), [""; 0]);
     // Nothing said of one source may end up with another.

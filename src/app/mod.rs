@@ -2,6 +2,7 @@
 //!
 //! Views collect [`Request`]s while they draw; they are carried out after the frame, here and nowhere else.
 
+mod actions;
 mod begin;
 mod clipboard;
 mod derive;
@@ -13,6 +14,7 @@ mod open_case;
 mod outside;
 mod pick;
 mod recent;
+mod recover;
 mod removal;
 mod settings;
 mod signal;
@@ -38,10 +40,12 @@ use crate::ui::palette::{Palette, palette_ui};
 use crate::ui::start::start_ui;
 use crate::ui::{drop, focus, history, inspector, navigator, theme};
 use crate::words::{edits, saving, screen};
+use actions::Then;
 use files::{Leave, Leaving, file_state, origin_name};
 use load::{LoadEvent, Loader};
 use pick::{Picked, Picker};
 use recent::RecentFiles;
+use recover::Recovery;
 use settings::Settings;
 use signal::Signal;
 use workspace::workspace_ui;
@@ -69,6 +73,8 @@ pub struct App {
     state: Option<PathBuf>,
     /// Somebody has changed the file that is to be saved: once it is read, both versions come together.
     merging_first: bool,
+    /// What earlier runs have left behind.
+    recovery: Recovery,
     /// What could not be done, until it has been read.
     refused: Option<String>,
 }
@@ -100,6 +106,7 @@ impl App {
             signal: Signal::default(),
             state: None,
             merging_first: false,
+            recovery: Recovery::default(),
             refused: None,
         };
         if let Some(file) = file {
@@ -118,6 +125,7 @@ impl App {
     /// Keeps unsaved work, backups and word of other windows in a folder, where there is one.
     #[must_use]
     pub fn keeping_work_in(mut self, state: Option<PathBuf>) -> Self {
+        self.recovery = state.as_deref().map(Recovery::look).unwrap_or_default();
         self.state = state;
         self
     }
@@ -192,6 +200,9 @@ impl App {
         }
         self.receive_save(ctx, false);
         self.look_outside(ctx);
+        if self.loader.is_idle() {
+            self.offer_recovered(ctx);
+        }
         match self.loader.poll() {
             Some(LoadEvent::Opened(loaded)) => self.show(*loaded),
             Some(LoadEvent::Failed(error)) => self.fail(error),
@@ -216,10 +227,11 @@ impl App {
         // Those with Shift come first, for a shortcut without it takes no notice of Shift.
         let has_shift = |command: &Command| command.shortcut().is_some_and(|shortcut| shortcut.modifiers.shift);
         let (with_shift, without): (Vec<Command>, Vec<Command>) = Command::ALL.iter().copied().partition(has_shift);
+        let popup = egui::Popup::is_any_open(ctx);
         for command in &[with_shift, without].concat() {
             let Some(shortcut) = command.shortcut() else { continue };
-            // What a text field does with its keys is the field's.
-            if typing && matches!(command, Command::Copy | Command::Undo | Command::Redo | Command::Remove) {
+            // What a text field does with its keys is the field's, and letters are the open menu's.
+            if (typing && command.yields_to_typing()) || (popup && command.is_typed()) {
                 continue;
             }
             if !command.is_enabled(situation) {
@@ -229,7 +241,9 @@ impl App {
                 // The clipboard keys arrive as an event of their own.
                 ctx.input_mut(|input| take_copy(&mut input.events))
             } else {
-                ctx.input_mut(|input| input.consume_shortcut(&shortcut))
+                // A letter with Alt or Shift is another key; egui would not tell them apart.
+                let another = command.is_typed() && ctx.input(|input| input.modifiers.shift || input.modifiers.alt);
+                !another && ctx.input_mut(|input| input.consume_shortcut(&shortcut))
             };
             if pressed {
                 out.push(Request::Do(*command));
@@ -277,7 +291,6 @@ impl App {
             Command::Revert => self.leave(ctx, Leaving::Revert),
             Command::CloseCase => self.leave(ctx, Leaving::Close),
             Command::Quit => self.leave(ctx, Leaving::Quit),
-            Command::Remove => self.remove_selected(ctx),
             Command::Undo => self.edit_open(|open| open.undo(ctx)),
             Command::Redo => self.edit_open(|open| open.redo(ctx)),
             Command::Copy => {
@@ -295,15 +308,12 @@ impl App {
                 self.settings.navigator = true;
                 ctx.memory_mut(|memory| memory.request_focus(navigator::focus_id()));
             }
-            Command::FocusInspector => {
-                self.settings.inspector = true;
-                ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
-            }
+            Command::FocusInspector => self.inspect(ctx),
             Command::Palette => self.palette.open(),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::About => self.dialog = Some(Dialog::About),
-            // The rest concerns the open case, which has had its turn.
-            _ => {}
+            // The rest concerns the open case.
+            command => self.act(ctx, command),
         }
     }
 
@@ -318,13 +328,33 @@ impl App {
                 }
             }
             Request::Seal => open.seal(),
-            Request::CancelRun => open.cancel_run(ctx),
+            Request::CancelRun => {
+                open.cancel_run(ctx);
+            }
+            Request::Abandon(key) => open.abandon(ctx, &key),
+            Request::Choose(choice) => open.choose(ctx, &choice),
             Request::Jump(done) => open.jump(ctx, done),
             Request::Remove(key) => self.ask_to_remove(ctx, &key),
             Request::Outside(action) => self.answer_outside(ctx, action),
             Request::Dismiss => self.refused = None,
             _ => {}
         }
+    }
+
+    /// Runs a command that changes the open case, and what it leads to.
+    fn act(&mut self, ctx: &Context, command: Command) {
+        let Some(then) = self.open.as_mut().and_then(|open| open.act(ctx, command)) else { return };
+        match then {
+            Then::Done => {}
+            Then::Inspect => self.inspect(ctx),
+            Then::Ask(request) => self.ask(request),
+            Then::Choose(question, offers) => self.palette.choose(question, offers),
+        }
+    }
+
+    fn inspect(&mut self, ctx: &Context) {
+        self.settings.inspector = true;
+        ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
     }
 
     fn edit_open(&mut self, edit: impl FnOnce(&mut OpenCase)) {
@@ -346,6 +376,7 @@ impl App {
             Answer::SaveAs(path) | Answer::Replace(path) => self.save_to(ctx, &path),
             Answer::SaveFirst => self.save_and_leave(ctx, window),
             Answer::Discard => self.discard_and_leave(ctx),
+            Answer::Recovery(answer) => self.answer_recovery(ctx, answer),
         }
     }
 

@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
+use crate::case::AxisId;
 use crate::edit::Record;
 use crate::edit::diff::{
     AxisDifferences, Detail, Differences, Fate, FieldChange, IssueDifferences, ItemChange, ListDifferences,
@@ -29,7 +30,8 @@ struct Axis<'a> {
 
 #[derive(Serialize)]
 struct Issue<'a> {
-    issue: &'a str,
+    #[serde(rename = "issue")]
+    id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     own: Option<Changed<'a>>,
     parties: Vec<Party<'a>>,
@@ -65,7 +67,8 @@ struct Changed<'a> {
 
 #[derive(Serialize)]
 struct Field<'a> {
-    field: &'a str,
+    #[serde(rename = "field")]
+    name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     before: Option<&'a RawValue>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -150,17 +153,14 @@ impl<'a> Report<'a> {
 
 impl<'a> From<&'a AxisDifferences> for Axis<'a> {
     fn from(found: &'a AxisDifferences) -> Self {
-        Self {
-            axis: found.axis.as_ref().map(|axis| axis.as_str()),
-            issues: found.issues.iter().map(Issue::from).collect(),
-        }
+        Self { axis: found.axis.as_ref().map(AxisId::as_str), issues: found.issues.iter().map(Issue::from).collect() }
     }
 }
 
 impl<'a> From<&'a IssueDifferences> for Issue<'a> {
     fn from(found: &'a IssueDifferences) -> Self {
         Self {
-            issue: found.issue.as_str(),
+            id: found.issue.as_str(),
             own: found.own.as_ref().map(Changed::from),
             parties: found.parties.iter().map(Party::from).collect(),
         }
@@ -212,7 +212,7 @@ impl<'a> From<&'a FieldChange> for Field<'a> {
             Detail::Entries(changes) => entries = fields(changes),
         }
         let [before, after] = [&change.before, &change.after].map(|json| json.as_deref().and_then(raw));
-        Self { field: &change.name, before, after, moved: change.detail == Detail::Moved, words, items, entries }
+        Self { name: &change.name, before, after, moved: change.detail == Detail::Moved, words, items, entries }
     }
 }
 

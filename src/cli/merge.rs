@@ -64,7 +64,6 @@ pub(super) fn merge(files: &Files, err: &mut dyn Write) -> io::Result<u8> {
     for conflict in &merged.conflicts {
         writeln!(err, "{}", words::merge::conflict(&snapshot, conflict))?;
     }
-    let output = files.output.display().to_string();
-    writeln!(err, "{}", words::merge::remaining(merged.conflicts.len(), &output))?;
+    writeln!(err, "{}", words::merge::remaining(merged.conflicts.len()))?;
     Ok(1)
 }

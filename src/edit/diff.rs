@@ -273,23 +273,20 @@ fn item_changes(shape: Shape, before: &[Box<str>], after: &[Box<str>]) -> Vec<It
     for (item, origin) in after.iter().zip(&origins) {
         let was = origin.and_then(|origin| before.get(origin));
         // What has another key is another thing, whatever stood in its place.
-        match was.filter(|was| *was == item || shape.is_same(was, item)) {
-            Some(was) => {
-                let place = origin.unwrap_or_default();
-                numbers.push(place);
-                if let Some(gone) = gone.get_mut(place) {
-                    *gone = false;
-                }
-                if was != item {
-                    let fields = entries(shape, &Object::read(was), &Object::read(item));
-                    changes.push(ItemChange::Changed { after: item.clone(), fields });
-                }
+        if let Some(was) = was.filter(|was| *was == item || shape.is_same(was, item)) {
+            let place = origin.unwrap_or_default();
+            numbers.push(place);
+            if let Some(gone) = gone.get_mut(place) {
+                *gone = false;
             }
-            None => {
-                numbers.push(added);
-                added += 1;
-                changes.push(ItemChange::Added(item.clone()));
+            if was != item {
+                let fields = entries(shape, &Object::read(was), &Object::read(item));
+                changes.push(ItemChange::Changed { after: item.clone(), fields });
             }
+        } else {
+            numbers.push(added);
+            added += 1;
+            changes.push(ItemChange::Added(item.clone()));
         }
     }
     let old: Vec<usize> = (0..before.len()).collect();

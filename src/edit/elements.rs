@@ -241,7 +241,7 @@ fn twins<'a>(
     let mut numbers: HashMap<(&str, usize), usize> = HashMap::new();
     [(ours, &in_ours), (theirs, &in_theirs)].map(|(items, counts)| {
         let mut times: HashMap<&str, usize> = HashMap::new();
-        let number = |item: &'a Box<str>| {
+        let mut number = |item: &'a str| {
             let alike = count(&in_ours, item).min(count(&in_theirs, item)).saturating_sub(count(&in_base, item));
             let time = times.entry(item).or_default();
             *time += 1;
@@ -251,7 +251,7 @@ fn twins<'a>(
                 *next - 1
             }))
         };
-        items.iter().map(number).collect()
+        items.iter().map(|item| number(item)).collect()
     })
 }
 
@@ -307,7 +307,7 @@ fn merge_lists(
             *number = ours;
         }
     }
-    let mut versions: Vec<[Option<&Box<str>>; 3]> = vec![[None; 3]; limit];
+    let mut versions: Vec<[Option<&str>; 3]> = vec![[None; 3]; limit];
     let base_numbers: Vec<usize> = (0..base.len()).collect();
     for (version, (numbers, items)) in
         [(&base_numbers, base), (&our_numbers, ours), (&their_numbers, theirs)].into_iter().enumerate()
@@ -342,20 +342,20 @@ fn repeats(shape: Shape, list: &[Box<str>]) -> bool {
     list.iter().filter_map(|item| name_of(shape, item)).any(|name| !names.insert(name))
 }
 
-fn merge_item(shape: Shape, versions: [Option<&Box<str>>; 3]) -> Result<Option<Box<str>>, Clash> {
+fn merge_item(shape: Shape, versions: [Option<&str>; 3]) -> Result<Option<Box<str>>, Clash> {
     let [base, ours, theirs] = versions;
     if ours == theirs || theirs == base {
-        return Ok(ours.cloned());
+        return Ok(ours.map(Box::from));
     }
     if ours == base {
-        return Ok(theirs.cloned());
+        return Ok(theirs.map(Box::from));
     }
     let (Some(ours), Some(theirs)) = (ours, theirs) else { return Err(Clash) };
     // What has another key is another thing: nothing of the old one may end up in it.
     if ![base, Some(theirs)].into_iter().flatten().all(|other| shape.is_same(ours, other)) {
         return Err(Clash);
     }
-    let base = base.map(|base| Object::read(base)).unwrap_or_default();
+    let base = base.map(Object::read).unwrap_or_default();
     merge_objects(shape, &base, &Object::read(ours), &Object::read(theirs)).map(|merged| Some(merged.write()))
 }
 
@@ -371,7 +371,7 @@ fn merge_objects(shape: Shape, base: &Object, ours: &Object, theirs: &Object) ->
             merge(shape.inner(key).ok_or(Clash)?, was, mine, yours)?
         };
         if let Some(value) = value {
-            merged.push((key.into(), RawValue::from_string(value.into()).map_err(|_| Clash)?));
+            merged.push((key.into(), RawValue::from_string(value.into()).ok().ok_or(Clash)?));
         }
     }
     Ok(Object(merged))

@@ -10,6 +10,7 @@ use egui::{
 use crate::edit::{Key, References};
 use crate::ui::begin::{BeginForm, Begun, begin_ui};
 use crate::ui::failure::{ErrorView, failure_text_ui};
+use crate::ui::recovery::{RecoveryAnswer, RecoveryView, recovery_ui};
 use crate::ui::removal::{Removal, removal_ui};
 use crate::ui::shortcuts::shortcuts_ui;
 use crate::ui::start::{file_name, short_path};
@@ -44,6 +45,8 @@ pub enum Dialog {
         /// How many steps are not in the file.
         changes: usize,
     },
+    /// Offers unsaved work that an earlier run has left behind.
+    Recovery(Box<RecoveryView>),
     /// Asks whether to give up unsaved work and read the file, of this name, again.
     Revert(String),
     /// The page on which a case begins.
@@ -65,6 +68,8 @@ pub enum Answer {
     Replace(PathBuf),
     /// Save, and then do what was asked for.
     SaveFirst,
+    /// This is to become of the work that was found.
+    Recovery(RecoveryAnswer),
     /// Let the unsaved work go, and do what was asked for.
     Discard,
     /// Make a case of this.
@@ -147,6 +152,7 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog) -> Option<Answer> {
         Dialog::Unsaved { name, changes } => unsaved_ui(ctx, name, *changes),
         Dialog::Revert(name) => revert_ui(ctx, name),
         Dialog::Removal(removal) => removal_ui(ctx, removal),
+        Dialog::Recovery(view) => recovery_ui(ctx, view).map(Answer::Recovery),
         Dialog::Begin(form) => begin_ui(ctx, form).map(|begun| match begun {
             Begun::Create => Answer::Begin(form.clone()),
             Begun::Cancel => Answer::Closed,

@@ -100,7 +100,13 @@ fn starts_group(command: Command) -> bool {
         Command::Save
             | Command::CloseCase
             | Command::Copy
+            | Command::EditInPlace
+            | Command::MoveUp
+            | Command::Remove
             | Command::Find
+            | Command::AddIssue
+            | Command::AddProposal
+            | Command::AddSource
             | Command::Transpose
             | Command::ToggleNavigator
             | Command::ThemeSystem

@@ -26,6 +26,12 @@ pub const CHANGED: &str = "Changed";
 /// A thing that stands elsewhere in its list.
 pub const MOVED: &str = "Moved";
 
+/// So many lines more would have to be shown.
+#[must_use]
+pub fn left_out(lines: usize) -> String {
+    format!("… and {lines} lines more, which `demarche diff` shows")
+}
+
 /// Where a command does not get what it compares.
 pub const TWO_FILES: &str = "two files are compared, an earlier and a later one\n\nFor more information, try '--help'.";
 
@@ -143,15 +149,12 @@ pub fn text(record: &Record) -> Option<Cow<'_, str>> {
 /// What changed in a field in one line, with the words that went and came marked as `[-old-]{+new+}`.
 #[must_use]
 pub fn change(change: &FieldChange) -> String {
-    match &change.detail {
-        Detail::Text(pieces) => pieces.iter().map(marked).collect(),
-        _ => {
-            let side = |json: &Option<Box<str>>| json.as_deref().map(thing);
-            let (before, after) = (side(&change.before), side(&change.after));
-            let removed = before.map(|text| format!("[-{text}-]"));
-            removed.into_iter().chain(after.map(|text| format!("{{+{text}+}}"))).collect()
-        }
+    if let Detail::Text(pieces) = &change.detail {
+        return pieces.iter().map(marked).collect();
     }
+    let [before, after] = [&change.before, &change.after].map(|json| json.as_deref().map(thing));
+    let removed = before.map(|text| format!("[-{text}-]"));
+    removed.into_iter().chain(after.map(|text| format!("{{+{text}+}}"))).collect()
 }
 
 fn marked(piece: &Piece) -> String {

@@ -26,15 +26,12 @@ pub fn conflict(snapshot: &Snapshot, conflict: &Conflict) -> String {
     }
 }
 
-/// What is left to do after a merge into a file.
+/// What is left after a merge.
 #[must_use]
-pub fn remaining(conflicts: usize, file: &str) -> String {
-    let are = if conflicts == 1 { "remains" } else { "remain" };
-    format!(
-        "{} {are}; {} has ours there, and everything else merged.",
-        terms::count(conflicts, "conflict"),
-        visible(file)
-    )
+pub fn remaining(conflicts: usize) -> String {
+    let remain = if conflicts == 1 { "remains" } else { "remain" };
+    let conflicts = terms::count(conflicts, "conflict");
+    format!("{conflicts} {remain}. The outcome has ours there, and everything else is merged.")
 }
 
 /// A field's value in a line, shortened where it is long.
