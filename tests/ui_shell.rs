@@ -174,7 +174,10 @@ fn the_start_page_is_walked_by_tab_and_used_by_enter() {
     press(&mut harness, Key::Enter);
     press(&mut harness, Key::Tab);
     press(&mut harness, Key::Enter);
-    let asked = [Request::Do(Command::Open), Request::Do(Command::OpenPath), Request::OpenSample(Sample::Paris)];
+    press(&mut harness, Key::Tab);
+    press(&mut harness, Key::Enter);
+    let buttons = [Command::Open, Command::New, Command::OpenPath].map(Request::Do);
+    let asked = [&buttons[..], &[Request::OpenSample(Sample::Paris)]].concat();
     assert_eq!(harness.state().asked, asked);
 }
 
