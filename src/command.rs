@@ -178,6 +178,8 @@ commands! {
     SaveAsPath: File, "Save as by path…", None, |now| now.case;
     /// Gives up what is unsaved and reads the file again.
     Revert: File, "Revert to saved…", None, |now| now.unsaved && now.file;
+    /// Shows how the case differs from another version of it in a file.
+    CompareWith: File, "Compare with file…", ctrl_shift(Key::D), |now| now.case;
     /// Goes back to the start page.
     CloseCase: File, "Close case", ctrl(Key::W), |now| now.case;
     /// Ends the program.
@@ -385,6 +387,8 @@ pub enum Request {
     Abandon(RecordKey),
     /// Change the case as was chosen from a list.
     Choose(Choice),
+    /// Show the comparison again in place of the differences.
+    EndComparing,
     /// Undo or redo until so many steps are done.
     Jump(usize),
     /// Decide what becomes of what somebody else has made of the file.

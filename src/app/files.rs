@@ -133,6 +133,7 @@ impl App {
         let name = origin.map(origin_name).unwrap_or_default();
         let shown = match purpose {
             Purpose::Open => self.picker.open(ctx, window, folder),
+            Purpose::Compare => self.picker.compare(ctx, window, folder),
             Purpose::Save => self.picker.save(ctx, window, folder, &name),
         };
         if !shown {

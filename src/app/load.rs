@@ -152,7 +152,7 @@ pub(super) fn sample(sample: Sample) -> Result<Loaded, ErrorView> {
     Ok(Loaded { opened, index, origin: Origin::Untitled(name.to_owned()) })
 }
 
-fn open_error_view(path: &Path, error: &OpenError) -> ErrorView {
+pub(super) fn open_error_view(path: &Path, error: &OpenError) -> ErrorView {
     match error {
         OpenError::Content(errors) => content_view(path, errors),
         other => ErrorView {

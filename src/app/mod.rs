@@ -5,6 +5,7 @@
 mod actions;
 mod begin;
 mod clipboard;
+mod compare;
 mod derive;
 mod desktop;
 mod files;
@@ -200,6 +201,7 @@ impl App {
         }
         self.receive_save(ctx, false);
         self.look_outside(ctx);
+        self.look_at_comparison(ctx);
         if self.loader.is_idle() {
             self.offer_recovered(ctx);
         }
@@ -210,6 +212,7 @@ impl App {
         }
         match self.picker.poll() {
             Some(Picked::Open(path)) => self.leave(ctx, Leaving::Open(path)),
+            Some(Picked::Compare(path)) => self.compare_with(ctx, path),
             Some(Picked::Save(path)) => self.save_to(ctx, &path),
             Some(Picked::Cancelled) => self.stay(),
             Some(Picked::Unavailable(purpose)) => self.ask_for_path(purpose, Some(screen::NO_FILE_DIALOG)),
@@ -283,6 +286,7 @@ impl App {
                 }
             }
             Command::New => self.dialog = Some(Dialog::Begin(BeginForm::default())),
+            Command::CompareWith => self.pick(ctx, window, Purpose::Compare),
             Command::Open => self.pick(ctx, window, Purpose::Open),
             Command::OpenPath => self.ask_for_path(Purpose::Open, None),
             Command::Save => self.save(ctx, window),
@@ -334,6 +338,7 @@ impl App {
             Request::Abandon(key) => open.abandon(ctx, &key),
             Request::Choose(choice) => open.choose(ctx, &choice),
             Request::Jump(done) => open.jump(ctx, done),
+            Request::EndComparing => open.comparing = None,
             Request::Remove(key) => self.ask_to_remove(ctx, &key),
             Request::Outside(action) => self.answer_outside(ctx, action),
             Request::Dismiss => self.refused = None,
@@ -372,6 +377,7 @@ impl App {
             Answer::Remove(key, references) => self.remove(ctx, &key, references),
             Answer::Begin(form) => self.leave(ctx, Leaving::Begin(form)),
             Answer::Open(path) => self.leave(ctx, Leaving::Open(path)),
+            Answer::Compare(path) => self.compare_with(ctx, path),
             Answer::SaveAs(path) if path.exists() => self.dialog = Some(Dialog::Replace(path)),
             Answer::SaveAs(path) | Answer::Replace(path) => self.save_to(ctx, &path),
             Answer::SaveFirst => self.save_and_leave(ctx, window),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use egui::Context;
 
+use super::compare::Comparing;
 use super::derive::{Derived, Deriver, Wanted};
 use super::keep::Keep;
 use super::load::Loaded;
@@ -69,6 +70,8 @@ pub struct OpenCase {
     pub origin: Origin,
     /// What keeps the work safe.
     pub keep: Keep,
+    /// Another version in a file, whose differences are shown in place of the comparison.
+    pub(super) comparing: Option<Comparing>,
     pub filter: Filter,
     pub columns: Vec<Column>,
     pub all_columns: Vec<Column>,
@@ -119,6 +122,7 @@ impl OpenCase {
             original,
             origin,
             keep,
+            comparing: None,
             filter,
             columns,
             comparison,
@@ -494,6 +498,7 @@ impl OpenCase {
     }
 
     fn set_mode(&mut self, mode: Mode) {
+        self.comparing = None;
         self.mode = mode;
         self.table.reveal.clone_from(&self.selection);
         self.axes.reveal.clone_from(&self.selection);

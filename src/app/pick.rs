@@ -8,13 +8,15 @@ use egui::Context;
 
 use super::desktop;
 use crate::ui::dialogs::Purpose;
-use crate::words::screen;
+use crate::words::{comparing, screen};
 
 /// What a file dialog ended with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Picked {
     /// Open this file.
     Open(PathBuf),
+    /// Show how this file differs from what is open.
+    Compare(PathBuf),
     /// Save to this path; the dialog has asked about a file that is there.
     Save(PathBuf),
     /// No file was chosen.
@@ -34,6 +36,12 @@ impl Picker {
     pub(super) fn open(&mut self, ctx: &Context, parent: &Frame, folder: Option<&Path>) -> bool {
         let dialog = in_folder(dialog(parent), folder).set_title(screen::OPEN_CASE);
         self.show(ctx, Purpose::Open, move || dialog.pick_file().map(Picked::Open))
+    }
+
+    /// Asks which case file to compare with; false as for [`Self::open`].
+    pub(super) fn compare(&mut self, ctx: &Context, parent: &Frame, folder: Option<&Path>) -> bool {
+        let dialog = in_folder(dialog(parent), folder).set_title(comparing::PATH);
+        self.show(ctx, Purpose::Compare, move || dialog.pick_file().map(Picked::Compare))
     }
 
     /// Asks where to save, with a name filled in; false as for [`Self::open`].

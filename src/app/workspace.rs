@@ -7,6 +7,7 @@ use super::settings::Settings;
 use crate::command::{Command, Request};
 use crate::compare::axes::Axes;
 use crate::ui::axes_view::{AxesInput, axes_ui};
+use crate::ui::comparing::comparing_ui;
 use crate::ui::filter_bar::{FilterInput, filter_bar_ui};
 use crate::ui::history::history_ui;
 use crate::ui::inspector::inspector_ui;
@@ -72,7 +73,12 @@ pub(super) fn workspace_ui(
         .show_collapsible(ui, &mut shown, |ui| {
             inspector_ui(ui, open.document.snapshot(), open.selection.as_ref(), &open.problems, out);
         });
-    CentralPanel::default().frame(Frame::new().fill(palette.surface)).show(ui, |ui| comparison_ui(ui, open, out));
+    CentralPanel::default().frame(Frame::new().fill(palette.surface)).show(ui, |ui| {
+        match open.comparing.as_ref().map(|comparing| comparing.page(file)) {
+            Some(page) => comparing_ui(ui, &page, out),
+            None => comparison_ui(ui, open, out),
+        }
+    });
 }
 
 /// The lists under the comparison: problems, steps, or both side by side.

@@ -18,7 +18,7 @@ use crate::ui::text::{Text, text_ui};
 use crate::ui::theme::{self, CORNER, EDGE, GAP, HAIRLINE, INSET, Palette, UNIT, size};
 use crate::ui::widgets::controls::{Weight, button_ui, buttons_ui, field_edge};
 use crate::ui::widgets::logo::paint_logo;
-use crate::words::{saving, screen};
+use crate::words::{comparing, saving, screen};
 
 /// The width of a dialog with text in it, in points.
 const WIDTH: f32 = 480.0;
@@ -62,6 +62,8 @@ pub enum Answer {
     Closed,
     /// Open this file.
     Open(PathBuf),
+    /// Show how this file differs from what is open.
+    Compare(PathBuf),
     /// Save to this path, where no file is.
     SaveAs(PathBuf),
     /// Save to this path, and write over what is there.
@@ -85,6 +87,8 @@ pub enum Purpose {
     Open,
     /// To save to it.
     Save,
+    /// To see how it differs from what is open.
+    Compare,
 }
 
 /// A path that is being typed.
@@ -121,6 +125,7 @@ impl PathPrompt {
         let path = expand(typed);
         match self.purpose {
             Purpose::Open => Ok(Answer::Open(path)),
+            Purpose::Compare => Ok(Answer::Compare(path)),
             Purpose::Save if path.is_dir() => Err(screen::PATH_IS_FOLDER),
             Purpose::Save if !path.parent().is_some_and(Path::is_dir) => Err(screen::PATH_NO_FOLDER),
             Purpose::Save => Ok(Answer::SaveAs(path)),
@@ -208,6 +213,7 @@ fn path_ui(ctx: &Context, prompt: &mut PathPrompt) -> Option<Answer> {
     let (heading, verb) = match prompt.purpose {
         Purpose::Open => (screen::OPEN_PATH, screen::OPEN),
         Purpose::Save => (screen::SAVE_PATH, screen::SAVE),
+        Purpose::Compare => (comparing::PATH, comparing::COMPARE),
     };
     let shown = modal(ctx, "path", WIDTH + 80.0).show(ctx, |ui| {
         let palette = Palette::of(ui);

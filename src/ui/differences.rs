@@ -25,7 +25,7 @@ const SIGN: f32 = 18.0;
 /// The room for the word that says what happened, in points.
 const WORD: f32 = 72.0;
 /// The room for the name of a field, in points.
-const LABEL: f32 = 150.0;
+const LABEL: f32 = 132.0;
 /// The longest that a line of text is, in points: longer ones are hard to read.
 const LONGEST: f32 = 640.0;
 
@@ -431,8 +431,8 @@ impl Writer<'_> {
             let label = fields::label(of.map(Record::list), &field.name);
             let mut below: (&[ItemChange], &[FieldChange]) = (&[], &[]);
             let pieces = match &field.detail {
-                Detail::Text(words) => words.clone(),
-                Detail::Whole => {
+                Detail::Text(words) if fields::is_prose(&field.name) => words.clone(),
+                Detail::Text(_) | Detail::Whole => {
                     let side = |reader: &Reader<'_>, json: &Option<Box<str>>, fate| {
                         json.as_deref().map(|json| Piece { text: reader.line(of, &field.name, Some(json)), fate })
                     };

@@ -28,6 +28,7 @@ pub fn focus_ring_ui(ctx: &Context) {
         super::navigator::focus_id(),
         super::problems::focus_id(),
         super::history::focus_id(),
+        super::comparing::focus_id(),
     ];
     if own.contains(&focused) || ctx.text_edit_focused() {
         return;

@@ -98,6 +98,7 @@ fn starts_group(command: Command) -> bool {
     matches!(
         command,
         Command::Save
+            | Command::CompareWith
             | Command::CloseCase
             | Command::Copy
             | Command::EditInPlace

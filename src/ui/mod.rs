@@ -2,6 +2,7 @@
 
 pub mod axes_view;
 pub mod begin;
+pub mod comparing;
 pub mod dialogs;
 pub mod differences;
 pub mod drop;

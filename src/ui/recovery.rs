@@ -96,7 +96,7 @@ fn found_ui(ui: &mut Ui, found: &Found) {
             text_ui(ui, recovery::SAME, &palette.label());
         }
         Some(differences) => {
-            let most = (ui.available_height() - 4.0 * theme::CONTROL_HEIGHT).clamp(120.0, 320.0);
+            let most = (ui.ctx().content_rect().height() * 0.45).max(120.0);
             ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
                 differences_ui(ui, differences, &mut Vec::new());
             });

@@ -45,6 +45,18 @@ pub fn label(list: Option<ListName>, field: &str) -> String {
     word.to_owned()
 }
 
+/// Whether a field holds words to be read, and not an id, a date or a word of the format.
+#[must_use]
+pub fn is_prose(field: &str) -> bool {
+    let fixed = [
+        "id", "axis", "party", "issue", "sponsor", "from", "source", "via", "replaces", "requires", "disputes", "on",
+        "option", "since", "until", "date", "as_of", "start", "end", "kind", "status", "state", "role", "basis",
+        "firmness", "visibility", "attribution", "confidence", "stance", "reliability", "language", "color", "number",
+        "url", "at", "created",
+    ];
+    !fixed.contains(&field)
+}
+
 /// Reads values; what they point at is looked for in one version after the other.
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {

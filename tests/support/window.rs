@@ -82,6 +82,17 @@ impl Window {
         self.harness.run();
     }
 
+    /// Goes on until something is on the screen.
+    pub(crate) fn wait_for(&mut self, shown: impl Fn(&Self) -> bool) {
+        let start = Instant::now();
+        while !shown(self) {
+            assert!(start.elapsed() < PATIENCE, "waited in vain");
+            thread::sleep(Duration::from_millis(5));
+            self.harness.step();
+        }
+        self.harness.run();
+    }
+
     /// The case that is open, once nothing is being worked out for it any more.
     pub(crate) fn case(&mut self) -> &OpenCase {
         self.settle(|app| app.open_case().is_some_and(OpenCase::is_settled));

@@ -42,7 +42,7 @@ pub fn inspector_ui(
     let whole = ui.available_rect_before_wrap();
     let body = ui.interact(whole, focus_id(), Sense::focusable_noninteractive());
     body.widget_info(|| WidgetInfo::labeled(Role::Document, true, panels::INSPECTOR));
-    let scroll = if body.has_focus() { scroll_by_keys(ui, whole.height()) } else { 0.0 };
+    let scroll = if body.has_focus() { scroll_by_keys(ui, focus_id(), whole.height()) } else { 0.0 };
     let mentions = mentions::mentions(ui, snapshot, selection, problems);
     // Each record keeps the place that it was scrolled to.
     ScrollArea::vertical().id_salt(("inspector", selection)).auto_shrink(false).show(ui, |ui| {
@@ -65,9 +65,9 @@ pub fn inspector_ui(
 }
 
 /// How far the keys pressed since the last frame scroll, in points; they are taken out of the input.
-fn scroll_by_keys(ui: &Ui, page: f32) -> f32 {
+pub(in crate::ui) fn scroll_by_keys(ui: &Ui, id: Id, page: f32) -> f32 {
     let arrows = EventFilter { tab: false, horizontal_arrows: false, vertical_arrows: true, escape: false };
-    ui.memory_mut(|memory| memory.set_focus_lock_filter(focus_id(), arrows));
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
     let mut scroll = 0.0;
     ui.input_mut(|input| {
         input.events.retain(|event| {
