@@ -28,7 +28,7 @@ use crate::ui::loading::loading_ui;
 use crate::ui::menu_bar::menu_bar_ui;
 use crate::ui::palette::{Palette, palette_ui};
 use crate::ui::start::start_ui;
-use crate::ui::{drop, focus, inspector, navigator, theme};
+use crate::ui::{drop, focus, form, inspector, navigator, theme};
 use crate::words::screen;
 use load::{LoadEvent, Loader};
 use pick::{Picked, Picker};
@@ -240,6 +240,18 @@ impl App {
             Command::FocusInspector => {
                 self.settings.inspector = true;
                 ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
+            }
+            Command::EditRecord => {
+                if let Some(open) = &mut self.open {
+                    // With the inspector folded, the form is what is asked for.
+                    open.editing = !(open.editing && self.settings.inspector);
+                    self.settings.inspector = true;
+                    if open.editing {
+                        form::focus_first(ctx);
+                    } else {
+                        ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
+                    }
+                }
             }
             Command::Palette => self.palette.open(),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),

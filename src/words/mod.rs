@@ -7,6 +7,7 @@ pub mod axes;
 pub mod chip;
 pub mod edits;
 mod errors;
+pub mod form;
 pub mod names;
 pub mod panels;
 mod problems;

@@ -29,6 +29,15 @@ impl Size {
     }
 }
 
+/// A field that has been shown.
+pub(super) struct Typed {
+    pub response: Response,
+    /// It had the keyboard.
+    pub focused: bool,
+    /// It was left by Enter.
+    pub entered: bool,
+}
+
 impl Form<'_> {
     /// A text that has to be there.
     pub fn text_ui(&mut self, ui: &mut Ui, field: &Field, text: &mut String, size: Size) {
@@ -59,7 +68,7 @@ impl Form<'_> {
         self.after_ui(ui, field);
     }
 
-    /// What is typed into: as high as its text, with the text as it reads below it when it runs from the right.
+    /// What is typed into, at once into the record: one run from gaining to losing the keyboard.
     pub(super) fn typed_ui(
         &mut self,
         ui: &mut Ui,
@@ -68,6 +77,32 @@ impl Form<'_> {
         size: Size,
         hint: &'static str,
     ) -> Response {
+        let Typed { response, focused, entered } = self.draft_ui(ui, field, text, size, hint);
+        if focused {
+            if self.kept.typing != Some(response.id) {
+                self.kept.entered += 1;
+                self.kept.typing = Some(response.id);
+            }
+            let run = egui::util::hash((response.id, self.kept.entered));
+            if response.changed() {
+                self.scope.run = Some(run);
+            }
+            self.typing = Some(response.id).filter(|_| !entered);
+        }
+        response
+    }
+
+    /// What is typed into: as high as its text, with the text as it reads below it when it runs from the right.
+    ///
+    /// It is left by Enter where that begins no line, and by Ctrl+Enter.
+    pub(super) fn draft_ui(
+        &mut self,
+        ui: &mut Ui,
+        field: &Field,
+        text: &mut String,
+        size: Size,
+        hint: &'static str,
+    ) -> Typed {
         let palette = self.palette;
         let id = self.id(field);
         let ground = ui.painter().add(egui::Shape::Noop);
@@ -100,34 +135,20 @@ impl Form<'_> {
         });
         paint_ground(ui, ground, response.rect, response.has_focus(), palette);
         self.follow(field, &response);
-        self.watch(ui, &response, size);
         if has_rtl(text) {
             self.reading_ui(ui, text, size);
         }
-        response
-    }
-
-    /// Keeps the run of typing, and leaves the field by Enter where that begins no line, or by Ctrl+Enter.
-    fn watch(&mut self, ui: &Ui, response: &Response, size: Size) {
         let focused = ui.memory(|memory| memory.has_focus(response.id));
-        if focused {
-            if self.kept.typing != Some(response.id) && self.typing.is_none_or(|(id, _)| id != response.id) {
-                self.kept.entered += 1;
-            }
-            let run = egui::util::hash((response.id, self.kept.entered));
-            self.typing = Some((response.id, Some(run)));
-            if response.changed() {
-                self.scope.run = Some(run);
-            }
-            let leaves = ui.input(|input| {
-                input.key_pressed(Key::Enter) && (input.modifiers.command || (size == Size::Line && input.modifiers.is_none()))
+        let entered = focused
+            && ui.input(|input| {
+                let plain = size == Size::Line && input.modifiers.is_none();
+                input.key_pressed(Key::Enter) && (input.modifiers.command || plain)
             });
-            if leaves {
-                self.typing = None;
-                let home = self.input.home;
-                ui.memory_mut(|memory| memory.request_focus(home));
-            }
+        if entered {
+            let home = self.input.home;
+            ui.memory_mut(|memory| memory.request_focus(home));
         }
+        Typed { response, focused, entered }
     }
 
     /// The text as it is read, where the field shows its letters one by one from the left.
