@@ -2,38 +2,51 @@
 //!
 //! Views collect [`Request`]s while they draw; they are carried out after the frame, here and nowhere else.
 
+mod actions;
+mod begin;
+mod clipboard;
 mod derive;
 mod desktop;
+mod files;
+mod keep;
 mod load;
 mod open_case;
+mod outside;
 mod pick;
 mod recent;
+mod recover;
 mod settings;
+mod signal;
 mod window;
 mod workspace;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use egui::{Context, Frame, Margin, OpenUrl, Panel, ThemePreference, Ui, ViewportCommand};
 
+pub use keep::Keep;
 pub use open_case::{Mode, OpenCase, Origin};
 pub use window::{Draw, WindowError, run};
 
-use crate::case::Ref;
-use crate::command::{Command, Request, Sample, Situation};
-use crate::file;
-use crate::ui::dialogs::{Answer, Dialog, PathPrompt, Purpose, dialog_ui};
+use crate::command::{Command, Request, Situation};
+use crate::ui::begin::BeginForm;
+use crate::ui::dialogs::{Answer, Dialog, Purpose, dialog_ui};
 use crate::ui::failure::ErrorView;
 use crate::ui::loading::loading_ui;
 use crate::ui::menu_bar::menu_bar_ui;
+use crate::ui::notices::notices_ui;
 use crate::ui::palette::{Palette, palette_ui};
 use crate::ui::start::start_ui;
 use crate::ui::{drop, focus, form, inspector, navigator, theme};
-use crate::words::screen;
+use crate::words::{edits, saving, screen};
+use actions::Then;
+use files::{Leave, Leaving, file_state, origin_name};
 use load::{LoadEvent, Loader};
 use pick::{Picked, Picker};
 use recent::RecentFiles;
+use recover::Recovery;
 use settings::Settings;
+use signal::Signal;
 use workspace::workspace_ui;
 
 /// The program's window.
@@ -50,6 +63,19 @@ pub struct App {
     error: Option<ErrorView>,
     requests: Vec<Request>,
     title: String,
+    /// What waits for an answer, or for the case to be saved.
+    leave: Leave,
+    /// The window is to close, and nothing is asked any more.
+    quitting: bool,
+    signal: Signal,
+    /// Where journals, backups and claims stand; nothing while nothing is kept.
+    state: Option<PathBuf>,
+    /// Somebody has changed the file that is to be saved: once it is read, both versions come together.
+    merging_first: bool,
+    /// What earlier runs have left behind.
+    recovery: Recovery,
+    /// What could not be done, until it has been read.
+    refused: Option<String>,
 }
 
 impl App {
@@ -74,6 +100,13 @@ impl App {
             error: None,
             requests: Vec::new(),
             title: String::new(),
+            leave: Leave::default(),
+            quitting: false,
+            signal: Signal::default(),
+            state: None,
+            merging_first: false,
+            recovery: Recovery::default(),
+            refused: None,
         };
         if let Some(file) = file {
             app.load(ctx, file);
@@ -81,10 +114,31 @@ impl App {
         app
     }
 
+    /// Ends when the system asks the program to, with everything unsaved kept for the next start.
+    #[must_use]
+    pub fn ending_on_signals(mut self, ctx: &Context) -> Self {
+        self.signal = Signal::watch(ctx);
+        self
+    }
+
+    /// Keeps unsaved work, backups and word of other windows in a folder, where there is one.
+    #[must_use]
+    pub fn keeping_work_in(mut self, state: Option<PathBuf>) -> Self {
+        self.recovery = state.as_deref().map(Recovery::look).unwrap_or_default();
+        self.state = state;
+        self
+    }
+
     /// The case that is open.
     #[must_use]
     pub fn open_case(&self) -> Option<&OpenCase> {
         self.open.as_ref()
+    }
+
+    /// Asks for something, to be done after the next frame.
+    pub fn ask(&mut self, request: Request) {
+        self.requests.push(request);
+        self.ctx.request_repaint();
     }
 
     fn situation(&self) -> Situation {
@@ -95,6 +149,7 @@ impl App {
     pub fn frame_ui(&mut self, ui: &mut Ui, window: Option<&eframe::Frame>) {
         let ctx = ui.ctx().clone();
         self.receive(&ctx);
+        self.guard_closing(&ctx);
         let mut out = std::mem::take(&mut self.requests);
         self.shortcuts(&ctx, &mut out);
 
@@ -105,9 +160,11 @@ impl App {
             menu_bar_ui(ui, self.situation(), self.recent.files(), &mut out);
         });
         let loading = self.loader.view(&ctx);
+        let notices = self.notices();
         match &mut self.open {
             Some(open) => {
-                let (file, state) = origin_words(&open.origin);
+                let (file, state) = (origin_name(&open.origin), file_state(open));
+                notices_ui(ui, &notices, &mut out);
                 workspace_ui(ui, open, &self.settings, &file, state, &mut out);
                 if let Some(loading) = &loading {
                     egui::Window::new(screen::LOADING)
@@ -124,7 +181,7 @@ impl App {
         let situation = self.situation();
         let snapshot = self.open.as_ref().map(|open| &open.snapshot);
         palette_ui(&ctx, &mut self.palette, situation, snapshot, &mut out);
-        self.dialog_ui(&ctx);
+        self.dialog_ui(&ctx, window);
         drop::drop_ui(&ctx, &mut out);
         focus::focus_ring_ui(&ctx);
 
@@ -140,14 +197,20 @@ impl App {
         if let Some(open) = &mut self.open {
             open.receive(false);
         }
+        self.receive_save(ctx, false);
+        self.look_outside(ctx);
+        if self.loader.is_idle() {
+            self.offer_recovered(ctx);
+        }
         match self.loader.poll() {
             Some(LoadEvent::Opened(loaded)) => self.show(*loaded),
             Some(LoadEvent::Failed(error)) => self.fail(error),
             Some(LoadEvent::Cancelled) | None => {}
         }
         match self.picker.poll() {
-            Some(Picked::Open(path)) => self.load(ctx, path),
-            Some(Picked::Save(path)) => self.save_to(&path),
+            Some(Picked::Open(path)) => self.leave(ctx, Leaving::Open(path)),
+            Some(Picked::Save(path)) => self.save_to(ctx, &path),
+            Some(Picked::Cancelled) => self.stay(),
             Some(Picked::Unavailable(purpose)) => self.ask_for_path(purpose, Some(screen::NO_FILE_DIALOG)),
             None => {}
         }
@@ -160,10 +223,14 @@ impl App {
         }
         let situation = self.situation();
         let typing = ctx.text_edit_focused();
-        for command in Command::ALL {
+        // Those with Shift come first, for a shortcut without it takes no notice of Shift.
+        let has_shift = |command: &Command| command.shortcut().is_some_and(|shortcut| shortcut.modifiers.shift);
+        let (with_shift, without): (Vec<Command>, Vec<Command>) = Command::ALL.iter().copied().partition(has_shift);
+        let popup = egui::Popup::is_any_open(ctx);
+        for command in &[with_shift, without].concat() {
             let Some(shortcut) = command.shortcut() else { continue };
-            // What a text field does with its keys is the field's.
-            if typing && matches!(command, Command::Copy | Command::Undo | Command::Redo) {
+            // What a text field does with its keys is the field's, and letters are the open menu's.
+            if (typing && command.yields_to_typing()) || (popup && command.is_typed()) {
                 continue;
             }
             if !command.is_enabled(situation) {
@@ -173,7 +240,9 @@ impl App {
                 // The clipboard keys arrive as an event of their own.
                 ctx.input_mut(|input| take_copy(&mut input.events))
             } else {
-                ctx.input_mut(|input| input.consume_shortcut(&shortcut))
+                // A letter with Alt or Shift is another key; egui would not tell them apart.
+                let another = command.is_typed() && ctx.input(|input| input.modifiers.shift || input.modifiers.alt);
+                !another && ctx.input_mut(|input| input.consume_shortcut(&shortcut))
             };
             if pressed {
                 out.push(Request::Do(*command));
@@ -188,11 +257,11 @@ impl App {
         };
         match request {
             Some(Request::Do(command)) => self.run(ctx, window, command),
-            Some(Request::Open(path)) => self.load(ctx, path),
+            Some(Request::Open(path)) => self.leave(ctx, Leaving::Open(path)),
             Some(Request::Forget(path)) => {
                 self.recent.forget(&path);
             }
-            Some(Request::OpenSample(sample)) => self.open_sample(sample),
+            Some(Request::OpenSample(sample)) => self.leave(ctx, Leaving::Sample(sample)),
             Some(Request::CancelLoading) => self.loader.cancel(),
             Some(Request::OpenUrl(url)) => ctx.open_url(OpenUrl::new_tab(url)),
             Some(Request::CopyText(text)) => ctx.copy_text(text),
@@ -206,20 +275,15 @@ impl App {
             Command::ToggleNavigator => self.settings.navigator = !self.settings.navigator,
             Command::ToggleInspector => self.settings.inspector = !self.settings.inspector,
             Command::ToggleProblems => self.settings.problems = !self.settings.problems,
+            Command::New => self.dialog = Some(Dialog::Begin(BeginForm::default())),
             Command::Open => self.pick(ctx, window, Purpose::Open),
             Command::OpenPath => self.ask_for_path(Purpose::Open, None),
-            Command::Save => match self.open.as_ref().map(|open| open.origin.clone()) {
-                Some(Origin::File(path)) => self.save_to(&path),
-                Some(Origin::Untitled(_)) => self.pick(ctx, window, Purpose::Save),
-                None => {}
-            },
+            Command::Save => self.save(ctx, window),
             Command::SaveAs => self.pick(ctx, window, Purpose::Save),
             Command::SaveAsPath => self.ask_for_path(Purpose::Save, None),
-            Command::CloseCase => {
-                self.open = None;
-                self.error = None;
-            }
-            Command::Quit => ctx.send_viewport_cmd(ViewportCommand::Close),
+            Command::Revert => self.leave(ctx, Leaving::Revert),
+            Command::CloseCase => self.leave(ctx, Leaving::Close),
+            Command::Quit => self.leave(ctx, Leaving::Quit),
             Command::Undo => self.edit_open(|open| open.undo(ctx)),
             Command::Redo => self.edit_open(|open| open.redo(ctx)),
             Command::Copy => {
@@ -237,27 +301,13 @@ impl App {
                 self.settings.navigator = true;
                 ctx.memory_mut(|memory| memory.request_focus(navigator::focus_id()));
             }
-            Command::FocusInspector => {
-                self.settings.inspector = true;
-                ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
-            }
-            Command::EditRecord => {
-                if let Some(open) = &mut self.open {
-                    // With the inspector folded, the form is what is asked for.
-                    open.editing = !(open.editing && self.settings.inspector);
-                    self.settings.inspector = true;
-                    if open.editing {
-                        form::focus_first(ctx);
-                    } else {
-                        ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
-                    }
-                }
-            }
+            Command::FocusInspector => self.inspect(ctx),
+            Command::EditRecord => self.edit_in_inspector(ctx),
             Command::Palette => self.palette.open(),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::About => self.dialog = Some(Dialog::About),
-            // The rest concerns the open case, which has had its turn.
-            _ => {}
+            // The rest concerns the open case.
+            command => self.act(ctx, command),
         }
     }
 
@@ -268,13 +318,47 @@ impl App {
             Request::Edit(edit) => {
                 if let Err(refusal) = open.apply(ctx, *edit) {
                     // What a view proposes fits the case it shows; only a case that has just changed can refuse it.
-                    log::warn!("an edit was refused: {refusal:?}");
+                    self.refused = Some(edits::refusal(&refusal));
                 }
             }
-            Request::Seal => open.document.seal(),
-            Request::CancelRun => open.cancel_run(ctx),
+            Request::Seal => open.seal(),
+            Request::CancelRun => {
+                open.cancel_run(ctx);
+            }
+            Request::Abandon(key) => open.abandon(ctx, &key),
+            Request::Choose(choice) => open.choose(ctx, &choice),
             Request::Jump(done) => open.jump(ctx, done),
+            Request::Outside(action) => self.answer_outside(ctx, action),
+            Request::Dismiss => self.refused = None,
             _ => {}
+        }
+    }
+
+    /// Runs a command that changes the open case, and what it leads to.
+    fn act(&mut self, ctx: &Context, command: Command) {
+        let Some(then) = self.open.as_mut().and_then(|open| open.act(ctx, command)) else { return };
+        match then {
+            Then::Done => {}
+            Then::Inspect => self.inspect(ctx),
+            Then::Ask(request) => self.ask(request),
+            Then::Choose(question, offers) => self.palette.choose(question, offers),
+        }
+    }
+
+    fn inspect(&mut self, ctx: &Context) {
+        self.settings.inspector = true;
+        ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
+    }
+
+    /// Shows the selected record as a form, or no longer; with the inspector folded, the form is what is asked for.
+    fn edit_in_inspector(&mut self, ctx: &Context) {
+        let Some(open) = &mut self.open else { return };
+        open.editing = !(open.editing && self.settings.inspector);
+        let editing = open.editing;
+        open.finish_editing(ctx);
+        self.inspect(ctx);
+        if editing {
+            form::focus_first(ctx);
         }
     }
 
@@ -284,94 +368,25 @@ impl App {
         }
     }
 
-    /// Shows the desktop's file dialog, or asks for a path where there is none.
-    fn pick(&mut self, ctx: &Context, window: Option<&eframe::Frame>, purpose: Purpose) {
-        let Some(window) = window else { return self.ask_for_path(purpose, None) };
-        let origin = self.open.as_ref().map(|open| &open.origin);
-        let folder = match origin {
-            Some(Origin::File(path)) => path.parent(),
-            _ => self.recent.folder(),
-        };
-        let name = origin.map(|origin| origin_words(origin).0).unwrap_or_default();
-        let shown = match purpose {
-            Purpose::Open => self.picker.open(ctx, window, folder),
-            Purpose::Save => self.picker.save(ctx, window, folder, &name),
-        };
-        if !shown {
-            // A dialog that hangs must not keep the user from their file.
-            self.ask_for_path(purpose, Some(screen::FILE_DIALOG_BUSY));
-        }
-    }
-
-    fn ask_for_path(&mut self, purpose: Purpose, because: Option<&'static str>) {
-        let path = match self.open.as_ref().map(|open| &open.origin) {
-            Some(Origin::File(path)) if purpose == Purpose::Save => Some(path.as_path()),
-            _ => None,
-        };
-        let prompt = PathPrompt::new(purpose, path);
-        self.dialog = Some(Dialog::Path(match because {
-            Some(reason) => prompt.because(reason),
-            None => prompt,
-        }));
-    }
-
-    fn dialog_ui(&mut self, ctx: &Context) {
+    fn dialog_ui(&mut self, ctx: &Context, window: Option<&eframe::Frame>) {
         let Some(dialog) = &mut self.dialog else { return };
         let Some(answer) = dialog_ui(ctx, dialog) else { return };
         self.dialog = None;
         match answer {
-            Answer::Closed => {}
-            Answer::Open(path) => self.load(ctx, path),
+            Answer::Closed => self.stay(),
+            Answer::Begin(form) => self.leave(ctx, Leaving::Begin(form)),
+            Answer::Open(path) => self.leave(ctx, Leaving::Open(path)),
             Answer::SaveAs(path) if path.exists() => self.dialog = Some(Dialog::Replace(path)),
-            Answer::SaveAs(path) | Answer::Replace(path) => self.save_to(&path),
-        }
-    }
-
-    fn load(&mut self, ctx: &Context, path: PathBuf) {
-        self.error = None;
-        self.loader.open(ctx, path);
-    }
-
-    fn open_sample(&mut self, sample: Sample) {
-        match load::sample(sample) {
-            Ok(loaded) => self.show(loaded),
-            Err(error) => self.fail(error),
-        }
-    }
-
-    fn show(&mut self, loaded: load::Loaded) {
-        if let Origin::File(path) = &loaded.origin {
-            self.recent.remember(path);
-        }
-        self.error = None;
-        self.open = Some(OpenCase::new(loaded));
-    }
-
-    fn fail(&mut self, error: ErrorView) {
-        // With a case open its window stays as it is; without one the start page says what went wrong.
-        if self.open.is_some() {
-            self.dialog = Some(Dialog::Message(error));
-        } else {
-            self.error = Some(error);
-        }
-    }
-
-    fn save_to(&mut self, path: &Path) {
-        let Some(open) = &mut self.open else { return };
-        let case = std::sync::Arc::clone(open.document.snapshot().case());
-        let bytes = open.original.bytes_of(&case);
-        match file::save(path, &bytes) {
-            Ok(()) => {
-                open.document.mark_saved(&case);
-                open.origin = Origin::File(path.to_path_buf());
-                self.recent.remember(path);
-            }
-            Err(error) => self.dialog = Some(Dialog::Message(load::save_error_view(path, &error))),
+            Answer::SaveAs(path) | Answer::Replace(path) => self.save_to(ctx, &path),
+            Answer::SaveFirst => self.save_and_leave(ctx, window),
+            Answer::Discard => self.discard_and_leave(ctx),
+            Answer::Recovery(answer) => self.answer_recovery(ctx, answer),
         }
     }
 
     fn retitle(&mut self, ctx: &Context) {
         let title = match &self.open {
+            Some(open) if open.document.is_unsaved() => saving::unsaved_title(&open.document.snapshot().case().title),
             Some(open) => screen::window_title(&open.snapshot.case().title),
             None => screen::PROGRAM.to_owned(),
         };
@@ -385,14 +400,6 @@ impl App {
 /// How much Ctrl+Plus enlarges.
 const ZOOM_STEP: f32 = 0.1;
 
-/// The file's name and its state, as the foot of the window says them.
-fn origin_words(origin: &Origin) -> (String, &'static str) {
-    match origin {
-        Origin::File(path) => (crate::ui::start::file_name(path), screen::SAVED),
-        Origin::Untitled(name) => (name.clone(), screen::NOT_SAVED_YET),
-    }
-}
-
 fn set_zoom(ctx: &Context, factor: f32) {
     ctx.set_zoom_factor(((factor * 10.0).round() / 10.0).clamp(*settings::ZOOM.start(), *settings::ZOOM.end()));
 }
@@ -404,6 +411,18 @@ fn take_copy(events: &mut Vec<egui::Event>) -> bool {
 }
 
 impl eframe::App for App {
+    // Runs also while the window is hidden, when no frame is drawn.
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        if self.signal.has_come() && !self.quitting {
+            // Who ends a program from outside is not there to answer; what is unsaved is kept for the next start.
+            self.quitting = true;
+            if let Some(open) = &self.open {
+                open.keep.flush();
+            }
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
     fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
         self.frame_ui(ui, Some(frame));
     }
@@ -420,46 +439,5 @@ impl eframe::App for App {
     // What egui itself remembers is sizes of panels; scroll places of another case would only be in the way.
     fn persist_egui_memory(&self) -> bool {
         true
-    }
-}
-
-impl OpenCase {
-    /// What Copy puts on the clipboard: the selected record's own words, with who says them.
-    #[must_use]
-    pub fn selected_text(&self) -> Option<String> {
-        let case = &self.snapshot;
-        Some(match self.selection.as_ref()? {
-            Ref::Position(id) => {
-                let position = case.position(id)?;
-                let party = case.party(&position.party).map_or(position.party.as_str(), |party| &party.name);
-                let conditions = position.conditions.iter().map(|condition| screen::only_if(&condition.text, None));
-                let lines: Vec<String> =
-                    std::iter::once(format!("{party}: {}", position.text)).chain(conditions).collect();
-                lines.join("\n")
-            }
-            Ref::Issue(id) => crate::ui::table::issue_name(case.issue(id)?),
-            Ref::Party(id) => case.party(id)?.name.clone(),
-            Ref::Proposal(id) => {
-                let proposal = case.proposal(id)?;
-                format!("{}\n{}", proposal.title, proposal.text)
-            }
-            Ref::Outcome(id) => {
-                let outcome = case.outcome(id)?;
-                format!("{}\n{}", outcome.title, outcome.text)
-            }
-            Ref::Round(id) => case.round(id)?.label.clone(),
-            Ref::Event(id) => case.event(id)?.text.clone(),
-            Ref::Source(id) => {
-                let source = case.source(id)?;
-                [Some(source.publisher.as_str()), source.title.as_deref(), source.url.as_deref()]
-                    .into_iter()
-                    .flatten()
-                    .collect::<Vec<_>>()
-                    .join("\n")
-            }
-            Ref::Note(id) => case.note(id)?.text.clone(),
-            Ref::Axis(id) => case.axis(id)?.name.clone(),
-            Ref::Other(_) => return None,
-        })
     }
 }

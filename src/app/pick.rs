@@ -17,6 +17,8 @@ pub(super) enum Picked {
     Open(PathBuf),
     /// Save to this path; the dialog has asked about a file that is there.
     Save(PathBuf),
+    /// No file was chosen.
+    Cancelled,
     /// The desktop has no file dialog to show: ask for a path in the window.
     Unavailable(Purpose),
 }
@@ -59,12 +61,12 @@ impl Picker {
         self.pending.is_some()
     }
 
-    /// What the dialog ended with, once; nothing while it is open, and nothing when it was cancelled.
+    /// What the dialog ended with, once; nothing while it is open.
     pub(super) fn poll(&mut self) -> Option<Picked> {
         match self.pending.as_ref()?.try_recv() {
             Ok(picked) => {
                 self.pending = None;
-                picked
+                Some(picked.unwrap_or(Picked::Cancelled))
             }
             Err(TryRecvError::Empty) => None,
             Err(TryRecvError::Disconnected) => {

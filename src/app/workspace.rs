@@ -15,6 +15,7 @@ use crate::ui::status_bar::status_bar_ui;
 use crate::ui::table::{TableInput, table_ui};
 use crate::ui::theme::{self, Palette};
 use crate::ui::top_bar::{SearchField, handling_ui, top_bar_ui};
+use crate::ui::widgets::controls::{Weight, button_ui};
 
 /// Shows the case with its bars and settings.
 pub(super) fn workspace_ui(
@@ -95,6 +96,9 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
         };
         filter_bar_ui(ui, input, out);
     });
+    if open.mode != Mode::Table || open.comparison.issues.is_empty() {
+        open.table.leave(open.document.snapshot(), open.is_settled(), out);
+    }
     if open.comparison.issues.is_empty() {
         empty_ui(ui, open, out);
         return;
@@ -105,6 +109,10 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
             let input = TableInput {
                 snapshot: &open.snapshot,
                 comparison: &open.comparison,
+                document: open.document.snapshot(),
+                settled: open.is_settled(),
+                rewound: open.rewound,
+                situation: open.situation(),
                 revision: open.revision,
                 edited: open.edited,
                 selection: open.selection.as_ref(),
@@ -115,7 +123,8 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
             table_ui(ui, input, &mut open.table, out);
         }
         Mode::Axes => {
-            let OpenCase { snapshot, filter, comparison, standing, axes, selection, search, revision, edited, .. } = open;
+            let OpenCase { snapshot, filter, comparison, standing, axes, selection, search, revision, edited, .. } =
+                open;
             let standing = standing.get_or_insert_with(|| Axes::build(snapshot, filter, comparison));
             let input = AxesInput {
                 snapshot,
@@ -151,6 +160,11 @@ fn empty_ui(ui: &mut Ui, open: &OpenCase, out: &mut Vec<Request>) {
             let label = egui::RichText::new(Command::ClearFilter.label()).color(palette.focus);
             if ui.button(label).clicked() {
                 out.push(Request::Do(Command::ClearFilter));
+            }
+        } else {
+            ui.add_space(theme::GAP);
+            if button_ui(ui, Command::AddIssue.label(), Weight::Primary).clicked() {
+                out.push(Request::Do(Command::AddIssue));
             }
         }
     });

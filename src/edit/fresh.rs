@@ -82,14 +82,19 @@ pub fn fresh_option(issue: &Issue, label: &str) -> OptionId {
 fn untaken(text: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> String {
     let words = usual_id(text);
     let plain = if words.is_empty() { fallback.to_owned() } else { words };
+    numbered(plain, taken)
+}
+
+/// The id, or where it is taken the id with the first number that is free.
+pub(super) fn numbered(plain: String, taken: impl Fn(&str) -> bool) -> String {
     if !taken(&plain) {
         return plain;
     }
     let mut number = 2_u32;
     loop {
-        let numbered = format!("{plain}-{number}");
-        if !taken(&numbered) {
-            return numbered;
+        let id = format!("{plain}-{number}");
+        if !taken(&id) {
+            return id;
         }
         number += 1;
     }

@@ -3,15 +3,20 @@
 //! Views propose an [`Edit`]; [`Document::apply`] makes it, and nothing else changes a case.
 
 mod add;
+mod align;
 mod begin;
 mod change;
 mod dates;
+pub mod diff;
 mod document;
 mod duplicate;
+mod elements;
 mod fresh;
 mod intent;
+pub mod merge;
 mod merge_issues;
 mod numbers;
+mod order;
 mod pointer;
 mod raw;
 mod record;
@@ -22,6 +27,7 @@ mod repair;
 mod set;
 #[cfg(test)]
 mod testing;
+mod wording;
 
 pub use add::{
     add_assessment, add_axis, add_event, add_glossary, add_issue, add_log, add_note, add_option, add_outcome,

@@ -99,6 +99,11 @@ macro_rules! lists {
                 match self { $( Self::$variant => case.$list.get(at).cloned().map(Record::$variant), )* }
             }
 
+            /// Whether two cases have the same records in it.
+            pub(super) fn is_same(self, one: &Case, other: &Case) -> bool {
+                match self { $( Self::$variant => one.$list == other.$list, )* }
+            }
+
             pub(super) fn remove(self, case: &mut Case, at: usize) -> Option<Record> {
                 match self { $( Self::$variant => case.$list.remove(at).map(Record::$variant), )* }
             }

@@ -5,14 +5,16 @@ use std::path::{Path, PathBuf};
 use egui::accesskit::Role;
 use egui::{Context, FontId, Frame, Id, Key, Margin, Modal, Modifiers, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
+use crate::ui::begin::{BeginForm, Begun, begin_ui};
 use crate::ui::failure::{ErrorView, failure_text_ui};
+use crate::ui::recovery::{RecoveryAnswer, RecoveryView, recovery_ui};
 use crate::ui::shortcuts::shortcuts_ui;
 use crate::ui::start::{file_name, short_path};
 use crate::ui::text::{Text, text_ui};
 use crate::ui::theme::{self, CORNER, EDGE, GAP, HAIRLINE, INSET, Palette, UNIT, size};
 use crate::ui::widgets::controls::{Weight, button_ui, buttons_ui, field_edge};
 use crate::ui::widgets::logo::paint_logo;
-use crate::words::screen;
+use crate::words::{saving, screen};
 
 /// The width of a dialog with text in it, in points.
 const WIDTH: f32 = 480.0;
@@ -32,6 +34,19 @@ pub enum Dialog {
     Message(ErrorView),
     /// Asks whether to write over this file.
     Replace(PathBuf),
+    /// Asks what becomes of unsaved work.
+    Unsaved {
+        /// The case's name.
+        name: String,
+        /// How many steps are not in the file.
+        changes: usize,
+    },
+    /// Offers unsaved work that an earlier run has left behind.
+    Recovery(Box<RecoveryView>),
+    /// Asks whether to give up unsaved work and read the file, of this name, again.
+    Revert(String),
+    /// The page on which a case begins.
+    Begin(BeginForm),
 }
 
 /// What a dialog was left with.
@@ -45,6 +60,14 @@ pub enum Answer {
     SaveAs(PathBuf),
     /// Save to this path, and write over what is there.
     Replace(PathBuf),
+    /// Save, and then do what was asked for.
+    SaveFirst,
+    /// This is to become of the work that was found.
+    Recovery(RecoveryAnswer),
+    /// Let the unsaved work go, and do what was asked for.
+    Discard,
+    /// Make a case of this.
+    Begin(BeginForm),
 }
 
 /// What a path is asked for.
@@ -118,6 +141,13 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog) -> Option<Answer> {
         Dialog::Path(prompt) => path_ui(ctx, prompt),
         Dialog::Message(error) => message_ui(ctx, error).then_some(Answer::Closed),
         Dialog::Replace(path) => replace_ui(ctx, path),
+        Dialog::Unsaved { name, changes } => unsaved_ui(ctx, name, *changes),
+        Dialog::Revert(name) => revert_ui(ctx, name),
+        Dialog::Recovery(view) => recovery_ui(ctx, view).map(Answer::Recovery),
+        Dialog::Begin(form) => begin_ui(ctx, form).map(|begun| match begun {
+            Begun::Create => Answer::Begin(form.clone()),
+            Begun::Cancel => Answer::Closed,
+        }),
     }
 }
 
@@ -132,7 +162,7 @@ pub(super) fn modal(ctx: &Context, name: &str, width: f32) -> Modal {
     Modal::new(id).area(area).frame(frame).backdrop_color(palette.shadow)
 }
 
-fn heading_ui(ui: &mut Ui, heading: &str) {
+pub(super) fn heading_ui(ui: &mut Ui, heading: &str) {
     let palette = Palette::of(ui);
     let response = ui.add(Text::new(heading, &palette.strong()));
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, heading));
@@ -268,6 +298,52 @@ fn replace_ui(ctx: &Context, path: &Path) -> Option<Answer> {
         return Some(Answer::Replace(path.to_path_buf()));
     }
     (cancelled || shown.should_close()).then_some(Answer::Closed)
+}
+
+/// Enter saves, the one answer that loses nothing.
+fn unsaved_ui(ctx: &Context, name: &str, changes: usize) -> Option<Answer> {
+    let heading = saving::save_first(name);
+    let shown = modal(ctx, "unsaved", WIDTH).show(ctx, |ui| {
+        ui.set_width(WIDTH.min(ui.available_width()));
+        heading_ui(ui, &heading);
+        text_ui(ui, &saving::unsaved_means(changes), &Palette::of(ui).text());
+        buttons_ui(ui, |ui| {
+            let save = button_ui(ui, screen::SAVE, Weight::Primary);
+            if ui.memory(|memory| memory.focused().is_none()) {
+                save.request_focus();
+            }
+            let cancel = button_ui(ui, screen::CANCEL, Weight::Secondary).clicked();
+            (save.clicked(), cancel, button_ui(ui, saving::DISCARD, Weight::Secondary).clicked())
+        })
+    });
+    shown.response.widget_info(|| WidgetInfo::labeled(Role::AlertDialog, true, &heading));
+    match shown.inner {
+        (true, _, _) => Some(Answer::SaveFirst),
+        (_, _, true) => Some(Answer::Discard),
+        (_, cancelled, _) => (cancelled || shown.should_close()).then_some(Answer::Closed),
+    }
+}
+
+fn revert_ui(ctx: &Context, name: &str) -> Option<Answer> {
+    let heading = saving::revert(name);
+    let shown = modal(ctx, "revert", WIDTH).show(ctx, |ui| {
+        ui.set_width(WIDTH.min(ui.available_width()));
+        heading_ui(ui, &heading);
+        text_ui(ui, saving::REVERT_MEANS, &Palette::of(ui).text());
+        buttons_ui(ui, |ui| {
+            let revert = button_ui(ui, saving::REVERT, Weight::Primary).clicked();
+            let cancel = button_ui(ui, screen::CANCEL, Weight::Secondary);
+            if ui.memory(|memory| memory.focused().is_none()) {
+                cancel.request_focus();
+            }
+            (revert, cancel.clicked())
+        })
+    });
+    shown.response.widget_info(|| WidgetInfo::labeled(Role::AlertDialog, true, &heading));
+    match shown.inner {
+        (true, _) => Some(Answer::Discard),
+        (_, cancelled) => (cancelled || shown.should_close()).then_some(Answer::Closed),
+    }
 }
 
 #[cfg(test)]

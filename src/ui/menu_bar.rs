@@ -98,7 +98,14 @@ fn starts_group(command: Command) -> bool {
         command,
         Command::Save
             | Command::CloseCase
+            | Command::Copy
+            | Command::EditInPlace
+            | Command::MoveUp
+            | Command::Remove
             | Command::Find
+            | Command::AddIssue
+            | Command::AddProposal
+            | Command::AddSource
             | Command::Transpose
             | Command::ToggleNavigator
             | Command::ThemeSystem

@@ -1,7 +1,9 @@
 //! What is on the screen: views read the case and ask for changes, and change nothing.
 
 pub mod axes_view;
+pub mod begin;
 pub mod dialogs;
+pub mod differences;
 pub mod drop;
 pub mod failure;
 pub mod filter_bar;
@@ -13,8 +15,10 @@ pub mod loading;
 pub mod menu_bar;
 mod moves;
 pub mod navigator;
+pub mod notices;
 pub mod palette;
 pub mod problems;
+pub mod recovery;
 mod scroll;
 pub mod shortcuts;
 pub mod start;

@@ -8,7 +8,7 @@ use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, Tex
 
 use super::fonts;
 use super::text::Look;
-use crate::case::{Kind, Status};
+use crate::case::{Kind, PartyId, Snapshot, Status};
 
 /// The grid that distances are multiples of, in points.
 pub const UNIT: f32 = 4.0;
@@ -28,6 +28,8 @@ pub const CORNER: CornerRadius = CornerRadius::same(4);
 pub const CONTROL_HEIGHT: f32 = 26.0;
 /// How long a panel takes to fold, in seconds.
 pub const FOLD_SECONDS: f32 = 0.12;
+/// What WCAG 2.2 asks of shapes.
+const SHAPE_CONTRAST: f64 = 3.0;
 /// From one line of text to the next, as a multiple of the size.
 const LINE: f32 = 1.4;
 
@@ -179,6 +181,25 @@ impl Palette {
         Accent { color: self.accents.get(number % count).copied().unwrap_or(self.ink), pattern: number / count }
     }
 
+    /// A party's accent: the colour that the file gives it, as far as it can be seen, or else one by its number.
+    #[must_use]
+    pub fn party(&self, snapshot: &Snapshot, party: &PartyId) -> Option<Accent> {
+        let own = snapshot.party(party)?.color.as_deref().and_then(parse_color);
+        match own {
+            Some(color) => Some(Accent { color: self.seen(color), pattern: 0 }),
+            None => Some(self.accent(snapshot.party_number(party)?)),
+        }
+    }
+
+    /// A colour, mixed with ink until shapes in it stand out from the grounds as WCAG 2.2 asks for: by 3 to 1.
+    fn seen(&self, color: Color32) -> Color32 {
+        let steps = (0..=16_u8).map(|step| color.lerp_to_gamma(self.ink, f32::from(step) / 16.0));
+        let stands_out = |color: &Color32| {
+            [self.paper, self.surface].iter().all(|ground| contrast(*color, *ground) >= SHAPE_CONTRAST)
+        };
+        steps.into_iter().find(stands_out).unwrap_or(self.ink)
+    }
+
     /// The colour that supports a kind's mark and word.
     #[must_use]
     pub fn kind(&self, kind: &Kind) -> Color32 {
@@ -236,6 +257,26 @@ impl Palette {
     pub fn caps(&self) -> Look {
         look(FontId::new(size::CAPS, fonts::bold()), self.second).letter_spacing(0.8)
     }
+}
+
+/// Reads `#rrggbb`; a file's other colours are told as problems and not shown.
+fn parse_color(text: &str) -> Option<Color32> {
+    Color32::from_hex(text).ok().filter(|_| text.len() == 7)
+}
+
+/// WCAG 2.2's relative luminance.
+fn luminance(color: Color32) -> f64 {
+    let channel = |value: u8| {
+        let value = f64::from(value) / 255.0;
+        if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+    };
+    0.2126 * channel(color.r()) + 0.7152 * channel(color.g()) + 0.0722 * channel(color.b())
+}
+
+/// WCAG 2.2's contrast ratio, from 1 to 21.
+fn contrast(one: Color32, other: Color32) -> f64 {
+    let (one, other) = (luminance(one), luminance(other));
+    (one.max(other) + 0.05) / (one.min(other) + 0.05)
 }
 
 fn look(font: FontId, color: Color32) -> Look {
@@ -334,20 +375,6 @@ fn restyle(style: &mut Style, palette: &Palette, dark: bool) {
 mod tests {
     use super::*;
 
-    /// WCAG 2.2's relative luminance.
-    fn luminance(color: Color32) -> f64 {
-        let channel = |value: u8| {
-            let value = f64::from(value) / 255.0;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * channel(color.r()) + 0.7152 * channel(color.g()) + 0.0722 * channel(color.b())
-    }
-
-    fn contrast(one: Color32, other: Color32) -> f64 {
-        let (one, other) = (luminance(one), luminance(other));
-        (one.max(other) + 0.05) / (one.min(other) + 0.05)
-    }
-
     #[test]
     fn every_text_has_a_contrast_of_at_least_four_and_a_half_on_every_ground_it_stands_on() {
         for (theme, palette) in [("light", &LIGHT), ("dark", &DARK)] {
@@ -390,10 +417,38 @@ mod tests {
             for (number, shape) in shapes.enumerate() {
                 for ground in [p.paper, p.surface] {
                     let ratio = contrast(shape, ground);
-                    assert!(ratio >= 3.0, "{theme}: shape {number} has {ratio:.2}");
+                    assert!(ratio >= SHAPE_CONTRAST, "{theme}: shape {number} has {ratio:.2}");
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_partys_own_colour_is_kept_where_it_can_be_seen_and_mixed_with_ink_where_not() {
+        let party =
+            |id: &str, color: &str| serde_json::json!({"id": id, "name": id, "role": "principal", "color": color});
+        let parties =
+            [("sea", "#2a5FC0"), ("snow", "#fffff0"), ("night", "#000010"), ("odd", "red"), ("short", "#12f")];
+        let case = serde_json::json!({
+            "format": "demarche/case", "version": 1, "title": "Colours",
+            "parties": parties.map(|(id, color)| party(id, color)), "axes": [],
+        });
+        let snapshot = Snapshot::new(std::sync::Arc::new(serde_json::from_value(case).unwrap()));
+        for (theme, p) in [("light", &LIGHT), ("dark", &DARK)] {
+            for (id, _) in parties {
+                let accent = p.party(&snapshot, &id.into()).unwrap();
+                for ground in [p.paper, p.surface] {
+                    let ratio = contrast(accent.color, ground);
+                    assert!(ratio >= SHAPE_CONTRAST, "{theme}: {id} has {ratio:.2}");
+                }
+            }
+            // What is no colour leaves the party the accent of its place.
+            assert_eq!(p.party(&snapshot, &"odd".into()), Some(p.accent(3)));
+            assert_eq!(p.party(&snapshot, &"short".into()), Some(p.accent(4)));
+            assert_eq!(p.party(&snapshot, &"nobody".into()), None);
+        }
+        let sea = Accent { color: Color32::from_rgb(0x2A, 0x5F, 0xC0), pattern: 0 };
+        assert_eq!(LIGHT.party(&snapshot, &"sea".into()), Some(sea));
     }
 
     #[test]

@@ -79,9 +79,11 @@ impl Line<'_, '_> {
         }
     }
 
-    fn accent(&self, lane: &Lane) -> Accent {
-        let number = self.sheet.snapshot.party_number(&lane.party).unwrap_or_default();
-        self.sheet.palette.accent(number)
+    pub(super) fn accent(&self, lane: &Lane) -> Accent {
+        let palette = self.sheet.palette;
+        // A party that the file does not name has the accent after all others.
+        let unknown = || palette.accent(self.sheet.snapshot.case().parties.len());
+        palette.party(self.sheet.snapshot, &lane.party).unwrap_or_else(unknown)
     }
 
     fn name(&self, plot: &Plot, y: f32, lane: &Lane, accent: Accent) {

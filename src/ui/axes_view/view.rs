@@ -178,9 +178,8 @@ impl Line<'_, '_> {
         for text in &layout.texts {
             let rect = text.rect.translate(self.origin);
             let tip = self.text_line_ui(ui, text, rect);
-            let number = self.sheet.snapshot.party_number(&text.lane.party).unwrap_or_default();
             let rule = rect.shrink2(vec2(0.0, 3.0));
-            marks::paint_rule(&self.painter, rule, palette.accent(number));
+            marks::paint_rule(&self.painter, rule, self.accent(text.lane));
             let row = text.party.size().y;
             let y = rect.top() + 3.0;
             text.party.paint(&self.painter, pos2(rect.left() + theme::RULE + 7.0, y));

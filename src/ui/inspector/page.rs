@@ -183,7 +183,7 @@ impl<'a> Page<'a> {
     }
 
     pub(super) fn accent(&self, party: &PartyId) -> Option<Accent> {
-        self.snapshot.party_number(party).map(|number| self.palette.accent(number))
+        self.palette.party(self.snapshot, party)
     }
 
     fn link_look(&self) -> Look {

@@ -13,10 +13,18 @@ pub(super) const MIN: f32 = 120.0;
 pub(super) const MAX: f32 = 900.0;
 /// What a column gets at least when the room is shared out: some 28 characters.
 const COMFORTABLE: f32 = 212.0;
+/// What a column gets at least where the first few would not stand side by side otherwise: some 22 characters.
+const LEAST: f32 = 180.0;
+/// How many columns stand side by side even when they are narrow: two sides, and the proposals between them.
+const FIRST: usize = 3;
 /// What a column gets at most when the room is shared out: some 60 characters.
 const WIDE: f32 = 460.0;
-/// The head of the rows.
-const HEAD: f32 = 190.0;
+/// The proposals' part of what a party's column gets: their texts are short.
+const PROPOSALS: f32 = 0.8;
+/// The part of the room that the head of the rows takes.
+const HEAD: f32 = 0.2;
+/// The widest that the head of the rows gets by itself.
+const WIDEST_HEAD: f32 = 220.0;
 
 /// What a width belongs to, whatever the order of the columns.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -44,29 +52,56 @@ impl Widths {
         self.0.remove(key);
     }
 
+    /// Whether the user has set a column's width.
+    #[must_use]
+    pub fn is_set(&self, key: &Key) -> bool {
+        self.0.contains_key(key)
+    }
+
+    /// What a party's column gets of the room beside the head, so that no column is cut before anything is scrolled.
+    fn share(&self, keys: &[Key], room: f32) -> f32 {
+        // Counted as if no width were set, so that the others do not jump while one is dragged.
+        let abreast = abreast(keys, room, COMFORTABLE).max(abreast(keys, room, LEAST).min(FIRST));
+        let first = keys.get(..abreast).unwrap_or_default();
+        let set: f32 = first.iter().filter_map(|key| self.0.get(key)).sum();
+        let free: f32 = first.iter().filter(|key| !self.0.contains_key(key)).map(weight).sum();
+        if free > 0.0 { ((room - set) / free).clamp(LEAST, WIDE) } else { COMFORTABLE }
+    }
+
     /// Shares out the room, in points.
     #[must_use]
     pub fn layout(&self, input: &TableInput<'_>, sheet: &Sheet, pinned: usize, room: f32) -> Columns {
         let keys: Vec<Key> = (0..sheet.columns()).map(|column| key_of(input, sheet, column)).collect();
-        let head = self.0.get(&Key::Head).copied().unwrap_or(if room < 560.0 { MIN } else { HEAD });
-        let set: f32 = keys.iter().filter_map(|key| self.0.get(key)).sum();
-        let free = keys.iter().filter(|key| !self.0.contains_key(key)).count();
-        #[expect(clippy::cast_precision_loss, reason = "a few thousand columns at most share a room")]
-        let share = ((room - head - set) / free.max(1) as f32).floor().clamp(COMFORTABLE, WIDE);
+        let head = self.0.get(&Key::Head).copied().unwrap_or((room * HEAD).round().clamp(MIN, WIDEST_HEAD));
+        let share = self.share(&keys, room - head);
         let mut edges = Vec::with_capacity(keys.len() + 1);
         let mut x = head;
         edges.push(x);
         for key in &keys {
-            x += self.0.get(key).copied().unwrap_or(share);
+            x += self.0.get(key).copied().unwrap_or_else(|| (share * weight(key)).floor());
             edges.push(x);
         }
         // What is pinned leaves room for at least one column that scrolls.
         let mut pinned = pinned.min(keys.len());
-        while pinned > 0 && edges.get(pinned).is_some_and(|edge| *edge > room - COMFORTABLE) {
+        while pinned > 0 && edges.get(pinned).is_some_and(|edge| *edge > room - LEAST * PROPOSALS) {
             pinned -= 1;
         }
         Columns { edges, pinned, keys }
     }
+}
+
+/// How many columns stand side by side in a room when each gets at least so much, in points.
+fn abreast(keys: &[Key], room: f32, least: f32) -> usize {
+    let right_edges = keys.iter().map(weight).scan(0.0, |right, weight| {
+        *right += weight * least;
+        Some(*right)
+    });
+    right_edges.take_while(|right| *right <= room).count()
+}
+
+/// What a column gets of the room, compared with a party's.
+fn weight(key: &Key) -> f32 {
+    if *key == Key::Column(Column::Proposals) { PROPOSALS } else { 1.0 }
 }
 
 fn key_of(input: &TableInput<'_>, sheet: &Sheet, column: usize) -> Key {

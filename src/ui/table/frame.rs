@@ -54,6 +54,12 @@ impl Frame {
         if column <= self.columns.pinned { band.with_max_x(sticky.min(band.right())) } else { band.with_min_x(sticky) }
     }
 
+    /// The first column that reaches beyond the right edge.
+    pub(super) fn first_beyond(&self) -> Option<usize> {
+        let edge = self.whole.right() + 1.0;
+        self.columns.in_view(self.across, self.body.width() + 2.0).find(|column| self.span(column + 1).max > edge)
+    }
+
     /// The columns to draw, those that scroll first.
     pub(super) fn in_view(&self) -> impl Iterator<Item = usize> + use<> {
         let scrolling = self.columns.in_view(self.across, self.body.width());

@@ -1,14 +1,19 @@
 //! The row of column heads: dragging, widths and the menu of each column.
 
-use egui::{CursorIcon, Id, Popup, Rangef, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Button, CursorIcon, Id, Popup, PopupCloseBehavior, Rangef, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::cards::{Cards, State};
 use super::columns::{Columns, Key, MAX, MIN};
+use super::editing::Spot;
 use super::grid::Scene;
 use super::sheet::{Item, Sheet};
 use super::{TABLE, TableInput, TableView, Turn};
 use crate::command::Request;
 use crate::compare::Column;
+use crate::ui::scroll::BAR;
+use crate::ui::text::Text;
 use crate::ui::theme;
 use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::words::screen;
@@ -19,6 +24,12 @@ const LEAST: f32 = 52.0;
 const GRIP: f32 = 5.0;
 /// Room for the sign that a head has a menu.
 const MENU: f32 = 20.0;
+/// How far what says that there are more columns reaches over the last column in view.
+const MORE: f32 = 16.0;
+/// The most height that the list of hidden columns takes.
+const HIDDEN: f32 = 300.0;
+/// How much wider or narrower a column gets by its menu.
+const STEP: f32 = 40.0;
 
 /// How high the heads are in these columns, in points.
 pub(super) fn height(sheet: &Sheet, cards: &Cards<'_>, columns: &Columns) -> f32 {
@@ -32,18 +43,47 @@ pub(super) fn height(sheet: &Sheet, cards: &Cards<'_>, columns: &Columns) -> f32
 pub(super) fn header_ui(ui: &mut Ui, view: &mut TableView, scene: &Scene<'_>, out: &mut Vec<Request>) {
     let frame = &scene.frame;
     ui.painter_at(frame.whole).rect_filled(frame.header, 0.0, scene.cards.palette.paper);
+    // The sign at the right covers no head's own.
+    let most = if frame.first_beyond().is_some() { frame.whole.right() - MORE } else { f32::INFINITY };
     for column in frame.in_view() {
         let rect = Rect::from_x_y_ranges(frame.span(column), frame.header.y_range());
         let clip = frame.clip(column, frame.header);
         if column == 0 {
             corner_ui(ui, view, scene.cards, rect);
         } else {
+            let rect = rect.with_max_x(rect.right().min(most));
             head_ui(ui, view, scene, (column - 1, rect, clip), out);
         }
     }
     // The grips come last, so that they lie above the heads they divide.
     for column in frame.in_view() {
         grip_ui(ui, view, scene, column);
+    }
+    more_ui(ui, view, scene);
+}
+
+/// At the right edge, when columns stand beyond it: how many, and a press brings the next one.
+fn more_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>) {
+    let frame = &scene.frame;
+    let edge = frame.whole.right();
+    let Some(next) = frame.first_beyond() else { return };
+    let count = frame.columns.len() - next;
+    let name = screen::more_columns(count);
+    let rect = frame.header.with_min_x(edge - MORE).with_max_x(edge + BAR);
+    let response = ui.interact(rect, scene.id.with("more"), Sense::CLICK);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let palette = scene.cards.palette;
+    let painter = ui.painter_at(rect);
+    painter.rect_filled(rect, 0.0, if response.hovered() { palette.hovered } else { palette.paper });
+    painter.vline(rect.left() + 0.5, rect.y_range(), Stroke::new(theme::HAIRLINE, palette.hairline));
+    let color = if response.hovered() { palette.ink } else { palette.second };
+    let look = theme::colored(palette.label(), color);
+    let text = format!("+{count}");
+    let laid = Text::new(&text, &look).hug(true).layout(ui.ctx(), MORE + BAR);
+    paint_icon(&painter, rect.center() - vec2(0.0, laid.size().y / 2.0), 11.0, Icon::Right, color);
+    laid.paint(&painter, rect.center() + vec2(-laid.size().x / 2.0, 2.0));
+    if response.on_hover_text(&name).clicked() {
+        view.across += frame.span(next + 1).max - edge;
     }
 }
 
@@ -52,7 +92,7 @@ fn corner_ui(ui: &Ui, view: &TableView, cards: &Cards<'_>, rect: Rect) {
     painter.rect_filled(rect, 0.0, cards.palette.paper);
     let word = if view.turn == Turn::IssuesDown { screen::ISSUE } else { screen::PARTY };
     let look = cards.palette.caps();
-    let laid = crate::ui::text::Text::new(&word.to_uppercase(), &look).layout(ui.ctx(), rect.width());
+    let laid = Text::new(&word.to_uppercase(), &look).layout(ui.ctx(), rect.width());
     laid.paint(&painter, pos2(rect.left() + theme::EDGE, rect.bottom() - laid.size().y - 6.0));
 }
 
@@ -74,14 +114,31 @@ fn head_ui(
     let name = cards.name(item).unwrap_or_default();
     let target = Sheet::item_target(input.snapshot, input.comparison, item);
     let selected = target.is_some() && target.as_ref() == input.selection;
-    response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, selected, &name));
+    response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, &name));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_selected(selected);
+        node.set_row_index(0);
+        node.set_column_index(column + 1);
+    });
     let painter = ui.painter_at(clip);
-    painter.rect_filled(rect, 0.0, cards.palette.paper);
-    let inner = Rect::from_min_max(rect.min + vec2(4.0, 0.0), rect.max - vec2(MENU, 0.0));
-    cards.paint(&painter, item, inner, State { selected, ..State::default() });
+    let ground = match (selected, response.hovered()) {
+        (true, _) => cards.palette.selected,
+        (false, true) => cards.palette.hovered,
+        (false, false) => cards.palette.paper,
+    };
+    painter.rect_filled(rect, 0.0, ground);
+    // So that the text stands above that of the cards below, which have a rule before it.
+    let margin = 4.0 + if matches!(item, Item::Issue(_)) { theme::RULE + theme::INSET - theme::EDGE } else { 0.0 };
+    let inner = Rect::from_min_max(rect.min + vec2(margin, 0.0), rect.max - vec2(MENU, 0.0));
+    cards.paint(&painter, item, inner, State::default());
     if let Some(own) = column_at(scene, column) {
-        menu_ui(ui, input, view, cards, own, (column, rect, &name), out);
+        menu_ui(ui, view, scene, own, (column, rect), out);
         drag_ui(ui, scene, &response, (own, rect), out);
+    }
+    if response.double_clicked()
+        && let Some(spot) = Spot::at(cards, item)
+    {
+        view.start(input.document, spot, None, None);
     }
     if response.clicked() {
         out.extend(target.map(Request::Select));
@@ -132,60 +189,94 @@ fn drag_ui(
 /// The menu of a column: hide, move, pin, and bring back what is hidden.
 fn menu_ui(
     ui: &mut Ui,
-    input: &TableInput<'_>,
     view: &mut TableView,
-    cards: &Cards<'_>,
+    scene: &Scene<'_>,
     own: &Column,
-    (at, rect, name): (usize, Rect, &str),
+    (at, rect): (usize, Rect),
     out: &mut Vec<Request>,
 ) {
+    let cards = scene.cards;
     let place = Rect::from_min_size(pos2(rect.right() - MENU - 4.0, rect.top() + 8.0), vec2(MENU, MENU));
     let response = ui.interact(place, Id::unique((TABLE, "menu", own)), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, screen::column_menu(name)));
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, screen::column_menu(&column_name(scene.input, own))));
     let color = if response.hovered() || response.has_focus() { cards.palette.ink } else { cards.palette.second };
     paint_icon(ui.painter(), place.center(), 9.0, Icon::Down, color);
-    let columns = &input.comparison.columns;
-    Popup::menu(&response).show(|ui| {
+    // The menu hangs from the head's left edge, which stays where it is when the width changes.
+    let menu = Popup::menu(&response).anchor(rect).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    menu.show(|ui| {
         ui.set_min_width(180.0);
-        let mut moved = |to: usize| {
-            let mut columns = columns.clone();
-            let column = columns.remove(at.min(columns.len().saturating_sub(1)));
-            columns.insert(to.min(columns.len()), column);
+        width_ui(ui, view, scene, at);
+        ui.separator();
+        if let Some(columns) = arrange_ui(ui, view, scene.input, (own, at)) {
             out.push(Request::Columns(columns));
-        };
-        if ui.add_enabled(at > 0, egui::Button::new(screen::MOVE_LEFT)).clicked() {
-            moved(at - 1);
-        }
-        if ui.add_enabled(at + 1 < columns.len(), egui::Button::new(screen::MOVE_RIGHT)).clicked() {
-            moved(at + 1);
-        }
-        if at < view.pinned {
-            if ui.button(screen::UNPIN).clicked() {
-                view.pinned -= 1;
-                moved(view.pinned);
-            }
-        } else if ui.button(screen::PIN).clicked() {
-            moved(view.pinned);
-            view.pinned += 1;
-        }
-        if ui.add_enabled(columns.len() > 1, egui::Button::new(screen::HIDE_COLUMN)).clicked() {
-            if at < view.pinned {
-                view.pinned -= 1;
-            }
-            out.push(Request::Columns(columns.iter().filter(|column| *column != own).cloned().collect()));
-        }
-        let hidden: Vec<&Column> = input.all_columns.iter().filter(|column| !columns.contains(column)).collect();
-        if !hidden.is_empty() {
-            ui.separator();
-        }
-        for column in hidden {
-            if ui.button(screen::show_column(&column_name(input, column))).clicked() {
-                let mut columns = columns.clone();
-                columns.insert(at + 1, column.clone());
-                out.push(Request::Columns(columns));
-            }
+            ui.close();
         }
     });
+}
+
+/// In a column's menu: moves, pins or hides it, and brings back what is hidden; gives the columns as asked for.
+fn arrange_ui(
+    ui: &mut Ui,
+    view: &mut TableView,
+    input: &TableInput<'_>,
+    (own, at): (&Column, usize),
+) -> Option<Vec<Column>> {
+    let columns = &input.comparison.columns;
+    let without: Vec<Column> = columns.iter().filter(|column| *column != own).cloned().collect();
+    let with = |column: &Column, at: usize| {
+        let mut columns = without.clone();
+        columns.insert(at.min(columns.len()), column.clone());
+        columns
+    };
+    let mut asked = None;
+    if ui.add_enabled(at > 0, Button::new(screen::MOVE_LEFT)).clicked() {
+        asked = Some(with(own, at.saturating_sub(1)));
+    }
+    if ui.add_enabled(at + 1 < columns.len(), Button::new(screen::MOVE_RIGHT)).clicked() {
+        asked = Some(with(own, at + 1));
+    }
+    if at < view.pinned {
+        if ui.button(screen::UNPIN).clicked() {
+            view.pinned -= 1;
+            asked = Some(with(own, view.pinned));
+        }
+    } else if ui.button(screen::PIN).clicked() {
+        asked = Some(with(own, view.pinned));
+        view.pinned += 1;
+    }
+    if ui.add_enabled(columns.len() > 1, Button::new(screen::HIDE_COLUMN)).clicked() {
+        view.pinned -= usize::from(at < view.pinned);
+        asked = Some(without.clone());
+    }
+    let hidden: Vec<&Column> = input.all_columns.iter().filter(|column| !columns.contains(column)).collect();
+    if !hidden.is_empty() {
+        ui.separator();
+        egui::ScrollArea::vertical().max_height(HIDDEN).show(ui, |ui| {
+            for column in hidden {
+                if ui.button(screen::show_column(&column_name(input, column))).clicked() {
+                    let mut columns = columns.clone();
+                    columns.insert(at + 1, column.clone());
+                    asked = Some(columns);
+                }
+            }
+        });
+    }
+    asked
+}
+
+/// In a column's menu: its width, which stays to be pressed again.
+fn width_ui(ui: &mut Ui, view: &mut TableView, scene: &Scene<'_>, at: usize) {
+    let columns = &scene.frame.columns;
+    let (key, width) = (columns.key(at), columns.width(at));
+    for (word, wanted) in [(screen::WIDER, width + STEP), (screen::NARROWER, width - STEP)] {
+        if ui.add_enabled((MIN..=MAX).contains(&wanted), Button::new(word)).clicked() {
+            view.widths.set(key.clone(), wanted);
+        }
+    }
+    if ui.add_enabled(view.widths.is_set(&key), Button::new(screen::SHARED_WIDTH)).clicked() {
+        view.widths.reset(&key);
+    }
 }
 
 /// A column's heading in words.
@@ -219,6 +310,6 @@ fn grip_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, column: usize) {
     } else if response.dragged()
         && let Some(pointer) = response.interact_pointer_pos()
     {
-        view.widths.set(key, (pointer.x - span.min).clamp(MIN, MAX));
+        view.widths.set(key, pointer.x - span.min);
     }
 }

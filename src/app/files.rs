@@ -1,0 +1,244 @@
+//! Opening and saving: which file, what is in the way, and what happens once nothing is.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use egui::{Context, ViewportCommand};
+
+use super::keep::Keep;
+use super::open_case::{OpenCase, Origin};
+use super::{App, load};
+use crate::command::Sample;
+use crate::ui::begin::BeginForm;
+use crate::ui::dialogs::{Dialog, PathPrompt, Purpose};
+use crate::ui::failure::ErrorView;
+use crate::ui::start::file_name;
+use crate::words::{saving, screen};
+
+/// What leaves the open case behind, and waits while it is asked what becomes of unsaved work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Leaving {
+    /// The program ends.
+    Quit,
+    /// The start page is shown.
+    Close,
+    /// Another file is opened.
+    Open(PathBuf),
+    /// A sample is opened.
+    Sample(Sample),
+    /// A case begins.
+    Begin(BeginForm),
+    /// The file is read again.
+    Revert,
+}
+
+/// What is done once the case is saved, or given up.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Leave {
+    /// Nothing: work goes on.
+    #[default]
+    Stay,
+    /// This, after the question has been answered.
+    Asked(Leaving),
+    /// This, once the case is in its file.
+    Saving(Leaving),
+}
+
+impl App {
+    /// Leaves the open case, after asking what becomes of unsaved work.
+    pub(super) fn leave(&mut self, ctx: &Context, leaving: Leaving) {
+        match self.open.as_ref().filter(|open| open.document.is_unsaved()) {
+            Some(open) => {
+                let name = origin_name(&open.origin);
+                self.dialog = Some(match leaving {
+                    Leaving::Revert => Dialog::Revert(name),
+                    _ => Dialog::Unsaved { name, changes: open.document.unsaved_steps() },
+                });
+                self.leave = Leave::Asked(leaving);
+            }
+            None => self.go(ctx, leaving),
+        }
+    }
+
+    /// Saves first, and leaves once that is done.
+    pub(super) fn save_and_leave(&mut self, ctx: &Context, window: Option<&eframe::Frame>) {
+        if let Leave::Asked(leaving) = std::mem::take(&mut self.leave) {
+            self.leave = Leave::Saving(leaving);
+            self.save(ctx, window);
+        }
+    }
+
+    /// Leaves, and lets unsaved work go.
+    pub(super) fn discard_and_leave(&mut self, ctx: &Context) {
+        if let Leave::Asked(leaving) = std::mem::take(&mut self.leave) {
+            self.go(ctx, leaving);
+        }
+    }
+
+    fn go(&mut self, ctx: &Context, leaving: Leaving) {
+        match leaving {
+            Leaving::Quit => {
+                self.quitting = true;
+                self.let_go();
+                ctx.send_viewport_cmd(ViewportCommand::Close);
+            }
+            Leaving::Close => {
+                self.let_go();
+                self.open = None;
+                self.error = None;
+            }
+            Leaving::Open(path) => self.load(ctx, path),
+            Leaving::Sample(sample) => self.open_sample(sample),
+            Leaving::Begin(form) => self.begin(&form),
+            Leaving::Revert => {
+                if let Some(Origin::File(path)) = self.open.as_ref().map(|open| open.origin.clone()) {
+                    self.load(ctx, path);
+                }
+            }
+        }
+    }
+
+    /// Keeps the window open while something is unsaved, and asks; lets it close otherwise.
+    pub(super) fn guard_closing(&mut self, ctx: &Context) {
+        let closing = ctx.input(|input| input.viewport().close_requested());
+        let Some(open) = self.open.as_mut().filter(|_| closing && !self.quitting) else { return };
+        if open.keep.is_saving() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.leave = Leave::Saving(Leaving::Quit);
+        } else if open.document.is_unsaved() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.leave(ctx, Leaving::Quit);
+        } else {
+            open.keep.close();
+        }
+    }
+
+    /// Saves the case where it came from, or asks where to.
+    pub(super) fn save(&mut self, ctx: &Context, window: Option<&eframe::Frame>) {
+        match self.open.as_ref().map(|open| open.origin.clone()) {
+            Some(Origin::File(path)) => self.save_to(ctx, &path),
+            Some(Origin::Untitled(_)) => self.pick(ctx, window, Purpose::Save),
+            None => {}
+        }
+    }
+
+    /// Shows the desktop's file dialog, or asks for a path where there is none.
+    pub(super) fn pick(&mut self, ctx: &Context, window: Option<&eframe::Frame>, purpose: Purpose) {
+        let Some(window) = window else { return self.ask_for_path(purpose, None) };
+        let origin = self.open.as_ref().map(|open| &open.origin);
+        let folder = match origin {
+            Some(Origin::File(path)) => path.parent(),
+            _ => self.recent.folder(),
+        };
+        let name = origin.map(origin_name).unwrap_or_default();
+        let shown = match purpose {
+            Purpose::Open => self.picker.open(ctx, window, folder),
+            Purpose::Save => self.picker.save(ctx, window, folder, &name),
+        };
+        if !shown {
+            // A dialog that hangs must not keep the user from their file.
+            self.ask_for_path(purpose, Some(screen::FILE_DIALOG_BUSY));
+        }
+    }
+
+    pub(super) fn ask_for_path(&mut self, purpose: Purpose, because: Option<&'static str>) {
+        let path = match self.open.as_ref().map(|open| &open.origin) {
+            Some(Origin::File(path)) if purpose == Purpose::Save => Some(path.as_path()),
+            _ => None,
+        };
+        let prompt = PathPrompt::new(purpose, path);
+        self.dialog = Some(Dialog::Path(match because {
+            Some(reason) => prompt.because(reason),
+            None => prompt,
+        }));
+    }
+
+    pub(super) fn load(&mut self, ctx: &Context, path: PathBuf) {
+        self.error = None;
+        self.loader.open(ctx, path);
+    }
+
+    /// The journal of the open case is not needed any more.
+    fn let_go(&mut self) {
+        if let Some(open) = &mut self.open {
+            open.keep.close();
+        }
+    }
+
+    pub(super) fn open_sample(&mut self, sample: Sample) {
+        match load::sample(sample) {
+            Ok(loaded) => self.show(loaded),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    pub(super) fn show(&mut self, loaded: load::Loaded) {
+        if let Origin::File(path) = &loaded.origin {
+            self.recent.remember(path);
+        }
+        self.error = None;
+        self.let_go();
+        let keep = Keep::new(&self.ctx, self.state.as_deref(), &origin_name(&loaded.origin), &loaded.opened);
+        self.open = Some(OpenCase::new(loaded, keep));
+    }
+
+    pub(super) fn fail(&mut self, error: ErrorView) {
+        // With a case open its window stays as it is; without one the start page says what went wrong.
+        if self.open.is_some() {
+            self.dialog = Some(Dialog::Message(error));
+        } else {
+            self.error = Some(error);
+        }
+    }
+
+    /// Saves to a path, on a thread; a file that somebody else has changed meanwhile is not written over.
+    pub(super) fn save_to(&mut self, ctx: &Context, path: &Path) {
+        let Some(open) = &mut self.open else { return };
+        open.seal();
+        if open.origin == Origin::File(path.to_owned()) && open.keep.is_overtaken(path) {
+            self.merge_first(ctx);
+            return;
+        }
+        let case = Arc::clone(open.document.snapshot().case());
+        open.keep.save(path, &open.original, &case);
+        self.receive_save(ctx, true);
+    }
+
+    /// Takes in how a save ended.
+    pub(super) fn receive_save(&mut self, ctx: &Context, wait: bool) {
+        let Some(open) = &mut self.open else { return };
+        let Some(saved) = open.keep.poll_save(wait) else { return };
+        match saved.result {
+            Ok(()) => {
+                open.document.mark_saved(&saved.case);
+                self.recent.remember(&saved.path);
+                open.origin = Origin::File(saved.path);
+                if let Leave::Saving(leaving) = std::mem::take(&mut self.leave) {
+                    self.leave(ctx, leaving);
+                }
+            }
+            Err(error) => {
+                self.leave = Leave::Stay;
+                self.dialog = Some(Dialog::Message(load::save_error_view(&saved.path, &error)));
+            }
+        }
+    }
+}
+
+/// The case's name for a person: that of its file, or the one it has as long as it has none.
+pub(super) fn origin_name(origin: &Origin) -> String {
+    match origin {
+        Origin::File(path) => file_name(path),
+        Origin::Untitled(name) => name.clone(),
+    }
+}
+
+/// What the foot of the window says of the file.
+pub(super) fn file_state(open: &OpenCase) -> &'static str {
+    match &open.origin {
+        _ if open.keep.is_saving() => saving::SAVING,
+        _ if open.document.is_unsaved() => saving::UNSAVED,
+        Origin::File(_) => screen::SAVED,
+        Origin::Untitled(_) => screen::NOT_SAVED_YET,
+    }
+}
