@@ -243,7 +243,8 @@ pub const NEEDS_AXIS: &str = "Add an axis first.";
 /// Where a record cannot be added yet.
 pub const NEEDS_PARTY_AND_ISSUE: &str = "Add a party and an issue first.";
 /// At an assessment's heading while there is none.
-pub const NO_ASSESSMENT: &str = "Judgements stand apart from what is reported, and are internal unless you say otherwise.";
+pub const NO_ASSESSMENT: &str =
+    "Judgements stand apart from what is reported, and are internal unless you say otherwise.";
 /// The field that adds a record, by what is written into it.
 #[must_use]
 pub fn new_record(list: crate::edit::ListName) -> &'static str {

@@ -75,8 +75,11 @@ impl At {
     #[must_use]
     pub fn entry(&self, key: &'static str, index: usize, noun: &str) -> Self {
         let number = index + 1;
-        let whose =
-            if self.whose.is_empty() { format!("{noun} {number}") } else { format!("{} {} {number}", self.whose, lower(noun)) };
+        let whose = if self.whose.is_empty() {
+            format!("{noun} {number}")
+        } else {
+            format!("{} {} {number}", self.whose, lower(noun))
+        };
         Self { path: self.path.key(key).index(index), whose }
     }
 
@@ -194,8 +197,14 @@ impl<'a> Form<'a> {
     #[must_use]
     pub fn new(ui: &Ui, input: Input<'a>, out: &'a mut Vec<Request>) -> Self {
         let start = out.len();
-        let scope =
-            Scope { id: kept_id(), key: Key::Case, place: None, problems: Arc::default(), run: None, first: Vec::new() };
+        let scope = Scope {
+            id: kept_id(),
+            key: Key::Case,
+            place: None,
+            problems: Arc::default(),
+            run: None,
+            first: Vec::new(),
+        };
         let kept: Kept = ui.data(|data| data.get_temp(kept_id())).unwrap_or_default();
         let typed = kept.typing;
         Self { snapshot: input.snapshot, palette: Palette::of(ui), out, input, scope, kept, start, typed, typing: None }

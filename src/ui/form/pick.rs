@@ -96,7 +96,9 @@ impl<'a> Form<'a> {
     /// The party that a field names.
     pub fn party_ui(&mut self, ui: &mut Ui, field: &Field, party: &mut PartyId) {
         let current = Ref::Party(party.clone());
-        if let Some(Pick::Record(Ref::Party(id))) = self.record_pick_ui(ui, field, Some(&current), Among::Parties, false) {
+        if let Some(Pick::Record(Ref::Party(id))) =
+            self.record_pick_ui(ui, field, Some(&current), Among::Parties, false)
+        {
             *party = id;
         }
     }
@@ -140,7 +142,8 @@ impl<'a> Form<'a> {
     /// The source that a field names, or a new one.
     pub fn source_ui(&mut self, ui: &mut Ui, field: &Field, source: &mut SourceId) {
         let current = Ref::Source(source.clone());
-        if let Some(id) = self.source_pick_ui(ui, field, Some(&current), false).flatten() {
+        let pick = self.record_pick_ui(ui, field, Some(&current), Among::Sources, false);
+        if let Some(id) = pick.and_then(|pick| self.picked_source(pick)) {
             *source = id;
         }
     }
@@ -148,21 +151,8 @@ impl<'a> Form<'a> {
     /// The source that a field may name, or a new one.
     pub fn optional_source_ui(&mut self, ui: &mut Ui, field: &Field, source: &mut Option<SourceId>) {
         let current = source.clone().map(Ref::Source);
-        if let Some(picked) = self.source_pick_ui(ui, field, current.as_ref(), true) {
-            *source = picked;
-        }
-    }
-
-    fn source_pick_ui(
-        &mut self,
-        ui: &mut Ui,
-        field: &Field,
-        current: Option<&Ref>,
-        optional: bool,
-    ) -> Option<Option<SourceId>> {
-        match self.record_pick_ui(ui, field, current, Among::Sources, optional)? {
-            Pick::Nothing => Some(None),
-            pick => self.picked_source(pick).map(Some),
+        if let Some(pick) = self.record_pick_ui(ui, field, current.as_ref(), Among::Sources, true) {
+            *source = self.picked_source(pick);
         }
     }
 
@@ -191,13 +181,7 @@ impl<'a> Form<'a> {
         let shown = option.as_ref().map(|option| label(option.as_str()));
         let response = self.picker_ui(ui, field, shown.as_deref(), None, words::NONE);
         let current = option.as_ref().map(OptionId::as_str);
-        let list = List {
-            name: &field.name,
-            search: None,
-            nothing: Some(words::NONE),
-            new: &|_| None,
-            current,
-        };
+        let list = List { name: &field.name, search: None, nothing: Some(words::NONE), new: &|_| None, current };
         let entries = || known.iter().map(|it| Entry::new(it.id.as_str().to_owned(), &it.label)).collect();
         let face = |id: &str| Face { text: label(id), ..Face::default() };
         match list.show(&response, entries, face) {
@@ -330,7 +314,8 @@ impl<'a> Form<'a> {
 
     fn face(&self, target: &Ref) -> Face<'a> {
         let name = names::of(self.snapshot, target);
-        let (text, note) = if name.text.is_empty() { (name.head, name.text) } else { (name.text, name.head) };
+        let head_first = name.text.is_empty() || matches!(target, Ref::Source(_));
+        let (text, note) = if head_first { (name.head, name.text) } else { (name.text, name.head) };
         Face { mark: self.mark(target), text, note }
     }
 

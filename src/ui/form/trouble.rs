@@ -34,12 +34,7 @@ pub(super) struct Own {
 }
 
 /// The problems of a record and their repairs; gathered once, not in every frame.
-pub(super) fn concerning(
-    ui: &Ui,
-    input: &Input<'_>,
-    key: &Key,
-    place: Option<(ListName, usize)>,
-) -> Arc<Vec<Own>> {
+pub(super) fn concerning(ui: &Ui, input: &Input<'_>, key: &Key, place: Option<(ListName, usize)>) -> Arc<Vec<Own>> {
     let id = Id::unique(("problems of", key));
     let place_of_list = (input.problems.as_ptr().addr(), input.problems.len());
     let case = input.snapshot.case();
@@ -123,7 +118,10 @@ impl Form<'_> {
         if let Some(repair) = &own.repair {
             ui.horizontal(|ui| {
                 ui.add_space(ICON_ROOM - ui.spacing().item_spacing.x);
-                if ui.push_id(("repair", number), |ui| quiet_button_ui(ui, &edits::repair(&repair.kind)).clicked()).inner {
+                if ui
+                    .push_id(("repair", number), |ui| quiet_button_ui(ui, &edits::repair(&repair.kind)).clicked())
+                    .inner
+                {
                     self.out.push(Request::Edit(Box::new(repair.edit.clone())));
                 }
             });

@@ -66,7 +66,7 @@ pub fn inspector_ui(ui: &mut Ui, input: InspectorInput<'_>, out: &mut Vec<Reques
 /// What kind of record it is, and the button that changes between reading and editing.
 fn head_ui(ui: &mut Ui, input: &InspectorInput<'_>, out: &mut Vec<Request>) {
     let palette = Palette::of(ui);
-    let margin = Margin { left: 16, right: 10, top: 8, bottom: 4 };
+    let margin = Margin { left: 16, right: 28, top: 8, bottom: 4 };
     egui::Frame::new().inner_margin(margin).show(ui, |ui| {
         ui.horizontal(|ui| {
             let kind = kind_of(input).to_uppercase();

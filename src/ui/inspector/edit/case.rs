@@ -177,9 +177,10 @@ pub(super) fn called(form: &Form<'_>, key: &Key) -> String {
         }),
         Key::Assessment(at) => case.assessments.get(*at).map(|assessment| {
             let party = names::party_label(snapshot, &assessment.party);
-            let issue = assessment.issue.as_ref().map(|issue| {
-                snapshot.issue(issue).map_or_else(|| issue.to_string(), |issue| names::issue(issue))
-            });
+            let issue = assessment
+                .issue
+                .as_ref()
+                .map(|issue| snapshot.issue(issue).map_or_else(|| issue.to_string(), |issue| names::issue(issue)));
             issue.map_or_else(|| party.to_owned(), |issue| format!("{party} · {issue}"))
         }),
         Key::Glossary(at) => case.glossary.get(*at).map(|entry| entry.term.clone()),

@@ -13,14 +13,21 @@ pub(super) fn conditions_ui(form: &mut Form<'_>, ui: &mut Ui, at: &At, condition
     if at.whose().is_empty() {
         section_ui(ui, screen::ONLY_IF, Some(conditions.len()));
     }
-    let entries = Entries::new("conditions", noun::CONDITION);
-    form.entries_ui(ui, at, entries, conditions, |_| String::new(), |form, ui, at, condition| {
-        form.text_ui(ui, &at.field("text", label::TEXT), &mut condition.text, Size::Text);
-        let requires = at.field("requires", label::REQUIRES);
-        form.target_ui(ui, &requires, &mut condition.requires, Among::Requirements);
-        form.optional_party_ui(ui, &at.field("from", label::FROM), &mut condition.from);
-        extra_ui(ui, &condition.extra);
-    });
+    let entries = Entries { folds: true, ..Entries::new("conditions", noun::CONDITION) };
+    form.entries_ui(
+        ui,
+        at,
+        entries,
+        conditions,
+        |condition| condition.text.clone(),
+        |form, ui, at, condition| {
+            form.text_ui(ui, &at.field("text", label::TEXT), &mut condition.text, Size::Text);
+            let requires = at.field("requires", label::REQUIRES);
+            form.target_ui(ui, &requires, &mut condition.requires, Among::Requirements);
+            form.optional_party_ui(ui, &at.field("from", label::FROM), &mut condition.from);
+            extra_ui(ui, &condition.extra);
+        },
+    );
     let add = add_words(at, noun::CONDITION);
     if form.add_ui(ui, at, "conditions", conditions.len(), &add) {
         conditions.push(Condition { text: String::new(), requires: None, from: None, extra: Extra::default() });

@@ -31,9 +31,8 @@ pub(super) fn proposal_ui(form: &mut Form<'_>, ui: &mut Ui, proposal: &mut Propo
 fn terms_ui(form: &mut Form<'_>, ui: &mut Ui, at: &At, list: &mut Vec<Term>) {
     let snapshot = form.snapshot;
     section_ui(ui, panels::TERMS, Some(list.len()));
-    let head = |term: &Term| {
-        snapshot.issue(&term.issue).map_or_else(|| term.issue.to_string(), |issue| names::issue(issue))
-    };
+    let head =
+        |term: &Term| snapshot.issue(&term.issue).map_or_else(|| term.issue.to_string(), |issue| names::issue(issue));
     let entries = Entries { folds: true, ..Entries::new("terms", noun::TERM) };
     form.entries_ui(ui, at, entries, list, head, |form, ui, at, term| {
         form.text_ui(ui, &at.field("text", label::TEXT), &mut term.text, Size::Text);
@@ -94,16 +93,30 @@ pub(super) fn outcome_ui(form: &mut Form<'_>, ui: &mut Ui, outcome: &mut Outcome
     form.optional_date_ui(ui, &at.field("date", panels::DATE), &mut outcome.date);
     section_ui(ui, panels::PARTIES, Some(outcome.parties.len()));
     let entries = Entries::new("parties", noun::PARTY);
-    form.entries_ui(ui, &at, entries, &mut outcome.parties, |_| String::new(), |form, ui, at, id| {
-        form.party_ui(ui, &at.itself(), id);
-    });
+    form.entries_ui(
+        ui,
+        &at,
+        entries,
+        &mut outcome.parties,
+        |_| String::new(),
+        |form, ui, at, id| {
+            form.party_ui(ui, &at.itself(), id);
+        },
+    );
     let pick = form.add_pick_ui(ui, &at.field("parties", panels::PARTIES), &words::add(noun::PARTY), Among::Parties);
     outcome.parties.extend(picked(pick, party));
     section_ui(ui, panels::ISSUES, Some(outcome.issues.len()));
     let entries = Entries::new("issues", noun::ISSUE);
-    form.entries_ui(ui, &at, entries, &mut outcome.issues, |_| String::new(), |form, ui, at, id| {
-        form.issue_ui(ui, &at.itself(), id);
-    });
+    form.entries_ui(
+        ui,
+        &at,
+        entries,
+        &mut outcome.issues,
+        |_| String::new(),
+        |form, ui, at, id| {
+            form.issue_ui(ui, &at.itself(), id);
+        },
+    );
     let pick = form.add_pick_ui(ui, &at.field("issues", panels::ISSUES), &words::add(noun::ISSUE), Among::Issues);
     outcome.issues.extend(picked(pick, issue));
     evidence_ui(form, ui, &at, "evidence", &mut outcome.evidence);
