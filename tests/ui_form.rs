@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking, in its helpers too")]
 
+#[path = "support/app.rs"]
+mod app;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -598,4 +601,57 @@ fn the_first_field_takes_the_keyboard_when_the_form_is_asked_for() {
     form::focus_first(&form.harness.ctx);
     form.harness.run();
     assert!(form.get("Text").is_focused());
+}
+
+/// The control key, as systems tell it on which it is the one for commands.
+const CTRL: Modifiers = Modifiers::CTRL.plus(Modifiers::COMMAND);
+
+fn type_into(program: &mut app::Program, text: &str) {
+    for letter in text.chars() {
+        program.event(egui::Event::Text(letter.to_string()));
+        program.run();
+    }
+}
+
+#[test]
+fn what_is_typed_into_the_form_is_seen_in_the_table_and_undone_in_one_step() {
+    let mut program = app::open(app::SAMPLE, egui::Theme::Light, Harness::builder());
+    let before = "Israel rejects any withdrawal for as long as it has no robust security guarantees.";
+    let cell = |program: &app::Program, words: &str| {
+        program.query_all_by_label_contains(words).any(|node| node.rect().center().x < 960.0)
+    };
+    program.query_all_by_label_contains(before).next().unwrap().click();
+    program.run();
+    program.key_press_modifiers(CTRL, Key::E);
+    program.run();
+    assert!(program.get_by_label("Text").is_focused(), "the form opens with the keyboard in its first field");
+    program.key_press_modifiers(CTRL, Key::A);
+    program.run();
+    type_into(&mut program, "No withdrawal yet");
+    assert!(cell(&program, "No withdrawal yet") && !cell(&program, before));
+    program.key_press_modifiers(CTRL, Key::Enter);
+    program.run();
+    program.key_press_modifiers(CTRL, Key::Z);
+    program.run();
+    assert!(cell(&program, before) && !cell(&program, "No withdrawal yet"));
+    assert!(!app::case(&program).document.is_unsaved());
+    program.key_press_modifiers(CTRL, Key::E);
+    program.run();
+    assert!(program.query_by_label("Text").is_none());
+    program.get_by_role_and_label(Role::Button, "Edit in the inspector");
+}
+
+#[test]
+fn the_fields_own_undo_works_within_it() {
+    let mut program = app::open(app::SAMPLE, egui::Theme::Light, Harness::builder());
+    program.key_press_modifiers(CTRL, Key::E);
+    program.run();
+    let title = program.get_by_label("Title").accesskit_node().value().unwrap();
+    type_into(&mut program, " x");
+    program.key_press_modifiers(CTRL, Key::Z);
+    program.run();
+    let now = program.get_by_label("Title").accesskit_node().value().unwrap();
+    assert!(title.starts_with(&now) || now.starts_with(&title));
+    assert!(program.get_by_label("Title").is_focused());
+    assert!(now.len() < title.len() + 2, "{now}");
 }

@@ -42,7 +42,8 @@ impl Form<'_> {
             });
             self.trouble_ui(ui, &entry.path, true);
         }
-        let list_rect = Rect::from_min_max(pos2(ui.min_rect().left(), top), pos2(ui.min_rect().right(), ui.cursor().top()));
+        let list_rect =
+            Rect::from_min_max(pos2(ui.min_rect().left(), top), pos2(ui.min_rect().right(), ui.cursor().top()));
         lister.finish(ui, list_rect);
         if let Some(gone) = gone {
             lister.moves = Some(super::entries::Move::Out(gone));
