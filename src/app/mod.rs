@@ -38,7 +38,7 @@ use crate::ui::menu_bar::menu_bar_ui;
 use crate::ui::notices::notices_ui;
 use crate::ui::palette::{Palette, palette_ui};
 use crate::ui::start::start_ui;
-use crate::ui::{drop, focus, history, inspector, navigator, theme};
+use crate::ui::{drop, focus, form, history, inspector, navigator, theme};
 use crate::words::{edits, saving, screen};
 use actions::Then;
 use files::{Leave, Leaving, file_state, origin_name};
@@ -310,6 +310,18 @@ impl App {
                 ctx.memory_mut(|memory| memory.request_focus(navigator::focus_id()));
             }
             Command::FocusInspector => self.inspect(ctx),
+            Command::EditRecord => {
+                if let Some(open) = &mut self.open {
+                    // With the inspector folded, the form is what is asked for.
+                    open.editing = !(open.editing && self.settings.inspector);
+                    self.settings.inspector = true;
+                    if open.editing {
+                        form::focus_first(ctx);
+                    } else {
+                        ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
+                    }
+                }
+            }
             Command::Palette => self.palette.open(),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::About => self.dialog = Some(Dialog::About),
