@@ -150,6 +150,8 @@ const fn plain(key: Key) -> Option<KeyboardShortcut> {
 }
 
 commands! {
+    /// Begins a case on a page of its own.
+    New: File, "New case…", ctrl(Key::N), |_| true;
     /// Shows the dialog for opening a file.
     Open: File, "Open…", ctrl(Key::O), |_| true;
     /// Asks for a path in the window, for machines without a file dialog.
@@ -317,6 +319,17 @@ pub enum Sample {
     Template,
 }
 
+/// What is to become of a file that somebody else has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OutsideAnswer {
+    /// Their version takes the place of ours, as a step that can be undone.
+    TakeTheirs,
+    /// Both sides' changes come together.
+    Merge,
+    /// Ours stays, and the next save writes over theirs.
+    KeepOurs,
+}
+
 /// What a view asks for; the app does it after the frame.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Request {
@@ -358,6 +371,10 @@ pub enum Request {
     Choose(Choice),
     /// Undo or redo until so many steps are done.
     Jump(usize),
+    /// Decide what becomes of what somebody else has made of the file.
+    Outside(OutsideAnswer),
+    /// What could not be done has been read.
+    Dismiss,
 }
 
 #[cfg(test)]

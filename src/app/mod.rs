@@ -3,14 +3,18 @@
 //! Views collect [`Request`]s while they draw; they are carried out after the frame, here and nowhere else.
 
 mod actions;
+mod begin;
 mod clipboard;
 mod derive;
 mod desktop;
 mod files;
+mod keep;
 mod load;
 mod open_case;
+mod outside;
 mod pick;
 mod recent;
+mod recover;
 mod settings;
 mod signal;
 mod window;
@@ -20,23 +24,27 @@ use std::path::PathBuf;
 
 use egui::{Context, Frame, Margin, OpenUrl, Panel, ThemePreference, Ui, ViewportCommand};
 
+pub use keep::Keep;
 pub use open_case::{Mode, OpenCase, Origin};
 pub use window::{Draw, WindowError, run};
 
 use crate::command::{Command, Request, Situation};
+use crate::ui::begin::BeginForm;
 use crate::ui::dialogs::{Answer, Dialog, Purpose, dialog_ui};
 use crate::ui::failure::ErrorView;
 use crate::ui::loading::loading_ui;
 use crate::ui::menu_bar::menu_bar_ui;
+use crate::ui::notices::notices_ui;
 use crate::ui::palette::{Palette, palette_ui};
 use crate::ui::start::start_ui;
 use crate::ui::{drop, focus, inspector, navigator, theme};
-use crate::words::{saving, screen};
+use crate::words::{edits, saving, screen};
 use actions::Then;
 use files::{Leave, Leaving, file_state, origin_name};
 use load::{LoadEvent, Loader};
 use pick::{Picked, Picker};
 use recent::RecentFiles;
+use recover::Recovery;
 use settings::Settings;
 use signal::Signal;
 use workspace::workspace_ui;
@@ -60,6 +68,14 @@ pub struct App {
     /// The window is to close, and nothing is asked any more.
     quitting: bool,
     signal: Signal,
+    /// Where journals, backups and claims stand; nothing while nothing is kept.
+    state: Option<PathBuf>,
+    /// Somebody has changed the file that is to be saved: once it is read, both versions come together.
+    merging_first: bool,
+    /// What earlier runs have left behind.
+    recovery: Recovery,
+    /// What could not be done, until it has been read.
+    refused: Option<String>,
 }
 
 impl App {
@@ -87,6 +103,10 @@ impl App {
             leave: Leave::default(),
             quitting: false,
             signal: Signal::default(),
+            state: None,
+            merging_first: false,
+            recovery: Recovery::default(),
+            refused: None,
         };
         if let Some(file) = file {
             app.load(ctx, file);
@@ -98,6 +118,14 @@ impl App {
     #[must_use]
     pub fn ending_on_signals(mut self, ctx: &Context) -> Self {
         self.signal = Signal::watch(ctx);
+        self
+    }
+
+    /// Keeps unsaved work, backups and word of other windows in a folder, where there is one.
+    #[must_use]
+    pub fn keeping_work_in(mut self, state: Option<PathBuf>) -> Self {
+        self.recovery = state.as_deref().map(Recovery::look).unwrap_or_default();
+        self.state = state;
         self
     }
 
@@ -132,9 +160,11 @@ impl App {
             menu_bar_ui(ui, self.situation(), self.recent.files(), &mut out);
         });
         let loading = self.loader.view(&ctx);
+        let notices = self.notices();
         match &mut self.open {
             Some(open) => {
                 let (file, state) = (origin_name(&open.origin), file_state(open));
+                notices_ui(ui, &notices, &mut out);
                 workspace_ui(ui, open, &self.settings, &file, state, &mut out);
                 if let Some(loading) = &loading {
                     egui::Window::new(screen::LOADING)
@@ -167,6 +197,11 @@ impl App {
         if let Some(open) = &mut self.open {
             open.receive(false);
         }
+        self.receive_save(ctx, false);
+        self.look_outside(ctx);
+        if self.loader.is_idle() {
+            self.offer_recovered(ctx);
+        }
         match self.loader.poll() {
             Some(LoadEvent::Opened(loaded)) => self.show(*loaded),
             Some(LoadEvent::Failed(error)) => self.fail(error),
@@ -175,7 +210,7 @@ impl App {
         match self.picker.poll() {
             Some(Picked::Open(path)) => self.leave(ctx, Leaving::Open(path)),
             Some(Picked::Save(path)) => self.save_to(ctx, &path),
-            Some(Picked::Cancelled) => self.leave = Leave::Stay,
+            Some(Picked::Cancelled) => self.stay(),
             Some(Picked::Unavailable(purpose)) => self.ask_for_path(purpose, Some(screen::NO_FILE_DIALOG)),
             None => {}
         }
@@ -188,8 +223,11 @@ impl App {
         }
         let situation = self.situation();
         let typing = ctx.text_edit_focused();
+        // Those with Shift come first, for a shortcut without it takes no notice of Shift.
+        let has_shift = |command: &Command| command.shortcut().is_some_and(|shortcut| shortcut.modifiers.shift);
+        let (with_shift, without): (Vec<Command>, Vec<Command>) = Command::ALL.iter().copied().partition(has_shift);
         let popup = egui::Popup::is_any_open(ctx);
-        for command in Command::ALL {
+        for command in &[with_shift, without].concat() {
             let Some(shortcut) = command.shortcut() else { continue };
             // What a text field does with its keys is the field's, and letters are the open menu's.
             if (typing && command.yields_to_typing()) || (popup && command.is_typed()) {
@@ -237,6 +275,7 @@ impl App {
             Command::ToggleNavigator => self.settings.navigator = !self.settings.navigator,
             Command::ToggleInspector => self.settings.inspector = !self.settings.inspector,
             Command::ToggleProblems => self.settings.problems = !self.settings.problems,
+            Command::New => self.dialog = Some(Dialog::Begin(BeginForm::default())),
             Command::Open => self.pick(ctx, window, Purpose::Open),
             Command::OpenPath => self.ask_for_path(Purpose::Open, None),
             Command::Save => self.save(ctx, window),
@@ -278,16 +317,18 @@ impl App {
             Request::Edit(edit) => {
                 if let Err(refusal) = open.apply(ctx, *edit) {
                     // What a view proposes fits the case it shows; only a case that has just changed can refuse it.
-                    log::warn!("an edit was refused: {refusal:?}");
+                    self.refused = Some(edits::refusal(&refusal));
                 }
             }
-            Request::Seal => open.document.seal(),
+            Request::Seal => open.seal(),
             Request::CancelRun => {
                 open.cancel_run(ctx);
             }
             Request::Abandon(key) => open.abandon(ctx, &key),
             Request::Choose(choice) => open.choose(ctx, &choice),
             Request::Jump(done) => open.jump(ctx, done),
+            Request::Outside(action) => self.answer_outside(ctx, action),
+            Request::Dismiss => self.refused = None,
             _ => {}
         }
     }
@@ -319,12 +360,14 @@ impl App {
         let Some(answer) = dialog_ui(ctx, dialog) else { return };
         self.dialog = None;
         match answer {
-            Answer::Closed => self.leave = Leave::Stay,
+            Answer::Closed => self.stay(),
+            Answer::Begin(form) => self.leave(ctx, Leaving::Begin(form)),
             Answer::Open(path) => self.leave(ctx, Leaving::Open(path)),
             Answer::SaveAs(path) if path.exists() => self.dialog = Some(Dialog::Replace(path)),
             Answer::SaveAs(path) | Answer::Replace(path) => self.save_to(ctx, &path),
             Answer::SaveFirst => self.save_and_leave(ctx, window),
             Answer::Discard => self.discard_and_leave(ctx),
+            Answer::Recovery(answer) => self.answer_recovery(ctx, answer),
         }
     }
 
@@ -360,6 +403,9 @@ impl eframe::App for App {
         if self.signal.has_come() && !self.quitting {
             // Who ends a program from outside is not there to answer; what is unsaved is kept for the next start.
             self.quitting = true;
+            if let Some(open) = &self.open {
+                open.keep.flush();
+            }
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }
     }

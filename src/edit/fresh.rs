@@ -82,17 +82,20 @@ pub fn fresh_option(issue: &Issue, label: &str) -> OptionId {
 fn untaken(text: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> String {
     let words = usual_id(text);
     let plain = if words.is_empty() { fallback.to_owned() } else { words };
-    if !taken(&plain) {
-        return plain;
-    }
-    let mut number = 2_u32;
-    loop {
-        let numbered = format!("{plain}-{number}");
-        if !taken(&numbered) {
-            return numbered;
-        }
+    numbered(plain, taken)
+}
+
+/// The id, or where it is taken the id with the first number that is free.
+pub(super) fn numbered(plain: String, taken: impl Fn(&str) -> bool) -> String {
+    let mut id = plain;
+    let length = id.len();
+    let mut number = 1_u32;
+    while taken(&id) {
         number += 1;
+        id.truncate(length);
+        id.push_str(&format!("-{number}"));
     }
+    id
 }
 
 /// The text as lower-case words with hyphens; empty when it holds neither letters nor digits.

@@ -7,6 +7,7 @@ mod align;
 mod begin;
 mod change;
 mod dates;
+pub mod diff;
 mod document;
 mod duplicate;
 mod elements;
@@ -26,6 +27,7 @@ mod repair;
 mod set;
 #[cfg(test)]
 mod testing;
+mod wording;
 
 pub use add::{
     add_assessment, add_axis, add_event, add_glossary, add_issue, add_log, add_note, add_option, add_outcome,

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::fresh::numbered;
 use super::{Change, Key, ListName, Record};
 use crate::case::{
     AxisId, Condition, Evidence, IssueId, Moment, OptionId, PartyId, PositionId, Ref, RoundId, Snapshot, SourceId,
@@ -304,12 +305,7 @@ fn number_twins(values: &mut Values) {
     for at in 1..values.0.len() {
         let Some((earlier, [(option, _), ..])) = values.0.split_at_mut_checked(at) else { return };
         let is_taken = |id: &str| earlier.iter().any(|(known, _)| known.as_str() == id);
-        if is_taken(option.as_str()) {
-            let numbered = (2_u32..).map(|number| format!("{option}-{number}")).find(|id| !is_taken(id));
-            if let Some(id) = numbered {
-                *option = OptionId::from(&*id);
-            }
-        }
+        *option = OptionId::from(&*numbered(option.to_string(), is_taken));
     }
 }
 

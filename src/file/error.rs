@@ -226,3 +226,23 @@ pub enum SaveError {
     #[error("{}", crate::words::save_error(self))]
     ReadOnly(PathBuf),
 }
+
+/// Why a journal of unsaved work cannot be taken up again; the journal stays where it is.
+#[derive(Debug, thiserror::Error)]
+pub enum RecoverError {
+    /// The system did not hand it out.
+    #[error("{}", crate::words::recover_error(self))]
+    Io {
+        /// The journal.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: io::Error,
+    },
+    /// A later version of the program wrote it.
+    #[error("{}", crate::words::recover_error(self))]
+    Newer(PathBuf),
+    /// It is damaged before the first change.
+    #[error("{}", crate::words::recover_error(self))]
+    Damaged(PathBuf),
+}

@@ -4,27 +4,49 @@
 //! wrong and where, and [`read`] does both and checks the case as well. A later
 //! version of the format gets a module beside `v1`, and a step to the case of
 //! today; the version is known before anything else is read.
+//!
+//! Nothing that was typed is lost: [`save()`] replaces a file only with a whole
+//! one, [`Backups`] keep the version that was opened, a [`Journal`] what is not
+//! saved yet, a [`Watch`] notices what others do to the file, and a [`Claim`]
+//! that another window has it open.
 
+mod backup;
+mod claim;
 mod diagnose;
 mod error;
+mod journal;
 mod locate;
 mod probe;
 mod read;
+mod save;
 mod scan;
 mod schema;
+mod stamp;
+mod state;
 mod v1;
+mod watch;
 mod write;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::case::{self, Case, FORMAT, Problem, Snapshot, Step, VERSION};
+pub use backup::{Backup, Backups};
+pub use claim::Claim;
 use diagnose::{diagnose, error_at, error_at_start, limit};
-pub use error::{FileError, FileErrorKind, Foreign, OpenError, Place, SaveError, Shape, Syntax};
+pub use error::{FileError, FileErrorKind, Foreign, OpenError, Place, RecoverError, SaveError, Shape, Syntax};
+pub use journal::{Journal, JournalHeader, Line, Orphan, Recovered, orphans};
 pub use locate::locate;
 pub use read::{MAX_BYTES, Phase, Progress, load};
+pub use save::{save, with_extension};
 pub use schema::schema;
-pub use write::{Original, save, to_bytes};
+pub use stamp::Stamp;
+pub use state::state_folder;
+pub use watch::{Hold, Watch, WatchEvent};
+pub use write::{Original, to_bytes};
+
+/// Called from a thread that has news for the window.
+pub type Wake = Arc<dyn Fn() + Send + Sync>;
 
 /// A case that was opened.
 #[derive(Debug)]
@@ -37,6 +59,8 @@ pub struct Opened {
     pub problems: Vec<Problem>,
     /// How the file was written.
     pub original: Original,
+    /// The version that was read; nothing for a copy without a name, and for a pipe.
+    pub stamp: Option<Stamp>,
 }
 
 /// Opens a case file: reads, understands and checks it.
@@ -46,21 +70,22 @@ pub struct Opened {
 /// # Errors
 /// When the file cannot be read, is no case, or the progress was cancelled.
 pub fn read(path: &Path, progress: &Progress) -> Result<Opened, OpenError> {
-    let bytes = load(path, progress)?;
+    let (bytes, file) = read::load_file(path, progress)?;
     progress.enter(Phase::Parsing)?;
     let (text, case) = understand(&bytes).map_err(OpenError::Content)?;
     progress.enter(Phase::Checking)?;
     let case = Arc::new(case);
-    let (canonical, checked) = std::thread::scope(|scope| {
+    let (canonical, stamp, checked) = std::thread::scope(|scope| {
         let canonical = scope.spawn(|| write::is_canonical(&case, &bytes));
+        let stamp = scope.spawn(|| file.is_file().then(|| Stamp::new(&file, &bytes)));
         let checked = index(text, &case).map(|snapshot| (case::check(&snapshot), snapshot));
         // Without an answer the bytes are kept, which is right in any case.
-        (canonical.join().unwrap_or(false), checked)
+        (canonical.join().unwrap_or(false), stamp.join().unwrap_or(None), checked)
     });
     let (problems, snapshot) = checked.map_err(OpenError::Content)?;
     progress.enter(Phase::Checking)?;
     let original = Original::new(&case, bytes, canonical);
-    Ok(Opened { path: Some(path.to_owned()), snapshot, problems, original })
+    Ok(Opened { path: Some(path.to_owned()), snapshot, problems, original, stamp })
 }
 
 /// Opens a copy that has no file yet, such as a sample from inside the program.
@@ -70,7 +95,7 @@ pub fn read(path: &Path, progress: &Progress) -> Result<Opened, OpenError> {
 pub fn untitled(bytes: &[u8]) -> Result<Opened, Vec<FileError>> {
     let snapshot = parse(bytes)?;
     let problems = case::check(&snapshot);
-    Ok(Opened { path: None, original: Original::default(), problems, snapshot })
+    Ok(Opened { path: None, original: Original::default(), problems, snapshot, stamp: None })
 }
 
 /// Understands the bytes of a case file.

@@ -1,6 +1,6 @@
 //! Reads a file in pieces, so that a window can show how far it is and stop it.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
@@ -77,6 +77,12 @@ impl Progress {
 /// # Errors
 /// When the file cannot be read, is no file with an end, is too large, or the progress was cancelled.
 pub fn load(path: &Path, progress: &Progress) -> Result<Vec<u8>, OpenError> {
+    load_file(path, progress).map(|(bytes, _)| bytes)
+}
+
+/// The bytes of a file, and what the system said of it before it was read: a file that is written to meanwhile does
+/// not pass for what was read.
+pub(super) fn load_file(path: &Path, progress: &Progress) -> Result<(Vec<u8>, Metadata), OpenError> {
     let failed = |source: io::Error| OpenError::Io { path: path.to_owned(), source };
     progress.enter(Phase::Reading)?;
     // Asked before opening: to open a device can already have an effect.
@@ -92,6 +98,7 @@ pub fn load(path: &Path, progress: &Progress) -> Result<Vec<u8>, OpenError> {
     }
     progress.total.store(kind.len(), Ordering::Relaxed);
     let mut file = File::open(path).map_err(failed)?;
+    let opened = file.metadata().map_err(failed)?;
     let mut bytes = Vec::new();
     let length = usize::try_from(kind.len()).unwrap_or_default();
     bytes.try_reserve_exact(length).map_err(|error| failed(error.into()))?;
@@ -100,7 +107,7 @@ pub fn load(path: &Path, progress: &Progress) -> Result<Vec<u8>, OpenError> {
         let piece = (&mut file).take(PIECE as u64).read_to_end(&mut bytes).map_err(failed)?;
         if piece == 0 {
             bytes.shrink_to_fit();
-            return Ok(bytes);
+            return Ok((bytes, opened));
         }
         let read = progress.read.fetch_add(piece as u64, Ordering::Relaxed) + piece as u64;
         if read > MAX_BYTES {

@@ -1,12 +1,9 @@
-//! Writes a case: in one form, and over the old file only when the new one is whole.
+//! A case as the bytes of a file, in one form.
 
 use std::borrow::Cow;
-use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::error::SaveError;
 use crate::case::Case;
 
 /// The mark that some editors put before UTF-8 text.
@@ -92,57 +89,4 @@ pub(super) fn is_canonical(case: &Case, bytes: &[u8]) -> bool {
     }
     let mut compare = Compare(bytes);
     write_case(case, &mut compare) && compare.0.is_empty()
-}
-
-/// Writes a file so that, whatever happens, either the old or the new content is there whole.
-///
-/// The new content goes into a file beside the old one, which takes the old
-/// one's place once the disk has all of it. The old one's permissions are kept,
-/// and a link goes on pointing where it pointed.
-///
-/// # Errors
-/// When the place is a folder or marked read-only, or the system does not take the file; the old file is unchanged.
-pub fn save(path: &Path, bytes: &[u8]) -> Result<(), SaveError> {
-    let failed = |source: io::Error| SaveError::Io { path: path.to_owned(), source };
-    let target = follow_links(path).map_err(failed)?;
-    let old = match fs::metadata(&target) {
-        Ok(old) if old.is_dir() => return Err(SaveError::Directory(path.to_owned())),
-        Ok(old) if old.permissions().readonly() => return Err(SaveError::ReadOnly(path.to_owned())),
-        Ok(old) => Some(old.permissions()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(failed(error)),
-    };
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".demarche-").suffix(".tmp");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut file = builder.tempfile_in(folder).map_err(failed)?;
-    file.write_all(bytes).map_err(failed)?;
-    if let Some(permissions) = old {
-        file.as_file().set_permissions(permissions).map_err(failed)?;
-    }
-    file.as_file().sync_all().map_err(failed)?;
-    file.persist(&target).map_err(|error| failed(error.error))?;
-    // The file is in place; where a folder cannot be synced, as on some network
-    // drives, there is nothing left to do and nothing to report.
-    if cfg!(unix)
-        && let Ok(folder) = File::open(folder)
-    {
-        drop(folder.sync_all());
-    }
-    Ok(())
-}
-
-/// The file that a chain of links ends at, whether or not it exists yet.
-fn follow_links(path: &Path) -> io::Result<PathBuf> {
-    let mut path = path.to_owned();
-    // As many links as Linux follows.
-    for _ in 0..40 {
-        match fs::read_link(&path) {
-            Ok(link) => path = path.parent().map_or_else(|| link.clone(), |folder| folder.join(&link)),
-            Err(_) => return Ok(path),
-        }
-    }
-    Err(io::Error::other("too many links"))
 }

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use egui::accesskit::Role;
 use egui::{Context, FontId, Frame, Id, Key, Margin, Modal, Modifiers, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
 
+use crate::ui::begin::{BeginForm, Begun, begin_ui};
 use crate::ui::failure::{ErrorView, failure_text_ui};
+use crate::ui::recovery::{RecoveryAnswer, RecoveryView, recovery_ui};
 use crate::ui::shortcuts::shortcuts_ui;
 use crate::ui::start::{file_name, short_path};
 use crate::ui::text::{Text, text_ui};
@@ -39,8 +41,12 @@ pub enum Dialog {
         /// How many steps are not in the file.
         changes: usize,
     },
+    /// Offers unsaved work that an earlier run has left behind.
+    Recovery(Box<RecoveryView>),
     /// Asks whether to give up unsaved work and read the file, of this name, again.
     Revert(String),
+    /// The page on which a case begins.
+    Begin(BeginForm),
 }
 
 /// What a dialog was left with.
@@ -56,8 +62,12 @@ pub enum Answer {
     Replace(PathBuf),
     /// Save, and then do what was asked for.
     SaveFirst,
+    /// This is to become of the work that was found.
+    Recovery(RecoveryAnswer),
     /// Let the unsaved work go, and do what was asked for.
     Discard,
+    /// Make a case of this.
+    Begin(BeginForm),
 }
 
 /// What a path is asked for.
@@ -133,6 +143,11 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog) -> Option<Answer> {
         Dialog::Replace(path) => replace_ui(ctx, path),
         Dialog::Unsaved { name, changes } => unsaved_ui(ctx, name, *changes),
         Dialog::Revert(name) => revert_ui(ctx, name),
+        Dialog::Recovery(view) => recovery_ui(ctx, view).map(Answer::Recovery),
+        Dialog::Begin(form) => begin_ui(ctx, form).map(|begun| match begun {
+            Begun::Create => Answer::Begin(form.clone()),
+            Begun::Cancel => Answer::Closed,
+        }),
     }
 }
 

@@ -98,6 +98,7 @@ fn starts_group(command: Command) -> bool {
         command,
         Command::Save
             | Command::CloseCase
+            | Command::Copy
             | Command::EditInPlace
             | Command::MoveUp
             | Command::Remove

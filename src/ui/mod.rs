@@ -3,6 +3,7 @@
 pub mod axes_view;
 pub mod begin;
 pub mod dialogs;
+pub mod differences;
 pub mod drop;
 pub mod failure;
 pub mod filter_bar;
@@ -16,6 +17,7 @@ pub mod navigator;
 pub mod notices;
 pub mod palette;
 pub mod problems;
+pub mod recovery;
 mod scroll;
 pub mod shortcuts;
 pub mod start;

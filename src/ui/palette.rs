@@ -226,7 +226,7 @@ impl Open {
 ///
 /// A word that begins a word of the label counts more than one inside it, and that more than
 /// letters that merely occur in this order.
-fn score(words: &[&str], label: &str) -> Option<u32> {
+pub(super) fn score(words: &[&str], label: &str) -> Option<u32> {
     let mut total = 0;
     for word in words {
         let begins = |part: &str| part.starts_with(word);

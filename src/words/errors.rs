@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::show::{shortened, visible};
 use crate::case::{FORMAT, VERSION};
-use crate::file::{FileErrorKind, Foreign, MAX_BYTES, OpenError, SaveError, Shape, Syntax};
+use crate::file::{FileErrorKind, Foreign, MAX_BYTES, OpenError, RecoverError, SaveError, Shape, Syntax};
 
 fn shape(shape: Shape) -> &'static str {
     match shape {
@@ -212,6 +212,9 @@ pub fn save_error(error: &SaveError) -> String {
                 io::ErrorKind::PermissionDenied => {
                     "you have no permission to write in its folder. Save it elsewhere".to_owned()
                 }
+                io::ErrorKind::FileTooLarge => {
+                    "the system allows no file of this size there. Save it to another disk".to_owned()
+                }
                 io::ErrorKind::ReadOnlyFilesystem => "its disk cannot be written to. Save it elsewhere".to_owned(),
                 io::ErrorKind::NotFound => "its folder is not there. Save it elsewhere".to_owned(),
                 _ => format!("{source}. Try again, or save it elsewhere"),
@@ -223,6 +226,21 @@ pub fn save_error(error: &SaveError) -> String {
         }
         SaveError::ReadOnly(path) => {
             format!("{} was not saved: the file is marked as read-only. Save it under another name.", name(path))
+        }
+    }
+}
+
+/// Why unsaved work cannot be taken up again and what to do, as sentences.
+#[must_use]
+pub fn recover_error(error: &RecoverError) -> String {
+    match error {
+        RecoverError::Io { path, source } => format!("{} cannot be read: {source}. Try again.", name(path)),
+        RecoverError::Newer(path) => format!(
+            "{} was written by a later version of Demarche. Take the unsaved work up again with that version.",
+            name(path)
+        ),
+        RecoverError::Damaged(path) => {
+            format!("{} is damaged at its beginning; nothing can be taken from it.", name(path))
         }
     }
 }

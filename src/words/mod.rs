@@ -6,17 +6,20 @@
 pub mod axes;
 pub mod begin;
 pub mod chip;
+pub mod diff;
 pub mod editing;
 pub mod edits;
 mod errors;
+pub mod merge;
 pub mod names;
 pub mod panels;
 mod problems;
+pub mod recovery;
 pub mod saving;
 pub mod screen;
 mod show;
 pub mod terms;
 
-pub use errors::{file_error, file_hint, open_error, open_hint, save_error};
+pub use errors::{file_error, file_hint, open_error, open_hint, recover_error, save_error};
 pub use problems::{problem, problem_hint};
 pub use show::{shortened, visible};

@@ -131,8 +131,11 @@ impl Cards<'_> {
             }
             Item::Column(column) => match self.comparison.columns.get(column as usize)? {
                 Column::Party(party) => {
+                    // What is read on the screen comes first, then the name in full.
                     let party = self.snapshot.party(party)?;
-                    Some(format!("{}, {}", party.name, terms::role(&party.role)))
+                    let label = party.label();
+                    let name = if party.name == label { String::new() } else { format!(", {}", party.name) };
+                    Some(format!("{label}{name}, {}", terms::role(&party.role)))
                 }
                 Column::Proposals => Some(screen::PROPOSALS.to_owned()),
             },
@@ -150,18 +153,37 @@ impl Cards<'_> {
         }
     }
 
-    /// What an empty cell says, with whose it is.
+    /// What an empty cell says, with whose it is: the party first, whichever way round the table is.
     #[must_use]
     pub(super) fn empty_name(&self, sheet: &Sheet, place: Place, item: Item) -> String {
-        let head = place.column.checked_sub(1).map(|column| sheet.head(column)).and_then(|head| self.name(head));
         let said = match item {
             Item::Filtered(hidden) => screen::filtered_out(hidden as usize),
+            Item::Blank => screen::NO_PROPOSAL.to_owned(),
             _ => terms::NO_POSITION.to_owned(),
         };
         let mut row = Vec::new();
         sheet.fill(self.comparison, place.row, 0, &mut row);
-        let row = row.first().and_then(|item| self.name(*item));
-        [head, row, Some(said)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let column = place.column.checked_sub(1).map(|column| sheet.head(column));
+        let heads = row.first().copied().into_iter().chain(column);
+        let (party, rest): (Vec<Item>, Vec<Item>) = heads.partition(|item| matches!(item, Item::Column(_)));
+        let names = party.into_iter().chain(rest).filter_map(|item| self.short_name(item));
+        format!("{}: {said}", names.collect::<Vec<_>>().join(", "))
+    }
+
+    /// What heads a row or a column, without how it stands.
+    fn short_name(&self, item: Item) -> Option<String> {
+        match item {
+            Item::Issue(number) => self.issue(number).map(issue_name),
+            Item::Column(column) => match self.comparison.columns.get(column as usize)? {
+                Column::Party(party) => Some(self.snapshot.party(party)?.label().to_owned()),
+                Column::Proposals => Some(screen::PROPOSALS.to_owned()),
+            },
+            Item::Axis(number) => {
+                let axis = self.group(number)?.axis?;
+                self.snapshot.case().axes.get(axis as usize).map(|axis| axis.name.clone())
+            }
+            _ => None,
+        }
     }
 
     pub(super) fn only_if(&self, condition: &Condition) -> String {

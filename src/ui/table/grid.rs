@@ -38,6 +38,10 @@ pub(super) fn grid_ui(
     let id = Id::unique(TABLE);
     let table = ui.interact(whole, id, Sense::click());
     table.widget_info(|| WidgetInfo::labeled(Role::Grid, true, screen::TABLE_NAME));
+    ui.ctx().accesskit_node_builder(id, |node| {
+        node.set_row_count(built.sheet.rows() + 1);
+        node.set_column_count(built.sheet.columns() + 1);
+    });
     let painter = ui.painter_at(whole);
     painter.rect_filled(whole, 0.0, cards.palette.surface);
 

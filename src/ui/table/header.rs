@@ -114,13 +114,18 @@ fn head_ui(
     let name = cards.name(item).unwrap_or_default();
     let target = Sheet::item_target(input.snapshot, input.comparison, item);
     let selected = target.is_some() && target.as_ref() == input.selection;
-    response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, selected, &name));
+    response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, &name));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_selected(selected);
+        node.set_row_index(0);
+        node.set_column_index(column + 1);
+    });
     let painter = ui.painter_at(clip);
     painter.rect_filled(rect, 0.0, cards.palette.paper);
     let inner = Rect::from_min_max(rect.min + vec2(4.0, 0.0), rect.max - vec2(MENU, 0.0));
     cards.paint(&painter, item, inner, State { selected, ..State::default() });
     if let Some(own) = column_at(scene, column) {
-        menu_ui(ui, view, scene, own, (column, rect, &name), out);
+        menu_ui(ui, view, scene, own, (column, rect), out);
         drag_ui(ui, scene, &response, (own, rect), out);
     }
     if response.double_clicked()
@@ -180,13 +185,14 @@ fn menu_ui(
     view: &mut TableView,
     scene: &Scene<'_>,
     own: &Column,
-    (at, rect, name): (usize, Rect, &str),
+    (at, rect): (usize, Rect),
     out: &mut Vec<Request>,
 ) {
     let cards = scene.cards;
     let place = Rect::from_min_size(pos2(rect.right() - MENU - 4.0, rect.top() + 8.0), vec2(MENU, MENU));
     let response = ui.interact(place, Id::unique((TABLE, "menu", own)), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, screen::column_menu(name)));
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, screen::column_menu(&column_name(scene.input, own))));
     let color = if response.hovered() || response.has_focus() { cards.palette.ink } else { cards.palette.second };
     paint_icon(ui.painter(), place.center(), 9.0, Icon::Down, color);
     // The menu hangs from the head's left edge, which stays where it is when the width changes.

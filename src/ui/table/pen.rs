@@ -123,7 +123,7 @@ impl Pen<'_> {
         let ground = if now { self.palette().found_now } else { self.palette().found };
         let outline = now.then_some(self.palette().ink);
         let ranges = fold::Folded::new(text).find_all(self.cards.needle);
-        ranges.into_iter().map(|range| Mark { range, ground, outline }).collect()
+        ranges.into_iter().map(|range| Mark { range, ground, outline, rule: None }).collect()
     }
 
     fn line_height(look: &Look) -> f32 {

@@ -79,13 +79,10 @@ fn item_ui(
         folded: false,
     };
     cards.paint(&ui.painter_at(clip), item, rect, state);
-    if let Some(name) = cards.name(item) {
-        let role = if place.column == 0 { Role::RowHeader } else { Role::Cell };
-        response.widget_info(|| WidgetInfo::selected(role, true, selected, &name));
-    } else if matches!(item, Item::Nothing | Item::Filtered(_)) {
-        let name = cards.empty_name(scene.sheet, place, item);
-        response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &name));
-    }
+    let name = cards.name(item).unwrap_or_else(|| cards.empty_name(scene.sheet, place, item));
+    let role = if place.column == 0 { Role::RowHeader } else { Role::Cell };
+    response.widget_info(|| WidgetInfo::labeled(role, true, &name));
+    told(ui, scene, &response, place, state);
     if response.double_clicked()
         && let Some(spot) = Spot::at(cards, item)
     {
@@ -94,6 +91,20 @@ fn item_ui(
     if clicked(ui, view, scene, &response, place) {
         let target = target.or_else(|| scene.sheet.target(input.snapshot, input.comparison, place));
         out.extend(target.map(Request::Select));
+    }
+}
+
+/// Tells those who hear the screen where in the table something is, and that the keyboard is there.
+fn told(ui: &Ui, scene: &Scene<'_>, response: &Response, place: Place, state: State) {
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_selected(state.selected);
+        // The heads of the columns are the first row.
+        node.set_row_index(place.row + 1);
+        node.set_column_index(place.column);
+    });
+    if state.focused {
+        let here = response.id.accesskit_id();
+        ui.ctx().accesskit_node_builder(scene.id, |node| node.set_active_descendant(here));
     }
 }
 
@@ -153,7 +164,9 @@ fn band_ui(
     };
     cards.paint(&painter, item, band.shrink2(vec2(0.0, 1.0)), state);
     let name = cards.name(item).unwrap_or_default();
-    response.widget_info(|| WidgetInfo::selected(Role::DisclosureTriangle, true, !folded, &name));
+    response.widget_info(|| WidgetInfo::labeled(Role::DisclosureTriangle, true, &name));
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(!folded));
+    told(ui, scene, &response, place, state);
     if clicked(ui, view, scene, &response, place)
         && let Some(axis) = axis
     {
