@@ -31,6 +31,22 @@ fn shown(case: &impl serde::Serialize) -> Program {
     app::open(file.path(), Theme::Light, Harness::builder())
 }
 
+/// The program on a case whose one issue has one party's demands.
+fn one_cell(demands: &[String]) -> Program {
+    let position = |(number, text): (usize, &String)| json!({"id": format!("p{number}"), "party": "a", "issue": "i", "kind": "demand", "text": text});
+    shown(&json!({
+        "format": "demarche/case", "version": 1, "title": "One cell",
+        "parties": [{"id": "a", "name": "A", "role": "principal"}],
+        "axes": [
+            {"id": "territorial", "name": "Territorial"},
+            {"id": "security", "name": "Security"},
+            {"id": "economic", "name": "Economic"},
+        ],
+        "issues": [{"id": "i", "axis": "security", "title": "Everything", "status": "contested"}],
+        "positions": demands.iter().enumerate().map(position).collect::<Vec<_>>(),
+    }))
+}
+
 /// A made-up case of 30 parties, many issues and long texts.
 fn many_parties() -> Program {
     shown(&generate::case(7, generate::Size { positions: 400, parties: 30 }))
@@ -472,23 +488,8 @@ fn the_selection_survives_a_turn_of_the_table() {
 
 #[test]
 fn of_a_row_higher_than_the_view_the_card_with_the_keyboard_is_in_sight() {
-    let positions = (0..12).map(|number| {
-        json!({
-            "id": format!("p{number}"), "party": "a", "issue": "i", "kind": "demand",
-            "text": format!("Demand number {number}, which takes several lines to say what it asks for."),
-        })
-    });
-    let mut program = shown(&json!({
-        "format": "demarche/case", "version": 1, "title": "High",
-        "parties": [{"id": "a", "name": "A", "role": "principal"}],
-        "axes": [
-            {"id": "territorial", "name": "Territorial"},
-            {"id": "security", "name": "Security"},
-            {"id": "economic", "name": "Economic"},
-        ],
-        "issues": [{"id": "i", "axis": "security", "title": "Everything", "status": "contested"}],
-        "positions": positions.collect::<Vec<_>>(),
-    }));
+    let demand = |number| format!("Demand number {number}, which takes several lines to say what it asks for.");
+    let mut program = one_cell(&(0..12).map(demand).collect::<Vec<_>>());
     to_the_table(&mut program);
     press(&mut program, &[Key::ArrowDown, Key::ArrowRight]);
     for number in 1..12 {
@@ -496,10 +497,32 @@ fn of_a_row_higher_than_the_view_the_card_with_the_keyboard_is_in_sight() {
         assert!(here(&program).contains(&format!("number {number},")), "{}", here(&program));
         let card = program.get(by().predicate(has_keyboard)).rect();
         assert!(card.height() > 60.0, "of number {number} only {} points are in sight", card.height());
+        // So is what the row is about.
+        let head = named(&program, Role::RowHeader, "Everything").rect();
+        assert!(head.intersect(table(&program)).height() > 60.0, "the row's head stands at {head:?}");
     }
     press_with(&mut program, CTRL, Key::Home);
     press(&mut program, &[Key::ArrowDown]);
     assert!(here(&program).starts_with("Everything"), "{}", here(&program));
+}
+
+#[test]
+fn a_text_that_is_longer_than_its_card_is_read_by_pointing_at_it() {
+    let mut program = one_cell(&["It goes on and on. ".repeat(40) + "This is the end."]);
+    let card = named(&program, Role::Cell, "It goes on").rect();
+    program.event(Event::PointerMoved(card.center()));
+    program.run();
+    assert_eq!(
+        program.query_all_by_label_contains("This is the end.").count(),
+        1,
+        "the text is shown whole in its card"
+    );
+
+    let mut program = one_cell(&["It goes on and on. ".repeat(150) + "This is the end."]);
+    let card = named(&program, Role::Cell, "It goes on").rect();
+    program.event(Event::PointerMoved(card.center()));
+    program.run();
+    assert_eq!(program.query_all_by_label_contains("This is the end.").count(), 2, "there is no tip");
 }
 
 #[test]

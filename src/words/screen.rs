@@ -48,6 +48,8 @@ pub const ONLY_IF: &str = "Only if";
 pub const DISPUTED: &str = "disputed";
 /// On a card without evidence.
 pub const NO_EVIDENCE: &str = "no evidence";
+/// Under a text that is too long even for a tip.
+pub const READ_ON: &str = "The inspector shows the whole text.";
 /// What an empty cell of the proposals' column is called, for those who hear the screen.
 pub const NO_PROPOSAL: &str = "No proposal";
 /// Under the heading of the proposals' column.

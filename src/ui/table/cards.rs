@@ -2,15 +2,21 @@
 
 use std::cell::Cell;
 
-use egui::{Context, Painter, Pos2, Rect};
+use egui::{Context, Painter, Pos2, Rect, Ui};
 
 use super::pen;
 use super::sheet::{Item, Place, Sheet};
 use crate::case::{Condition, Issue, Position, Proposal, Ref, Snapshot};
 use crate::compare::{Column, Comparison, Entry, Group};
+use crate::ui::text::Text;
 use crate::ui::theme::{self, Accent, Palette};
 use crate::ui::widgets::marks;
 use crate::words::{chip, editing, screen, terms};
+
+/// The width in which a text that is too long for its cell is read, in points.
+const TIP: f32 = 560.0;
+/// The rows of such a text that are shown; what is longer is read in the inspector.
+const TIP_ROWS: usize = 24;
 
 /// Everything that the items of a table are drawn from.
 pub(super) struct Cards<'a> {
@@ -51,11 +57,11 @@ impl Cards<'_> {
     /// How high an item is in a column so wide, in points.
     #[must_use]
     pub(super) fn height(&self, item: Item, width: f32) -> f32 {
-        pen::draw(self, item, Pos2::ZERO, width, State::default(), None)
+        pen::draw(self, item, Pos2::ZERO, width, State::default(), None).height
     }
 
-    /// Paints an item with its left top at `at`.
-    pub(super) fn paint(&self, painter: &Painter, item: Item, rect: Rect, state: State) {
+    /// Paints an item in its place; tells whether a text in it is longer than what is shown.
+    pub(super) fn paint(&self, painter: &Painter, item: Item, rect: Rect, state: State) -> bool {
         let is_card = matches!(item, Item::Entry(_));
         if state.selected {
             painter.rect_filled(rect, theme::CORNER, self.palette.selected);
@@ -65,11 +71,12 @@ impl Cards<'_> {
         if is_card && let Some(accent) = self.accent(item) {
             marks::paint_rule(painter, rect, accent);
         }
-        pen::draw(self, item, rect.min, rect.width(), state, Some(painter));
+        let drawn = pen::draw(self, item, rect.min, rect.width(), state, Some(painter));
         if state.focused {
             let stroke = egui::Stroke::new(2.0, self.palette.focus);
             painter.rect_stroke(rect.shrink(1.0), theme::CORNER, stroke, egui::StrokeKind::Inside);
         }
+        drawn.elided
     }
 
     pub(super) fn accent(&self, item: Item) -> Option<Accent> {
@@ -150,6 +157,37 @@ impl Cards<'_> {
                 Some(editing::add_issue_to(&axis.name))
             }
             Item::Nothing | Item::Filtered(_) | Item::Blank => None,
+        }
+    }
+
+    /// The texts of an item that may be too long for a cell, to be read where there is more room.
+    pub(super) fn whole_ui(&self, ui: &mut Ui, item: Item) {
+        ui.set_max_width(TIP);
+        let (text, conditions) = match item {
+            Item::Entry(Entry::Position(number)) => match self.position(number) {
+                Some(position) => (&position.text, position.conditions.as_slice()),
+                None => return,
+            },
+            Item::Entry(Entry::Term { proposal, term }) => {
+                let term = self.proposal(proposal).and_then(|proposal| proposal.terms.get(term as usize));
+                let Some(term) = term else { return };
+                (&term.text, [].as_slice())
+            }
+            Item::Issue(number) | Item::IssueLine(number) => match self.issue(number) {
+                Some(issue) => (&issue.title, [].as_slice()),
+                None => return,
+            },
+            _ => return,
+        };
+        let look = theme::colored(self.palette.label(), self.palette.ink);
+        let laid = Text::new(text, &look).max_rows(TIP_ROWS).hug(true).layout(ui.ctx(), TIP);
+        let read_on = laid.is_elided();
+        ui.add(Text::new(text, &look).max_rows(TIP_ROWS).hug(true));
+        for condition in conditions.iter().filter(|_| !read_on) {
+            ui.add(Text::new(&self.only_if(condition), &self.palette.label()).max_rows(TIP_ROWS).hug(true));
+        }
+        if read_on {
+            ui.add(Text::new(screen::READ_ON, &self.palette.label()).hug(true));
         }
     }
 

@@ -25,7 +25,7 @@ const GRIP: f32 = 5.0;
 /// Room for the sign that a head has a menu.
 const MENU: f32 = 20.0;
 /// How far what says that there are more columns reaches over the last column in view.
-const MORE: f32 = 12.0;
+const MORE: f32 = 16.0;
 /// The most height that the list of hidden columns takes.
 const HIDDEN: f32 = 300.0;
 /// How much wider or narrower a column gets by its menu.
@@ -121,9 +121,16 @@ fn head_ui(
         node.set_column_index(column + 1);
     });
     let painter = ui.painter_at(clip);
-    painter.rect_filled(rect, 0.0, cards.palette.paper);
-    let inner = Rect::from_min_max(rect.min + vec2(4.0, 0.0), rect.max - vec2(MENU, 0.0));
-    cards.paint(&painter, item, inner, State { selected, ..State::default() });
+    let ground = match (selected, response.hovered()) {
+        (true, _) => cards.palette.selected,
+        (false, true) => cards.palette.hovered,
+        (false, false) => cards.palette.paper,
+    };
+    painter.rect_filled(rect, 0.0, ground);
+    // So that the text stands above that of the cards below, which have a rule before it.
+    let margin = 4.0 + if matches!(item, Item::Issue(_)) { theme::RULE + theme::INSET - theme::EDGE } else { 0.0 };
+    let inner = Rect::from_min_max(rect.min + vec2(margin, 0.0), rect.max - vec2(MENU, 0.0));
+    cards.paint(&painter, item, inner, State::default());
     if let Some(own) = column_at(scene, column) {
         menu_ui(ui, view, scene, own, (column, rect), out);
         drag_ui(ui, scene, &response, (own, rect), out);

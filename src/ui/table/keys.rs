@@ -32,7 +32,7 @@ pub(super) fn keyboard(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, heights
             return;
         }
     }
-    for asked in ui.input_mut(moves::take) {
+    for asked in moves::take(ui) {
         let selected = || input.selection.and_then(|target| sheet.place_of(input.snapshot, input.comparison, target));
         let here = view.cursor.or_else(selected);
         let next = match (asked, here) {

@@ -89,7 +89,11 @@ pub(super) fn stack(cards: &Cards<'_>, items: &[Item], span: Rangef) -> Vec<(Ite
     let mut y = CELL_MARGIN;
     let mut placed = Vec::with_capacity(items.len());
     for item in items {
-        let margin = if matches!(item, Item::Issue(_) | Item::Column(_)) { 0.0 } else { CELL_MARGIN };
+        let margin = match item {
+            Item::Issue(_) => 0.0,
+            Item::Column(_) => theme::EDGE - theme::RULE - theme::INSET,
+            _ => CELL_MARGIN,
+        };
         let (left, right) = (span.min + margin, span.max - margin);
         let height = cards.height(*item, right - left);
         placed.push((*item, Rect::from_min_max(pos2(left, y), pos2(right, y + height))));

@@ -4,7 +4,7 @@ use egui::{Painter, Pos2, Rect, pos2, vec2};
 
 use super::cards::{Cards, State, issue_name};
 use super::sheet::Item;
-use crate::case::{Position, Proposal, Term, Visibility};
+use crate::case::{Party, Position, Proposal, Term, Visibility};
 use crate::compare::{Column, Entry};
 use crate::fold;
 use crate::ui::text::{Look, Mark, Text, has_rtl, typed};
@@ -22,7 +22,16 @@ const AXIS_FIELD: f32 = 280.0;
 /// Between a mark and the word beside it.
 const MARK_GAP: f32 = 6.0;
 
-/// Lays an item out from `at` downwards and paints it, or without a painter only measures; gives its height.
+/// What became of an item that was laid out.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Drawn {
+    /// In points.
+    pub(super) height: f32,
+    /// A text in it is longer than what is shown.
+    pub(super) elided: bool,
+}
+
+/// Lays an item out from `at` downwards and paints it, or without a painter only measures.
 pub(super) fn draw(
     cards: &Cards<'_>,
     item: Item,
@@ -30,8 +39,8 @@ pub(super) fn draw(
     width: f32,
     state: State,
     painter: Option<&Painter>,
-) -> f32 {
-    let mut pen = Pen { cards, painter, item, left: at.x, right: at.x + width, y: at.y };
+) -> Drawn {
+    let mut pen = Pen { cards, painter, item, left: at.x, right: at.x + width, y: at.y, elided: false };
     match item {
         Item::Entry(entry) => pen.entry(entry),
         Item::Issue(issue) => pen.issue(issue),
@@ -45,7 +54,7 @@ pub(super) fn draw(
         Item::Filtered(hidden) => pen.quiet(&screen::filtered_out(hidden as usize)),
         Item::Blank => {}
     }
-    pen.y - at.y
+    Drawn { height: pen.y - at.y, elided: pen.elided }
 }
 
 /// Where the next thing of an item stands.
@@ -56,6 +65,7 @@ struct Pen<'a> {
     left: f32,
     right: f32,
     y: f32,
+    elided: bool,
 }
 
 impl Pen<'_> {
@@ -80,6 +90,7 @@ impl Pen<'_> {
         if let Some(painter) = self.painter {
             laid.paint(painter, pos2(self.left, self.y));
         }
+        self.elided |= laid.is_elided();
         self.y += laid.size().y;
     }
 
@@ -89,6 +100,10 @@ impl Pen<'_> {
             Some(draft) => self.field(draft.text, look),
             None => self.text(text, look),
         }
+    }
+
+    fn is_edited(&self) -> bool {
+        self.cards.draft.is_some_and(|draft| draft.item == self.item)
     }
 
     /// Leaves room for a field, and shows how its text reads where it runs from the right.
@@ -113,6 +128,11 @@ impl Pen<'_> {
             laid.paint(painter, pos2(x, self.y + (line - laid.size().y) / 2.0));
         }
         laid.size().x
+    }
+
+    /// How wide a text is on one line.
+    fn width(&self, text: &str, look: &Look) -> f32 {
+        Text::new(text, look).max_rows(1).hug(true).layout(self.cards.ctx, f32::INFINITY).size().x
     }
 
     fn marks(&self, text: &str) -> Vec<Mark> {
@@ -234,7 +254,7 @@ impl Pen<'_> {
 
     fn issue_line(&mut self, number: u32) {
         let Some(issue) = self.cards.issue(number) else { return };
-        self.inset(theme::INSET, theme::INSET, 8.0);
+        self.inset(theme::RULE + theme::INSET, theme::INSET, 8.0);
         let look = self.palette().strong_label();
         self.text(&issue_name(issue), &look);
         self.y += 2.0;
@@ -244,7 +264,7 @@ impl Pen<'_> {
         let palette = self.palette();
         let Some(column) = self.cards.comparison.columns.get(number as usize) else { return };
         if let (Some(painter), Some(accent)) = (self.painter, self.cards.accent(self.item)) {
-            let bottom = self.y + 44.0;
+            let bottom = self.y + self.cards.height(self.item, self.right - self.left) - 4.0;
             let rect = Rect::from_min_max(pos2(self.left, self.y + 6.0), pos2(self.right, bottom));
             marks::paint_rule(painter, rect, accent);
         }
@@ -252,21 +272,7 @@ impl Pen<'_> {
         match column {
             Column::Party(id) => {
                 let Some(party) = self.cards.snapshot.party(id) else { return };
-                let look = palette.strong();
-                let line = Self::line_height(&look);
-                if self.cards.draft.is_some_and(|draft| draft.item == self.item) {
-                    self.editable(party.label(), &look);
-                } else {
-                    let x = self.left + self.inline(party.label(), &look, self.left, line) + theme::INSET;
-                    if let Some(native) = &party.native_name
-                        && x < self.right
-                    {
-                        let look = theme::colored(palette.text(), palette.second);
-                        self.inline(native, &look, x, line);
-                    }
-                    self.y += line;
-                }
-                self.text(&terms::role(&party.role).to_uppercase(), &palette.caps());
+                self.party(party);
             }
             Column::Proposals => {
                 self.text(screen::PROPOSALS, &palette.strong());
@@ -276,12 +282,41 @@ impl Pen<'_> {
         self.y += 4.0;
     }
 
+    /// A party's name, its name in its own script where there is room for it, and its role.
+    fn party(&mut self, party: &Party) {
+        let palette = self.palette();
+        let (name, role) = (palette.strong(), palette.caps());
+        let (large, small) = (theme::colored(palette.text(), palette.second), palette.label());
+        let native = party.native_name.as_deref();
+        let room = self.right - self.left - theme::INSET;
+        let beside = |text: f32, native: f32| text + native <= room;
+
+        let name_width = self.width(party.label(), &name);
+        let by_name = native.filter(|native| !self.is_edited() && beside(name_width, self.width(native, &large)));
+        if let Some(native) = by_name {
+            self.inline(native, &large, self.left + name_width + theme::INSET, Self::line_height(&name));
+        }
+        self.editable(party.label(), &name);
+        let word = terms::role(&party.role).to_uppercase();
+        let role_width = self.width(&word, &role);
+        let native = native.filter(|_| by_name.is_none());
+        let by_role = native.filter(|native| beside(role_width, self.width(native, &small)));
+        if let Some(native) = by_role {
+            self.inline(native, &small, self.left + role_width + theme::INSET, Self::line_height(&role));
+        }
+        self.text(&word, &role);
+        if let Some(native) = native.filter(|_| by_role.is_none()) {
+            self.inline(native, &small, self.left, Self::line_height(&small));
+            self.y += Self::line_height(&small);
+        }
+    }
+
     fn axis(&mut self, number: u32) {
         let Some(group) = self.cards.group(number) else { return };
         let palette = self.palette();
         let axis = group.axis.and_then(|axis| self.cards.snapshot.case().axes.get(axis as usize));
         let name = axis.map_or(screen::NO_AXIS, |axis| &axis.name);
-        self.inset(theme::INSET, theme::INSET, 6.0);
+        self.inset(theme::RULE + theme::INSET, theme::INSET, 6.0);
         self.text(name, &palette.strong());
         self.text(&screen::issue_counts(&group.counts), &palette.label());
         self.y += 6.0;

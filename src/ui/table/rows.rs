@@ -48,9 +48,16 @@ fn row_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, (row, band): (usize,
         scene.sheet.fill(scene.cards.comparison, row, column, &mut items);
         for (number, (item, rect)) in stack(scene.cards, &items, frame.span(column)).into_iter().enumerate() {
             let place = Place { row, column, item: number };
-            let rect = rect.translate(vec2(0.0, band.top()));
-            let fills = column == 0 || matches!(item, Item::Nothing | Item::Filtered(_));
-            let rect = if fills { rect.with_max_y(rect.bottom().max(band.bottom() - 1.0)) } else { rect };
+            let mut rect = rect.translate(vec2(0.0, band.top()));
+            if column == 0 {
+                // Of a row that has begun above, the head stays in sight as long as the row does.
+                let most = (band.bottom() - rect.bottom()).max(0.0);
+                let past = (frame.body.top() - band.top()).clamp(0.0, most);
+                rect = rect.translate(vec2(0.0, past));
+            }
+            if column == 0 || matches!(item, Item::Nothing | Item::Filtered(_)) {
+                rect.max.y = rect.bottom().max(band.bottom() - 1.0);
+            }
             item_ui(ui, view, scene, (item, place, rect, clip), out);
         }
     }
@@ -78,11 +85,13 @@ fn item_ui(
         focused: scene.keyboard_here && view.cursor == Some(place),
         folded: false,
     };
-    cards.paint(&ui.painter_at(clip), item, rect, state);
+    let elided = cards.paint(&ui.painter_at(clip), item, rect, state);
     let name = cards.name(item).unwrap_or_else(|| cards.empty_name(scene.sheet, place, item));
     let role = if place.column == 0 { Role::RowHeader } else { Role::Cell };
     response.widget_info(|| WidgetInfo::labeled(role, true, &name));
     told(ui, scene, &response, place, state);
+    let response =
+        if elided && cards.draft.is_none() { response.on_hover_ui(|ui| cards.whole_ui(ui, item)) } else { response };
     if response.double_clicked()
         && let Some(spot) = Spot::at(cards, item)
     {
