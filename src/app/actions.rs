@@ -290,7 +290,7 @@ impl OpenCase {
                 }
                 Request::Abandon(key) => self.abandon(ctx, &key),
                 Request::Select(target) => self.select(target),
-                _ => self.document.seal(),
+                _ => self.seal(),
             }
         }
     }
