@@ -192,6 +192,8 @@ commands! {
     Remove: Edit, "Remove…", plain(Key::Delete), |now| now.selection;
     /// Puts the selected record's text on the clipboard.
     Copy: Edit, "Copy text", ctrl(Key::C), |now| now.selection;
+    /// Shows the selected record, or the case, as a form, or no longer.
+    EditRecord: Edit, "Edit in the inspector", ctrl(Key::E), |now| now.case;
     /// Puts the cursor into the search field.
     Find: Edit, "Find…", ctrl(Key::F), |now| now.case;
     /// Goes to the next match.

@@ -37,7 +37,7 @@ use crate::ui::menu_bar::menu_bar_ui;
 use crate::ui::notices::notices_ui;
 use crate::ui::palette::{Palette, palette_ui};
 use crate::ui::start::start_ui;
-use crate::ui::{drop, focus, inspector, navigator, theme};
+use crate::ui::{drop, focus, form, inspector, navigator, theme};
 use crate::words::{edits, saving, screen};
 use actions::Then;
 use files::{Leave, Leaving, file_state, origin_name};
@@ -302,6 +302,16 @@ impl App {
                 ctx.memory_mut(|memory| memory.request_focus(navigator::focus_id()));
             }
             Command::FocusInspector => self.inspect(ctx),
+            Command::EditRecord => {
+                // With the inspector folded, the form is what is asked for.
+                let shown = self.settings.inspector;
+                if self.open.as_ref().is_some_and(|open| open.editing && shown) {
+                    self.edit_open(|open| open.editing = false);
+                    self.inspect(ctx);
+                } else {
+                    self.edit_record(ctx);
+                }
+            }
             Command::Palette => self.palette.open(),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::About => self.dialog = Some(Dialog::About),
@@ -338,7 +348,7 @@ impl App {
         let Some(then) = self.open.as_mut().and_then(|open| open.act(ctx, command)) else { return };
         match then {
             Then::Done => {}
-            Then::Inspect => self.inspect(ctx),
+            Then::Inspect => self.edit_record(ctx),
             Then::Ask(request) => self.ask(request),
             Then::Choose(question, offers) => self.palette.choose(question, offers),
         }
@@ -347,6 +357,13 @@ impl App {
     fn inspect(&mut self, ctx: &Context) {
         self.settings.inspector = true;
         ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
+    }
+
+    /// Shows the form of what is selected, with the keyboard in its first field.
+    fn edit_record(&mut self, ctx: &Context) {
+        self.settings.inspector = true;
+        self.edit_open(|open| open.editing = true);
+        form::focus_first(ctx);
     }
 
     fn edit_open(&mut self, edit: impl FnOnce(&mut OpenCase)) {

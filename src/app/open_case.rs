@@ -85,6 +85,8 @@ pub struct OpenCase {
     /// The problem that was gone to last, by its number in `problems`.
     pub problem: Option<usize>,
     pub mode: Mode,
+    /// The inspector edits what it shows.
+    pub editing: bool,
     pub table: TableView,
     pub axes: AxesView,
     pub search: Search,
@@ -129,6 +131,7 @@ impl OpenCase {
             selection: None,
             problem: None,
             mode: Mode::Table,
+            editing: false,
             table: TableView::default(),
             axes: AxesView::default(),
             search: Search::default(),

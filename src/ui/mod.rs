@@ -9,6 +9,7 @@ pub mod failure;
 pub mod filter_bar;
 pub mod focus;
 pub mod fonts;
+pub mod form;
 pub mod inspector;
 pub mod loading;
 pub mod menu_bar;

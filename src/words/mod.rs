@@ -10,6 +10,7 @@ pub mod diff;
 pub mod editing;
 pub mod edits;
 mod errors;
+pub mod form;
 pub mod merge;
 pub mod names;
 pub mod panels;

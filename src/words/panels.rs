@@ -28,6 +28,10 @@ pub const SHOW_ALL_ISSUES: &str = "Show every issue again";
 /// At an issue that the filter hides.
 pub const FILTERED_OUT: &str = "Hidden by the filter";
 
+/// What is shown while no record is selected.
+pub const CASE: &str = "Case";
+/// A record.
+pub const POSITION: &str = "Position";
 /// A record.
 pub const PARTY: &str = "Party";
 /// A record.
@@ -116,6 +120,11 @@ pub const NOTE_ON: &str = "On";
 pub const NO_ISSUES: &str = "No issue is on this axis.";
 /// A section while nothing is selected.
 pub const ABOUT_THE_CASE: &str = "About the case";
+
+/// A section of the form of a position.
+pub const ABOUT_THE_POSITION: &str = "About the position";
+/// A section of the form of an issue.
+pub const ABOUT_THE_ISSUE: &str = "About the issue";
 
 /// The label of a fact.
 pub const BASIS: &str = "Basis";

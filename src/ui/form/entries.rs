@@ -1,6 +1,8 @@
 //! Lists within a record: entries that are added, removed, folded and moved, by keys and by pointer.
 
-use egui::{CursorIcon, EventFilter, Id, Key, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    CursorIcon, EventFilter, Id, Key, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::{At, Field, Form};
 use crate::case::Path;
@@ -170,20 +172,26 @@ impl Form<'_> {
             let place = at.entry(entries.key, index, entries.noun);
             let is_open = open.get(index).copied().unwrap_or(true) || !entries.folds;
             let said = head(entry);
-            let (pressed, removed) = self.entry_head_ui(ui, &mut lister, &place, &said, entries.folds.then_some(is_open));
-            if pressed && let Some(open) = open.get_mut(index) {
-                *open = !*open;
-            }
-            if removed {
-                out = Some(index);
-            }
-            if is_open {
-                draw(self, ui, &place, entry);
-            }
+            // Buttons within keep their ids whatever stands above them.
+            ui.push_id((entries.key, index), |ui| {
+                let fold = entries.folds.then_some(is_open);
+                let (pressed, removed) = self.entry_head_ui(ui, &mut lister, &place, &said, fold);
+                if pressed && let Some(open) = open.get_mut(index) {
+                    *open = !*open;
+                }
+                if removed {
+                    out = Some(index);
+                }
+                if is_open {
+                    draw(self, ui, &place, entry);
+                }
+            });
         }
         let whole = Rect::from_min_max(pos2(ui.min_rect().left(), top), pos2(ui.min_rect().right(), ui.cursor().top()));
         lister.finish(ui, whole);
-        if !entries.asks && let Some(index) = out.take() {
+        if !entries.asks
+            && let Some(index) = out.take()
+        {
             lister.moves = Some(Move::Out(index));
         }
         if let Some(moves) = lister.moves {
@@ -213,8 +221,7 @@ impl Form<'_> {
             let (_, rect) = ui.allocate_space(vec2(width, height));
             let sense = if open.is_some() { Sense::click() } else { Sense::hover() };
             let response = follow_focus(ui.interact(rect, id, sense));
-            let spoken =
-                if said.is_empty() { place.whose().to_owned() } else { format!("{}: {said}", place.whose()) };
+            let spoken = if said.is_empty() { place.whose().to_owned() } else { format!("{}: {said}", place.whose()) };
             let role = if open.is_some() { Role::DisclosureTriangle } else { Role::Label };
             response.widget_info(|| WidgetInfo::labeled(role, ui.is_enabled(), &spoken));
             let mut left = rect.left();
@@ -224,6 +231,10 @@ impl Form<'_> {
                 let color = if response.hovered() { palette.ink } else { palette.second };
                 paint_icon(ui.painter(), pos2(left + 6.0, rect.center().y), 8.0, icon, color);
                 left += 16.0;
+            }
+            if open == Some(false) && self.is_troubled(&place.path) {
+                let center = pos2(rect.right() - 10.0, rect.center().y);
+                paint_icon(ui.painter(), center, 13.0, Icon::Problem, palette.ochre);
             }
             let title = short(place.whose());
             let strong = palette.strong_label();
@@ -243,7 +254,7 @@ impl Form<'_> {
 
     /// A button that adds something, and has what it adds take the keyboard.
     pub fn add_ui(&mut self, ui: &mut Ui, at: &At, key: &'static str, count: usize, label: &str) -> bool {
-        let pressed = quiet_button_ui(ui, label).clicked();
+        let pressed = ui.push_id(("add", key), |ui| quiet_button_ui(ui, label).clicked()).inner;
         if pressed {
             self.added(ui, at, key, count);
         }
@@ -260,11 +271,6 @@ impl Form<'_> {
             open.insert(index, true);
         });
         self.focus_within(&path.index(index));
-    }
-
-    /// The heading of a group of fields, with the distance to what is above it.
-    pub fn group_ui(&mut self, ui: &mut Ui, title: &str, count: Option<usize>) {
-        crate::ui::widgets::section::section_ui(ui, title, count);
     }
 
     /// The problems of a list as a whole.
@@ -286,7 +292,7 @@ fn short(whose: &str) -> &str {
 impl Field {
     /// The field of one entry of a list of texts.
     pub(super) fn of_entry(&self, index: usize, noun: &str) -> Self {
-        self.index(index, format!("{noun} {}", index + 1))
+        self.entry_of(index, format!("{noun} {}", index + 1))
     }
 }
 

@@ -323,7 +323,11 @@ fn row_ui(ui: &mut Ui, face: &Face<'_>, chosen: bool, marked: bool) -> Response 
             paint_mark(ui.painter(), palette, pos2(rect.left() + GUTTER + 6.0, top.y + line / 2.0), mark);
         }
         text.paint(ui.painter(), top);
-        let at = if beside { pos2(rect.right() - GUTTER - note.size().x, top.y) } else { pos2(top.x, top.y + text.size().y) };
+        let at = if beside {
+            pos2(rect.right() - GUTTER - note.size().x, top.y)
+        } else {
+            pos2(top.x, top.y + text.size().y)
+        };
         if !face.note.is_empty() {
             note.paint(ui.painter(), at);
         }

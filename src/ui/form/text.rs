@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use egui::text::{ByteIndex, LayoutJob, LayoutSection, TextFormat};
-use egui::{FontFamily, FontId, Frame, Galley, Key, Margin, Response, Role, TextBuffer, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{
+    FontFamily, FontId, Frame, Galley, Key, Margin, Response, Role, TextBuffer, TextEdit, Ui, WidgetInfo, vec2,
+};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::{Field, Form, paint_ground};
@@ -27,6 +29,15 @@ impl Size {
         let points = if self == Self::Main { size::TEXT } else { size::LABEL };
         FontId::new(points, FontFamily::Proportional)
     }
+}
+
+/// A field that has been shown.
+pub(super) struct Typed {
+    pub response: Response,
+    /// It had the keyboard.
+    pub focused: bool,
+    /// It was left by Enter.
+    pub entered: bool,
 }
 
 impl Form<'_> {
@@ -59,7 +70,7 @@ impl Form<'_> {
         self.after_ui(ui, field);
     }
 
-    /// What is typed into: as high as its text, with the text as it reads below it when it runs from the right.
+    /// What is typed into, at once into the record: one run from gaining to losing the keyboard.
     pub(super) fn typed_ui(
         &mut self,
         ui: &mut Ui,
@@ -68,13 +79,37 @@ impl Form<'_> {
         size: Size,
         hint: &'static str,
     ) -> Response {
+        let Typed { response, focused, entered } = self.draft_ui(ui, field, text, size, hint);
+        if focused {
+            if self.kept.typing != Some(response.id) {
+                self.kept.entered += 1;
+                self.kept.typing = Some(response.id);
+            }
+            let run = egui::util::hash((response.id, self.kept.entered));
+            if response.changed() {
+                self.scope.run = Some(run);
+            }
+            self.typing = Some(response.id).filter(|_| !entered);
+        }
+        response
+    }
+
+    /// What is typed into: as high as its text, with the text as it reads below it when it runs from the right.
+    ///
+    /// It is left by Enter where that begins no line, and by Ctrl+Enter.
+    pub(super) fn draft_ui(
+        &mut self,
+        ui: &mut Ui,
+        field: &Field,
+        text: &mut String,
+        size: Size,
+        hint: &'static str,
+    ) -> Typed {
         let palette = self.palette;
         let id = self.id(field);
         let ground = ui.painter().add(egui::Shape::Noop);
-        let format = TextFormat {
-            line_height: Some(size.font().size * 1.4),
-            ..TextFormat::simple(size.font(), palette.ink)
-        };
+        let format =
+            TextFormat { line_height: Some(size.font().size * 1.4), ..TextFormat::simple(size.font(), palette.ink) };
         let mut layouter = |ui: &Ui, text: &dyn TextBuffer, width: f32| laid_out(ui, text.as_str(), &format, width);
         let edit = TextEdit::multiline(text)
             .id(id)
@@ -100,34 +135,20 @@ impl Form<'_> {
         });
         paint_ground(ui, ground, response.rect, response.has_focus(), palette);
         self.follow(field, &response);
-        self.watch(ui, &response, size);
         if has_rtl(text) {
             self.reading_ui(ui, text, size);
         }
-        response
-    }
-
-    /// Keeps the run of typing, and leaves the field by Enter where that begins no line, or by Ctrl+Enter.
-    fn watch(&mut self, ui: &Ui, response: &Response, size: Size) {
         let focused = ui.memory(|memory| memory.has_focus(response.id));
-        if focused {
-            if self.kept.typing != Some(response.id) && self.typing.is_none_or(|(id, _)| id != response.id) {
-                self.kept.entered += 1;
-            }
-            let run = egui::util::hash((response.id, self.kept.entered));
-            self.typing = Some((response.id, Some(run)));
-            if response.changed() {
-                self.scope.run = Some(run);
-            }
-            let leaves = ui.input(|input| {
-                input.key_pressed(Key::Enter) && (input.modifiers.command || (size == Size::Line && input.modifiers.is_none()))
+        let entered = focused
+            && ui.input(|input| {
+                let plain = size == Size::Line && input.modifiers.is_none();
+                input.key_pressed(Key::Enter) && (input.modifiers.command || plain)
             });
-            if leaves {
-                self.typing = None;
-                let home = self.input.home;
-                ui.memory_mut(|memory| memory.request_focus(home));
-            }
+        if entered {
+            let home = self.input.home;
+            ui.memory_mut(|memory| memory.request_focus(home));
         }
+        Typed { response, focused, entered }
     }
 
     /// The text as it is read, where the field shows its letters one by one from the left.
