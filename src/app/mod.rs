@@ -311,15 +311,13 @@ impl App {
             }
             Command::FocusInspector => self.inspect(ctx),
             Command::EditRecord => {
-                if let Some(open) = &mut self.open {
-                    // With the inspector folded, the form is what is asked for.
-                    open.editing = !(open.editing && self.settings.inspector);
-                    self.settings.inspector = true;
-                    if open.editing {
-                        form::focus_first(ctx);
-                    } else {
-                        ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
-                    }
+                // With the inspector folded, the form is what is asked for.
+                let shown = self.settings.inspector;
+                if self.open.as_ref().is_some_and(|open| open.editing && shown) {
+                    self.edit_open(|open| open.editing = false);
+                    self.inspect(ctx);
+                } else {
+                    self.edit_record(ctx);
                 }
             }
             Command::Palette => self.palette.open(),
@@ -359,7 +357,7 @@ impl App {
         let Some(then) = self.open.as_mut().and_then(|open| open.act(ctx, command)) else { return };
         match then {
             Then::Done => {}
-            Then::Inspect => self.inspect(ctx),
+            Then::Inspect => self.edit_record(ctx),
             Then::Ask(request) => self.ask(request),
             Then::Choose(question, offers) => self.palette.choose(question, offers),
         }
@@ -368,6 +366,13 @@ impl App {
     fn inspect(&mut self, ctx: &Context) {
         self.settings.inspector = true;
         ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
+    }
+
+    /// Shows the form of what is selected, with the keyboard in its first field.
+    fn edit_record(&mut self, ctx: &Context) {
+        self.settings.inspector = true;
+        self.edit_open(|open| open.editing = true);
+        form::focus_first(ctx);
     }
 
     fn edit_open(&mut self, edit: impl FnOnce(&mut OpenCase)) {

@@ -143,10 +143,11 @@ impl TableView {
         Some((party, snapshot.case().issues.get(issue as usize)?.id.clone()))
     }
 
-    /// What is being edited: its item, and what its field holds.
+    /// What is being edited: its item, as far as it is shown, and what its field holds.
     fn draft(&self, input: &TableInput<'_>) -> Option<(Item, String)> {
         let editing = self.editing.as_ref()?;
-        Some((editing.spot.item(input.snapshot, input.comparison)?, editing.text.clone()))
+        let item = editing.spot.item(input.snapshot, input.comparison);
+        Some((item.unwrap_or(Item::Blank), editing.text.clone()))
     }
 }
 

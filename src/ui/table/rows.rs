@@ -90,12 +90,13 @@ fn item_ui(
     let role = if place.column == 0 { Role::RowHeader } else { Role::Cell };
     response.widget_info(|| WidgetInfo::labeled(role, true, &name));
     told(ui, scene, &response, place, state);
+    let response =
+        if elided && cards.draft.is_none() { response.on_hover_ui(|ui| cards.whole_ui(ui, item)) } else { response };
     if response.double_clicked()
         && let Some(spot) = Spot::at(cards, item)
     {
         view.start(input.document, spot, Some(place), None);
     }
-    let response = if elided { response.on_hover_ui(|ui| cards.whole_ui(ui, item)) } else { response };
     if clicked(ui, view, scene, &response, place) {
         let target = target.or_else(|| scene.sheet.target(input.snapshot, input.comparison, place));
         out.extend(target.map(Request::Select));
