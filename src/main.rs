@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use demarche::app::{self, App, Draw};
 use demarche::cli::{self, Options, Renderer, Run};
+use demarche::file;
 
 /// The exit status of a program that could not open its window.
 const NO_WINDOW: u8 = 2;
@@ -23,7 +24,11 @@ fn window(Options { file, renderer }: Options) -> ExitCode {
         Renderer::Glow => Draw::Glow,
         Renderer::Wgpu => Draw::Wgpu,
     });
-    match app::run(draw, |cc| Box::new(App::new(&cc.egui_ctx, cc.storage, file).ending_on_signals(&cc.egui_ctx))) {
+    let create = |cc: &eframe::CreationContext<'_>| {
+        let app = App::new(&cc.egui_ctx, cc.storage, file).keeping_work_in(file::state_folder());
+        Box::new(app.ending_on_signals(&cc.egui_ctx)) as Box<dyn eframe::App>
+    };
+    match app::run(draw, create) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             // Where not even the error can be written, the exit status still tells.

@@ -17,14 +17,14 @@ const SEES: &[(&str, &[&str])] = &[
     ("edit", &["case"]),
     ("compare", &["case", "fold"]),
     ("file", &["case", "edit"]),
-    ("words", &["case", "compare", "file"]),
+    ("words", &["case", "compare", "edit", "file"]),
     ("export", &["case", "compare", "fold", "words"]),
     ("import", &["case", "edit", "file", "fold", "words"]),
     ("command", &["case", "compare", "edit", "words"]),
     ("cli", &["case", "compare", "edit", "export", "file", "fold", "generate", "import", "words"]),
     ("ui", &["case", "command", "compare", "edit", "file", "fold", "words"]),
     ("app", &["case", "command", "compare", "edit", "export", "file", "fold", "import", "ui", "words"]),
-    ("main", &["app", "cli", "words"]),
+    ("main", &["app", "cli", "file", "words"]),
 ];
 
 /// A file that names one module more than its own module may, and why.

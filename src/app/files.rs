@@ -5,10 +5,11 @@ use std::sync::Arc;
 
 use egui::{Context, ViewportCommand};
 
+use super::keep::Keep;
 use super::open_case::{OpenCase, Origin};
 use super::{App, load};
 use crate::command::Sample;
-use crate::file;
+use crate::ui::begin::BeginForm;
 use crate::ui::dialogs::{Dialog, PathPrompt, Purpose};
 use crate::ui::failure::ErrorView;
 use crate::ui::start::file_name;
@@ -25,6 +26,8 @@ pub(super) enum Leaving {
     Open(PathBuf),
     /// A sample is opened.
     Sample(Sample),
+    /// A case begins.
+    Begin(BeginForm),
     /// The file is read again.
     Revert,
 }
@@ -76,14 +79,17 @@ impl App {
         match leaving {
             Leaving::Quit => {
                 self.quitting = true;
+                self.let_go();
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Leaving::Close => {
+                self.let_go();
                 self.open = None;
                 self.error = None;
             }
             Leaving::Open(path) => self.load(ctx, path),
             Leaving::Sample(sample) => self.open_sample(sample),
+            Leaving::Begin(form) => self.begin(&form),
             Leaving::Revert => {
                 if let Some(Origin::File(path)) = self.open.as_ref().map(|open| open.origin.clone()) {
                     self.load(ctx, path);
@@ -95,9 +101,15 @@ impl App {
     /// Keeps the window open while something is unsaved, and asks; lets it close otherwise.
     pub(super) fn guard_closing(&mut self, ctx: &Context) {
         let closing = ctx.input(|input| input.viewport().close_requested());
-        if closing && !self.quitting && self.open.as_ref().is_some_and(|open| open.document.is_unsaved()) {
+        let Some(open) = self.open.as_mut().filter(|_| closing && !self.quitting) else { return };
+        if open.keep.is_saving() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            self.leave = Leave::Saving(Leaving::Quit);
+        } else if open.document.is_unsaved() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.leave(ctx, Leaving::Quit);
+        } else {
+            open.keep.close();
         }
     }
 
@@ -146,6 +158,13 @@ impl App {
         self.loader.open(ctx, path);
     }
 
+    /// The journal of the open case is not needed any more.
+    fn let_go(&mut self) {
+        if let Some(open) = &mut self.open {
+            open.keep.close();
+        }
+    }
+
     pub(super) fn open_sample(&mut self, sample: Sample) {
         match load::sample(sample) {
             Ok(loaded) => self.show(loaded),
@@ -158,7 +177,9 @@ impl App {
             self.recent.remember(path);
         }
         self.error = None;
-        self.open = Some(OpenCase::new(loaded));
+        self.let_go();
+        let keep = Keep::new(&self.ctx, self.state.as_deref(), &origin_name(&loaded.origin), &loaded.opened);
+        self.open = Some(OpenCase::new(loaded, keep));
     }
 
     pub(super) fn fail(&mut self, error: ErrorView) {
@@ -170,23 +191,35 @@ impl App {
         }
     }
 
+    /// Saves to a path, on a thread; a file that somebody else has changed meanwhile is not written over.
     pub(super) fn save_to(&mut self, ctx: &Context, path: &Path) {
         let Some(open) = &mut self.open else { return };
-        open.document.seal();
+        open.seal();
+        if open.origin == Origin::File(path.to_owned()) && open.keep.is_overtaken(path) {
+            self.merge_first(ctx);
+            return;
+        }
         let case = Arc::clone(open.document.snapshot().case());
-        let bytes = open.original.bytes_of(&case);
-        match file::save(path, &bytes) {
-            Ok(_stamp) => {
-                open.document.mark_saved(&case);
-                open.origin = Origin::File(path.to_path_buf());
-                self.recent.remember(path);
+        open.keep.save(path, &open.original, &case);
+        self.receive_save(ctx, true);
+    }
+
+    /// Takes in how a save ended.
+    pub(super) fn receive_save(&mut self, ctx: &Context, wait: bool) {
+        let Some(open) = &mut self.open else { return };
+        let Some(saved) = open.keep.poll_save(wait) else { return };
+        match saved.result {
+            Ok(()) => {
+                open.document.mark_saved(&saved.case);
+                self.recent.remember(&saved.path);
+                open.origin = Origin::File(saved.path);
                 if let Leave::Saving(leaving) = std::mem::take(&mut self.leave) {
-                    self.go(ctx, leaving);
+                    self.leave(ctx, leaving);
                 }
             }
             Err(error) => {
                 self.leave = Leave::Stay;
-                self.dialog = Some(Dialog::Message(load::save_error_view(path, &error)));
+                self.dialog = Some(Dialog::Message(load::save_error_view(&saved.path, &error)));
             }
         }
     }
@@ -203,6 +236,7 @@ pub(super) fn origin_name(origin: &Origin) -> String {
 /// What the foot of the window says of the file.
 pub(super) fn file_state(open: &OpenCase) -> &'static str {
     match &open.origin {
+        _ if open.keep.is_saving() => saving::SAVING,
         _ if open.document.is_unsaved() => saving::UNSAVED,
         Origin::File(_) => screen::SAVED,
         Origin::Untitled(_) => screen::NOT_SAVED_YET,

@@ -72,6 +72,11 @@ impl Loader {
         }
     }
 
+    /// Whether nothing is being opened.
+    pub(super) fn is_idle(&self) -> bool {
+        self.running.is_none()
+    }
+
     /// Gives up on what is being opened.
     pub(super) fn cancel(&mut self) {
         if let Some(running) = self.running.take() {

@@ -2,14 +2,20 @@
 //!
 //! Views collect [`Request`]s while they draw; they are carried out after the frame, here and nowhere else.
 
+mod actions;
+mod begin;
 mod clipboard;
 mod derive;
 mod desktop;
 mod files;
+mod keep;
 mod load;
 mod open_case;
+mod outside;
 mod pick;
 mod recent;
+mod recover;
+mod removal;
 mod settings;
 mod signal;
 mod window;
@@ -19,22 +25,27 @@ use std::path::PathBuf;
 
 use egui::{Context, Frame, Margin, OpenUrl, Panel, ThemePreference, Ui, ViewportCommand};
 
+pub use keep::Keep;
 pub use open_case::{Mode, OpenCase, Origin};
 pub use window::{Draw, WindowError, run};
 
 use crate::command::{Command, Request, Situation};
+use crate::ui::begin::BeginForm;
 use crate::ui::dialogs::{Answer, Dialog, Purpose, dialog_ui};
 use crate::ui::failure::ErrorView;
 use crate::ui::loading::loading_ui;
 use crate::ui::menu_bar::menu_bar_ui;
+use crate::ui::notices::notices_ui;
 use crate::ui::palette::{Palette, palette_ui};
 use crate::ui::start::start_ui;
-use crate::ui::{drop, focus, inspector, navigator, theme};
-use crate::words::{saving, screen};
+use crate::ui::{drop, focus, history, inspector, navigator, theme};
+use crate::words::{edits, saving, screen};
+use actions::Then;
 use files::{Leave, Leaving, file_state, origin_name};
 use load::{LoadEvent, Loader};
 use pick::{Picked, Picker};
 use recent::RecentFiles;
+use recover::Recovery;
 use settings::Settings;
 use signal::Signal;
 use workspace::workspace_ui;
@@ -58,6 +69,14 @@ pub struct App {
     /// The window is to close, and nothing is asked any more.
     quitting: bool,
     signal: Signal,
+    /// Where journals, backups and claims stand; nothing while nothing is kept.
+    state: Option<PathBuf>,
+    /// Somebody has changed the file that is to be saved: once it is read, both versions come together.
+    merging_first: bool,
+    /// What earlier runs have left behind.
+    recovery: Recovery,
+    /// What could not be done, until it has been read.
+    refused: Option<String>,
 }
 
 impl App {
@@ -85,6 +104,10 @@ impl App {
             leave: Leave::default(),
             quitting: false,
             signal: Signal::default(),
+            state: None,
+            merging_first: false,
+            recovery: Recovery::default(),
+            refused: None,
         };
         if let Some(file) = file {
             app.load(ctx, file);
@@ -96,6 +119,14 @@ impl App {
     #[must_use]
     pub fn ending_on_signals(mut self, ctx: &Context) -> Self {
         self.signal = Signal::watch(ctx);
+        self
+    }
+
+    /// Keeps unsaved work, backups and word of other windows in a folder, where there is one.
+    #[must_use]
+    pub fn keeping_work_in(mut self, state: Option<PathBuf>) -> Self {
+        self.recovery = state.as_deref().map(Recovery::look).unwrap_or_default();
+        self.state = state;
         self
     }
 
@@ -130,9 +161,11 @@ impl App {
             menu_bar_ui(ui, self.situation(), self.recent.files(), &mut out);
         });
         let loading = self.loader.view(&ctx);
+        let notices = self.notices();
         match &mut self.open {
             Some(open) => {
                 let (file, state) = (origin_name(&open.origin), file_state(open));
+                notices_ui(ui, &notices, &mut out);
                 workspace_ui(ui, open, &self.settings, &file, state, &mut out);
                 if let Some(loading) = &loading {
                     egui::Window::new(screen::LOADING)
@@ -165,6 +198,11 @@ impl App {
         if let Some(open) = &mut self.open {
             open.receive(false);
         }
+        self.receive_save(ctx, false);
+        self.look_outside(ctx);
+        if self.loader.is_idle() {
+            self.offer_recovered(ctx);
+        }
         match self.loader.poll() {
             Some(LoadEvent::Opened(loaded)) => self.show(*loaded),
             Some(LoadEvent::Failed(error)) => self.fail(error),
@@ -173,7 +211,7 @@ impl App {
         match self.picker.poll() {
             Some(Picked::Open(path)) => self.leave(ctx, Leaving::Open(path)),
             Some(Picked::Save(path)) => self.save_to(ctx, &path),
-            Some(Picked::Cancelled) => self.leave = Leave::Stay,
+            Some(Picked::Cancelled) => self.stay(),
             Some(Picked::Unavailable(purpose)) => self.ask_for_path(purpose, Some(screen::NO_FILE_DIALOG)),
             None => {}
         }
@@ -186,10 +224,14 @@ impl App {
         }
         let situation = self.situation();
         let typing = ctx.text_edit_focused();
-        for command in Command::ALL {
+        // Those with Shift come first, for a shortcut without it takes no notice of Shift.
+        let has_shift = |command: &Command| command.shortcut().is_some_and(|shortcut| shortcut.modifiers.shift);
+        let (with_shift, without): (Vec<Command>, Vec<Command>) = Command::ALL.iter().copied().partition(has_shift);
+        let popup = egui::Popup::is_any_open(ctx);
+        for command in &[with_shift, without].concat() {
             let Some(shortcut) = command.shortcut() else { continue };
-            // What a text field does with its keys is the field's.
-            if typing && matches!(command, Command::Copy | Command::Undo | Command::Redo) {
+            // What a text field does with its keys is the field's, and letters are the open menu's.
+            if (typing && command.yields_to_typing()) || (popup && command.is_typed()) {
                 continue;
             }
             if !command.is_enabled(situation) {
@@ -199,7 +241,9 @@ impl App {
                 // The clipboard keys arrive as an event of their own.
                 ctx.input_mut(|input| take_copy(&mut input.events))
             } else {
-                ctx.input_mut(|input| input.consume_shortcut(&shortcut))
+                // A letter with Alt or Shift is another key; egui would not tell them apart.
+                let another = command.is_typed() && ctx.input(|input| input.modifiers.shift || input.modifiers.alt);
+                !another && ctx.input_mut(|input| input.consume_shortcut(&shortcut))
             };
             if pressed {
                 out.push(Request::Do(*command));
@@ -232,6 +276,13 @@ impl App {
             Command::ToggleNavigator => self.settings.navigator = !self.settings.navigator,
             Command::ToggleInspector => self.settings.inspector = !self.settings.inspector,
             Command::ToggleProblems => self.settings.problems = !self.settings.problems,
+            Command::ToggleHistory => {
+                self.settings.history = !self.settings.history;
+                if self.settings.history {
+                    ctx.memory_mut(|memory| memory.request_focus(history::focus_id()));
+                }
+            }
+            Command::New => self.dialog = Some(Dialog::Begin(BeginForm::default())),
             Command::Open => self.pick(ctx, window, Purpose::Open),
             Command::OpenPath => self.ask_for_path(Purpose::Open, None),
             Command::Save => self.save(ctx, window),
@@ -240,6 +291,7 @@ impl App {
             Command::Revert => self.leave(ctx, Leaving::Revert),
             Command::CloseCase => self.leave(ctx, Leaving::Close),
             Command::Quit => self.leave(ctx, Leaving::Quit),
+            Command::Remove => self.remove_selected(ctx),
             Command::Undo => self.edit_open(|open| open.undo(ctx)),
             Command::Redo => self.edit_open(|open| open.redo(ctx)),
             Command::Copy => {
@@ -257,15 +309,12 @@ impl App {
                 self.settings.navigator = true;
                 ctx.memory_mut(|memory| memory.request_focus(navigator::focus_id()));
             }
-            Command::FocusInspector => {
-                self.settings.inspector = true;
-                ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
-            }
+            Command::FocusInspector => self.inspect(ctx),
             Command::Palette => self.palette.open(),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::About => self.dialog = Some(Dialog::About),
-            // The rest concerns the open case, which has had its turn.
-            _ => {}
+            // The rest concerns the open case.
+            command => self.act(ctx, command),
         }
     }
 
@@ -276,14 +325,37 @@ impl App {
             Request::Edit(edit) => {
                 if let Err(refusal) = open.apply(ctx, *edit) {
                     // What a view proposes fits the case it shows; only a case that has just changed can refuse it.
-                    log::warn!("an edit was refused: {refusal:?}");
+                    self.refused = Some(edits::refusal(&refusal));
                 }
             }
-            Request::Seal => open.document.seal(),
-            Request::CancelRun => open.cancel_run(ctx),
+            Request::Seal => open.seal(),
+            Request::CancelRun => {
+                open.cancel_run(ctx);
+            }
+            Request::Abandon(key) => open.abandon(ctx, &key),
+            Request::Choose(choice) => open.choose(ctx, &choice),
             Request::Jump(done) => open.jump(ctx, done),
+            Request::Remove(key) => self.ask_to_remove(ctx, &key),
+            Request::Outside(action) => self.answer_outside(ctx, action),
+            Request::Dismiss => self.refused = None,
             _ => {}
         }
+    }
+
+    /// Runs a command that changes the open case, and what it leads to.
+    fn act(&mut self, ctx: &Context, command: Command) {
+        let Some(then) = self.open.as_mut().and_then(|open| open.act(ctx, command)) else { return };
+        match then {
+            Then::Done => {}
+            Then::Inspect => self.inspect(ctx),
+            Then::Ask(request) => self.ask(request),
+            Then::Choose(question, offers) => self.palette.choose(question, offers),
+        }
+    }
+
+    fn inspect(&mut self, ctx: &Context) {
+        self.settings.inspector = true;
+        ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
     }
 
     fn edit_open(&mut self, edit: impl FnOnce(&mut OpenCase)) {
@@ -297,12 +369,15 @@ impl App {
         let Some(answer) = dialog_ui(ctx, dialog) else { return };
         self.dialog = None;
         match answer {
-            Answer::Closed => self.leave = Leave::Stay,
+            Answer::Closed => self.stay(),
+            Answer::Remove(key, references) => self.remove(ctx, &key, references),
+            Answer::Begin(form) => self.leave(ctx, Leaving::Begin(form)),
             Answer::Open(path) => self.leave(ctx, Leaving::Open(path)),
             Answer::SaveAs(path) if path.exists() => self.dialog = Some(Dialog::Replace(path)),
             Answer::SaveAs(path) | Answer::Replace(path) => self.save_to(ctx, &path),
             Answer::SaveFirst => self.save_and_leave(ctx, window),
             Answer::Discard => self.discard_and_leave(ctx),
+            Answer::Recovery(answer) => self.answer_recovery(ctx, answer),
         }
     }
 
@@ -338,6 +413,9 @@ impl eframe::App for App {
         if self.signal.has_come() && !self.quitting {
             // Who ends a program from outside is not there to answer; what is unsaved is kept for the next start.
             self.quitting = true;
+            if let Some(open) = &self.open {
+                open.keep.flush();
+            }
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }
     }

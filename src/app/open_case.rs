@@ -1,10 +1,12 @@
 //! The case that is open and how it is being looked at.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use egui::Context;
 
 use super::derive::{Derived, Deriver, Wanted};
+use super::keep::Keep;
 use super::load::Loaded;
 use crate::case::{Problem, Ref, Snapshot};
 use crate::command::{Command, Request, Situation};
@@ -13,7 +15,7 @@ use crate::compare::{
     Column, Comparison, Filter, Hit, Matches, Place, SearchIndex, all_columns, default_columns, in_order, lays_out,
 };
 use crate::edit::{Change, Document, Edit, Key, Refusal, Step};
-use crate::file::{Opened, Original};
+use crate::file::{Line, Opened, Original};
 use crate::ui::axes_view::AxesView;
 use crate::ui::table::{Item, TableView};
 
@@ -65,6 +67,8 @@ pub struct OpenCase {
     pub problems: Vec<Problem>,
     pub original: Original,
     pub origin: Origin,
+    /// What keeps the work safe.
+    pub keep: Keep,
     pub filter: Filter,
     pub columns: Vec<Column>,
     pub all_columns: Vec<Column>,
@@ -100,7 +104,7 @@ pub struct OpenCase {
 impl OpenCase {
     /// A case as it is first shown: unfiltered, as a table, with nothing selected.
     #[must_use]
-    pub fn new(loaded: Loaded) -> Self {
+    pub fn new(loaded: Loaded, keep: Keep) -> Self {
         let Loaded { opened, index, origin } = loaded;
         let Opened { snapshot, problems, original, .. } = opened;
         let columns = default_columns(&snapshot);
@@ -114,6 +118,7 @@ impl OpenCase {
             problems,
             original,
             origin,
+            keep,
             filter,
             columns,
             comparison,
@@ -142,7 +147,7 @@ impl OpenCase {
     /// What the window has to know to say whether a command can be used.
     #[must_use]
     pub fn situation(&self) -> Situation {
-        Situation {
+        let mut situation = Situation {
             case: true,
             table: self.mode == Mode::Table,
             selection: self.selection.is_some(),
@@ -154,7 +159,10 @@ impl OpenCase {
             redo: self.document.redoes(),
             unsaved: self.document.is_unsaved(),
             file: matches!(self.origin, Origin::File(_)),
-        }
+            ..Situation::default()
+        };
+        self.adds_to(&mut situation);
+        situation
     }
 
     /// Makes an edit, and shows the place where it leads.
@@ -165,7 +173,9 @@ impl OpenCase {
         let keeps_layout = edit.changes.iter().all(keeps_layout);
         let is_typing = edit.run.is_some();
         let place = edit.goes_to.clone();
+        let record = Arc::new(edit.clone());
         if self.document.apply(edit)? {
+            self.keep.record_edit(record);
             self.changed(ctx, keeps_layout);
             if !is_typing {
                 self.go_to(place);
@@ -175,8 +185,9 @@ impl OpenCase {
     }
 
     /// Undoes or redoes a step, or several, and shows the place of the change.
-    pub fn rewind(&mut self, ctx: &Context, rewind: impl FnOnce(&mut Document) -> Option<Option<Ref>>) {
+    fn rewind(&mut self, ctx: &Context, line: Line, rewind: impl FnOnce(&mut Document) -> Option<Option<Ref>>) {
         if let Some(place) = rewind(&mut self.document) {
+            self.keep.record(line);
             self.rewound += 1;
             self.changed(ctx, false);
             self.go_to(place);
@@ -185,24 +196,36 @@ impl OpenCase {
 
     /// Takes the last step back.
     pub fn undo(&mut self, ctx: &Context) {
-        self.rewind(ctx, |document| document.undo().map(|step| step.comes_from.clone()));
+        self.rewind(ctx, Line::Undo, |document| document.undo().map(|step| step.comes_from.clone()));
     }
 
     /// Takes a step again that was taken back.
     pub fn redo(&mut self, ctx: &Context) {
-        self.rewind(ctx, |document| document.redo().map(|step| step.goes_to.clone()));
+        self.rewind(ctx, Line::Redo, |document| document.redo().map(|step| step.goes_to.clone()));
     }
 
     /// Undoes or redoes until so many steps are done.
     pub fn jump(&mut self, ctx: &Context, done: usize) {
         let back = done < self.document.done();
         let place = |step: &Step| if back { step.comes_from.clone() } else { step.goes_to.clone() };
-        self.rewind(ctx, |document| document.jump(done).map(place));
+        self.rewind(ctx, Line::Jump(done), |document| document.jump(done).map(place));
     }
 
-    /// Takes back what has been typed since the field was entered.
-    pub fn cancel_run(&mut self, ctx: &Context) {
-        self.rewind(ctx, |document| document.cancel_run().then_some(None));
+    /// Takes back what has been typed since the field was entered; false when there is nothing of it.
+    pub fn cancel_run(&mut self, ctx: &Context) -> bool {
+        let before = self.rewound;
+        self.rewind(ctx, Line::CancelRun, |document| {
+            let last = document.done().checked_sub(1).and_then(|last| document.steps().get(last));
+            let place = last.and_then(|step| step.comes_from.clone());
+            document.cancel_run().then_some(place)
+        });
+        self.rewound != before
+    }
+
+    /// What is typed from now on is a step of its own.
+    pub fn seal(&mut self) {
+        self.document.seal();
+        self.keep.record(Line::Seal);
     }
 
     fn go_to(&mut self, place: Option<Ref>) {

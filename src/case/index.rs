@@ -4,9 +4,11 @@ use std::sync::Arc;
 
 use hashbrown::HashMap;
 
+use super::links::Links;
+use super::tables::{Groups, Layered};
 use super::{
-    Axis, AxisId, Case, Event, EventId, Evidence, Issue, IssueId, Note, NoteId, Outcome, OutcomeId, Party, PartyId,
-    Path, Position, PositionId, Proposal, ProposalId, Ref, Round, RoundId, Source, SourceId,
+    Axis, AxisId, Case, Event, EventId, Issue, IssueId, Note, NoteId, Outcome, OutcomeId, Party, PartyId, Path,
+    Position, PositionId, Proposal, ProposalId, Ref, Round, RoundId, Source, SourceId,
 };
 
 /// A case with its tables: every lookup by id, and the positions of each issue.
@@ -18,65 +20,38 @@ pub struct Snapshot {
     index: Arc<Index>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 struct Index {
-    parties: HashMap<PartyId, u32>,
-    axes: HashMap<AxisId, u32>,
-    issues: HashMap<IssueId, u32>,
-    positions: HashMap<PositionId, u32>,
-    proposals: HashMap<ProposalId, u32>,
-    outcomes: HashMap<OutcomeId, u32>,
-    rounds: HashMap<RoundId, u32>,
-    events: HashMap<EventId, u32>,
-    sources: HashMap<SourceId, u32>,
-    notes: HashMap<NoteId, u32>,
+    numbers: Numbers,
     /// Positions in file order, those of one issue together.
     by_issue: Groups,
-    /// What points at each record, but for what disputes it.
-    dependents: HashMap<Ref, Vec<Ref>>,
-    /// What has evidence that contradicts each record.
-    disputed_by: HashMap<Ref, Vec<Ref>>,
-    /// The later version of a position.
-    replaced_by: HashMap<PositionId, Vec<u32>>,
+    links: Links,
     duplicates: Vec<Path>,
 }
 
-/// For each group, its members, stored in one run.
-#[derive(Debug, Default)]
-struct Groups {
-    starts: Vec<u32>,
-    members: Vec<u32>,
+/// Where in its list each record stands.
+#[derive(Clone, Debug, Default)]
+struct Numbers {
+    parties: Layered<PartyId, u32>,
+    axes: Layered<AxisId, u32>,
+    issues: Layered<IssueId, u32>,
+    positions: Layered<PositionId, u32>,
+    proposals: Layered<ProposalId, u32>,
+    outcomes: Layered<OutcomeId, u32>,
+    rounds: Layered<RoundId, u32>,
+    events: Layered<EventId, u32>,
+    sources: Layered<SourceId, u32>,
+    notes: Layered<NoteId, u32>,
 }
 
-impl Groups {
-    fn build(count: usize, group_of: impl Iterator<Item = Option<u32>> + Clone) -> Self {
-        let mut starts = vec![0_u32; count + 1];
-        for group in group_of.clone().flatten() {
-            if let Some(slot) = starts.get_mut(group as usize + 1) {
-                *slot += 1;
-            }
-        }
-        let mut total = 0;
-        for slot in &mut starts {
-            total += *slot;
-            *slot = total;
-        }
-        let mut next = starts.clone();
-        let mut members = vec![0; total as usize];
-        for (member, group) in group_of.enumerate() {
-            let Some(slot) = group.and_then(|group| next.get_mut(group as usize)) else { continue };
-            if let (Some(place), Ok(member)) = (members.get_mut(*slot as usize), u32::try_from(member)) {
-                *place = member;
-            }
-            *slot += 1;
-        }
-        Self { starts, members }
-    }
-
-    fn of(&self, group: usize) -> &[u32] {
-        let range = self.starts.get(group).zip(self.starts.get(group + 1));
-        range.and_then(|(start, end)| self.members.get(*start as usize..*end as usize)).unwrap_or_default()
-    }
+/// What an edited case has otherwise than the one before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Difference {
+    /// The records that were written and stand where they stood, under the same id.
+    pub written: Vec<Ref>,
+    /// The keys of the lists in which records came, went, moved or changed their ids; but not those that only grew
+    /// at their end, whose length says so.
+    pub reshaped: Vec<&'static str>,
 }
 
 macro_rules! lookups {
@@ -90,7 +65,7 @@ macro_rules! lookups {
         /// Where in its list the record of this id stands, from zero.
         #[must_use]
         pub fn $number(&self, id: &$id) -> Option<usize> {
-            self.index.$list.get(id).map(|index| *index as usize)
+            self.index.numbers.$list.get(id).map(|index| *index as usize)
         }
     )* };
 }
@@ -99,37 +74,19 @@ impl Snapshot {
     /// Builds the tables of a case; of records with the same id the first is found.
     #[must_use]
     pub fn new(case: Arc<Case>) -> Self {
-        let mut duplicates = Vec::new();
-        macro_rules! table {
-            ($list:ident) => {
-                table(stringify!($list), case.$list.iter().map(|record| &record.id), &mut duplicates)
-            };
-        }
-        let mut index = Index {
-            parties: table!(parties),
-            axes: table!(axes),
-            issues: table!(issues),
-            positions: table!(positions),
-            proposals: table!(proposals),
-            outcomes: table!(outcomes),
-            rounds: table!(rounds),
-            events: table!(events),
-            sources: table!(sources),
-            notes: table!(notes),
-            ..Index::default()
-        };
-        index.duplicates = duplicates;
-        let issue_of: Vec<_> =
-            case.positions.iter().map(|position| index.issues.get(&position.issue).copied()).collect();
-        index.by_issue = Groups::build(case.issues.len(), issue_of.iter().copied());
-        index.link(&case);
-        Self { case, index: Arc::new(index) }
+        let index = Arc::new(Index::build(&case));
+        Self { case, index }
     }
 
-    /// The tables of an edited version of this case.
+    /// The tables of an edited version of this case, built anew only as far as they have to be.
+    ///
+    /// A difference that says less than is true makes tables that are wrong.
     #[must_use]
-    pub fn edited(&self, case: Arc<Case>) -> Self {
-        Self::new(case)
+    pub fn edited(&self, case: Arc<Case>, difference: &Difference) -> Self {
+        match self.index.edited(&self.case, &case, difference) {
+            Some(index) => Self { case, index: Arc::new(index) },
+            None => Self::new(case),
+        }
     }
 
     /// The case itself.
@@ -176,18 +133,18 @@ impl Snapshot {
     /// What points at a record by a condition, a note, a term or an outcome, each once, in file order.
     #[must_use]
     pub fn dependents(&self, target: &Ref) -> &[Ref] {
-        self.index.dependents.get(target).map_or(&[], Vec::as_slice)
+        self.index.links.dependents.get(target).map_or(&[], Vec::as_slice)
     }
 
     /// The records whose evidence contradicts this one, each once, in file order.
     #[must_use]
     pub fn disputed_by(&self, target: &Ref) -> &[Ref] {
-        self.index.disputed_by.get(target).map_or(&[], Vec::as_slice)
+        self.index.links.disputed_by.get(target).map_or(&[], Vec::as_slice)
     }
 
     /// The later versions of a position, which name it in `replaces`.
     pub fn replaced_by(&self, id: &PositionId) -> impl Iterator<Item = &Arc<Position>> {
-        let numbers = self.index.replaced_by.get(id).map_or(&[][..], Vec::as_slice);
+        let numbers = self.index.links.replaced_by.get(id).map_or(&[][..], Vec::as_slice);
         numbers.iter().filter_map(|number| self.case.positions.get(*number as usize))
     }
 
@@ -220,7 +177,7 @@ fn table<'a, Id: Clone + Eq + std::hash::Hash + 'a>(
     list: &'static str,
     ids: impl ExactSizeIterator<Item = &'a Id>,
     duplicates: &mut Vec<Path>,
-) -> HashMap<Id, u32> {
+) -> Layered<Id, u32> {
     let mut table = HashMap::with_capacity(ids.len());
     for (number, id) in ids.enumerate() {
         let Ok(index) = u32::try_from(number) else { break };
@@ -231,64 +188,141 @@ fn table<'a, Id: Clone + Eq + std::hash::Hash + 'a>(
             }
         }
     }
-    table
+    table.into()
 }
+
+/// Beyond so many records it is quicker to build the tables anew than to follow each.
+const FEW: usize = 256;
+
+/// The lists whose records have links or are known to others by their place: when they are reshaped, so is all else.
+const ENTANGLED: [&str; 6] = ["positions", "proposals", "outcomes", "rounds", "events", "notes"];
 
 impl Index {
-    fn link(&mut self, case: &Case) {
-        for (number, position) in case.positions.iter().enumerate() {
-            let from = || Ref::Position(position.id.clone());
-            self.depend(position.conditions.iter().filter_map(|condition| condition.requires.as_ref()), from);
-            self.dispute(&position.evidence, from);
-            if let (Some(earlier), Ok(number)) = (&position.replaces, u32::try_from(number)) {
-                self.replaced_by.entry_ref(earlier).or_default().push(number);
-            }
+    fn build(case: &Case) -> Self {
+        let mut duplicates = Vec::new();
+        macro_rules! table {
+            ($list:ident) => {
+                table(stringify!($list), case.$list.iter().map(|record| &record.id), &mut duplicates)
+            };
         }
-        for proposal in &case.proposals {
-            let from = || Ref::Proposal(proposal.id.clone());
-            for term in &proposal.terms {
-                self.depend([&Ref::Issue(term.issue.clone())], from);
-            }
-            self.dispute(&proposal.evidence, from);
-            for response in &proposal.responses {
-                self.depend(response.conditions.iter().filter_map(|condition| condition.requires.as_ref()), from);
-                self.dispute(&response.evidence, from);
-            }
-        }
-        for outcome in &case.outcomes {
-            let from = || Ref::Outcome(outcome.id.clone());
-            for issue in &outcome.issues {
-                self.depend([&Ref::Issue(issue.clone())], from);
-            }
-            self.dispute(&outcome.evidence, from);
-        }
-        for round in &case.rounds {
-            self.dispute(&round.evidence, || Ref::Round(round.id.clone()));
-        }
-        for event in &case.events {
-            self.dispute(&event.evidence, || Ref::Event(event.id.clone()));
-        }
-        for note in &case.notes {
-            self.depend(&note.on, || Ref::Note(note.id.clone()));
-        }
+        let numbers = Numbers {
+            parties: table!(parties),
+            axes: table!(axes),
+            issues: table!(issues),
+            positions: table!(positions),
+            proposals: table!(proposals),
+            outcomes: table!(outcomes),
+            rounds: table!(rounds),
+            events: table!(events),
+            sources: table!(sources),
+            notes: table!(notes),
+        };
+        let positions = case.positions.iter();
+        let issue_of: Vec<_> = positions.map(|position| numbers.issues.get(&position.issue).copied()).collect();
+        let by_issue = Groups::build(case.issues.len(), issue_of.iter().copied());
+        Self { numbers, by_issue, links: Links::build(case), duplicates }
     }
 
-    fn depend<'a>(&mut self, targets: impl IntoIterator<Item = &'a Ref>, from: impl Fn() -> Ref) {
-        for target in targets {
-            push_once(&mut self.dependents, target, from());
+    /// The tables of a later version of the case; nothing when they have to be built anew.
+    fn edited(&self, before: &Case, after: &Case, difference: &Difference) -> Option<Self> {
+        let is_reshaped = |list: &str| difference.reshaped.contains(&list);
+        let grown = after.positions.len().saturating_sub(before.positions.len());
+        if !self.duplicates.is_empty()
+            || ENTANGLED.iter().any(|list| is_reshaped(list))
+            || difference.written.len() + grown > FEW
+        {
+            return None;
         }
+        let mut index = self.clone();
+        let mut duplicates = Vec::new();
+        macro_rules! numbered {
+            ($list:ident) => {
+                if is_reshaped(stringify!($list)) {
+                    let ids = after.$list.iter().map(|record| &record.id);
+                    index.numbers.$list = table(stringify!($list), ids, &mut duplicates);
+                } else {
+                    for number in before.$list.len()..after.$list.len() {
+                        let id = after.$list.get(number)?.id.clone();
+                        index.numbers.$list.insert(id, u32::try_from(number).ok()?);
+                    }
+                }
+            };
+        }
+        numbered!(parties);
+        numbered!(axes);
+        numbered!(issues);
+        numbered!(positions);
+        numbered!(proposals);
+        numbered!(outcomes);
+        numbered!(rounds);
+        numbered!(events);
+        numbered!(sources);
+        numbered!(notes);
+        index.duplicates = duplicates;
+        if is_reshaped("issues") || after.issues.len() != before.issues.len() {
+            let earlier = after.issues.iter().map(|issue| self.numbers.issues.get(&issue.id).copied());
+            index.by_issue = self.by_issue.renumbered(before.issues.len(), earlier);
+            // Positions may have named an issue before it was there.
+            for number in index.by_issue.homeless().to_vec() {
+                let issue = &before.positions.get(number as usize)?.issue;
+                if let Some(group) = index.numbers.issues.get(issue) {
+                    index.by_issue.regroup(number, None, Some(*group));
+                }
+            }
+        }
+        index.follow(self, before, after, difference);
+        Some(index)
     }
 
-    fn dispute(&mut self, evidence: &[Evidence], from: impl Fn() -> Ref) {
-        for target in evidence.iter().filter_map(|evidence| evidence.disputes.as_ref()) {
-            push_once(&mut self.disputed_by, target, from());
+    /// Follows every record that was written or added at the end.
+    fn follow(&mut self, earlier: &Self, before: &Case, after: &Case, difference: &Difference) {
+        macro_rules! records {
+            ($list:ident, $kind:ident, |$number:ident, $old:ident, $new:ident| $more:expr) => {
+                let written = difference.written.iter().filter_map(|target| match target {
+                    Ref::$kind(id) => Some(*earlier.numbers.$list.get(id)? as usize),
+                    _ => None,
+                });
+                for number in written.chain(before.$list.len()..after.$list.len()) {
+                    let ($old, Some($new)) = (before.$list.get(number), after.$list.get(number)) else { continue };
+                    let from = Ref::$kind($new.id.clone());
+                    let old = $old.map(|old| &**old);
+                    self.links.relink(&from, old, &**$new, |target| self.numbers.place(target));
+                    let Ok($number) = u32::try_from(number) else { continue };
+                    $more;
+                }
+            };
+            ($list:ident, $kind:ident) => {
+                records!($list, $kind, |_number, old, new| ());
+            };
         }
+        records!(positions, Position, |number, old, new| {
+            let replaces = old.and_then(|old| old.replaces.as_ref());
+            self.links.replace(number, replaces, new.replaces.as_ref());
+            let group = |position: &Position| self.numbers.issues.get(&position.issue).copied();
+            match old {
+                Some(old) => self.by_issue.regroup(number, group(old), group(new)),
+                None => self.by_issue.put_in(number, group(new)),
+            }
+        });
+        records!(proposals, Proposal);
+        records!(outcomes, Outcome);
+        records!(rounds, Round);
+        records!(events, Event);
+        records!(notes, Note);
     }
 }
 
-fn push_once(table: &mut HashMap<Ref, Vec<Ref>>, target: &Ref, from: Ref) {
-    let list = table.entry_ref(target).or_default();
-    if list.last() != Some(&from) {
-        list.push(from);
+impl Numbers {
+    /// Where a record with links stands in the file.
+    fn place(&self, target: &Ref) -> (usize, Option<u32>) {
+        match target {
+            Ref::Position(id) => (0, self.positions.get(id).copied()),
+            Ref::Proposal(id) => (1, self.proposals.get(id).copied()),
+            Ref::Outcome(id) => (2, self.outcomes.get(id).copied()),
+            Ref::Round(id) => (3, self.rounds.get(id).copied()),
+            Ref::Event(id) => (4, self.events.get(id).copied()),
+            Ref::Note(id) => (5, self.notes.get(id).copied()),
+            _ => (6, None),
+        }
     }
 }

@@ -7,11 +7,13 @@ mod date;
 mod extra;
 mod ids;
 mod index;
+mod links;
 mod list;
 mod model;
 mod path;
 mod problem;
 mod record;
+mod tables;
 mod values;
 mod vocabulary;
 
@@ -21,7 +23,7 @@ pub use extra::{Blank, Extra, FieldError, Fields, Word};
 pub use ids::{
     AxisId, EventId, IssueId, NoteId, OptionId, OutcomeId, PartyId, PositionId, ProposalId, Ref, RoundId, SourceId,
 };
-pub use index::Snapshot;
+pub use index::{Difference, Snapshot};
 pub use list::{Iter, List};
 pub use model::{
     Assessment, Axis, Case, Condition, Delegate, Event, Evidence, GlossaryEntry, Issue, IssueOption, LogEntry, Note,

@@ -1,6 +1,10 @@
 //! The command line: what was asked for, and the commands that need no window.
 
 mod check;
+mod diff;
+mod diff_json;
+mod merge;
+mod read;
 
 use std::ffi::{OsStr, OsString};
 use std::io::{self, Write};
@@ -61,6 +65,16 @@ enum Command {
         #[arg(long, value_enum, default_value_t = check::Format::Text)]
         format: check::Format,
     },
+    /// Tell what differs between two versions of a case
+    ///
+    /// Prints what was added, removed, moved and reworded, by issue and party.
+    #[command(after_long_help = diff::AFTER_HELP)]
+    Diff(diff::Options),
+    /// Join what two sides made of one case
+    ///
+    /// Takes from each side what it changed, by record and field.
+    #[command(after_long_help = merge::AFTER_HELP)]
+    Merge(merge::Files),
     /// Print the JSON Schema of the case file
     Schema,
 }
@@ -88,6 +102,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
         Ok(Arguments { command: Some(command), .. }) => {
             let result = match command {
                 Command::Check { files, format } => check::check(&files, format, out),
+                Command::Diff(options) => diff::run(&options, out, err),
+                Command::Merge(files) => merge::merge(&files, err),
                 Command::Schema => out.write_all(file::schema().as_bytes()).map(|()| 0),
             };
             Run::Done(finish(result, out, err))
@@ -131,7 +147,7 @@ fn no_such_file(file: &Path, err: &mut dyn Write) -> u8 {
 
 /// The command that was probably meant.
 fn similar_command(word: &OsStr) -> Option<&'static str> {
-    const COMMANDS: [&str; 3] = ["check", "schema", "help"];
+    const COMMANDS: [&str; 5] = ["check", "diff", "merge", "schema", "help"];
     let word = word.to_str().filter(|word| !COMMANDS.contains(word))?.to_lowercase();
     COMMANDS.into_iter().find(|command| strsim::damerau_levenshtein(&word, command) <= 2)
 }

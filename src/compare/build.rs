@@ -329,6 +329,8 @@ mod tests {
             let some = build(&snapshot, &filter);
             assert_eq!(issues(&snapshot, &some), rows, "{filter:?}");
             assert_eq!(shown(&snapshot, &some), entries, "{filter:?}");
+            let all = snapshot.case().issues.iter().enumerate();
+            assert!(all.into_iter().all(|(number, issue)| some.shows(number) == rows.contains(&issue.id.as_str())));
         };
         check(
             json!({ "axes": ["security", "economic"] }),

@@ -75,6 +75,15 @@ impl Comparison {
         self.cells.entries.get(range.start + start..range.start + end).unwrap_or_default()
     }
 
+    /// Whether an issue is among those to show, given by its number in the case's `issues`.
+    #[must_use]
+    pub fn shows(&self, issue: usize) -> bool {
+        let Ok(issue) = u32::try_from(issue) else { return false };
+        let rows = |group: &Group| self.issues.get(group.rows.clone()).unwrap_or_default();
+        // Within a group they stand in file order.
+        self.groups.iter().any(|group| rows(group).binary_search(&issue).is_ok())
+    }
+
     /// All that stands in a row, each with its column, from the first column to the last.
     pub fn row(&self, row: usize) -> impl Iterator<Item = (usize, Entry)> {
         let (range, columns) = self.cells.shown.row(row).unwrap_or_default();

@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use serde::{Deserialize, Serialize};
 
+use super::set::changed_head;
 use super::{Key, ListName, Record};
-use crate::case::{Case, FieldError, Fields, Ref, Snapshot};
+use crate::case::{Case, Difference, FieldError, Fields, Ref, Snapshot};
 
 /// One change of one record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -76,11 +77,65 @@ impl Change {
 /// # Errors
 /// When one of them cannot be made.
 pub fn apply(before: &Snapshot, changes: &[Change]) -> Result<Case, Refusal> {
-    let mut draft = Draft { case: Case::clone(before.case()), before, ids: HashMap::new() };
+    Ok(make(before, changes)?.0)
+}
+
+/// The case with the changes made, and what they touched.
+pub(super) fn make(before: &Snapshot, changes: &[Change]) -> Result<(Case, Touched), Refusal> {
+    let case = Case::clone(before.case());
+    let mut draft = Draft { case, before, ids: HashMap::new(), touched: Touched::default() };
     for change in changes {
         draft.make(change)?;
     }
-    Ok(draft.case)
+    Ok((draft.case, draft.touched))
+}
+
+/// Where a case may differ from an earlier version; all else is the same.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Touched {
+    /// What was written in its place.
+    written: HashSet<Key>,
+    /// The lists that have other records, in another order, or under other ids.
+    reshaped: HashSet<ListName>,
+    /// The lists that grew at their end.
+    grown: HashSet<ListName>,
+    /// The whole case is another.
+    whole: bool,
+}
+
+impl Touched {
+    /// What both touched.
+    pub(super) fn extend(&mut self, later: Self) {
+        self.written.extend(later.written);
+        self.reshaped.extend(later.reshaped);
+        self.grown.extend(later.grown);
+        self.whole |= later.whole;
+    }
+
+    /// Whether the case is the same as before after all; only what was touched is looked at.
+    pub(super) fn is_same(&self, before: &Snapshot, after: &Case) -> bool {
+        if self.whole {
+            return **before.case() == *after;
+        }
+        let mut lists = ListName::ALL.iter().filter(|list| self.reshaped.contains(*list) || self.grown.contains(*list));
+        lists.all(|list| list.is_same(before.case(), after))
+            && self.written.iter().all(|key| match key.list() {
+                None => changed_head(before.case(), after).is_empty(),
+                Some(list) if self.reshaped.contains(&list) || self.grown.contains(&list) => true,
+                Some(list) => {
+                    let at = key.number_in(before.case(), before);
+                    at.is_some_and(|at| list.get(before.case(), at) == list.get(after, at))
+                }
+            })
+    }
+
+    /// What the tables of the case have to follow; nothing when they have to be built anew.
+    pub(super) fn difference(&self) -> Option<Difference> {
+        (!self.whole).then(|| Difference {
+            written: self.written.iter().filter_map(Key::target).cloned().collect(),
+            reshaped: self.reshaped.iter().map(|list| list.key()).collect(),
+        })
+    }
 }
 
 /// A case on its way from one version to the next.
@@ -89,6 +144,7 @@ struct Draft<'a> {
     before: &'a Snapshot,
     /// The ids that have come (true) and gone (false) since.
     ids: HashMap<Ref, bool>,
+    touched: Touched,
 }
 
 impl Draft<'_> {
@@ -98,17 +154,26 @@ impl Draft<'_> {
             Change::Set { key, fields } => self.set(key, fields),
             Change::Insert { at, record } => {
                 self.claim(record.target().as_ref())?;
+                let list = record.list();
+                let is_last = *at >= list.len(&self.case);
+                if is_last {
+                    self.touched.grown.insert(list)
+                } else {
+                    self.touched.reshaped.insert(list)
+                };
                 record.clone().insert(&mut self.case, *at);
                 Ok(())
             }
             Change::Remove(key) => {
                 let (list, at) = self.place(key)?;
                 list.remove(&mut self.case, at);
+                self.touched.reshaped.insert(list);
                 self.release(key.target());
                 Ok(())
             }
             Change::Move { key, to } => {
                 let (list, at) = self.place(key)?;
+                self.touched.reshaped.insert(list);
                 if let Some(record) = list.remove(&mut self.case, at) {
                     record.insert(&mut self.case, *to);
                 }
@@ -117,12 +182,14 @@ impl Draft<'_> {
             Change::Replace(case) => {
                 // What was read before is no guide to the new case's ids: it is taken as whole as it is.
                 self.case = Case::clone(case);
+                self.touched.whole = true;
                 Ok(())
             }
         }
     }
 
     fn set_head(&mut self, fields: &[Field]) -> Result<(), Refusal> {
+        self.touched.written.insert(Key::Case);
         for field in fields {
             let is_list = ListName::ALL.iter().any(|list| list.key() == field.name);
             if is_list || field.name == "format" || field.name == "version" {
@@ -145,7 +212,9 @@ impl Draft<'_> {
         if renamed.is_some() {
             self.claim(renamed.as_ref())?;
             self.release(key.target());
+            self.touched.reshaped.insert(list);
         }
+        self.touched.written.insert(key.clone());
         record.replace(&mut self.case, at);
         Ok(())
     }

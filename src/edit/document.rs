@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::change::apply;
+use super::change::{Touched, make};
 use super::{Change, Intent, Refusal};
 use crate::case::{Case, Ref, Snapshot};
 
@@ -48,7 +48,22 @@ pub struct Step {
     pub comes_from: Option<Ref>,
     before: Snapshot,
     after: Snapshot,
+    touched: Touched,
     bytes: usize,
+}
+
+impl Step {
+    /// The case before it.
+    #[must_use]
+    pub fn before(&self) -> &Snapshot {
+        &self.before
+    }
+
+    /// The case after it.
+    #[must_use]
+    pub fn after(&self) -> &Snapshot {
+        &self.after
+    }
 }
 
 /// A case with its history; everything that changes a case goes through [`Document::apply`].
@@ -57,7 +72,11 @@ pub struct Document {
     now: Snapshot,
     /// What is in the file, if the case has one.
     saved: Option<Arc<Case>>,
+    /// It was made here, so that there is something to lose before the first step.
+    begun: bool,
     steps: Vec<Step>,
+    /// How many steps have been forgotten, as they held too much together.
+    forgotten: usize,
     /// How many of the steps are done; the rest have been undone.
     done: usize,
     /// The run of typing that the last step is still open for.
@@ -69,7 +88,13 @@ impl Document {
     #[must_use]
     pub fn new(snapshot: Snapshot, saved: bool) -> Self {
         let saved = saved.then(|| Arc::clone(snapshot.case()));
-        Self { now: snapshot, saved, steps: Vec::new(), done: 0, run: None }
+        Self { now: snapshot, saved, begun: false, steps: Vec::new(), forgotten: 0, done: 0, run: None }
+    }
+
+    /// A case that has just been made and stands nowhere else: unsaved before its first step.
+    #[must_use]
+    pub fn begun(snapshot: Snapshot) -> Self {
+        Self { begun: true, ..Self::new(snapshot, false) }
     }
 
     /// The case as it is now.
@@ -85,36 +110,38 @@ impl Document {
     /// # Errors
     /// When it cannot be made; then everything is as it was.
     pub fn apply(&mut self, edit: Edit) -> Result<bool, Refusal> {
-        let case = apply(&self.now, &edit.changes)?;
-        if case == **self.now.case() {
+        let (case, touched) = make(&self.now, &edit.changes)?;
+        if touched.is_same(&self.now, &case) {
             return Ok(false);
         }
-        let after = self.now.edited(Arc::new(case));
+        let case = Arc::new(case);
+        let after = match touched.difference() {
+            Some(difference) => self.now.edited(case, &difference),
+            None => Snapshot::new(case),
+        };
         let goes_on = edit.run.is_some() && edit.run == self.run;
         self.run = edit.run;
         let bytes = edit.changes.iter().map(weight).sum::<usize>();
-        match self.steps.get_mut(..self.done).and_then(<[Step]>::last_mut).filter(|_| goes_on) {
-            Some(step) => {
-                self.now = after.clone();
-                step.after = after;
-                step.goes_to = edit.goes_to;
-                step.bytes = step.bytes.max(bytes + STEP_BYTES);
-                // Typed back to what it was: there is nothing to undo.
-                if *step.after.case() == *step.before.case() {
-                    self.now = step.before.clone();
-                    self.done -= 1;
-                    self.steps.truncate(self.done);
-                    self.run = None;
-                }
-            }
-            None => {
+        if let Some(step) = self.steps.get_mut(..self.done).and_then(<[Step]>::last_mut).filter(|_| goes_on) {
+            self.now = after.clone();
+            step.after = after;
+            step.goes_to = edit.goes_to;
+            step.bytes = step.bytes.max(bytes + STEP_BYTES);
+            step.touched.extend(touched);
+            // Typed back to what it was: there is nothing to undo.
+            if step.touched.is_same(&step.before, step.after.case()) {
+                self.now = step.before.clone();
+                self.done -= 1;
                 self.steps.truncate(self.done);
-                let Edit { intent, goes_to, comes_from, .. } = edit;
-                let before = std::mem::replace(&mut self.now, after.clone());
-                self.steps.push(Step { intent, goes_to, comes_from, before, after, bytes: bytes + STEP_BYTES });
-                self.done = self.steps.len();
-                self.forget_oldest();
+                self.run = None;
             }
+        } else {
+            self.steps.truncate(self.done);
+            let Edit { intent, goes_to, comes_from, .. } = edit;
+            let before = std::mem::replace(&mut self.now, after.clone());
+            self.steps.push(Step { intent, goes_to, comes_from, before, after, touched, bytes: bytes + STEP_BYTES });
+            self.done = self.steps.len();
+            self.forget_oldest();
         }
         Ok(true)
     }
@@ -130,6 +157,7 @@ impl Document {
         }
         self.steps.drain(..surplus);
         self.done -= surplus;
+        self.forgotten += surplus;
     }
 
     /// Ends the run of typing: what is typed from now on is a step of its own.
@@ -181,6 +209,12 @@ impl Document {
         &self.steps
     }
 
+    /// How many steps there were before the first that is kept.
+    #[must_use]
+    pub fn forgotten(&self) -> usize {
+        self.forgotten
+    }
+
     /// How many of the steps are done.
     #[must_use]
     pub fn done(&self) -> usize {
@@ -199,23 +233,32 @@ impl Document {
         self.steps.get(self.done).map(|step| step.intent)
     }
 
-    /// Whether the case differs from what its file holds; a case without a file differs once it has been edited.
+    /// Whether the case differs from what its file holds; a copy without a file differs once it has been edited.
     #[must_use]
     pub fn is_unsaved(&self) -> bool {
         match &self.saved {
             Some(saved) => !Arc::ptr_eq(saved, self.now.case()),
-            None => !self.steps.is_empty(),
+            None => self.begun || !self.steps.is_empty(),
         }
     }
 
     /// How many steps lie between the case and what its file holds, as far as the history reaches.
     #[must_use]
     pub fn unsaved_steps(&self) -> usize {
-        let Some(saved) = &self.saved else { return self.done };
+        let steps = self.saved_at().map_or(self.done, |at| at.abs_diff(self.done));
+        steps.max(usize::from(self.is_unsaved()))
+    }
+
+    /// How many steps are done in the version that the file holds; nothing when the history does not reach there.
+    #[must_use]
+    pub fn saved_at(&self) -> Option<usize> {
+        let saved = self.saved.as_ref()?;
+        if self.steps.is_empty() {
+            return Arc::ptr_eq(self.now.case(), saved).then_some(0);
+        }
         let versions = self.steps.first().map(|step| &step.before).into_iter();
         let mut versions = versions.chain(self.steps.iter().map(|step| &step.after));
-        let at = versions.position(|version| Arc::ptr_eq(version.case(), saved));
-        at.map_or(self.done, |at| at.abs_diff(self.done)).max(usize::from(self.is_unsaved()))
+        versions.position(|version| Arc::ptr_eq(version.case(), saved))
     }
 
     /// Remembers that this version of the case is what the file holds.
@@ -279,6 +322,17 @@ mod tests {
         document.redo().unwrap();
         assert!(Arc::ptr_eq(&edited, document.snapshot().case()));
         assert!(document.redo().is_none());
+    }
+
+    #[test]
+    fn a_case_made_here_is_unsaved_before_its_first_step() {
+        let mut begun = Document::begun(document().snapshot().clone());
+        assert!(begun.is_unsaved() && begun.saved_at().is_none());
+        assert_eq!(begun.unsaved_steps(), 1);
+        let case = Arc::clone(begun.snapshot().case());
+        begun.mark_saved(&case);
+        begun.apply(name("Damascus", None)).unwrap();
+        assert_eq!((begun.saved_at(), begun.unsaved_steps()), (Some(0), 1));
     }
 
     #[test]

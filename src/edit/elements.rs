@@ -4,7 +4,7 @@
 
 use std::fmt;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -71,6 +71,12 @@ impl Shape {
             Self::Objects { key, .. } => Some(key),
             Self::Words | Self::Map => None,
         }
+    }
+
+    /// Whether two objects in a list of this shape are one in two versions.
+    pub(super) fn is_same(self, one: &str, two: &str) -> bool {
+        let key = key_of(self, one);
+        key.is_some() && key == key_of(self, two)
     }
 
     fn fields(self) -> &'static [(&'static str, Self)] {
@@ -149,19 +155,26 @@ fn key_of(shape: Shape, item: &str) -> Option<Box<str>> {
 /// The same text comes first, then the same key, in order; what has neither is
 /// taken for a replacement where as many things went as came between the same neighbours.
 pub(super) fn origins(shape: Shape, before: &[Box<str>], after: &[Box<str>]) -> Vec<Option<usize>> {
+    origins_but(shape, before, after, &[])
+}
+
+/// The same, with nothing for what is marked as new.
+fn origins_but(shape: Shape, before: &[Box<str>], after: &[Box<str>], new: &[Option<usize>]) -> Vec<Option<usize>> {
+    let is_new: Vec<bool> = (0..after.len()).map(|at| new.get(at).copied().flatten().is_some()).collect();
     let mut origins = vec![None; after.len()];
     let mut taken = vec![false; before.len()];
-    pair(before, after, &mut origins, &mut taken, |item| Some(item.into()));
+    pair(before, after, &is_new, &mut origins, &mut taken, |item| Some(item.into()));
     if shape.key().is_some() {
-        pair(before, after, &mut origins, &mut taken, |item| key_of(shape, item));
+        pair(before, after, &is_new, &mut origins, &mut taken, |item| key_of(shape, item));
     }
-    pair_gaps(&mut origins, &taken);
+    pair_gaps(&is_new, &mut origins, &taken);
     origins
 }
 
 fn pair(
     before: &[Box<str>],
     after: &[Box<str>],
+    is_new: &[bool],
     origins: &mut [Option<usize>],
     taken: &mut [bool],
     name: impl Fn(&str) -> Option<Box<str>>,
@@ -172,7 +185,8 @@ fn pair(
             places.entry(name).or_default().push(place);
         }
     }
-    for (item, origin) in after.iter().zip(origins).filter(|(_, origin)| origin.is_none()) {
+    let open = after.iter().zip(is_new).zip(origins).filter(|((_, is_new), origin)| !**is_new && origin.is_none());
+    for ((item, _), origin) in open {
         *origin = name(item).and_then(|name| places.get_mut(&name)?.pop());
         if let Some(taken) = origin.and_then(|origin| taken.get_mut(origin)) {
             *taken = true;
@@ -180,7 +194,7 @@ fn pair(
     }
 }
 
-fn pair_gaps(origins: &mut [Option<usize>], taken: &[bool]) {
+fn pair_gaps(is_new: &[bool], origins: &mut [Option<usize>], taken: &[bool]) {
     let mut start = 0;
     let mut from = 0;
     while start < origins.len() {
@@ -193,13 +207,52 @@ fn pair_gaps(origins: &mut [Option<usize>], taken: &[bool]) {
         let end = (start..origins.len()).find(|at| known(*at).is_some()).unwrap_or(origins.len());
         let to = known(end).unwrap_or(taken.len());
         let gone = taken.get(from..to).filter(|gap| !gap.contains(&true)).map_or(0, <[bool]>::len);
-        if gone == end - start {
-            for (origin, place) in origins.iter_mut().skip(start).zip(from..to) {
+        let came: Vec<&mut Option<usize>> = origins
+            .iter_mut()
+            .zip(is_new)
+            .take(end)
+            .skip(start)
+            .filter_map(|(origin, is_new)| (!is_new).then_some(origin))
+            .collect();
+        if gone == came.len() {
+            for (origin, place) in came.into_iter().zip(from..to) {
                 *origin = Some(place);
             }
         }
         start = end;
     }
+}
+
+/// Numbers, from `next` on, what both sides added alike; of several equal things the first are those of the base.
+fn twins<'a>(
+    next: &mut usize,
+    base: &'a [Box<str>],
+    ours: &'a [Box<str>],
+    theirs: &'a [Box<str>],
+) -> [Vec<Option<usize>>; 2] {
+    let [in_base, in_ours, in_theirs] = [base, ours, theirs].map(|items| {
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        for item in items {
+            *counts.entry(item).or_default() += 1;
+        }
+        counts
+    });
+    let count = |counts: &HashMap<&str, usize>, item: &str| counts.get(item).copied().unwrap_or_default();
+    let mut numbers: HashMap<(&str, usize), usize> = HashMap::new();
+    [(ours, &in_ours), (theirs, &in_theirs)].map(|(items, counts)| {
+        let mut times: HashMap<&str, usize> = HashMap::new();
+        let mut number = |item: &'a str| {
+            let alike = count(&in_ours, item).min(count(&in_theirs, item)).saturating_sub(count(&in_base, item));
+            let time = times.entry(item).or_default();
+            *time += 1;
+            let time = (*time + alike).checked_sub(count(counts, item) + 1)?;
+            Some(*numbers.entry((item, time)).or_insert_with(|| {
+                *next += 1;
+                *next - 1
+            }))
+        };
+        items.iter().map(|item| number(item)).collect()
+    })
 }
 
 /// Two sides want different things of the same one.
@@ -230,27 +283,31 @@ fn merge_lists(
 ) -> Result<Vec<Box<str>>, Clash> {
     // Each thing gets a number: its place in the base, or one beyond for what was added.
     let mut limit = base.len();
-    let mut numbers = |origins: Vec<Option<usize>>| -> Vec<usize> {
-        let number = |origin: Option<usize>| {
-            origin.unwrap_or_else(|| {
+    let [our_twins, their_twins] = twins(&mut limit, base, ours, theirs);
+    let limit_of_twins = limit;
+    let mut numbers = |items: &[Box<str>], twins: &[Option<usize>]| -> Vec<usize> {
+        let origins = origins_but(shape, base, items, twins);
+        let number = |(origin, twin): (Option<usize>, &Option<usize>)| {
+            origin.or(*twin).unwrap_or_else(|| {
                 limit += 1;
                 limit - 1
             })
         };
-        origins.into_iter().map(number).collect()
+        origins.into_iter().zip(twins).map(number).collect()
     };
-    let our_numbers = numbers(origins(shape, base, ours));
-    let mut their_numbers = numbers(origins(shape, base, theirs));
-    let mut added: Vec<(usize, &Box<str>)> =
-        our_numbers.iter().copied().zip(ours).filter(|(number, _)| *number >= base.len()).collect();
-    for (number, item) in their_numbers.iter_mut().zip(theirs).filter(|(number, _)| **number >= base.len()) {
-        let same = added.iter().position(|(_, ours)| ours == &item);
-        let same = same.or_else(|| added.iter().position(|(_, ours)| is_rival(shape, ours, item)));
-        if let Some(same) = same {
-            *number = added.remove(same).0;
+    let our_numbers = numbers(ours, &our_twins);
+    let mut their_numbers = numbers(theirs, &their_twins);
+    // What both added under a name that only one thing can have is one thing as well.
+    let mut added: HashMap<Box<str>, usize> = HashMap::new();
+    for (number, item) in our_numbers.iter().zip(ours).filter(|(number, _)| **number >= limit_of_twins) {
+        added.extend(name_of(shape, item).map(|name| (name, *number)));
+    }
+    for (number, item) in their_numbers.iter_mut().zip(theirs).filter(|(number, _)| **number >= limit_of_twins) {
+        if let Some(ours) = name_of(shape, item).and_then(|name| added.remove(&name)) {
+            *number = ours;
         }
     }
-    let mut versions: Vec<[Option<&Box<str>>; 3]> = vec![[None; 3]; limit];
+    let mut versions: Vec<[Option<&str>; 3]> = vec![[None; 3]; limit];
     let base_numbers: Vec<usize> = (0..base.len()).collect();
     for (version, (numbers, items)) in
         [(&base_numbers, base), (&our_numbers, ours), (&their_numbers, theirs)].into_iter().enumerate()
@@ -265,34 +322,40 @@ fn merge_lists(
         versions.into_iter().map(|versions| merge_item(shape, versions)).collect::<Result<_, _>>()?;
     let keep: Vec<bool> = merged.iter().map(Option::is_some).collect();
     let joined = order::join(&keep, &base_numbers, &our_numbers, &their_numbers);
-    if joined.clash {
-        return Err(Clash);
+    let list: Vec<Box<str>> = joined.order.iter().filter_map(|number| merged.get(*number)?.clone()).collect();
+    let doubled = repeats(shape, &list) && !repeats(shape, ours) && !repeats(shape, theirs);
+    if joined.clash || doubled { Err(Clash) } else { Ok(list) }
+}
+
+/// The name of a thing, where no two of a list can have the same.
+fn name_of(shape: Shape, item: &str) -> Option<Box<str>> {
+    match shape {
+        Shape::Words => Some(item.into()),
+        Shape::Objects { unique: true, .. } => key_of(shape, item),
+        Shape::Objects { .. } | Shape::Map => None,
     }
-    Ok(joined.order.iter().filter_map(|number| merged.get(*number)?.clone()).collect())
 }
 
-/// Whether two things that were added cannot stand side by side.
-fn is_rival(shape: Shape, ours: &str, theirs: &str) -> bool {
-    matches!(shape, Shape::Objects { unique: true, .. }) && key_of(shape, ours) == key_of(shape, theirs)
+/// Whether a list has several things of one name.
+fn repeats(shape: Shape, list: &[Box<str>]) -> bool {
+    let mut names = HashSet::new();
+    list.iter().filter_map(|item| name_of(shape, item)).any(|name| !names.insert(name))
 }
 
-fn merge_item(shape: Shape, versions: [Option<&Box<str>>; 3]) -> Result<Option<Box<str>>, Clash> {
+fn merge_item(shape: Shape, versions: [Option<&str>; 3]) -> Result<Option<Box<str>>, Clash> {
     let [base, ours, theirs] = versions;
     if ours == theirs || theirs == base {
-        return Ok(ours.cloned());
+        return Ok(ours.map(Box::from));
     }
     if ours == base {
-        return Ok(theirs.cloned());
+        return Ok(theirs.map(Box::from));
     }
     let (Some(ours), Some(theirs)) = (ours, theirs) else { return Err(Clash) };
     // What has another key is another thing: nothing of the old one may end up in it.
-    let key = key_of(shape, ours).filter(|key| {
-        [base, Some(theirs)].into_iter().flatten().all(|other| key_of(shape, other).as_ref() == Some(key))
-    });
-    if key.is_none() {
+    if ![base, Some(theirs)].into_iter().flatten().all(|other| shape.is_same(ours, other)) {
         return Err(Clash);
     }
-    let base = base.map(|base| Object::read(base)).unwrap_or_default();
+    let base = base.map(Object::read).unwrap_or_default();
     merge_objects(shape, &base, &Object::read(ours), &Object::read(theirs)).map(|merged| Some(merged.write()))
 }
 
@@ -308,7 +371,7 @@ fn merge_objects(shape: Shape, base: &Object, ours: &Object, theirs: &Object) ->
             merge(shape.inner(key).ok_or(Clash)?, was, mine, yours)?
         };
         if let Some(value) = value {
-            merged.push((key.into(), RawValue::from_string(value.into()).map_err(|_| Clash)?));
+            merged.push((key.into(), RawValue::from_string(value.into()).ok().ok_or(Clash)?));
         }
     }
     Ok(Object(merged))

@@ -4,8 +4,8 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::case::{
-    AxisId, CaseDate, EventId, Issue, IssueId, NoteId, OptionId, OutcomeId, PartyId, PositionId, ProposalId, RoundId,
-    Snapshot, SourceId,
+    AxisId, CaseDate, EventId, Issue, IssueId, NoteId, OptionId, OutcomeId, PartyId, PositionId, ProposalId, Ref,
+    RoundId, Snapshot, SourceId,
 };
 
 /// How long an id made from a text may be, in letters, before a number is added.
@@ -54,6 +54,24 @@ pub fn fresh_id<Id: ListId>(snapshot: &Snapshot, text: &str) -> Id {
     Id::from(&untaken(text, Id::FALLBACK, |id| Id::from(id).is_taken(snapshot)))
 }
 
+/// A reference of the same kind as another whose id no record has yet, made from a text; nothing for no known kind.
+#[must_use]
+pub fn fresh_ref(snapshot: &Snapshot, like: &Ref, text: &str) -> Option<Ref> {
+    Some(match like {
+        Ref::Party(_) => Ref::Party(fresh_id(snapshot, text)),
+        Ref::Axis(_) => Ref::Axis(fresh_id(snapshot, text)),
+        Ref::Issue(_) => Ref::Issue(fresh_id(snapshot, text)),
+        Ref::Position(_) => Ref::Position(fresh_id(snapshot, text)),
+        Ref::Proposal(_) => Ref::Proposal(fresh_id(snapshot, text)),
+        Ref::Outcome(_) => Ref::Outcome(fresh_id(snapshot, text)),
+        Ref::Round(_) => Ref::Round(fresh_id(snapshot, text)),
+        Ref::Event(_) => Ref::Event(fresh_id(snapshot, text)),
+        Ref::Source(_) => Ref::Source(fresh_id(snapshot, text)),
+        Ref::Note(_) => Ref::Note(fresh_id(snapshot, text)),
+        Ref::Other(_) => return None,
+    })
+}
+
 /// An id that no option of the issue has yet, made from its label.
 #[must_use]
 pub fn fresh_option(issue: &Issue, label: &str) -> OptionId {
@@ -64,14 +82,19 @@ pub fn fresh_option(issue: &Issue, label: &str) -> OptionId {
 fn untaken(text: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> String {
     let words = usual_id(text);
     let plain = if words.is_empty() { fallback.to_owned() } else { words };
+    numbered(plain, taken)
+}
+
+/// The id, or where it is taken the id with the first number that is free.
+pub(super) fn numbered(plain: String, taken: impl Fn(&str) -> bool) -> String {
     if !taken(&plain) {
         return plain;
     }
     let mut number = 2_u32;
     loop {
-        let numbered = format!("{plain}-{number}");
-        if !taken(&numbered) {
-            return numbered;
+        let id = format!("{plain}-{number}");
+        if !taken(&id) {
+            return id;
         }
         number += 1;
     }

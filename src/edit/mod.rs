@@ -6,6 +6,8 @@ mod add;
 mod align;
 mod begin;
 mod change;
+mod dates;
+pub mod diff;
 mod document;
 mod duplicate;
 mod elements;
@@ -16,13 +18,16 @@ mod merge_issues;
 mod numbers;
 mod order;
 mod pointer;
+mod raw;
 mod record;
 mod relocate;
 mod remove;
 mod rename;
+mod repair;
 mod set;
 #[cfg(test)]
 mod testing;
+mod wording;
 
 pub use add::{
     add_assessment, add_axis, add_event, add_glossary, add_issue, add_log, add_note, add_option, add_outcome,
@@ -30,9 +35,10 @@ pub use add::{
 };
 pub use begin::begin;
 pub use change::{Change, Field, Refusal, apply};
+pub use dates::read_date;
 pub use document::{Document, Edit, HISTORY_BYTES, Step};
 pub use duplicate::duplicate;
-pub use fresh::{ListId, fresh_id, fresh_option, usual_id};
+pub use fresh::{ListId, fresh_id, fresh_option, fresh_ref, usual_id};
 pub use intent::{Intent, Noun};
 pub use merge_issues::merge_issues;
 pub use numbers::next_number;
@@ -41,4 +47,5 @@ pub use record::{Key, ListName, Record};
 pub use relocate::{Direction, move_axis, move_issue, move_party, move_past, move_position, move_position_to};
 pub use remove::{Reference, References, goes_along, references_to, references_to_option, remove, remove_option};
 pub use rename::{rename, rename_option};
+pub use repair::{Repair, RepairKind, repair};
 pub use set::{place_of, set, set_head};

@@ -73,12 +73,12 @@ mod tests {
     use super::*;
     use crate::edit::testing;
 
-    fn next(axis: &str, numbers: &[(&str, &str)]) -> String {
+    fn next(on: &str, numbers: &[(&str, &str)]) -> String {
         let issue = |(place, (axis, number)): (usize, &(&str, &str))| json!({ "id": format!("issue-{place}"), "axis": axis, "number": number, "title": "x", "status": "unknown" });
         let issues: Vec<Value> = numbers.iter().enumerate().map(issue).collect();
-        let axes = [("political", "Political"), ("trust", "Trust"), ("élan", "Élan"), ("digits", "2030")];
-        let axes = axes.map(|(id, name)| json!({ "id": id, "name": name }));
-        next_number(&testing::case(&json!({ "issues": issues, "axes": axes })), &axis.into())
+        let names = [("political", "Political"), ("trust", "Trust"), ("élan", "Élan"), ("digits", "2030")];
+        let axes = names.map(|(id, name)| json!({ "id": id, "name": name }));
+        next_number(&testing::case(&json!({ "issues": issues, "axes": axes })), &on.into())
     }
 
     #[test]

@@ -2,9 +2,11 @@
 
 use std::sync::Arc;
 
+use super::fresh::numbered;
 use super::{Change, Key, ListName, Record};
 use crate::case::{
     AxisId, Condition, Evidence, IssueId, Moment, OptionId, PartyId, PositionId, Ref, RoundId, Snapshot, SourceId,
+    Values,
 };
 
 /// Something that a record can point at.
@@ -279,6 +281,7 @@ pub(super) fn redirect(record: &mut Record, fate: &dyn Fn(Place, Pointer<'_>) ->
             let party = keep(&mut assessment.party, Place::Party, fate);
             let Some(issue) = &mut assessment.issue else { return party };
             assessment.values.0.retain_mut(|(option, _)| keep_option(issue, option, Place::Value, fate));
+            number_twins(&mut assessment.values);
             keep(issue, Place::Issue, fate) && party
         }
         Record::Note(note) => {
@@ -294,6 +297,15 @@ pub(super) fn redirect(record: &mut Record, fate: &dyn Fn(Place, Pointer<'_>) ->
             true
         }
         Record::Party(_) | Record::Axis(_) | Record::Source(_) => true,
+    }
+}
+
+/// Gives an option that has come to be named a second time another name: a file cannot hold two values of one.
+fn number_twins(values: &mut Values) {
+    for at in 1..values.0.len() {
+        let Some((earlier, [(option, _), ..])) = values.0.split_at_mut_checked(at) else { return };
+        let is_taken = |id: &str| earlier.iter().any(|(known, _)| known.as_str() == id);
+        *option = OptionId::from(&*numbered(option.to_string(), is_taken));
     }
 }
 

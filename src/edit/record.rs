@@ -32,6 +32,12 @@ impl From<Ref> for Key {
 }
 
 impl Key {
+    /// Where the record stands: its list, and its place in it from zero.
+    #[must_use]
+    pub fn place(&self, snapshot: &Snapshot) -> Option<(ListName, usize)> {
+        self.list().zip(self.number_in(snapshot.case(), snapshot))
+    }
+
     /// The reference, for a record that has an id.
     #[must_use]
     pub fn target(&self) -> Option<&Ref> {
@@ -91,6 +97,11 @@ macro_rules! lists {
             #[must_use]
             pub fn get(self, case: &Case, at: usize) -> Option<Record> {
                 match self { $( Self::$variant => case.$list.get(at).cloned().map(Record::$variant), )* }
+            }
+
+            /// Whether two cases have the same records in it.
+            pub(super) fn is_same(self, one: &Case, other: &Case) -> bool {
+                match self { $( Self::$variant => one.$list == other.$list, )* }
             }
 
             pub(super) fn remove(self, case: &mut Case, at: usize) -> Option<Record> {

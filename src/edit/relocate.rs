@@ -11,13 +11,12 @@ pub fn move_issue(snapshot: &Snapshot, issue: &IssueId, before: Option<&IssueId>
     let key = Key::Record(Ref::Issue(issue.clone()));
     let from = snapshot.issue_number(issue)?;
     let current = snapshot.issue(issue)?;
-    let to = match before {
-        Some(before) => snapshot.issue_number(before)?,
-        None => {
-            let issues = snapshot.case().issues.iter().enumerate();
-            let on_axis = issues.filter(|(_, other)| other.axis == *axis && other.id != *issue);
-            on_axis.last().map_or(from, |(at, _)| at + 1)
-        }
+    let to = if let Some(before) = before {
+        snapshot.issue_number(before)?
+    } else {
+        let issues = snapshot.case().issues.iter().enumerate();
+        let on_axis = issues.filter(|(_, other)| other.axis == *axis && other.id != *issue);
+        on_axis.last().map_or(from, |(at, _)| at + 1)
     };
     let mut changes = Vec::new();
     let mut after = Issue::clone(current);

@@ -1,5 +1,7 @@
 //! Writing fields of what is there.
 
+use std::borrow::Cow;
+
 use super::{Change, Edit, Field, Intent, Key, ListName, Noun, Record};
 use crate::case::{Case, Fields as _, Ref};
 
@@ -16,15 +18,20 @@ pub fn set(key: Key, before: &Record, after: &Record, run: Option<u64>) -> Optio
 /// Writes the fields of the case itself that differ, its lists aside; nothing when they are the same.
 #[must_use]
 pub fn set_head(before: &Case, after: &Case, run: Option<u64>) -> Option<Edit> {
-    let fixed =
-        |name: &str| name == "format" || name == "version" || ListName::ALL.iter().any(|list| list.key() == name);
-    // Only what is none of the lists is compared: those may be long.
-    let known = Case::NAMES.iter().filter(|name| !fixed(name)).map(|name| std::borrow::Cow::Borrowed(*name));
-    let mut names: Vec<_> = known.filter(|name| before.field(name) != after.field(name)).collect();
-    before.extra.changed(&after.extra, &mut names);
+    let names = changed_head(before, after);
     let fields: Vec<Field> = names.into_iter().map(|name| Field { value: after.field(&name), name }).collect();
     let change = (!fields.is_empty()).then_some(Change::Set { key: Key::Case, fields })?;
     Some(Edit { run, ..Edit::new(Intent::Edit(Noun::Case), vec![change], None) })
+}
+
+/// The fields of the case itself that differ; the lists, which may be long, are not looked at.
+pub(super) fn changed_head(before: &Case, after: &Case) -> Vec<Cow<'static, str>> {
+    let fixed =
+        |name: &str| name == "format" || name == "version" || ListName::ALL.iter().any(|list| list.key() == name);
+    let known = Case::NAMES.iter().filter(|name| !fixed(name)).map(|name| Cow::Borrowed(*name));
+    let mut names: Vec<_> = known.filter(|name| before.field(name) != after.field(name)).collect();
+    before.extra.changed(&after.extra, &mut names);
+    names
 }
 
 /// Where a record is seen: at itself, or at what an assessment or an entry of the log is about.

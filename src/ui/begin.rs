@@ -1,19 +1,26 @@
 //! A case from nothing: title, parties, axes and first issues on one page.
 
 use egui::accesskit::Role as Part;
-use egui::{ComboBox, Context, FontId, Frame, Id, Margin, Response, ScrollArea, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{
+    ComboBox, Context, FontId, Frame, Id, Key, KeyboardShortcut, Margin, Modifiers, Response, RichText, ScrollArea,
+    Stroke, TextEdit, Ui, WidgetInfo, vec2,
+};
 
 use super::dialogs::{heading_ui, modal};
-use super::text::text_ui;
-use super::theme::{self, CORNER, GAP, INSET, Palette, UNIT, size};
+use super::text::{Text, text_ui};
+use super::theme::{self, CORNER, GAP, HAIRLINE, INSET, Palette, UNIT, size};
 use super::widgets::controls::{Weight, button_ui, buttons_ui, field_edge, section_ui};
-use crate::case::{Role, STANDARD_AXES};
+use super::widgets::link::follow_focus;
+use crate::case::{Case, Role, STANDARD_AXES};
+use crate::edit;
 use crate::words::{begin, screen, terms};
 
 /// The width of the page, in points.
 const WIDTH: f32 = 620.0;
-/// The width of a choice before or after a field, in points.
+/// The width of a choice after a field, in points.
 const CHOICE: f32 = 150.0;
+/// The height of a field and of a choice, in points.
+const FIELD_HEIGHT: f32 = 31.0;
 
 /// What has been filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,6 +66,17 @@ impl BeginForm {
         standard.chain(self.axes.iter().filter(|axis| !axis.trim().is_empty()).cloned()).collect()
     }
 
+    /// The case that has been filled in.
+    #[must_use]
+    pub fn case(&self) -> Case {
+        let parties: Vec<_> = self.parties.iter().map(|(name, role)| (name.as_str(), role.clone())).collect();
+        let axes: Vec<_> = self.axes.iter().map(String::as_str).collect();
+        let names = self.axis_names();
+        let axis = |axis: usize| names.get(axis).map_or("", String::as_str);
+        let issues: Vec<_> = self.issues.iter().map(|(at, title)| (axis(*at), title.as_str())).collect();
+        edit::begin(&self.title, &parties, &axes, &issues)
+    }
+
     /// Keeps one empty row at the end of each list, so that there is always room for one more.
     fn grow(&mut self) {
         if self.parties.last().is_none_or(|(name, _)| !name.trim().is_empty()) {
@@ -78,17 +96,21 @@ impl BeginForm {
 /// Shows the page; answers once it is left.
 pub fn begin_ui(ctx: &Context, form: &mut BeginForm) -> Option<Begun> {
     form.grow();
+    let ready = !form.title.trim().is_empty();
+    // Enter goes on to the next field, so that it takes another key to be done.
+    let done = ready && ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
     let shown = modal(ctx, "begin", WIDTH).show(ctx, |ui| {
         ui.set_width(WIDTH.min(ui.available_width()));
         heading_ui(ui, begin::HEADING);
-        let most = ui.available_height() - 4.0 * theme::CONTROL_HEIGHT;
+        let most = ctx.content_rect().height() - 10.0 * theme::CONTROL_HEIGHT;
         ScrollArea::vertical().max_height(most.max(160.0)).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(INSET, UNIT);
             fields_ui(ui, form);
         });
         buttons_ui(ui, |ui| {
-            let ready = !form.title.trim().is_empty();
-            let create = ui.add_enabled_ui(ready, |ui| button_ui(ui, begin::CREATE, Weight::Primary)).inner.clicked();
+            let create = ui.add_enabled_ui(ready, |ui| button_ui(ui, begin::CREATE, Weight::Primary)).inner;
+            let keys = ui.ctx().format_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter));
+            let create = create.on_hover_text(keys).clicked();
             let cancel = button_ui(ui, screen::CANCEL, Weight::Secondary).clicked();
             if !ready {
                 text_ui(ui, begin::NEEDS_TITLE, &Palette::of(ui).label());
@@ -99,76 +121,135 @@ pub fn begin_ui(ctx: &Context, form: &mut BeginForm) -> Option<Begun> {
     shown.response.widget_info(|| WidgetInfo::labeled(Part::Dialog, true, begin::HEADING));
     match shown.inner {
         (true, _) => Some(Begun::Create),
+        _ if done => Some(Begun::Create),
         (_, cancelled) => (cancelled || shown.should_close()).then_some(Begun::Cancel),
     }
 }
 
 fn fields_ui(ui: &mut Ui, form: &mut BeginForm) {
-    let title = field_ui(ui, Id::unique("begin title"), begin::TITLE, begin::TITLE_HINT, &mut form.title);
+    let title = Field { id: Id::unique("begin title"), name: begin::TITLE, hint: begin::TITLE_HINT };
+    ui.add(Text::new(begin::TITLE, &Palette::of(ui).label()));
+    let response = field_ui(ui, &title, &mut form.title, party_id(0));
     if std::mem::take(&mut form.fresh) {
-        title.request_focus();
+        response.request_focus();
     }
     ui.add_space(GAP);
     section_ui(ui, begin::PARTIES);
     for (number, (name, role)) in form.parties.iter_mut().enumerate() {
-        ui.horizontal(|ui| {
-            ui.allocate_ui(vec2(ui.available_width() - CHOICE - INSET, theme::CONTROL_HEIGHT), |ui| {
-                let id = Id::unique("begin party").with(number);
-                field_ui(ui, id, &begin::party(number + 1), begin::PARTY_HINT, name);
-            });
-            let chosen =
-                ComboBox::from_id_salt(("begin role", number)).width(CHOICE - INSET).selected_text(terms::role(role));
-            let shown = chosen.show_ui(ui, |ui| {
-                for known in Role::KNOWN {
-                    ui.selectable_value(role, known.clone(), terms::role(known));
-                }
-            });
-            shown.response.widget_info(|| WidgetInfo::labeled(Part::ComboBox, true, begin::role_of(number + 1)));
-        });
+        row_ui(
+            ui,
+            |ui| {
+                let field = Field { id: party_id(number), name: &begin::party(number + 1), hint: begin::PARTY_HINT };
+                field_ui(ui, &field, name, party_id(number + 1));
+            },
+            |ui| {
+                let shown = terms::role(role).to_owned();
+                choice_ui(ui, &begin::role_of(number + 1), &shown, |ui| {
+                    for known in Role::KNOWN {
+                        ui.selectable_value(role, known.clone(), terms::role(known));
+                    }
+                });
+            },
+        );
     }
     ui.add_space(GAP);
     section_ui(ui, begin::AXES);
     text_ui(ui, begin::AXES_ALWAYS, &Palette::of(ui).label());
     for (number, name) in form.axes.iter_mut().enumerate() {
-        let id = Id::unique("begin axis").with(number);
-        field_ui(ui, id, &begin::further_axis(number + 1), begin::AXIS_HINT, name);
+        let field = Field { id: axis_id(number), name: &begin::further_axis(number + 1), hint: begin::AXIS_HINT };
+        field_ui(ui, &field, name, axis_id(number + 1));
     }
     ui.add_space(GAP);
     section_ui(ui, begin::ISSUES);
     let axes = form.axis_names();
     for (number, (axis, title)) in form.issues.iter_mut().enumerate() {
         *axis = (*axis).min(axes.len() - 1);
-        ui.horizontal(|ui| {
-            let shown = axes.get(*axis).map_or("", String::as_str);
-            let chosen =
-                ComboBox::from_id_salt(("begin issue axis", number)).width(CHOICE - INSET).selected_text(shown);
-            let shown = chosen.show_ui(ui, |ui| {
-                for (at, name) in axes.iter().enumerate() {
-                    ui.selectable_value(axis, at, name);
-                }
-            });
-            shown.response.widget_info(|| WidgetInfo::labeled(Part::ComboBox, true, begin::axis_of(number + 1)));
-            let id = Id::unique("begin issue").with(number);
-            field_ui(ui, id, &begin::issue(number + 1), begin::ISSUE_HINT, title);
-        });
+        row_ui(
+            ui,
+            |ui| {
+                let field = Field { id: issue_id(number), name: &begin::issue(number + 1), hint: begin::ISSUE_HINT };
+                field_ui(ui, &field, title, issue_id(number + 1));
+            },
+            |ui| {
+                let shown = axes.get(*axis).map_or("", String::as_str);
+                choice_ui(ui, &begin::axis_of(number + 1), shown, |ui| {
+                    for (at, name) in axes.iter().enumerate() {
+                        ui.selectable_value(axis, at, name);
+                    }
+                });
+            },
+        );
     }
 }
 
-/// One line to type into, as wide as the room there is.
-fn field_ui(ui: &mut Ui, id: Id, name: &str, hint: &str, text: &mut String) -> Response {
-    let frame = Frame::new().fill(Palette::of(ui).surface).corner_radius(CORNER).inner_margin(Margin::symmetric(8, 5));
-    let field = TextEdit::singleline(text)
-        .id(id)
+fn party_id(number: usize) -> Id {
+    Id::unique("begin party").with(number)
+}
+
+fn axis_id(number: usize) -> Id {
+    Id::unique("begin axis").with(number)
+}
+
+fn issue_id(number: usize) -> Id {
+    Id::unique("begin issue").with(number)
+}
+
+/// A field with a choice at its right.
+fn row_ui(ui: &mut Ui, field: impl FnOnce(&mut Ui), choice: impl FnOnce(&mut Ui)) {
+    ui.horizontal(|ui| {
+        let width = ui.available_width() - CHOICE - INSET;
+        ui.allocate_ui(vec2(width, FIELD_HEIGHT), |ui| {
+            ui.set_width(width);
+            field(ui);
+        });
+        choice(ui);
+    });
+}
+
+/// One of a few words, in a box like a field's.
+fn choice_ui(ui: &mut Ui, name: &str, shown: &str, choices: impl FnOnce(&mut Ui)) {
+    let palette = Palette::of(ui);
+    let style = ui.style_mut();
+    style.spacing.interact_size.y = FIELD_HEIGHT;
+    for widget in [&mut style.visuals.widgets.inactive, &mut style.visuals.widgets.hovered] {
+        widget.bg_stroke = Stroke::new(HAIRLINE, palette.outline);
+    }
+    let chosen = ComboBox::from_id_salt(name).width(CHOICE).selected_text(shown);
+    let response = chosen.show_ui(ui, choices).response;
+    response.widget_info(|| WidgetInfo {
+        current_text_value: Some(shown.to_owned()),
+        ..WidgetInfo::labeled(Part::ComboBox, true, name)
+    });
+    drop(follow_focus(response));
+}
+
+/// A field as it is known and named.
+struct Field<'a> {
+    id: Id,
+    name: &'a str,
+    hint: &'a str,
+}
+
+/// One line to type into, as wide as the room there is; Enter goes on to `next`.
+fn field_ui(ui: &mut Ui, field: &Field<'_>, text: &mut String, next: Id) -> Response {
+    let palette = Palette::of(ui);
+    let frame = Frame::new().fill(palette.surface).corner_radius(CORNER).inner_margin(Margin::symmetric(8, 5));
+    let edit = TextEdit::singleline(text)
+        .id(field.id)
         .frame(frame)
         .font(FontId::proportional(size::TEXT))
-        .hint_text(hint)
+        .hint_text(RichText::new(field.hint).color(palette.second))
         .desired_width(f32::INFINITY);
-    let response = ui.add(field);
+    let response = ui.add(edit);
     let typed = text.clone();
     response.widget_info(|| WidgetInfo {
         current_text_value: Some(typed.clone()),
-        ..WidgetInfo::labeled(Part::TextInput, true, name)
+        ..WidgetInfo::labeled(Part::TextInput, true, field.name)
     });
     field_edge(ui, &response);
-    response
+    // Taken out of the input, so that the next field does not go on as well.
+    if response.lost_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
+        ui.memory_mut(|memory| memory.request_focus(next));
+    }
+    follow_focus(response)
 }

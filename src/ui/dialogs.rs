@@ -3,9 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use egui::accesskit::Role;
-use egui::{Context, FontId, Frame, Id, Key, Margin, Modal, Modifiers, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{
+    Context, FontId, Frame, Id, Key as Press, Margin, Modal, Modifiers, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2,
+};
 
+use crate::edit::{Key, References};
+use crate::ui::begin::{BeginForm, Begun, begin_ui};
 use crate::ui::failure::{ErrorView, failure_text_ui};
+use crate::ui::recovery::{RecoveryAnswer, RecoveryView, recovery_ui};
+use crate::ui::removal::{Removal, removal_ui};
 use crate::ui::shortcuts::shortcuts_ui;
 use crate::ui::start::{file_name, short_path};
 use crate::ui::text::{Text, text_ui};
@@ -39,8 +45,14 @@ pub enum Dialog {
         /// How many steps are not in the file.
         changes: usize,
     },
+    /// Offers unsaved work that an earlier run has left behind.
+    Recovery(Box<RecoveryView>),
     /// Asks whether to give up unsaved work and read the file, of this name, again.
     Revert(String),
+    /// The page on which a case begins.
+    Begin(BeginForm),
+    /// Asks what becomes of what points at a record that is to be removed.
+    Removal(Box<Removal>),
 }
 
 /// What a dialog was left with.
@@ -56,8 +68,14 @@ pub enum Answer {
     Replace(PathBuf),
     /// Save, and then do what was asked for.
     SaveFirst,
+    /// This is to become of the work that was found.
+    Recovery(RecoveryAnswer),
     /// Let the unsaved work go, and do what was asked for.
     Discard,
+    /// Make a case of this.
+    Begin(BeginForm),
+    /// Remove this record.
+    Remove(Key, References),
 }
 
 /// What a path is asked for.
@@ -133,6 +151,12 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog) -> Option<Answer> {
         Dialog::Replace(path) => replace_ui(ctx, path),
         Dialog::Unsaved { name, changes } => unsaved_ui(ctx, name, *changes),
         Dialog::Revert(name) => revert_ui(ctx, name),
+        Dialog::Recovery(view) => recovery_ui(ctx, view).map(Answer::Recovery),
+        Dialog::Removal(removal) => removal_ui(ctx, removal),
+        Dialog::Begin(form) => begin_ui(ctx, form).map(|begun| match begun {
+            Begun::Create => Answer::Begin(form.clone()),
+            Begun::Cancel => Answer::Closed,
+        }),
     }
 }
 
@@ -180,7 +204,7 @@ fn about_ui(ctx: &Context) -> bool {
 }
 
 fn path_ui(ctx: &Context, prompt: &mut PathPrompt) -> Option<Answer> {
-    let enter = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let enter = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Press::Enter));
     let (heading, verb) = match prompt.purpose {
         Purpose::Open => (screen::OPEN_PATH, screen::OPEN),
         Purpose::Save => (screen::SAVE_PATH, screen::SAVE),
@@ -250,7 +274,7 @@ fn path_field_ui(ui: &mut Ui, prompt: &mut PathPrompt) {
 }
 
 fn message_ui(ctx: &Context, error: &ErrorView) -> bool {
-    let enter = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let enter = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Press::Enter));
     let shown = modal(ctx, "message", WIDTH).show(ctx, |ui| {
         ui.set_width(WIDTH.min(ui.available_width()));
         failure_text_ui(ui, error);

@@ -1,6 +1,6 @@
 //! Moving about the comparison by keyboard, the same keys in the table and on the axes.
 
-use egui::{Event, InputState, Key, Modifiers};
+use egui::{Event, FocusDirection, Key, Modifiers, Ui};
 
 /// What a key asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,18 +26,20 @@ pub(in crate::ui) enum Move {
 }
 
 /// The moves that the keys pressed since the last frame ask for; they are taken out of the input.
-pub(in crate::ui) fn take(input: &mut InputState) -> Vec<Move> {
+pub(in crate::ui) fn take(ui: &Ui) -> Vec<Move> {
     let mut moves = Vec::new();
-    input.events.retain(|event| {
-        let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
-        match asked(*key, *modifiers) {
-            Some(asked) => {
-                moves.push(asked);
-                false
-            }
-            None => true,
-        }
+    ui.input_mut(|input| {
+        input.events.retain(|event| {
+            let Event::Key { key, pressed: true, modifiers, .. } = event else { return true };
+            let asked = asked(*key, *modifiers);
+            moves.extend(asked);
+            asked.is_none()
+        });
     });
+    if !moves.is_empty() {
+        // A filter of keys holds from the frame after focus came: until then arrows would move the focus on.
+        ui.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+    }
     moves
 }
 

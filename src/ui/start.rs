@@ -145,6 +145,11 @@ fn open_ui(ui: &mut Ui, out: &mut Vec<Request>) {
         if open.clicked() {
             out.push(Request::Do(Command::Open));
         }
+        let begin = button_ui(ui, Command::New.label(), Weight::Secondary);
+        let keys = Command::New.shortcut().map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
+        if begin.on_hover_text(keys).clicked() {
+            out.push(Request::Do(Command::New));
+        }
         if button_ui(ui, Command::OpenPath.label(), Weight::Secondary).clicked() {
             out.push(Request::Do(Command::OpenPath));
         }

@@ -25,6 +25,11 @@ pub const CREATE: &str = "Create case";
 /// Why the button cannot be pressed.
 pub const NEEDS_TITLE: &str = "A case needs a title.";
 
+/// The title of a case as long as it has no other.
+pub const UNTITLED_CASE: &str = "Untitled case";
+/// What a file is called whose title gives no name.
+pub const UNTITLED: &str = "untitled";
+
 /// A standard axis by its word.
 #[must_use]
 pub fn axis(id: &str) -> &str {

@@ -6,10 +6,18 @@
 pub mod axes;
 pub mod begin;
 pub mod chip;
+pub mod diff;
+pub mod editing;
+pub mod edits;
 mod errors;
+pub mod history;
+pub mod merge;
 pub mod names;
 pub mod panels;
 mod problems;
+pub mod recovery;
+pub mod records;
+pub mod removal;
 pub mod saving;
 pub mod screen;
 mod show;

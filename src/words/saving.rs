@@ -4,6 +4,8 @@ use super::screen;
 
 /// What the foot of the window says while the case differs from its file.
 pub const UNSAVED: &str = "unsaved changes";
+/// What the foot of the window says while the file is being written.
+pub const SAVING: &str = "saving…";
 /// The button that lets unsaved work go.
 pub const DISCARD: &str = "Don’t save";
 /// The button that reads the file again.
@@ -36,4 +38,47 @@ pub fn unsaved_means(changes: usize) -> String {
 #[must_use]
 pub fn revert(name: &str) -> String {
     format!("Give up your changes to {name}?")
+}
+
+/// The button that takes in the version that somebody else has made.
+pub const RELOAD: &str = "Reload";
+/// The same while something here is unsaved.
+pub const TAKE_THEIRS: &str = "Take theirs";
+/// The button that brings both sides' changes together.
+pub const MERGE: &str = "Merge…";
+/// The button that lets the next save write over theirs.
+pub const KEEP_OURS: &str = "Keep mine";
+/// The button that puts a notice away.
+pub const UNDERSTOOD: &str = "Close";
+
+/// Somebody has changed the file.
+#[must_use]
+pub fn changed_outside(name: &str, unsaved: bool) -> String {
+    let rest = if unsaved { " You have unsaved changes here." } else { "" };
+    format!("{name} has been changed outside this window.{rest}")
+}
+
+/// Somebody has changed the file to something that is no case.
+#[must_use]
+pub fn unreadable_outside(name: &str, why: &str) -> String {
+    format!("{name} has been changed outside this window and cannot be read now: {why} What you see here is kept.")
+}
+
+/// Somebody has taken the file away.
+#[must_use]
+pub fn removed_outside(name: &str) -> String {
+    format!("{name} is not there any more. Saving writes it again.")
+}
+
+/// Other windows have the file open.
+#[must_use]
+pub fn also_open(name: &str, others: usize) -> String {
+    let windows = if others == 1 { "another window".to_owned() } else { format!("{others} other windows") };
+    format!("{name} is also open in {windows}. Whoever saves second is asked to merge.")
+}
+
+/// Unsaved work is not written down.
+#[must_use]
+pub fn not_kept(why: &str) -> String {
+    format!("Unsaved work cannot be kept safe at the moment ({why}). Save often.")
 }

@@ -303,7 +303,10 @@ impl<'a> Sheet<'a> {
             return Vec::new();
         }
         let ranges = fold::Folded::new(text).find_all(self.needle);
-        ranges.into_iter().map(|range| TextMark { range, ground: self.palette.found, outline: None }).collect()
+        ranges
+            .into_iter()
+            .map(|range| TextMark { range, ground: self.palette.found, outline: None, rule: None })
+            .collect()
     }
 }
 

@@ -189,7 +189,7 @@ impl<'s> Frame<'_, 's> {
         let AxesInput { snapshot, axes, selection, .. } = *self.input;
         let start = selection.and_then(|target| stops::find(snapshot, axes, target));
         let mut here = start;
-        for asked in ui.input_mut(moves::take) {
+        for asked in moves::take(ui) {
             match asked {
                 Move::Leave => {
                     here = None;

@@ -1,14 +1,22 @@
 //! What stands in the table's cells, measured and painted by the same code.
 
-use egui::{Context, Painter, Pos2, Rect};
+use std::cell::Cell;
+
+use egui::{Context, Painter, Pos2, Rect, Ui};
 
 use super::pen;
 use super::sheet::{Item, Place, Sheet};
 use crate::case::{Condition, Issue, Position, Proposal, Ref, Snapshot};
 use crate::compare::{Column, Comparison, Entry, Group};
+use crate::ui::text::Text;
 use crate::ui::theme::{self, Accent, Palette};
 use crate::ui::widgets::marks;
-use crate::words::{chip, screen, terms};
+use crate::words::{chip, editing, screen, terms};
+
+/// The width in which a text that is too long for its cell is read, in points.
+const TIP: f32 = 560.0;
+/// The rows of such a text that are shown; what is longer is read in the inspector.
+const TIP_ROWS: usize = 24;
 
 /// Everything that the items of a table are drawn from.
 pub(super) struct Cards<'a> {
@@ -20,6 +28,17 @@ pub(super) struct Cards<'a> {
     pub needle: &'a str,
     /// The item that the search is at.
     pub found_now: Option<Item>,
+    /// What is being edited, and what its field holds.
+    pub draft: Option<Draft<'a>>,
+    /// Where the field of the draft stands, and where it may paint, once its item has been painted.
+    pub field: Cell<Option<(Rect, Rect)>>,
+}
+
+/// A text that is being edited where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Draft<'a> {
+    pub item: Item,
+    pub text: &'a str,
 }
 
 /// How an item stands in its place.
@@ -38,11 +57,11 @@ impl Cards<'_> {
     /// How high an item is in a column so wide, in points.
     #[must_use]
     pub(super) fn height(&self, item: Item, width: f32) -> f32 {
-        pen::draw(self, item, Pos2::ZERO, width, State::default(), None)
+        pen::draw(self, item, Pos2::ZERO, width, State::default(), None).height
     }
 
-    /// Paints an item with its left top at `at`.
-    pub(super) fn paint(&self, painter: &Painter, item: Item, rect: Rect, state: State) {
+    /// Paints an item in its place; tells whether a text in it is longer than what is shown.
+    pub(super) fn paint(&self, painter: &Painter, item: Item, rect: Rect, state: State) -> bool {
         let is_card = matches!(item, Item::Entry(_));
         if state.selected {
             painter.rect_filled(rect, theme::CORNER, self.palette.selected);
@@ -52,11 +71,12 @@ impl Cards<'_> {
         if is_card && let Some(accent) = self.accent(item) {
             marks::paint_rule(painter, rect, accent);
         }
-        pen::draw(self, item, rect.min, rect.width(), state, Some(painter));
+        let drawn = pen::draw(self, item, rect.min, rect.width(), state, Some(painter));
         if state.focused {
             let stroke = egui::Stroke::new(2.0, self.palette.focus);
             painter.rect_stroke(rect.shrink(1.0), theme::CORNER, stroke, egui::StrokeKind::Inside);
         }
+        drawn.elided
     }
 
     pub(super) fn accent(&self, item: Item) -> Option<Accent> {
@@ -118,8 +138,11 @@ impl Cards<'_> {
             }
             Item::Column(column) => match self.comparison.columns.get(column as usize)? {
                 Column::Party(party) => {
+                    // What is read on the screen comes first, then the name in full.
                     let party = self.snapshot.party(party)?;
-                    Some(format!("{}, {}", party.name, terms::role(&party.role)))
+                    let label = party.label();
+                    let name = if party.name == label { String::new() } else { format!(", {}", party.name) };
+                    Some(format!("{label}{name}, {}", terms::role(&party.role)))
                 }
                 Column::Proposals => Some(screen::PROPOSALS.to_owned()),
             },
@@ -129,22 +152,76 @@ impl Cards<'_> {
                 let name = axis.map_or(screen::NO_AXIS, |axis| &axis.name);
                 Some(format!("{name}, {}", screen::issue_counts(&group.counts)))
             }
+            Item::AddIssue(number) => {
+                let axis = self.group(number)?.axis.and_then(|axis| case.axes.get(axis as usize))?;
+                Some(editing::add_issue_to(&axis.name))
+            }
             Item::Nothing | Item::Filtered(_) | Item::Blank => None,
         }
     }
 
-    /// What an empty cell says, with whose it is.
+    /// The texts of an item that may be too long for a cell, to be read where there is more room.
+    pub(super) fn whole_ui(&self, ui: &mut Ui, item: Item) {
+        ui.set_max_width(TIP);
+        let (text, conditions) = match item {
+            Item::Entry(Entry::Position(number)) => match self.position(number) {
+                Some(position) => (&position.text, position.conditions.as_slice()),
+                None => return,
+            },
+            Item::Entry(Entry::Term { proposal, term }) => {
+                let term = self.proposal(proposal).and_then(|proposal| proposal.terms.get(term as usize));
+                let Some(term) = term else { return };
+                (&term.text, [].as_slice())
+            }
+            Item::Issue(number) | Item::IssueLine(number) => match self.issue(number) {
+                Some(issue) => (&issue.title, [].as_slice()),
+                None => return,
+            },
+            _ => return,
+        };
+        let look = theme::colored(self.palette.label(), self.palette.ink);
+        let laid = Text::new(text, &look).max_rows(TIP_ROWS).hug(true).layout(ui.ctx(), TIP);
+        let read_on = laid.is_elided();
+        ui.add(Text::new(text, &look).max_rows(TIP_ROWS).hug(true));
+        for condition in conditions.iter().filter(|_| !read_on) {
+            ui.add(Text::new(&self.only_if(condition), &self.palette.label()).max_rows(TIP_ROWS).hug(true));
+        }
+        if read_on {
+            ui.add(Text::new(screen::READ_ON, &self.palette.label()).hug(true));
+        }
+    }
+
+    /// What an empty cell says, with whose it is: the party first, whichever way round the table is.
     #[must_use]
     pub(super) fn empty_name(&self, sheet: &Sheet, place: Place, item: Item) -> String {
-        let head = place.column.checked_sub(1).map(|column| sheet.head(column)).and_then(|head| self.name(head));
         let said = match item {
             Item::Filtered(hidden) => screen::filtered_out(hidden as usize),
+            Item::Blank => screen::NO_PROPOSAL.to_owned(),
             _ => terms::NO_POSITION.to_owned(),
         };
         let mut row = Vec::new();
         sheet.fill(self.comparison, place.row, 0, &mut row);
-        let row = row.first().and_then(|item| self.name(*item));
-        [head, row, Some(said)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+        let column = place.column.checked_sub(1).map(|column| sheet.head(column));
+        let heads = row.first().copied().into_iter().chain(column);
+        let (party, rest): (Vec<Item>, Vec<Item>) = heads.partition(|item| matches!(item, Item::Column(_)));
+        let names = party.into_iter().chain(rest).filter_map(|item| self.short_name(item));
+        format!("{}: {said}", names.collect::<Vec<_>>().join(", "))
+    }
+
+    /// What heads a row or a column, without how it stands.
+    fn short_name(&self, item: Item) -> Option<String> {
+        match item {
+            Item::Issue(number) => self.issue(number).map(issue_name),
+            Item::Column(column) => match self.comparison.columns.get(column as usize)? {
+                Column::Party(party) => Some(self.snapshot.party(party)?.label().to_owned()),
+                Column::Proposals => Some(screen::PROPOSALS.to_owned()),
+            },
+            Item::Axis(number) => {
+                let axis = self.group(number)?.axis?;
+                self.snapshot.case().axes.get(axis as usize).map(|axis| axis.name.clone())
+            }
+            _ => None,
+        }
     }
 
     pub(super) fn only_if(&self, condition: &Condition) -> String {

@@ -6,6 +6,7 @@ use egui::{
 
 use super::cards::{Cards, State};
 use super::columns::{Columns, Key, MAX, MIN};
+use super::editing::Spot;
 use super::grid::Scene;
 use super::sheet::{Item, Sheet};
 use super::{TABLE, TableInput, TableView, Turn};
@@ -24,7 +25,7 @@ const GRIP: f32 = 5.0;
 /// Room for the sign that a head has a menu.
 const MENU: f32 = 20.0;
 /// How far what says that there are more columns reaches over the last column in view.
-const MORE: f32 = 12.0;
+const MORE: f32 = 16.0;
 /// The most height that the list of hidden columns takes.
 const HIDDEN: f32 = 300.0;
 /// How much wider or narrower a column gets by its menu.
@@ -113,14 +114,31 @@ fn head_ui(
     let name = cards.name(item).unwrap_or_default();
     let target = Sheet::item_target(input.snapshot, input.comparison, item);
     let selected = target.is_some() && target.as_ref() == input.selection;
-    response.widget_info(|| WidgetInfo::selected(Role::ColumnHeader, true, selected, &name));
+    response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, &name));
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_selected(selected);
+        node.set_row_index(0);
+        node.set_column_index(column + 1);
+    });
     let painter = ui.painter_at(clip);
-    painter.rect_filled(rect, 0.0, cards.palette.paper);
-    let inner = Rect::from_min_max(rect.min + vec2(4.0, 0.0), rect.max - vec2(MENU, 0.0));
-    cards.paint(&painter, item, inner, State { selected, ..State::default() });
+    let ground = match (selected, response.hovered()) {
+        (true, _) => cards.palette.selected,
+        (false, true) => cards.palette.hovered,
+        (false, false) => cards.palette.paper,
+    };
+    painter.rect_filled(rect, 0.0, ground);
+    // So that the text stands above that of the cards below, which have a rule before it.
+    let margin = 4.0 + if matches!(item, Item::Issue(_)) { theme::RULE + theme::INSET - theme::EDGE } else { 0.0 };
+    let inner = Rect::from_min_max(rect.min + vec2(margin, 0.0), rect.max - vec2(MENU, 0.0));
+    cards.paint(&painter, item, inner, State::default());
     if let Some(own) = column_at(scene, column) {
-        menu_ui(ui, view, scene, own, (column, rect, &name), out);
+        menu_ui(ui, view, scene, own, (column, rect), out);
         drag_ui(ui, scene, &response, (own, rect), out);
+    }
+    if response.double_clicked()
+        && let Some(spot) = Spot::at(cards, item)
+    {
+        view.start(input.document, spot, None, None);
     }
     if response.clicked() {
         out.extend(target.map(Request::Select));
@@ -174,13 +192,14 @@ fn menu_ui(
     view: &mut TableView,
     scene: &Scene<'_>,
     own: &Column,
-    (at, rect, name): (usize, Rect, &str),
+    (at, rect): (usize, Rect),
     out: &mut Vec<Request>,
 ) {
     let cards = scene.cards;
     let place = Rect::from_min_size(pos2(rect.right() - MENU - 4.0, rect.top() + 8.0), vec2(MENU, MENU));
     let response = ui.interact(place, Id::unique((TABLE, "menu", own)), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, screen::column_menu(name)));
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, screen::column_menu(&column_name(scene.input, own))));
     let color = if response.hovered() || response.has_focus() { cards.palette.ink } else { cards.palette.second };
     paint_icon(ui.painter(), place.center(), 9.0, Icon::Down, color);
     // The menu hangs from the head's left edge, which stays where it is when the width changes.

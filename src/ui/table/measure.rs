@@ -25,7 +25,7 @@ pub(super) fn estimates(sheet: &Sheet, cards: &Cards<'_>, columns: &Columns) -> 
     let mut items = Vec::new();
     (0..sheet.rows())
         .map(|row| {
-            if sheet.band(row).is_some() {
+            if sheet.is_wide(row) {
                 return LEAST_ROW;
             }
             let mut highest = LEAST_ROW;
@@ -66,7 +66,7 @@ pub(super) fn grows_with_view(sheet: &Sheet) -> bool {
 /// How high a row is in these columns, in points.
 pub(super) fn row_height(sheet: &Sheet, cards: &Cards<'_>, frame: &Frame, row: usize) -> f32 {
     let mut items = Vec::new();
-    if sheet.band(row).is_some() {
+    if sheet.is_wide(row) {
         sheet.fill(cards.comparison, row, 0, &mut items);
         return items.iter().map(|item| cards.height(*item, frame.body.width())).sum();
     }
@@ -89,7 +89,11 @@ pub(super) fn stack(cards: &Cards<'_>, items: &[Item], span: Rangef) -> Vec<(Ite
     let mut y = CELL_MARGIN;
     let mut placed = Vec::with_capacity(items.len());
     for item in items {
-        let margin = if matches!(item, Item::Issue(_) | Item::Column(_)) { 0.0 } else { CELL_MARGIN };
+        let margin = match item {
+            Item::Issue(_) => 0.0,
+            Item::Column(_) => theme::EDGE - theme::RULE - theme::INSET,
+            _ => CELL_MARGIN,
+        };
         let (left, right) = (span.min + margin, span.max - margin);
         let height = cards.height(*item, right - left);
         placed.push((*item, Rect::from_min_max(pos2(left, y), pos2(right, y + height))));

@@ -4,21 +4,34 @@ use egui::{Painter, Pos2, Rect, pos2, vec2};
 
 use super::cards::{Cards, State, issue_name};
 use super::sheet::Item;
-use crate::case::{Position, Proposal, Term, Visibility};
+use crate::case::{Party, Position, Proposal, Term, Visibility};
 use crate::compare::{Column, Entry};
 use crate::fold;
-use crate::ui::text::{Look, Mark, Text};
+use crate::ui::text::{Look, Mark, Text, has_rtl, typed};
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::ui::widgets::marks;
-use crate::words::{screen, terms};
+use crate::words::{editing, screen, terms};
 
 /// A text longer than this is shown whole in the inspector only.
 const MAX_ROWS: usize = 40;
+/// The height of the line at the end of an axis.
+const ADD_LINE: f32 = 28.0;
+/// The width of the field in which an axis's name is edited.
+const AXIS_FIELD: f32 = 280.0;
 /// Between a mark and the word beside it.
 const MARK_GAP: f32 = 6.0;
 
-/// Lays an item out from `at` downwards and paints it, or without a painter only measures; gives its height.
+/// What became of an item that was laid out.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Drawn {
+    /// In points.
+    pub(super) height: f32,
+    /// A text in it is longer than what is shown.
+    pub(super) elided: bool,
+}
+
+/// Lays an item out from `at` downwards and paints it, or without a painter only measures.
 pub(super) fn draw(
     cards: &Cards<'_>,
     item: Item,
@@ -26,8 +39,8 @@ pub(super) fn draw(
     width: f32,
     state: State,
     painter: Option<&Painter>,
-) -> f32 {
-    let mut pen = Pen { cards, painter, item, left: at.x, right: at.x + width, y: at.y };
+) -> Drawn {
+    let mut pen = Pen { cards, painter, item, left: at.x, right: at.x + width, y: at.y, elided: false };
     match item {
         Item::Entry(entry) => pen.entry(entry),
         Item::Issue(issue) => pen.issue(issue),
@@ -35,11 +48,13 @@ pub(super) fn draw(
         Item::Column(column) => pen.column(column),
         Item::Axis(group) => pen.axis(group),
         Item::Band(group) => pen.band(group, state),
+        Item::Nothing if state.focused => pen.keys(),
         Item::Nothing => pen.quiet(terms::NO_POSITION),
+        Item::AddIssue(_) => pen.add_issue(state),
         Item::Filtered(hidden) => pen.quiet(&screen::filtered_out(hidden as usize)),
         Item::Blank => {}
     }
-    pen.y - at.y
+    Drawn { height: pen.y - at.y, elided: pen.elided }
 }
 
 /// Where the next thing of an item stands.
@@ -50,6 +65,7 @@ struct Pen<'a> {
     left: f32,
     right: f32,
     y: f32,
+    elided: bool,
 }
 
 impl Pen<'_> {
@@ -74,7 +90,31 @@ impl Pen<'_> {
         if let Some(painter) = self.painter {
             laid.paint(painter, pos2(self.left, self.y));
         }
+        self.elided |= laid.is_elided();
         self.y += laid.size().y;
+    }
+
+    /// A text that can be edited where it stands: its field, if it is being edited.
+    fn editable(&mut self, text: &str, look: &Look) {
+        match self.cards.draft.filter(|draft| draft.item == self.item) {
+            Some(draft) => self.field(draft.text, look),
+            None => self.text(text, look),
+        }
+    }
+
+    /// Leaves room for a field, and shows how its text reads where it runs from the right.
+    fn field(&mut self, text: &str, look: &Look) {
+        let width = (self.right - self.left).max(1.0);
+        let height = typed(self.cards.ctx, text, look, width).size().y.max(Self::line_height(look));
+        let rect = Rect::from_min_size(pos2(self.left, self.y), vec2(width, height));
+        if let Some(painter) = self.painter {
+            self.cards.field.set(Some((rect, painter.clip_rect())));
+        }
+        self.y = rect.bottom();
+        if has_rtl(text) {
+            self.y += theme::UNIT + 2.0;
+            self.text(text, &theme::colored(look.clone(), self.palette().second));
+        }
     }
 
     /// A text on the line that `y` is at, which stays; gives the width it took.
@@ -86,6 +126,11 @@ impl Pen<'_> {
         laid.size().x
     }
 
+    /// How wide a text is on one line.
+    fn width(&self, text: &str, look: &Look) -> f32 {
+        Text::new(text, look).max_rows(1).hug(true).layout(self.cards.ctx, f32::INFINITY).size().x
+    }
+
     fn marks(&self, text: &str) -> Vec<Mark> {
         if self.cards.needle.is_empty() {
             return Vec::new();
@@ -94,7 +139,7 @@ impl Pen<'_> {
         let ground = if now { self.palette().found_now } else { self.palette().found };
         let outline = now.then_some(self.palette().ink);
         let ranges = fold::Folded::new(text).find_all(self.cards.needle);
-        ranges.into_iter().map(|range| Mark { range, ground, outline }).collect()
+        ranges.into_iter().map(|range| Mark { range, ground, outline, rule: None }).collect()
     }
 
     fn line_height(look: &Look) -> f32 {
@@ -145,7 +190,7 @@ impl Pen<'_> {
             self.inline(screen::DISPUTED, &theme::colored(palette.label(), palette.ochre), x, line);
         }
         self.y += line + 2.0;
-        self.text(&position.text, &palette.text());
+        self.editable(&position.text, &palette.text());
         for condition in &position.conditions {
             self.y += 3.0;
             let text = self.cards.only_if(condition);
@@ -170,7 +215,7 @@ impl Pen<'_> {
         let palette = self.palette();
         self.text(&proposal.title, &palette.strong_label());
         self.y += 2.0;
-        self.text(&term.text, &palette.text());
+        self.editable(&term.text, &palette.text());
         self.y += 4.0;
         let sponsor = self.cards.snapshot.party(&proposal.sponsor);
         let sponsor = sponsor.map_or(proposal.sponsor.as_str(), |party| party.label());
@@ -189,7 +234,7 @@ impl Pen<'_> {
         if let Some(number) = &issue.number {
             self.text(number, &palette.label());
         }
-        self.text(&issue.title, &palette.strong());
+        self.editable(&issue.title, &palette.strong());
         self.y += 4.0;
         let color = palette.status(&issue.status);
         let look = theme::colored(palette.label(), color);
@@ -205,7 +250,7 @@ impl Pen<'_> {
 
     fn issue_line(&mut self, number: u32) {
         let Some(issue) = self.cards.issue(number) else { return };
-        self.inset(theme::INSET, theme::INSET, 8.0);
+        self.inset(theme::RULE + theme::INSET, theme::INSET, 8.0);
         let look = self.palette().strong_label();
         self.text(&issue_name(issue), &look);
         self.y += 2.0;
@@ -215,7 +260,7 @@ impl Pen<'_> {
         let palette = self.palette();
         let Some(column) = self.cards.comparison.columns.get(number as usize) else { return };
         if let (Some(painter), Some(accent)) = (self.painter, self.cards.accent(self.item)) {
-            let bottom = self.y + 44.0;
+            let bottom = self.y + self.cards.height(self.item, self.right - self.left) - 4.0;
             let rect = Rect::from_min_max(pos2(self.left, self.y + 6.0), pos2(self.right, bottom));
             marks::paint_rule(painter, rect, accent);
         }
@@ -224,16 +269,12 @@ impl Pen<'_> {
             Column::Party(id) => {
                 let Some(party) = self.cards.snapshot.party(id) else { return };
                 let look = palette.strong();
-                let line = Self::line_height(&look);
-                let x = self.left + self.inline(party.label(), &look, self.left, line) + theme::INSET;
-                if let Some(native) = &party.native_name
-                    && x < self.right
-                {
-                    let look = theme::colored(palette.text(), palette.second);
-                    self.inline(native, &look, x, line);
+                if self.cards.draft.is_some_and(|draft| draft.item == self.item) {
+                    self.editable(party.label(), &look);
+                    self.text(&terms::role(&party.role).to_uppercase(), &palette.caps());
+                } else {
+                    self.party(party);
                 }
-                self.y += line;
-                self.text(&terms::role(&party.role).to_uppercase(), &palette.caps());
             }
             Column::Proposals => {
                 self.text(screen::PROPOSALS, &palette.strong());
@@ -243,12 +284,41 @@ impl Pen<'_> {
         self.y += 4.0;
     }
 
+    /// A party's name, its name in its own script where there is room for it, and its role.
+    fn party(&mut self, party: &Party) {
+        let palette = self.palette();
+        let (name, role) = (palette.strong(), palette.caps());
+        let (large, small) = (theme::colored(palette.text(), palette.second), palette.label());
+        let native = party.native_name.as_deref();
+        let room = self.right - self.left - theme::INSET;
+        let beside = |text: f32, native: f32| text + native <= room;
+
+        let name_width = self.width(party.label(), &name);
+        let by_name = native.filter(|native| beside(name_width, self.width(native, &large)));
+        if let Some(native) = by_name {
+            self.inline(native, &large, self.left + name_width + theme::INSET, Self::line_height(&name));
+        }
+        self.text(party.label(), &name);
+        let word = terms::role(&party.role).to_uppercase();
+        let role_width = self.width(&word, &role);
+        let native = native.filter(|_| by_name.is_none());
+        let by_role = native.filter(|native| beside(role_width, self.width(native, &small)));
+        if let Some(native) = by_role {
+            self.inline(native, &small, self.left + role_width + theme::INSET, Self::line_height(&role));
+        }
+        self.text(&word, &role);
+        if let Some(native) = native.filter(|_| by_role.is_none()) {
+            self.inline(native, &small, self.left, Self::line_height(&small));
+            self.y += Self::line_height(&small);
+        }
+    }
+
     fn axis(&mut self, number: u32) {
         let Some(group) = self.cards.group(number) else { return };
         let palette = self.palette();
         let axis = group.axis.and_then(|axis| self.cards.snapshot.case().axes.get(axis as usize));
         let name = axis.map_or(screen::NO_AXIS, |axis| &axis.name);
-        self.inset(theme::INSET, theme::INSET, 6.0);
+        self.inset(theme::RULE + theme::INSET, theme::INSET, 6.0);
         self.text(name, &palette.strong());
         self.text(&screen::issue_counts(&group.counts), &palette.label());
         self.y += 6.0;
@@ -267,8 +337,49 @@ impl Pen<'_> {
         }
         let caps = theme::colored(palette.caps(), palette.ink);
         let start = self.left + 16.0;
-        let x = start + self.inline(&name.to_uppercase(), &caps, start, line);
+        let edited = self.cards.draft.filter(|draft| draft.item == self.item);
+        let x = match edited {
+            Some(draft) => {
+                let look = palette.strong_label();
+                let field = Self { left: start, right: start + AXIS_FIELD, ..*self };
+                let height = Self::line_height(&look);
+                Self { y: self.y + (line - height) / 2.0, ..field }.field(draft.text, &look);
+                start + AXIS_FIELD
+            }
+            None => start + self.inline(&name.to_uppercase(), &caps, start, line),
+        };
         self.inline(&screen::issue_counts(&group.counts), &palette.label(), x + theme::EDGE, line);
+        self.y += line;
+    }
+
+    /// Which key makes what in an empty cell.
+    fn keys(&mut self) {
+        self.inset(theme::RULE + theme::INSET, theme::INSET, 6.0);
+        let palette = self.palette();
+        let (strong, plain) = (palette.strong_label(), palette.label());
+        let line = Self::line_height(&plain);
+        let half = (self.right - self.left) / 2.0;
+        for (number, kind) in editing::KINDS.iter().enumerate() {
+            let x = if number % 2 == 0 { self.left } else { self.left + half };
+            let after = x + self.inline(editing::key_of(kind), &strong, x, line) + MARK_GAP;
+            self.inline(terms::kind(kind), &plain, after, line);
+            if number % 2 == 1 {
+                self.y += line;
+            }
+        }
+        self.y += 7.0;
+    }
+
+    /// The quiet line at the end of an axis.
+    fn add_issue(&mut self, state: State) {
+        let palette = self.palette();
+        let color = if state.hovered || state.focused { palette.ink } else { palette.second };
+        self.inset(theme::EDGE, theme::EDGE, 0.0);
+        let line = ADD_LINE;
+        if let Some(painter) = self.painter {
+            paint_icon(painter, pos2(self.left + 4.0, self.y + line / 2.0), 9.0, Icon::Add, color);
+        }
+        self.inline(editing::ADD_ISSUE, &theme::colored(palette.label(), color), self.left + 16.0, line);
         self.y += line;
     }
 

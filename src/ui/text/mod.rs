@@ -19,6 +19,7 @@ mod glyphs;
 mod safe;
 #[cfg(test)]
 mod tests;
+mod typed;
 
 use std::hash::Hash;
 use std::ops::Range;
@@ -32,7 +33,9 @@ use egui::{
 };
 use unicode_segmentation::UnicodeSegmentation as _;
 
+pub use bidi::has_rtl;
 pub use safe::safe;
+pub use typed::typed;
 
 /// A longer text is shown up to about here, in bytes: some five pages. See [`chunks`].
 pub const LIMIT: usize = 16 * 1024;
@@ -79,6 +82,17 @@ pub struct Mark {
     pub ground: Color32,
     /// A line around it, for the match one is at.
     pub outline: Option<Color32>,
+    /// A line under the words or through them.
+    pub rule: Option<Rule>,
+}
+
+/// A line that belongs to words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rule {
+    /// Under the words, in this colour: they have come.
+    Under(Color32),
+    /// Through the words, in this colour: they have gone.
+    Through(Color32),
 }
 
 /// Where the rows of a text stand.
@@ -308,6 +322,13 @@ impl Laid {
             painter.rect(rect, CornerRadius::same(2), mark.ground, outline, StrokeKind::Outside);
         }
         painter.galley(pos, Arc::clone(&self.inner.galley), self.color);
+        for (rect, rule) in self.marks.iter().filter_map(|(rect, mark)| Some((*rect, mark.rule?))) {
+            let rect = rect.translate(pos.to_vec2());
+            match rule {
+                Rule::Under(color) => painter.hline(rect.x_range(), rect.bottom() - 1.0, Stroke::new(1.5, color)),
+                Rule::Through(color) => painter.hline(rect.x_range(), rect.center().y, Stroke::new(1.5, color)),
+            };
+        }
     }
 
     /// Paints a line under each row.

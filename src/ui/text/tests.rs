@@ -297,7 +297,7 @@ fn a_mark_covers_its_word_wherever_it_stands() {
     let ground = Color32::YELLOW;
     let rects = |text: &str, word: &str, width: f32| {
         let at = text.find(word).unwrap();
-        let marks = [Mark { range: at..at + word.len(), ground, outline: None }];
+        let marks = [Mark { range: at..at + word.len(), ground, outline: None, rule: None }];
         let laid = with_context(|ctx| Text::new(text, &look()).marks(&marks).layout(ctx, width));
         laid.marks.into_iter().map(|(rect, _)| rect).collect::<Vec<_>>()
     };
@@ -327,7 +327,7 @@ fn a_mark_covers_its_word_wherever_it_stands() {
 fn marks_follow_the_text_when_controls_are_shown() {
     let text = "x\u{202E}yz end";
     let at = text.find("end").unwrap();
-    let marks = [Mark { range: at..at + 3, ground: Color32::YELLOW, outline: None }];
+    let marks = [Mark { range: at..at + 3, ground: Color32::YELLOW, outline: None, rule: None }];
     let laid = with_context(|ctx| Text::new(text, &look()).marks(&marks).layout(ctx, 500.0));
     let row = laid.rows().next().unwrap();
     assert!((laid.marks[0].0.right() - row.right() - 1.0).abs() < 1.5);

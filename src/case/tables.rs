@@ -1,0 +1,157 @@
+//! Tables that share nearly everything with the version of them that they were made from.
+
+use std::borrow::Borrow;
+use std::hash::Hash;
+use std::sync::Arc;
+
+use hashbrown::{Equivalent, HashMap};
+
+/// A table as it was built, with what has changed since lying over it; a copy is a few pointers.
+///
+/// Building a persistent table whole would take several times as long as building a plain one, and opening a case
+/// waits for it; edits are few beside what a case holds.
+#[derive(Clone, Debug)]
+pub(super) struct Layered<K, V> {
+    base: Arc<HashMap<K, V>>,
+    over: imbl::HashMap<K, Arc<V>>,
+}
+
+impl<K, V> Default for Layered<K, V> {
+    fn default() -> Self {
+        Self { base: Arc::default(), over: imbl::HashMap::new() }
+    }
+}
+
+impl<K, V> From<HashMap<K, V>> for Layered<K, V> {
+    fn from(base: HashMap<K, V>) -> Self {
+        Self { base: Arc::new(base), over: imbl::HashMap::new() }
+    }
+}
+
+impl<K: Clone + Eq + Hash, V: Clone> Layered<K, V> {
+    pub(super) fn get<Q>(&self, key: &Q) -> Option<&V>
+    where
+        Q: Eq + Hash + Equivalent<K> + ?Sized,
+        K: Borrow<Q>,
+    {
+        // Most cases are read far more than they are edited.
+        if self.over.is_empty() {
+            return self.base.get(key);
+        }
+        self.over.get(key).map(|value| &**value).or_else(|| self.base.get(key))
+    }
+
+    pub(super) fn insert(&mut self, key: K, value: V) {
+        self.over.insert(key, Arc::new(value));
+    }
+}
+
+/// The members of each group, by the group's number, and those that belong to none.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Groups {
+    base: Arc<Runs>,
+    over: imbl::HashMap<u32, Arc<Vec<u32>>>,
+    homeless: Arc<Vec<u32>>,
+}
+
+/// The members of all groups in one run, group by group.
+#[derive(Debug, Default)]
+struct Runs {
+    starts: Vec<u32>,
+    members: Vec<u32>,
+}
+
+impl Groups {
+    pub(super) fn build(count: usize, group_of: impl Iterator<Item = Option<u32>> + Clone) -> Self {
+        let mut starts = vec![0_u32; count + 1];
+        let mut homeless = Vec::new();
+        for (member, group) in (0..).zip(group_of.clone()) {
+            match group.and_then(|group| starts.get_mut(group as usize + 1)) {
+                Some(slot) => *slot += 1,
+                None => homeless.push(member),
+            }
+        }
+        let mut total = 0;
+        for slot in &mut starts {
+            total += *slot;
+            *slot = total;
+        }
+        let mut next = starts.clone();
+        let mut members = vec![0; total as usize];
+        for (member, group) in (0..).zip(group_of) {
+            let Some(slot) = group.and_then(|group| next.get_mut(group as usize)) else { continue };
+            if let Some(place) = members.get_mut(*slot as usize) {
+                *place = member;
+            }
+            *slot += 1;
+        }
+        Self { base: Arc::new(Runs { starts, members }), over: imbl::HashMap::new(), homeless: Arc::new(homeless) }
+    }
+
+    pub(super) fn of(&self, group: usize) -> &[u32] {
+        let changed = u32::try_from(group).ok().and_then(|group| self.over.get(&group));
+        if let Some(members) = changed {
+            return members;
+        }
+        let Runs { starts, members } = &*self.base;
+        let range = starts.get(group).zip(starts.get(group + 1));
+        range.and_then(|(start, end)| members.get(*start as usize..*end as usize)).unwrap_or_default()
+    }
+
+    /// The same members under new numbers of their groups: each of the new groups takes over an earlier one's, or is
+    /// new and empty; the members of earlier groups that are none any more belong to none.
+    pub(super) fn renumbered(&self, earlier: usize, groups: impl Iterator<Item = Option<u32>>) -> Self {
+        let mut left = vec![true; earlier];
+        let mut runs = Runs { starts: vec![0], members: Vec::with_capacity(self.base.members.len()) };
+        for group in groups {
+            if let Some(group) = group {
+                runs.members.extend(self.of(group as usize));
+                left.get_mut(group as usize).into_iter().for_each(|left| *left = false);
+            }
+            // There are no more members than numbers for them.
+            runs.starts.push(u32::try_from(runs.members.len()).unwrap_or(u32::MAX));
+        }
+        let mut homeless = self.homeless.to_vec();
+        let gone = left.iter().enumerate().filter(|(_, left)| **left);
+        homeless.extend(gone.flat_map(|(group, _)| self.of(group)));
+        homeless.sort_unstable();
+        Self { base: Arc::new(runs), over: imbl::HashMap::new(), homeless: Arc::new(homeless) }
+    }
+
+    /// The members that belong to no group.
+    pub(super) fn homeless(&self) -> &[u32] {
+        &self.homeless
+    }
+
+    /// Takes a member out of one group and puts it into another, where it stands by its number.
+    pub(super) fn regroup(&mut self, member: u32, from: Option<u32>, to: Option<u32>) {
+        if from != to {
+            self.take_out(member, from);
+            self.put_in(member, to);
+        }
+    }
+
+    fn take_out(&mut self, member: u32, from: Option<u32>) {
+        let left = self.members(from).iter().copied().filter(|other| *other != member).collect();
+        self.set(from, left);
+    }
+
+    pub(super) fn put_in(&mut self, member: u32, to: Option<u32>) {
+        let mut members = self.members(to).to_vec();
+        members.insert(members.partition_point(|other| *other < member), member);
+        self.set(to, members);
+    }
+
+    fn members(&self, group: Option<u32>) -> &[u32] {
+        group.map_or(&*self.homeless, |group| self.of(group as usize))
+    }
+
+    fn set(&mut self, group: Option<u32>, members: Vec<u32>) {
+        match group {
+            Some(group) => {
+                self.over.insert(group, Arc::new(members));
+            }
+            None => self.homeless = Arc::new(members),
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Offers unsaved work that an earlier run has left behind.
+
+use egui::accesskit::Role;
+use egui::{Context, ScrollArea, Ui, WidgetInfo};
+
+use super::dialogs::{heading_ui, modal};
+use super::differences::{DifferencesView, differences_ui};
+use super::text::text_ui;
+use super::theme::{self, GAP, Palette, UNIT};
+use super::widgets::controls::{Weight, button_ui, buttons_ui, section_ui};
+use crate::words::{recovery, screen};
+
+/// The width of the dialog, in points.
+const WIDTH: f32 = 620.0;
+
+/// What was found, in words and as differences.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The case's name.
+    pub name: String,
+    /// The folder of its file.
+    pub folder: String,
+    /// When it was changed last.
+    pub changed: String,
+    /// How many steps are unsaved.
+    pub steps: usize,
+    /// How many bytes at the end could not be read.
+    pub lost: u64,
+    /// Why it cannot be recovered, if it cannot.
+    pub error: Option<String>,
+    /// How it differs from the file as it is now; nothing where there is no file.
+    pub differences: Option<DifferencesView>,
+}
+
+/// The offer, and how far one has got in deciding.
+#[derive(Clone, Debug)]
+pub struct RecoveryView {
+    found: Found,
+    deleting: bool,
+}
+
+/// What was decided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RecoveryAnswer {
+    /// Open it.
+    Recover,
+    /// Delete it.
+    Delete,
+    /// Keep it for the next start.
+    Later,
+}
+
+impl RecoveryView {
+    /// An offer of what was found.
+    #[must_use]
+    pub fn new(found: Found) -> Self {
+        Self { found, deleting: false }
+    }
+}
+
+/// Shows the offer; answers once it is decided. Escape decides nothing.
+pub fn recovery_ui(ctx: &Context, view: &mut RecoveryView) -> Option<RecoveryAnswer> {
+    let shown = modal(ctx, "recovery", WIDTH).show(ctx, |ui| {
+        ui.set_width(WIDTH.min(ui.available_width()));
+        heading_ui(ui, recovery::HEADING);
+        found_ui(ui, &view.found);
+        if view.deleting {
+            ui.add_space(GAP);
+            text_ui(ui, recovery::DELETE_MEANS, &theme::colored(Palette::of(ui).text(), Palette::of(ui).crimson));
+        }
+        buttons_ui(ui, |ui| answers_ui(ui, view))
+    });
+    shown.response.widget_info(|| WidgetInfo::labeled(Role::AlertDialog, true, recovery::HEADING));
+    shown.inner.or_else(|| shown.should_close().then_some(RecoveryAnswer::Later))
+}
+
+fn found_ui(ui: &mut Ui, found: &Found) {
+    let palette = Palette::of(ui);
+    text_ui(ui, &recovery::of(&found.name, &found.folder, &found.changed), &palette.text());
+    if let Some(error) = &found.error {
+        ui.add_space(UNIT);
+        text_ui(ui, error, &theme::colored(palette.text(), palette.crimson));
+        return;
+    }
+    text_ui(ui, &recovery::amount(found.steps), &palette.text());
+    if found.lost > 0 {
+        text_ui(ui, &recovery::lost(found.lost), &palette.label());
+    }
+    ui.add_space(GAP);
+    section_ui(ui, recovery::DIFFERS);
+    match &found.differences {
+        None => {
+            text_ui(ui, recovery::NO_FILE, &palette.label());
+        }
+        Some(differences) if differences.is_empty() => {
+            text_ui(ui, recovery::SAME, &palette.label());
+        }
+        Some(differences) => {
+            let most = (ui.available_height() - 4.0 * theme::CONTROL_HEIGHT).clamp(120.0, 320.0);
+            ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+                // The records it names are in no case that is open, so that nothing can be selected.
+                differences_ui(ui, differences, &mut Vec::new());
+            });
+        }
+    }
+}
+
+fn answers_ui(ui: &mut Ui, view: &mut RecoveryView) -> Option<RecoveryAnswer> {
+    let mut answer = None;
+    if view.deleting {
+        let cancel = button_ui(ui, screen::CANCEL, Weight::Primary);
+        if ui.memory(|memory| memory.focused().is_none()) {
+            cancel.request_focus();
+        }
+        view.deleting &= !cancel.clicked();
+        if button_ui(ui, recovery::DELETE_NOW, Weight::Secondary).clicked() {
+            answer = Some(RecoveryAnswer::Delete);
+        }
+        return answer;
+    }
+    if view.found.error.is_none() {
+        let recover = button_ui(ui, recovery::RECOVER, Weight::Primary);
+        if ui.memory(|memory| memory.focused().is_none()) {
+            recover.request_focus();
+        }
+        answer = recover.clicked().then_some(RecoveryAnswer::Recover);
+    }
+    if button_ui(ui, recovery::LATER, Weight::Secondary).clicked() {
+        answer = Some(RecoveryAnswer::Later);
+    }
+    view.deleting |= button_ui(ui, recovery::DELETE, Weight::Secondary).clicked();
+    answer
+}

@@ -1,0 +1,51 @@
+//! The whole program without a window: every test of the screen is built by this.
+
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use demarche::app::{App, OpenCase};
+use demarche::ui::theme;
+use egui::{Theme, Vec2};
+use egui_kittest::{Harness, HarnessBuilder};
+
+/// How long reading a case may take, on a loaded machine.
+const PATIENCE: Duration = Duration::from_mins(1);
+/// The screen that everything has to fit on, in points.
+pub(crate) const SIZE: Vec2 = Vec2::new(1280.0, 800.0);
+
+/// The case that is shown, relative to the crate.
+pub(crate) const SAMPLE: &str = "sample-data/paris-2026.json";
+
+/// The program, once its first frame has made it.
+pub(crate) type Program = Harness<'static, Option<App>>;
+
+/// Starts the program on a case, as the command line does, and waits until the case is shown.
+pub(crate) fn open(file: impl AsRef<Path>, theme: Theme, builder: HarnessBuilder<Option<App>>) -> Program {
+    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(file);
+    let builder = builder.with_size(SIZE).with_context_setup(theme::install);
+    let mut program = builder.build_ui_state(
+        move |ui, app: &mut Option<App>| {
+            let app = app.get_or_insert_with(|| {
+                let app = App::new(ui.ctx(), None, Some(file.clone()));
+                ui.ctx().set_theme(theme);
+                app
+            });
+            app.frame_ui(ui, None);
+        },
+        None,
+    );
+    let start = Instant::now();
+    while program.state().as_ref().and_then(App::open_case).is_none() {
+        assert!(start.elapsed() < PATIENCE, "the case has not been opened");
+        thread::sleep(Duration::from_millis(5));
+        program.step();
+    }
+    program.run();
+    program
+}
+
+/// The case that is open in it.
+pub(crate) fn case(program: &Program) -> &OpenCase {
+    program.state().as_ref().and_then(App::open_case).unwrap()
+}
