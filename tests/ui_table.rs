@@ -5,9 +5,7 @@
 #[path = "support/app.rs"]
 mod app;
 
-use std::io::Write as _;
-
-use app::{Program, SAMPLE, case};
+use app::{PARIS, Program, case};
 use demarche::command::Command;
 use demarche::generate;
 use demarche::words::screen;
@@ -21,14 +19,12 @@ use serde_json::json;
 const CTRL: Modifiers = Modifiers::CTRL.plus(Modifiers::COMMAND);
 
 fn paris() -> Program {
-    app::open(SAMPLE, Theme::Light, Harness::builder())
+    app::open(PARIS, Theme::Light, Harness::builder())
 }
 
 /// The program on a case made for a test.
 fn shown(case: &impl serde::Serialize) -> Program {
-    let mut file = tempfile::NamedTempFile::with_suffix(".json").unwrap();
-    file.write_all(&serde_json::to_vec_pretty(case).unwrap()).unwrap();
-    app::open(file.path(), Theme::Light, Harness::builder())
+    app::open(&serde_json::to_vec_pretty(case).unwrap(), Theme::Light, Harness::builder())
 }
 
 /// The program on a case whose one issue has one party's demands.
@@ -322,7 +318,7 @@ fn a_head_that_is_dragged_takes_its_column_along() {
 #[test]
 fn a_columns_edge_is_dragged_and_a_double_click_lets_it_share_the_room_again() {
     // With frames as short as on a screen, for what takes long is no double click.
-    let mut program = app::open(SAMPLE, Theme::Light, Harness::builder().with_step_dt(0.02).with_max_steps(100));
+    let mut program = app::open(PARIS, Theme::Light, Harness::builder().with_step_dt(0.02).with_max_steps(100));
     let before = width(&program, "Syria");
     let others = width(&program, "Israel");
     let head = named(&program, Role::ColumnHeader, "Syria").rect();
