@@ -3,13 +3,27 @@
 //! Menus, the palette and the list of shortcuts are made from this table, so an
 //! action that stands here is reachable everywhere.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use crate::case::Ref;
+use crate::case::{AxisId, IssueId, PartyId, PositionId, ProposalId, Ref};
 use crate::compare::{Column, Filter};
 use crate::edit::{Edit, Intent, Key as RecordKey};
+use crate::words::edits;
+
+impl Command {
+    /// What it is called now: Undo and Redo say what they undo and redo.
+    #[must_use]
+    pub fn label_now(self, situation: Situation) -> Cow<'static, str> {
+        match (self, situation.undo, situation.redo) {
+            (Self::Undo, Some(intent), _) => edits::undo_label(&intent).into(),
+            (Self::Redo, _, Some(intent)) => edits::redo_label(&intent).into(),
+            _ => self.label().into(),
+        }
+    }
+}
 
 /// What the window has to know to say whether a command can be used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +51,24 @@ pub struct Situation {
     pub unsaved: bool,
     /// The case has a file.
     pub file: bool,
+    /// What is selected has a text in the table that can be edited where it stands.
+    pub in_place: bool,
+    /// A cell of a party and an issue is meant: the selected position's, or the one the keyboard is in.
+    pub cell: bool,
+    /// An issue is meant: the selected one, or the one of what is selected.
+    pub on_issue: bool,
+    /// A position is selected.
+    pub position: bool,
+    /// An issue is selected.
+    pub issue: bool,
+    /// A party is selected.
+    pub party: bool,
+    /// The case has parties.
+    pub parties: bool,
+    /// The case has axes.
+    pub axes: bool,
+    /// The case has proposals.
+    pub proposals: bool,
 }
 
 /// The menu that a command stands in.
@@ -44,6 +76,7 @@ pub struct Situation {
 pub enum Menu {
     File,
     Edit,
+    Insert,
     View,
     Go,
     Help,
@@ -51,7 +84,7 @@ pub enum Menu {
 
 impl Menu {
     /// The menus from left to right.
-    pub const ALL: [Self; 5] = [Self::File, Self::Edit, Self::View, Self::Go, Self::Help];
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::Insert, Self::View, Self::Go, Self::Help];
 
     /// The word on the menu.
     #[must_use]
@@ -59,6 +92,7 @@ impl Menu {
         match self {
             Self::File => "File",
             Self::Edit => "Edit",
+            Self::Insert => "Insert",
             Self::View => "View",
             Self::Go => "Go",
             Self::Help => "Help",
@@ -120,6 +154,11 @@ const fn alt(key: Key) -> Option<KeyboardShortcut> {
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "the table below holds options")]
+const fn alt_shift(key: Key) -> Option<KeyboardShortcut> {
+    Some(KeyboardShortcut::new(Modifiers::ALT.plus(Modifiers::SHIFT), key))
+}
+
+#[expect(clippy::unnecessary_wraps, reason = "the table below holds options")]
 const fn plain(key: Key) -> Option<KeyboardShortcut> {
     Some(KeyboardShortcut::new(Modifiers::NONE, key))
 }
@@ -147,10 +186,28 @@ commands! {
     Undo: Edit, "Undo", ctrl(Key::Z), |now| now.undo.is_some();
     /// Does again what was undone last.
     Redo: Edit, "Redo", ctrl_shift(Key::Z), |now| now.redo.is_some();
-    /// Takes the selected record out of the case.
+    /// Opens what is selected for editing where it stands in the table.
+    EditInPlace: Edit, "Edit in place", plain(Key::F2), |now| now.in_place;
+    /// Adds a record like the selected one after it.
+    Duplicate: Edit, "Duplicate", ctrl(Key::D), |now| now.selection;
+    /// Moves what is selected before its neighbour.
+    MoveUp: Edit, "Move up", alt_shift(Key::ArrowUp), |now| now.selection;
+    /// Moves what is selected behind its neighbour.
+    MoveDown: Edit, "Move down", alt_shift(Key::ArrowDown), |now| now.selection;
+    /// Moves the selected party before its neighbour, in the case and not only on the screen.
+    MovePartyLeft: Edit, "Move party left", alt_shift(Key::ArrowLeft), |now| now.party;
+    /// Moves the selected party behind its neighbour, in the case and not only on the screen.
+    MovePartyRight: Edit, "Move party right", alt_shift(Key::ArrowRight), |now| now.party;
+    /// Asks to which cell the position is to go, or to which axis the issue.
+    MoveTo: Edit, "Move to…", ctrl(Key::M), |now| now.position || now.issue;
+    /// Asks with which other issue the selected one is to become one.
+    MergeInto: Edit, "Merge into…", None, |now| now.issue;
+    /// Takes out what is selected, after asking what becomes of what points at it.
     Remove: Edit, "Remove…", plain(Key::Delete), |now| now.selection;
     /// Puts the selected record's text on the clipboard.
     Copy: Edit, "Copy text", ctrl(Key::C), |now| now.selection;
+    /// Shows the selected record, or the case, as a form, or no longer.
+    EditRecord: Edit, "Edit in the inspector", ctrl(Key::E), |now| now.case;
     /// Puts the cursor into the search field.
     Find: Edit, "Find…", ctrl(Key::F), |now| now.case;
     /// Goes to the next match.
@@ -159,6 +216,38 @@ commands! {
     FindPrevious: Edit, "Find previous", Some(KeyboardShortcut::new(Modifiers::SHIFT, Key::F3)), |now| now.found;
     /// Shows the whole case again.
     ClearFilter: Edit, "Clear filter", ctrl_shift(Key::L), |now| now.filtered;
+    /// Adds a demand to the cell.
+    AddDemand: Insert, "New demand", plain(Key::D), |now| now.cell;
+    /// Adds a concession to the cell.
+    AddConcession: Insert, "New concession", plain(Key::C), |now| now.cell;
+    /// Adds a red line to the cell.
+    AddRedLine: Insert, "New red line", plain(Key::R), |now| now.cell;
+    /// Adds an interest to the cell.
+    AddInterest: Insert, "New interest", plain(Key::I), |now| now.cell;
+    /// Adds an issue after the selected one.
+    AddIssue: Insert, "New issue", plain(Key::N), |now| now.axes;
+    /// Adds a party.
+    AddParty: Insert, "New party", plain(Key::P), |now| now.case;
+    /// Adds an axis.
+    AddAxis: Insert, "New axis", None, |now| now.case;
+    /// Adds a proposal, of the selected party or else of the mediator.
+    AddProposal: Insert, "New proposal", None, |now| now.parties;
+    /// Adds a term on the issue to a proposal.
+    AddTerm: Insert, "New term of a proposal", plain(Key::T), |now| now.on_issue && now.proposals;
+    /// Adds an outcome.
+    AddOutcome: Insert, "New outcome", None, |now| now.case;
+    /// Adds a round.
+    AddRound: Insert, "New round", None, |now| now.case;
+    /// Adds an event.
+    AddEvent: Insert, "New event", None, |now| now.case;
+    /// Adds a source.
+    AddSource: Insert, "New source", None, |now| now.case;
+    /// Adds an entry to the glossary.
+    AddGlossary: Insert, "New glossary entry", None, |now| now.case;
+    /// Adds a note on what is selected, or on the case.
+    AddNote: Insert, "New note", None, |now| now.case;
+    /// Adds an assessment of the party on the issue.
+    AddAssessment: Insert, "New assessment", None, |now| now.parties;
     /// Shows the comparison as a table.
     ShowTable: View, "Table", ctrl(Key::Num1), |now| now.case;
     /// Shows the comparison on the axes.
@@ -173,6 +262,8 @@ commands! {
     ToggleInspector: View, "Inspector", plain(Key::F7), |now| now.case;
     /// Folds or unfolds the list of problems.
     ToggleProblems: View, "Problems", plain(Key::F8), |now| now.case;
+    /// Folds or unfolds the list of steps.
+    ToggleHistory: View, "History", plain(Key::F9), |now| now.case;
     /// The theme follows the system.
     ThemeSystem: View, "Theme: as the system", None, |_| true;
     /// The light theme.
@@ -201,6 +292,40 @@ commands! {
     Shortcuts: Help, "Keyboard shortcuts", plain(Key::F1), |_| true;
     /// Says which program this is.
     About: Help, "About Demarche", None, |_| true;
+}
+
+impl Command {
+    /// Whether a text field that has the keyboard keeps the command's keys for itself.
+    #[must_use]
+    pub fn yields_to_typing(self) -> bool {
+        let own = matches!(self, Self::Copy | Self::Undo | Self::Redo);
+        own || self.is_typed()
+            || self.shortcut().is_some_and(|keys| keys.modifiers == Modifiers::ALT.plus(Modifiers::SHIFT))
+    }
+
+    /// Whether its key is a letter or sign without Ctrl or Alt, which is typed where anything can be typed.
+    #[must_use]
+    pub fn is_typed(self) -> bool {
+        let typed = |keys: KeyboardShortcut| {
+            // The keys above the digits are never typed.
+            let is_function = keys.logical_key.name().strip_prefix('F').is_some_and(|number| !number.is_empty());
+            keys.modifiers.is_none() && !is_function
+        };
+        self.shortcut().is_some_and(typed)
+    }
+}
+
+/// What can be chosen for what is selected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Choice {
+    /// The position goes to this party's cell on this issue.
+    Cell(PositionId, PartyId, IssueId),
+    /// The issue goes to the end of this axis.
+    Axis(IssueId, AxisId),
+    /// The first issue becomes one with the second.
+    Merge(IssueId, IssueId),
+    /// The proposal gets a term on the issue.
+    Term(ProposalId, IssueId),
 }
 
 /// A case that is shipped with the program.
@@ -258,6 +383,10 @@ pub enum Request {
     CancelRun,
     /// Take a record out of the case, after asking what becomes of what points at it.
     Remove(RecordKey),
+    /// Take back what the run has added, or take it out again where it has become a part of the file.
+    Abandon(RecordKey),
+    /// Change the case as was chosen from a list.
+    Choose(Choice),
     /// Undo or redo until so many steps are done.
     Jump(usize),
     /// Decide what becomes of what somebody else has made of the file.
@@ -288,6 +417,17 @@ mod tests {
             let twin = Command::ALL[..number].iter().find(|earlier| earlier.label() == command.label());
             assert_eq!(twin, None, "{command:?}");
         }
+    }
+
+    #[test]
+    fn undo_and_redo_are_named_after_what_they_do() {
+        use crate::edit::Noun;
+        let nothing = Situation::default();
+        assert_eq!(Command::Undo.label_now(nothing), "Undo");
+        let now = Situation { undo: Some(Intent::Edit(Noun::Demand)), redo: Some(Intent::Add(Noun::Issue)), ..nothing };
+        assert_eq!(Command::Undo.label_now(now), "Undo edit demand");
+        assert_eq!(Command::Redo.label_now(now), "Redo add issue");
+        assert_eq!(Command::Save.label_now(now), "Save");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! Views collect [`Request`]s while they draw; they are carried out after the frame, here and nowhere else.
 
+mod actions;
 mod begin;
 mod clipboard;
 mod derive;
@@ -14,6 +15,7 @@ mod outside;
 mod pick;
 mod recent;
 mod recover;
+mod removal;
 mod settings;
 mod signal;
 mod window;
@@ -36,8 +38,9 @@ use crate::ui::menu_bar::menu_bar_ui;
 use crate::ui::notices::notices_ui;
 use crate::ui::palette::{Palette, palette_ui};
 use crate::ui::start::start_ui;
-use crate::ui::{drop, focus, inspector, navigator, theme};
+use crate::ui::{drop, focus, form, history, inspector, navigator, theme};
 use crate::words::{edits, saving, screen};
+use actions::Then;
 use files::{Leave, Leaving, file_state, origin_name};
 use load::{LoadEvent, Loader};
 use pick::{Picked, Picker};
@@ -224,10 +227,11 @@ impl App {
         // Those with Shift come first, for a shortcut without it takes no notice of Shift.
         let has_shift = |command: &Command| command.shortcut().is_some_and(|shortcut| shortcut.modifiers.shift);
         let (with_shift, without): (Vec<Command>, Vec<Command>) = Command::ALL.iter().copied().partition(has_shift);
+        let popup = egui::Popup::is_any_open(ctx);
         for command in &[with_shift, without].concat() {
             let Some(shortcut) = command.shortcut() else { continue };
-            // What a text field does with its keys is the field's.
-            if typing && matches!(command, Command::Copy | Command::Undo | Command::Redo) {
+            // What a text field does with its keys is the field's, and letters are the open menu's.
+            if (typing && command.yields_to_typing()) || (popup && command.is_typed()) {
                 continue;
             }
             if !command.is_enabled(situation) {
@@ -237,7 +241,9 @@ impl App {
                 // The clipboard keys arrive as an event of their own.
                 ctx.input_mut(|input| take_copy(&mut input.events))
             } else {
-                ctx.input_mut(|input| input.consume_shortcut(&shortcut))
+                // A letter with Alt or Shift is another key; egui would not tell them apart.
+                let another = command.is_typed() && ctx.input(|input| input.modifiers.shift || input.modifiers.alt);
+                !another && ctx.input_mut(|input| input.consume_shortcut(&shortcut))
             };
             if pressed {
                 out.push(Request::Do(*command));
@@ -270,6 +276,12 @@ impl App {
             Command::ToggleNavigator => self.settings.navigator = !self.settings.navigator,
             Command::ToggleInspector => self.settings.inspector = !self.settings.inspector,
             Command::ToggleProblems => self.settings.problems = !self.settings.problems,
+            Command::ToggleHistory => {
+                self.settings.history = !self.settings.history;
+                if self.settings.history {
+                    ctx.memory_mut(|memory| memory.request_focus(history::focus_id()));
+                }
+            }
             Command::New => self.dialog = Some(Dialog::Begin(BeginForm::default())),
             Command::Open => self.pick(ctx, window, Purpose::Open),
             Command::OpenPath => self.ask_for_path(Purpose::Open, None),
@@ -279,6 +291,7 @@ impl App {
             Command::Revert => self.leave(ctx, Leaving::Revert),
             Command::CloseCase => self.leave(ctx, Leaving::Close),
             Command::Quit => self.leave(ctx, Leaving::Quit),
+            Command::Remove => self.remove_selected(ctx),
             Command::Undo => self.edit_open(|open| open.undo(ctx)),
             Command::Redo => self.edit_open(|open| open.redo(ctx)),
             Command::Copy => {
@@ -296,15 +309,22 @@ impl App {
                 self.settings.navigator = true;
                 ctx.memory_mut(|memory| memory.request_focus(navigator::focus_id()));
             }
-            Command::FocusInspector => {
-                self.settings.inspector = true;
-                ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
+            Command::FocusInspector => self.inspect(ctx),
+            Command::EditRecord => {
+                // With the inspector folded, the form is what is asked for.
+                let shown = self.settings.inspector;
+                if self.open.as_ref().is_some_and(|open| open.editing && shown) {
+                    self.edit_open(|open| open.editing = false);
+                    self.inspect(ctx);
+                } else {
+                    self.edit_record(ctx);
+                }
             }
             Command::Palette => self.palette.open(),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::About => self.dialog = Some(Dialog::About),
-            // The rest concerns the open case, which has had its turn.
-            _ => {}
+            // The rest concerns the open case.
+            command => self.act(ctx, command),
         }
     }
 
@@ -319,12 +339,40 @@ impl App {
                 }
             }
             Request::Seal => open.seal(),
-            Request::CancelRun => open.cancel_run(ctx),
+            Request::CancelRun => {
+                open.cancel_run(ctx);
+            }
+            Request::Abandon(key) => open.abandon(ctx, &key),
+            Request::Choose(choice) => open.choose(ctx, &choice),
             Request::Jump(done) => open.jump(ctx, done),
+            Request::Remove(key) => self.ask_to_remove(ctx, &key),
             Request::Outside(action) => self.answer_outside(ctx, action),
             Request::Dismiss => self.refused = None,
             _ => {}
         }
+    }
+
+    /// Runs a command that changes the open case, and what it leads to.
+    fn act(&mut self, ctx: &Context, command: Command) {
+        let Some(then) = self.open.as_mut().and_then(|open| open.act(ctx, command)) else { return };
+        match then {
+            Then::Done => {}
+            Then::Inspect => self.edit_record(ctx),
+            Then::Ask(request) => self.ask(request),
+            Then::Choose(question, offers) => self.palette.choose(question, offers),
+        }
+    }
+
+    fn inspect(&mut self, ctx: &Context) {
+        self.settings.inspector = true;
+        ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
+    }
+
+    /// Shows the form of what is selected, with the keyboard in its first field.
+    fn edit_record(&mut self, ctx: &Context) {
+        self.settings.inspector = true;
+        self.edit_open(|open| open.editing = true);
+        form::focus_first(ctx);
     }
 
     fn edit_open(&mut self, edit: impl FnOnce(&mut OpenCase)) {
@@ -339,6 +387,7 @@ impl App {
         self.dialog = None;
         match answer {
             Answer::Closed => self.stay(),
+            Answer::Remove(key, references) => self.remove(ctx, &key, references),
             Answer::Begin(form) => self.leave(ctx, Leaving::Begin(form)),
             Answer::Open(path) => self.leave(ctx, Leaving::Open(path)),
             Answer::SaveAs(path) if path.exists() => self.dialog = Some(Dialog::Replace(path)),

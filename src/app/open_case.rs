@@ -85,6 +85,8 @@ pub struct OpenCase {
     /// The problem that was gone to last, by its number in `problems`.
     pub problem: Option<usize>,
     pub mode: Mode,
+    /// The inspector edits what it shows.
+    pub editing: bool,
     pub table: TableView,
     pub axes: AxesView,
     pub search: Search,
@@ -129,6 +131,7 @@ impl OpenCase {
             selection: None,
             problem: None,
             mode: Mode::Table,
+            editing: false,
             table: TableView::default(),
             axes: AxesView::default(),
             search: Search::default(),
@@ -147,7 +150,7 @@ impl OpenCase {
     /// What the window has to know to say whether a command can be used.
     #[must_use]
     pub fn situation(&self) -> Situation {
-        Situation {
+        let mut situation = Situation {
             case: true,
             table: self.mode == Mode::Table,
             selection: self.selection.is_some(),
@@ -159,7 +162,10 @@ impl OpenCase {
             redo: self.document.redoes(),
             unsaved: self.document.is_unsaved(),
             file: matches!(self.origin, Origin::File(_)),
-        }
+            ..Situation::default()
+        };
+        self.adds_to(&mut situation);
+        situation
     }
 
     /// Makes an edit, and shows the place where it leads.
@@ -208,9 +214,15 @@ impl OpenCase {
         self.rewind(ctx, Line::Jump(done), |document| document.jump(done).map(place));
     }
 
-    /// Takes back what has been typed since the field was entered.
-    pub fn cancel_run(&mut self, ctx: &Context) {
-        self.rewind(ctx, Line::CancelRun, |document| document.cancel_run().then_some(None));
+    /// Takes back what has been typed since the field was entered; false when there is nothing of it.
+    pub fn cancel_run(&mut self, ctx: &Context) -> bool {
+        let before = self.rewound;
+        self.rewind(ctx, Line::CancelRun, |document| {
+            let last = document.done().checked_sub(1).and_then(|last| document.steps().get(last));
+            let place = last.and_then(|step| step.comes_from.clone());
+            document.cancel_run().then_some(place)
+        });
+        self.rewound != before
     }
 
     /// What is typed from now on is a step of its own.

@@ -8,13 +8,15 @@ use crate::command::{Command, Request};
 use crate::compare::axes::Axes;
 use crate::ui::axes_view::{AxesInput, axes_ui};
 use crate::ui::filter_bar::{FilterInput, filter_bar_ui};
-use crate::ui::inspector::inspector_ui;
+use crate::ui::history::history_ui;
+use crate::ui::inspector::{InspectorInput, inspector_ui};
 use crate::ui::navigator::navigator_ui;
 use crate::ui::problems::problems_ui;
 use crate::ui::status_bar::status_bar_ui;
 use crate::ui::table::{TableInput, table_ui};
 use crate::ui::theme::{self, Palette};
 use crate::ui::top_bar::{SearchField, handling_ui, top_bar_ui};
+use crate::ui::widgets::controls::{Weight, button_ui};
 
 /// Shows the case with its bars and settings.
 pub(super) fn workspace_ui(
@@ -46,13 +48,11 @@ pub(super) fn workspace_ui(
     Panel::bottom("status").exact_size(28.0).frame(bar(16, 0)).show(ui, |ui| {
         status_bar_ui(ui, &case, file, state, open.problems.len(), out);
     });
-    let mut shown = settings.problems;
-    Panel::bottom("problems").resizable(true).default_size(160.0).min_size(90.0).frame(bar(0, 0)).show_collapsible(
+    let mut shown = settings.problems || settings.history;
+    Panel::bottom("problems").resizable(true).default_size(170.0).min_size(90.0).frame(bar(0, 0)).show_collapsible(
         ui,
         &mut shown,
-        |ui| {
-            problems_ui(ui, &open.snapshot, &open.problems, open.problem, out);
-        },
+        |ui| lists_ui(ui, open, settings, out),
     );
     let mut shown = settings.navigator;
     Panel::left("navigator")
@@ -70,9 +70,35 @@ pub(super) fn workspace_ui(
         .size_range(260.0..=560.0)
         .frame(bar(0, 0))
         .show_collapsible(ui, &mut shown, |ui| {
-            inspector_ui(ui, open.document.snapshot(), open.selection.as_ref(), &open.problems, out);
+            let input = InspectorInput {
+                snapshot: open.document.snapshot(),
+                selection: open.selection.as_ref(),
+                problems: &open.problems,
+                editing: open.editing,
+                rewound: open.rewound,
+            };
+            inspector_ui(ui, input, out);
         });
     CentralPanel::default().frame(Frame::new().fill(palette.surface)).show(ui, |ui| comparison_ui(ui, open, out));
+}
+
+/// The lists under the comparison: problems, steps, or both side by side.
+fn lists_ui(ui: &mut Ui, open: &OpenCase, settings: &Settings, out: &mut Vec<Request>) {
+    let problems = |ui: &mut Ui, out: &mut Vec<Request>| {
+        problems_ui(ui, &open.snapshot, &open.problems, open.problem, out);
+    };
+    if !settings.history {
+        problems(ui, out);
+    } else if !settings.problems {
+        history_ui(ui, &open.document, out);
+    } else {
+        let frame = Frame::new().fill(Palette::of(ui).paper);
+        let half = ui.available_width() / 2.0;
+        Panel::right("history").resizable(true).default_size(half).min_size(240.0).frame(frame).show(ui, |ui| {
+            history_ui(ui, &open.document, out);
+        });
+        CentralPanel::default().frame(frame).show(ui, |ui| problems(ui, out));
+    }
 }
 
 fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
@@ -88,6 +114,9 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
         };
         filter_bar_ui(ui, input, out);
     });
+    if open.mode != Mode::Table || open.comparison.issues.is_empty() {
+        open.table.leave(open.document.snapshot(), open.is_settled(), out);
+    }
     if open.comparison.issues.is_empty() {
         empty_ui(ui, open, out);
         return;
@@ -98,6 +127,10 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
             let input = TableInput {
                 snapshot: &open.snapshot,
                 comparison: &open.comparison,
+                document: open.document.snapshot(),
+                settled: open.is_settled(),
+                rewound: open.rewound,
+                situation: open.situation(),
                 revision: open.revision,
                 edited: open.edited,
                 selection: open.selection.as_ref(),
@@ -145,6 +178,11 @@ fn empty_ui(ui: &mut Ui, open: &OpenCase, out: &mut Vec<Request>) {
             let label = egui::RichText::new(Command::ClearFilter.label()).color(palette.focus);
             if ui.button(label).clicked() {
                 out.push(Request::Do(Command::ClearFilter));
+            }
+        } else {
+            ui.add_space(theme::GAP);
+            if button_ui(ui, Command::AddIssue.label(), Weight::Primary).clicked() {
+                out.push(Request::Do(Command::AddIssue));
             }
         }
     });

@@ -127,7 +127,8 @@ impl<'a> Builder<'a> {
                     self.finish(&mut row);
                 }
             }
-            self.done.close_group(self.snapshot, axis, start);
+            // A filter shows what it lets through; the whole case has its axes even before they have issues.
+            self.done.close_group(self.snapshot, axis, start, self.filter.is_empty());
         }
         self.done
     }
@@ -263,7 +264,7 @@ mod tests {
         let all = build(&snapshot, &Filter::default());
         assert_eq!(issues(&snapshot, &all), ["golan", "lines", "arms", "trade"]);
         let groups: Vec<_> = all.groups.iter().map(|group| (group.axis, group.rows.clone())).collect();
-        assert_eq!(groups, [(Some(3), 0..2), (Some(2), 2..3), (Some(1), 3..4)]);
+        assert_eq!(groups, [(Some(3), 0..2), (Some(2), 2..3), (Some(1), 3..4), (Some(0), 4..4)]);
         assert_eq!(all.groups[0].counts, [(Status::Agreed, 1), (Status::Contested, 1)]);
         assert_eq!((all.total_issues, all.shown_positions, all.without_column), (4, 7, 0));
     }
@@ -329,6 +330,8 @@ mod tests {
             let some = build(&snapshot, &filter);
             assert_eq!(issues(&snapshot, &some), rows, "{filter:?}");
             assert_eq!(shown(&snapshot, &some), entries, "{filter:?}");
+            let all = snapshot.case().issues.iter().enumerate();
+            assert!(all.into_iter().all(|(number, issue)| some.shows(number) == rows.contains(&issue.id.as_str())));
         };
         check(
             json!({ "axes": ["security", "economic"] }),

@@ -75,6 +75,15 @@ impl Comparison {
         self.cells.entries.get(range.start + start..range.start + end).unwrap_or_default()
     }
 
+    /// Whether an issue is among those to show, given by its number in the case's `issues`.
+    #[must_use]
+    pub fn shows(&self, issue: usize) -> bool {
+        let Ok(issue) = u32::try_from(issue) else { return false };
+        let rows = |group: &Group| self.issues.get(group.rows.clone()).unwrap_or_default();
+        // Within a group they stand in file order.
+        self.groups.iter().any(|group| rows(group).binary_search(&issue).is_ok())
+    }
+
     /// All that stands in a row, each with its column, from the first column to the last.
     pub fn row(&self, row: usize) -> impl Iterator<Item = (usize, Entry)> {
         let (range, columns) = self.cells.shown.row(row).unwrap_or_default();
@@ -120,7 +129,7 @@ impl Comparison {
                     );
                 }
             }
-            narrowed.close_group(snapshot, group.axis, start);
+            narrowed.close_group(snapshot, group.axis, start, false);
         }
         narrowed
     }
@@ -148,10 +157,10 @@ impl Comparison {
         self.without_column += without_column;
     }
 
-    /// Makes one group of the rows from `start` on, if there are any.
-    pub(super) fn close_group(&mut self, snapshot: &Snapshot, axis: Option<u32>, start: usize) {
+    /// Makes one group of the rows from `start` on, if there are any or the axis is to be shown without.
+    pub(super) fn close_group(&mut self, snapshot: &Snapshot, axis: Option<u32>, start: usize, shown_empty: bool) {
         let rows = start..self.issues.len();
-        if !rows.is_empty() {
+        if !rows.is_empty() || (shown_empty && axis.is_some()) {
             let counts = count_statuses(snapshot, self.issues.get(rows.clone()).unwrap_or_default());
             self.groups.push(Group { axis, rows, counts });
         }

@@ -32,6 +32,12 @@ impl From<Ref> for Key {
 }
 
 impl Key {
+    /// Where the record stands: its list, and its place in it from zero.
+    #[must_use]
+    pub fn place(&self, snapshot: &Snapshot) -> Option<(ListName, usize)> {
+        self.list().zip(self.number_in(snapshot.case(), snapshot))
+    }
+
     /// The reference, for a record that has an id.
     #[must_use]
     pub fn target(&self) -> Option<&Ref> {

@@ -79,7 +79,8 @@ fn menu_ui(ui: &mut Ui, menu: Menu, situation: Situation, recent: &[RecentFile],
             separator_ui(ui);
         }
         let keys = command.shortcut().map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
-        let item = Item { label: command.label(), keys: &keys, ticked: ticked(ui, command, situation), sub: false };
+        let label = command.label_now(situation);
+        let item = Item { label: &label, keys: &keys, ticked: ticked(ui, command, situation), sub: false };
         let enabled = command.is_enabled(situation);
         if ui.add_enabled_ui(enabled, |ui| item_ui(ui, &item)).inner.clicked() {
             out.push(Request::Do(command));
@@ -99,7 +100,13 @@ fn starts_group(command: Command) -> bool {
         Command::Save
             | Command::CloseCase
             | Command::Copy
+            | Command::EditInPlace
+            | Command::MoveUp
+            | Command::Remove
             | Command::Find
+            | Command::AddIssue
+            | Command::AddProposal
+            | Command::AddSource
             | Command::Transpose
             | Command::ToggleNavigator
             | Command::ThemeSystem

@@ -9,7 +9,7 @@ use egui::{
 use egui::{TextEdit, Ui, WidgetInfo, pos2, vec2};
 
 use crate::case::{Case, Ref, Snapshot};
-use crate::command::{Command, Request, Situation};
+use crate::command::{Choice, Command, Request, Situation};
 use crate::fold::Folded;
 use crate::ui::text::{Text, text_ui};
 use crate::ui::theme::{self, CORNER, EDGE, GAP, HAIRLINE, INSET, Palette as Colors, UNIT, size};
@@ -34,8 +34,19 @@ pub struct Palette {
     open: Option<Open>,
 }
 
+/// Something that can be chosen for what is selected.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    /// How it is found and shown.
+    pub label: String,
+    /// What choosing it means.
+    pub choice: Choice,
+}
+
 #[derive(Debug, Default)]
 struct Open {
+    /// What is asked, when there is something to choose rather than to do.
+    question: Option<&'static str>,
     query: String,
     chosen: usize,
     /// The chosen row has to be brought into view.
@@ -60,6 +71,7 @@ struct Entry {
 enum Target {
     Run(Command),
     Go(Ref),
+    Choose(Choice),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -72,6 +84,21 @@ impl Palette {
     /// Shows the palette, with nothing typed yet.
     pub fn open(&mut self) {
         self.open = Some(Open::default());
+    }
+
+    /// Shows what can be chosen, under a question.
+    pub fn choose(&mut self, question: &'static str, offers: Vec<Offer>) {
+        let entry = |offer: Offer| Entry {
+            target: Target::Choose(offer.choice),
+            folded: Folded::new(&offer.label).text().to_owned(),
+            label: offer.label,
+            note: "",
+            enabled: true,
+        };
+        let entries = offers.into_iter().map(entry).collect();
+        let mut open = Open { question: Some(question), entries, ..Open::default() };
+        open.search();
+        self.open = Some(open);
     }
 
     /// Hides the palette.
@@ -95,7 +122,7 @@ pub fn palette_ui(
     out: &mut Vec<Request>,
 ) {
     let Some(open) = &mut palette.open else { return };
-    if open.entries.is_empty() {
+    if open.entries.is_empty() && open.question.is_none() {
         open.entries = entries(situation, snapshot.map(Snapshot::case));
         open.search();
     }
@@ -117,6 +144,7 @@ pub fn palette_ui(
         out.push(match &entry.target {
             Target::Run(command) => Request::Do(*command),
             Target::Go(target) => Request::Select(target.clone()),
+            Target::Choose(choice) => Request::Choose(choice.clone()),
         });
         palette.close();
     } else if shown.should_close() {
@@ -180,7 +208,7 @@ impl Open {
             .iter()
             .enumerate()
             // Without a query, what can be done now; places and the rest are found by typing.
-            .filter(|(_, entry)| !words.is_empty() || (entry.enabled && matches!(entry.target, Target::Run(_))))
+            .filter(|(_, entry)| !words.is_empty() || (entry.enabled && !matches!(entry.target, Target::Go(_))))
             .filter_map(|(number, entry)| {
                 let found = Found { entry: number, enabled: entry.enabled };
                 score(&words, &entry.folded).map(|score| (score, found))
@@ -198,7 +226,7 @@ impl Open {
 ///
 /// A word that begins a word of the label counts more than one inside it, and that more than
 /// letters that merely occur in this order.
-fn score(words: &[&str], label: &str) -> Option<u32> {
+pub(super) fn score(words: &[&str], label: &str) -> Option<u32> {
     let mut total = 0;
     for word in words {
         let begins = |part: &str| part.starts_with(word);
@@ -224,12 +252,15 @@ fn in_order(letters: &str, label: &str) -> bool {
 }
 
 fn entries(situation: Situation, case: Option<&Arc<Case>>) -> Vec<Entry> {
-    let commands = Command::ALL.iter().filter(|command| **command != Command::Palette).map(|command| Entry {
-        target: Target::Run(*command),
-        label: command.label().to_owned(),
-        folded: Folded::new(command.label()).text().to_owned(),
-        note: command.menu().label(),
-        enabled: command.is_enabled(situation),
+    let commands = Command::ALL.iter().filter(|command| **command != Command::Palette).map(|command| {
+        let label = command.label_now(situation).into_owned();
+        Entry {
+            target: Target::Run(*command),
+            folded: Folded::new(&label).text().to_owned(),
+            label,
+            note: command.menu().label(),
+            enabled: command.is_enabled(situation),
+        }
     });
     commands.chain(case.map(|case| places(case)).unwrap_or_default()).collect()
 }
@@ -275,12 +306,12 @@ fn field_ui(ui: &mut Ui, open: &mut Open) {
         .font(FontId::proportional(size::TEXT))
         .desired_width(inside.width())
         .align(Align2::LEFT_CENTER)
-        .hint_text(RichText::new(screen::PALETTE_HINT).size(size::TEXT).color(colors.second));
+        .hint_text(RichText::new(open.question.unwrap_or(screen::PALETTE_HINT)).size(size::TEXT).color(colors.second));
     let response = ui.put(inside, field);
     response.widget_info(|| WidgetInfo {
-        hint_text: Some(screen::PALETTE_HINT.to_owned()),
+        hint_text: Some(open.question.unwrap_or(screen::PALETTE_HINT).to_owned()),
         current_text_value: Some(open.query.clone()),
-        ..WidgetInfo::labeled(Role::TextInput, true, screen::PALETTE)
+        ..WidgetInfo::labeled(Role::TextInput, true, open.question.unwrap_or(screen::PALETTE))
     });
     if response.changed() {
         open.search();
@@ -337,7 +368,7 @@ fn entry_ui(ui: &mut Ui, entry: &Entry, chosen: bool) -> egui::Response {
         }
         let keys = match &entry.target {
             Target::Run(command) => command.shortcut().map(|keys| ui.ctx().format_shortcut(&keys)),
-            Target::Go(_) => Some(entry.note.to_owned()),
+            Target::Go(_) | Target::Choose(_) => Some(entry.note.to_owned()),
         };
         let look = colors.label();
         let keys = Text::new(keys.as_deref().unwrap_or_default(), &look).layout(ui.ctx(), f32::INFINITY);

@@ -15,7 +15,7 @@ const COLUMN: f32 = 300.0;
 /// The height of a row.
 const ROW: f32 = 26.0;
 /// The menus of each column; the keys of the comparison stand under the last.
-const COLUMNS: [&[Menu]; 3] = [&[Menu::File, Menu::Edit], &[Menu::View, Menu::Help], &[Menu::Go]];
+const COLUMNS: [&[Menu]; 3] = [&[Menu::File, Menu::Edit], &[Menu::View, Menu::Help], &[Menu::Insert, Menu::Go]];
 
 /// Shows the list; true once it is to be closed.
 #[must_use]

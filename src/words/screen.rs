@@ -225,7 +225,7 @@ pub const NOTHING_LEFT_HINT: &str = "Clear the filter to see the whole case agai
 /// In the comparison's place when the case has no issue.
 pub const NO_ISSUES: &str = "This case has no issues yet";
 /// Below it.
-pub const NO_ISSUES_HINT: &str = "Add them to the case file, each on one axis, and open it again.";
+pub const NO_ISSUES_HINT: &str = "Press N, or the button below, to write the first one.";
 
 /// The button of the start page.
 pub const OPEN_FILE: &str = "Open a file…";
@@ -322,9 +322,12 @@ pub const SHORTCUTS: &str = "Keyboard shortcuts";
 /// The shortcuts that are not in a menu.
 pub const SHORTCUTS_COMPARISON: &str = "In the comparison";
 /// The keys of the comparison, and what each does.
-pub const COMPARISON_KEYS: [(&str, &str); 8] = [
+pub const COMPARISON_KEYS: [(&str, &str); 11] = [
     ("From position to position", "Arrows"),
-    ("Show in the inspector", "Enter"),
+    ("Edit where it stands", "Enter, F2"),
+    ("While editing: next or previous cell", "Tab, Shift+Tab"),
+    ("While editing: done", "Ctrl+Enter"),
+    ("While editing: the text of before", "Escape"),
     ("Select nothing", "Escape"),
     ("First or last column", "Home, End"),
     ("First or last issue", "Ctrl+Home, Ctrl+End"),

@@ -27,35 +27,25 @@ pub(super) struct Draw<'a> {
     folds: &'a Folds,
     palette: &'static Palette,
     comparison: &'a Comparison,
-    /// For each issue, whether the filter lets it through.
-    shown: Vec<bool>,
     /// How wide the column of issue numbers is, in points.
     numbers: f32,
 }
 
 impl<'a> Draw<'a> {
     pub(super) fn new(ui: &Ui, case: &'a Outline<'a>, folds: &'a Folds, comparison: &'a Comparison) -> Self {
-        let issues = &case.snapshot.case().issues;
-        let mut shown = vec![false; issues.len()];
-        for issue in &comparison.issues {
-            if let Some(slot) = shown.get_mut(*issue as usize) {
-                *slot = true;
-            }
-        }
         let palette = Palette::of(ui);
-        let longest = issues.iter().filter_map(|issue| issue.number.as_deref()).max_by_key(|number| number.len());
-        let numbers = longest.map_or(0.0, |number| {
+        let longest = case.content.longest_number.and_then(|issue| case.snapshot.case().issues.get(issue));
+        let numbers = longest.and_then(|issue| issue.number.as_deref()).map_or(0.0, |number| {
             let laid = Text::new(number, &palette.strong_label()).layout(ui.ctx(), f32::INFINITY);
             (laid.size().x.ceil() + INSET).min(NUMBERS)
         });
-        Self { case, folds, palette, comparison, shown, numbers }
+        Self { case, folds, palette, comparison, numbers }
     }
 
     pub(super) fn row_ui(&self, ui: &mut Ui, row: Row, rect: Rect, selected: bool, keyboard_here: bool) -> Response {
         // Not focusable by Tab: the navigator is one stop, and arrows move within it.
         let response = ui.interact(rect, super::focus_id().with(row_key(row)), Sense::CLICK);
-        let name = self.name(row);
-        response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, selected, &name));
+        response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, selected, self.name(row)));
         if matches!(row, Row::Axis(_) | Row::Head(_)) {
             let open = !self.folds.is_folded(self.case, row);
             ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
@@ -87,7 +77,7 @@ impl<'a> Draw<'a> {
         match row {
             Row::All => panels::navigator_group(panels::ALL_ISSUES, snapshot.case().issues.len()),
             Row::Axis(number) => {
-                let count = self.case.totals.get(number).map_or(0, |total| total.issues.len());
+                let count = self.case.content.totals.get(number).map_or(0, |total| total.issues.len());
                 panels::navigator_group(self.axis_name(number), count)
             }
             Row::Head(list) => panels::navigator_group(title(list), list.count(snapshot)),
@@ -101,13 +91,14 @@ impl<'a> Draw<'a> {
     }
 
     fn axis_name(&self, number: usize) -> &str {
-        let axis = self.case.totals.get(number).and_then(|total| total.axis);
+        let axis = self.case.content.totals.get(number).and_then(|total| total.axis);
         let axis = axis.and_then(|axis| self.case.snapshot.case().axes.get(axis as usize));
         axis.map_or(screen::NO_AXIS, |axis| &axis.name)
     }
 
+    /// Whether the filter lets an issue through.
     fn is_shown(&self, issue: usize) -> bool {
-        self.shown.get(issue) == Some(&true)
+        self.comparison.shows(issue)
     }
 
     fn all(&self, ui: &Ui, rect: Rect) -> bool {
@@ -119,7 +110,7 @@ impl<'a> Draw<'a> {
     }
 
     fn axis(&self, ui: &Ui, rect: Rect, number: usize) -> bool {
-        let count = self.case.totals.get(number).map_or(0, |total| total.issues.len());
+        let count = self.case.content.totals.get(number).map_or(0, |total| total.issues.len());
         self.heading(ui, rect, Row::Axis(number), self.axis_name(number), count)
     }
 

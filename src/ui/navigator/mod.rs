@@ -9,12 +9,12 @@ use egui::{Id, Role, Ui};
 
 use crate::case::{Case, Ref, Snapshot};
 use crate::command::{Command, Request};
-use crate::compare::{AxisTotal, Comparison, totals};
+use crate::compare::Comparison;
 use crate::ui::theme;
 use crate::ui::widgets::list::{List, Step, list_ui};
 use crate::words::panels;
 use draw::Draw;
-use rows::{Folds, Outline, Row, head_of};
+use rows::{Content, Folds, Outline, Row, head_of};
 
 /// The height of every row, in points.
 const ROW: f32 = 28.0;
@@ -35,7 +35,16 @@ struct State {
     reveal: bool,
     /// What was selected in the last frame.
     selection: Option<Ref>,
-    totals: Option<(Arc<Case>, Arc<Vec<AxisTotal>>)>,
+    listed: Option<Listed>,
+}
+
+/// What is worked out once for a case and its folds, as doing so takes longer than a frame of a large case may.
+#[derive(Clone)]
+struct Listed {
+    case: Arc<Case>,
+    content: Arc<Content>,
+    folds: Folds,
+    rows: Arc<[Row]>,
 }
 
 /// Shows the navigator in all the room there is.
@@ -47,15 +56,14 @@ pub fn navigator_ui(
     out: &mut Vec<Request>,
 ) {
     let mut state = ui.data(|data| data.get_temp::<State>(focus_id())).unwrap_or_default();
-    let totals = state.totals(snapshot);
-    let case = Outline { snapshot, totals: &totals };
+    let Listed { content, rows, .. } = state.listed(snapshot);
+    let case = Outline { snapshot, content: &content };
     let current = selection.and_then(|selection| case.row_of(selection));
     if selection != state.selection.as_ref() {
         state.selection = selection.cloned();
         state.cursor = current.or(state.cursor.filter(|row| *row == Row::All));
         state.reveal = true;
     }
-    let rows = case.rows(&state.folds);
     let cursor = state.cursor.and_then(|cursor| rows.iter().position(|row| *row == cursor));
     ui.add_space(theme::INSET);
     let draw = Draw::new(ui, &case, &state.folds, comparison);
@@ -95,15 +103,18 @@ pub fn navigator_ui(
 }
 
 impl State {
-    fn totals(&mut self, snapshot: &Snapshot) -> Arc<Vec<AxisTotal>> {
-        match &self.totals {
-            Some((case, totals)) if Arc::ptr_eq(case, snapshot.case()) => Arc::clone(totals),
-            _ => {
-                let totals = Arc::new(totals(snapshot));
-                self.totals = Some((Arc::clone(snapshot.case()), Arc::clone(&totals)));
-                totals
+    /// What was listed in the last frame, or what is listed now if that is something else.
+    fn listed(&mut self, snapshot: &Snapshot) -> Listed {
+        let same_case = self.listed.take().filter(|listed| Arc::ptr_eq(&listed.case, snapshot.case()));
+        let listed = match same_case {
+            Some(listed) if listed.folds == self.folds => listed,
+            other => {
+                let content = other.map_or_else(|| Arc::new(Content::of(snapshot)), |listed| listed.content);
+                let rows = Outline { snapshot, content: &content }.rows(&self.folds).into();
+                Listed { case: Arc::clone(snapshot.case()), content, folds: self.folds.clone(), rows }
             }
-        }
+        };
+        self.listed.insert(listed).clone()
     }
 
     /// Does what a key asks, and gives the row that it leads to.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::case::{AxisId, IssueId, Ref, Snapshot};
-use crate::compare::AxisTotal;
+use crate::compare::{AxisTotal, totals};
 
 /// A list of records below the issues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -111,17 +111,32 @@ impl Folds {
     }
 }
 
+/// What is worked out of a whole case before it is listed.
+pub(super) struct Content {
+    pub totals: Vec<AxisTotal>,
+    /// The issue with the longest number, by its place in the case's `issues`.
+    pub longest_number: Option<usize>,
+}
+
+impl Content {
+    pub(super) fn of(snapshot: &Snapshot) -> Self {
+        let numbers = snapshot.case().issues.iter().map(|issue| issue.number.as_ref().map_or(0, String::len));
+        let longest_number = numbers.enumerate().max_by_key(|(_, length)| *length).map(|(issue, _)| issue);
+        Self { totals: totals(snapshot), longest_number }
+    }
+}
+
 /// A case as the navigator lists it.
 pub(super) struct Outline<'a> {
     pub snapshot: &'a Snapshot,
-    pub totals: &'a [AxisTotal],
+    pub content: &'a Content,
 }
 
 impl Outline<'_> {
     /// Every row that is to be seen, from top to bottom.
     pub(super) fn rows(&self, folds: &Folds) -> Vec<Row> {
         let mut rows = vec![Row::All];
-        for (number, total) in self.totals.iter().enumerate() {
+        for (number, total) in self.content.totals.iter().enumerate() {
             rows.push(Row::Axis(number));
             if !folds.is_folded(self, Row::Axis(number)) {
                 rows.extend(total.issues.iter().map(|issue| Row::Issue(*issue as usize)));
@@ -142,7 +157,7 @@ impl Outline<'_> {
 
     /// The axis of a heading; nothing for the group of issues whose axis leads nowhere.
     pub(super) fn axis_id(&self, number: usize) -> Option<AxisId> {
-        let axis = self.totals.get(number)?.axis?;
+        let axis = self.content.totals.get(number)?.axis?;
         Some(self.snapshot.case().axes.get(axis as usize)?.id.clone())
     }
 
@@ -166,7 +181,7 @@ impl Outline<'_> {
             Ref::Axis(id) => {
                 let number = snapshot.axis_number(id)?;
                 let is_it = |total: &AxisTotal| total.axis.is_some_and(|axis| axis as usize == number);
-                self.totals.iter().position(is_it).map(Row::Axis)
+                self.content.totals.iter().position(is_it).map(Row::Axis)
             }
             other => Records::place(snapshot, other).map(|(list, number)| Row::Record(list, number)),
         }
@@ -190,7 +205,6 @@ mod tests {
     use serde_json::json;
 
     use super::*;
-    use crate::compare::totals;
 
     fn snapshot() -> Snapshot {
         let case = json!({
@@ -209,8 +223,8 @@ mod tests {
     #[test]
     fn axes_start_open_and_lists_of_records_folded() {
         let snapshot = snapshot();
-        let totals = totals(&snapshot);
-        let outline = Outline { snapshot: &snapshot, totals: &totals };
+        let content = Content::of(&snapshot);
+        let outline = Outline { snapshot: &snapshot, content: &content };
         let rows = outline.rows(&Folds::default());
         let parties = Row::Head(Records::Parties);
         assert_eq!(rows, [Row::All, Row::Axis(0), Row::Issue(0), Row::Axis(1), Row::Axis(2), Row::Issue(1), parties]);
@@ -221,8 +235,8 @@ mod tests {
     #[test]
     fn what_is_toggled_twice_is_as_before() {
         let snapshot = snapshot();
-        let totals = totals(&snapshot);
-        let outline = Outline { snapshot: &snapshot, totals: &totals };
+        let content = Content::of(&snapshot);
+        let outline = Outline { snapshot: &snapshot, content: &content };
         let mut folds = Folds::default();
         for row in [Row::Axis(0), Row::Axis(2), Row::Head(Records::Parties)] {
             let folded = folds.is_folded(&outline, row);
@@ -236,8 +250,8 @@ mod tests {
     #[test]
     fn a_position_stands_at_its_issue() {
         let snapshot = snapshot();
-        let totals = totals(&snapshot);
-        let outline = Outline { snapshot: &snapshot, totals: &totals };
+        let content = Content::of(&snapshot);
+        let outline = Outline { snapshot: &snapshot, content: &content };
         assert_eq!(outline.row_of(&Ref::from("position:all")), Some(Row::Issue(0)));
         assert_eq!(outline.row_of(&Ref::from("party:syria")), Some(Row::Record(Records::Parties, 0)));
         assert_eq!(outline.row_of(&Ref::from("position:gone")), None);

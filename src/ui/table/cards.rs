@@ -1,5 +1,7 @@
 //! What stands in the table's cells, measured and painted by the same code.
 
+use std::cell::Cell;
+
 use egui::{Context, Painter, Pos2, Rect, Ui};
 
 use super::pen;
@@ -9,7 +11,7 @@ use crate::compare::{Column, Comparison, Entry, Group};
 use crate::ui::text::Text;
 use crate::ui::theme::{self, Accent, Palette};
 use crate::ui::widgets::marks;
-use crate::words::{chip, screen, terms};
+use crate::words::{chip, editing, screen, terms};
 
 /// The width in which a text that is too long for its cell is read, in points.
 const TIP: f32 = 560.0;
@@ -26,6 +28,17 @@ pub(super) struct Cards<'a> {
     pub needle: &'a str,
     /// The item that the search is at.
     pub found_now: Option<Item>,
+    /// What is being edited, and what its field holds.
+    pub draft: Option<Draft<'a>>,
+    /// Where the field of the draft stands, and where it may paint, once its item has been painted.
+    pub field: Cell<Option<(Rect, Rect)>>,
+}
+
+/// A text that is being edited where it stands.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Draft<'a> {
+    pub item: Item,
+    pub text: &'a str,
 }
 
 /// How an item stands in its place.
@@ -138,6 +151,10 @@ impl Cards<'_> {
                 let axis = group.axis.and_then(|axis| case.axes.get(axis as usize));
                 let name = axis.map_or(screen::NO_AXIS, |axis| &axis.name);
                 Some(format!("{name}, {}", screen::issue_counts(&group.counts)))
+            }
+            Item::AddIssue(number) => {
+                let axis = self.group(number)?.axis.and_then(|axis| case.axes.get(axis as usize))?;
+                Some(editing::add_issue_to(&axis.name))
             }
             Item::Nothing | Item::Filtered(_) | Item::Blank => None,
         }

@@ -2,12 +2,12 @@
 
 use egui::{Id, Painter, Role, Sense, Stroke, Ui, WidgetInfo};
 
-use super::cards::Cards;
+use super::cards::{Cards, Draft};
 use super::columns::Columns;
 use super::frame::Frame;
 use super::sheet::Sheet;
 use super::{Built, TABLE, TableInput, TableView, Turn};
-use super::{header, keys, rows, scrolling};
+use super::{editing, header, keys, rows, scrolling};
 use crate::command::Request;
 use crate::ui::scroll::BAR;
 use crate::ui::theme;
@@ -46,7 +46,7 @@ pub(super) fn grid_ui(
     painter.rect_filled(whole, 0.0, cards.palette.surface);
 
     let columns = view.widths.layout(input, &built.sheet, view.pinned, whole.width() - BAR);
-    let fingerprint = measured_for(ui, input, &columns);
+    let fingerprint = measured_for(ui, input, &columns, cards.draft);
     if built.measured_for != fingerprint {
         built.measured_for = fingerprint;
         built.heights.forget();
@@ -61,6 +61,7 @@ pub(super) fn grid_ui(
     let keyboard_here = ui.memory(|memory| memory.has_focus(id));
     let mut scene = Scene { id, input, cards, sheet, frame, keyboard_here };
 
+    view.start_opening(&scene, out);
     scrolling::wheel(ui, whole, view, heights);
     keys::keyboard(ui, view, &scene, heights, out);
     scrolling::reveal(view, &scene, heights);
@@ -70,15 +71,21 @@ pub(super) fn grid_ui(
     rows::rows_ui(ui, view, &scene, heights, out);
     header::header_ui(ui, view, &scene, out);
     lines(&painter, view, &scene);
+    editing::field_ui(ui, view, &scene, heights, out);
     scrolling::bars_ui(ui, view, &scene, heights);
     ui.advance_cursor_after_rect(whole);
 }
 
-fn measured_for(ui: &Ui, input: &TableInput<'_>, columns: &Columns) -> Vec<u32> {
+fn measured_for(ui: &Ui, input: &TableInput<'_>, columns: &Columns, draft: Option<Draft<'_>>) -> Vec<u32> {
     let mut fingerprint = columns.fingerprint();
     fingerprint.push(ui.ctx().pixels_per_point().to_bits());
     // A number that comes round after four thousand million edits may well be taken for the same.
     fingerprint.push(u32::try_from(input.edited % (1 << 32)).unwrap_or_default());
+    // A field is as high as what has been typed, which is in the case only once the frame is over.
+    if let Some(draft) = draft {
+        let hash = egui::util::hash((draft.item, draft.text));
+        fingerprint.extend([1, u32::try_from(hash % (1 << 32)).unwrap_or_default()]);
+    }
     fingerprint
 }
 

@@ -6,6 +6,7 @@ use egui::{
 
 use super::cards::{Cards, State};
 use super::columns::{Columns, Key, MAX, MIN};
+use super::editing::Spot;
 use super::grid::Scene;
 use super::sheet::{Item, Sheet};
 use super::{TABLE, TableInput, TableView, Turn};
@@ -133,6 +134,11 @@ fn head_ui(
     if let Some(own) = column_at(scene, column) {
         menu_ui(ui, view, scene, own, (column, rect), out);
         drag_ui(ui, scene, &response, (own, rect), out);
+    }
+    if response.double_clicked()
+        && let Some(spot) = Spot::at(cards, item)
+    {
+        view.start(input.document, spot, None, None);
     }
     if response.clicked() {
         out.extend(target.map(Request::Select));

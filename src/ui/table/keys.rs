@@ -1,10 +1,11 @@
 //! Moving about the table by keyboard.
 
-use egui::{EventFilter, Ui};
+use egui::{EventFilter, Key, Modifiers, Ui};
 
 use super::TableView;
+use super::editing::{self, Spot, Stop};
 use super::grid::Scene;
-use super::sheet::Place;
+use super::sheet::{Item, Place};
 use crate::command::{Command, Request};
 use crate::ui::moves::{self, Move};
 use crate::ui::scroll::Heights;
@@ -12,11 +13,25 @@ use crate::ui::scroll::Heights;
 /// Follows the keys, when the table has them.
 pub(super) fn keyboard(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, heights: &Heights, out: &mut Vec<Request>) {
     if !scene.keyboard_here {
+        view.touring = false;
         return;
     }
-    let arrows = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    let arrows = EventFilter { tab: view.touring, horizontal_arrows: true, vertical_arrows: true, escape: true };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(scene.id, arrows));
     let (input, sheet) = (scene.input, scene.sheet);
+    if view.touring
+        && let Some(here) = view.cursor
+    {
+        let forward = ui.input_mut(|input| {
+            let back = input.consume_key(Modifiers::SHIFT, Key::Tab);
+            (back || input.consume_key(Modifiers::NONE, Key::Tab)).then_some(!back)
+        });
+        if let Some(forward) = forward {
+            view.touring = false;
+            editing::go(view, scene, Stop::Cell(here), forward, out);
+            return;
+        }
+    }
     for asked in moves::take(ui) {
         let selected = || input.selection.and_then(|target| sheet.place_of(input.snapshot, input.comparison, target));
         let here = view.cursor.or_else(selected);
@@ -27,9 +42,7 @@ pub(super) fn keyboard(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, heights
                 continue;
             }
             (Move::Enter, Some(here)) => {
-                let command =
-                    if sheet.band(here.row).is_some() { Command::ToggleAxis } else { Command::FocusInspector };
-                out.push(Request::Do(command));
+                enter(view, scene, here, out);
                 continue;
             }
             (Move::Enter, None) => continue,
@@ -37,13 +50,27 @@ pub(super) fn keyboard(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, heights
             (_, None) => first(scene),
         };
         view.cursor = Some(next);
+        view.touring = false;
         view.reveal_place = Some(next);
         out.extend(sheet.target(input.snapshot, input.comparison, next).map(Request::Select));
     }
 }
 
+/// Opens what stands at a place: a text for editing, an axis, a row for another issue.
+fn enter(view: &mut TableView, scene: &Scene<'_>, here: Place, out: &mut Vec<Request>) {
+    let mut items = Vec::new();
+    scene.sheet.fill(scene.input.comparison, here.row, here.column, &mut items);
+    let item = items.get(here.item).copied().unwrap_or(Item::Blank);
+    match (item, Spot::at(scene.cards, item)) {
+        (Item::Band(_), _) => out.push(Request::Do(Command::ToggleAxis)),
+        (Item::AddIssue(_), _) => out.push(Request::Do(Command::AddIssue)),
+        (_, Some(spot)) => view.start(scene.input.document, spot, Some(here), None),
+        (_, None) => out.push(Request::Do(Command::FocusInspector)),
+    }
+}
+
 fn first(scene: &Scene<'_>) -> Place {
-    let row = (0..scene.sheet.rows()).find(|row| scene.sheet.band(*row).is_none()).unwrap_or(0);
+    let row = (0..scene.sheet.rows()).find(|row| !scene.sheet.is_wide(*row)).unwrap_or(0);
     Place { row, column: 0, item: 0 }
 }
 
@@ -56,7 +83,7 @@ fn step(scene: &Scene<'_>, here: Place, asked: Move, page: usize) -> Place {
         items.len().max(1)
     };
     let last_row = sheet.rows().saturating_sub(1);
-    let to_row = |row: usize| Place { row, column: if sheet.band(row).is_some() { 0 } else { here.column }, item: 0 };
+    let to_row = |row: usize| Place { row, column: if sheet.is_wide(row) { 0 } else { here.column }, item: 0 };
     match asked {
         Move::Up if here.item > 0 => Place { item: here.item - 1, ..here },
         Move::Up => {
@@ -66,7 +93,7 @@ fn step(scene: &Scene<'_>, here: Place, asked: Move, page: usize) -> Place {
         Move::Down if here.item + 1 < count(here.row, here.column) => Place { item: here.item + 1, ..here },
         Move::Down if here.row < last_row => to_row(here.row + 1),
         Move::Left if here.column > 0 => Place { column: here.column - 1, item: 0, ..here },
-        Move::Right if here.column < sheet.columns() && sheet.band(here.row).is_none() => {
+        Move::Right if here.column < sheet.columns() && !sheet.is_wide(here.row) => {
             Place { column: here.column + 1, item: 0, ..here }
         }
         Move::PageUp => to_row(here.row.saturating_sub(page)),
@@ -74,7 +101,7 @@ fn step(scene: &Scene<'_>, here: Place, asked: Move, page: usize) -> Place {
         Move::Top => to_row(0),
         Move::Bottom => to_row(last_row),
         Move::RowStart => Place { column: 0, item: 0, ..here },
-        Move::RowEnd if sheet.band(here.row).is_none() => Place { column: sheet.columns(), item: 0, ..here },
+        Move::RowEnd if !sheet.is_wide(here.row) => Place { column: sheet.columns(), item: 0, ..here },
         _ => here,
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn estimates(sheet: &Sheet, cards: &Cards<'_>, columns: &Columns) -> 
     let mut items = Vec::new();
     (0..sheet.rows())
         .map(|row| {
-            if sheet.band(row).is_some() {
+            if sheet.is_wide(row) {
                 return LEAST_ROW;
             }
             let mut highest = LEAST_ROW;
@@ -66,7 +66,7 @@ pub(super) fn grows_with_view(sheet: &Sheet) -> bool {
 /// How high a row is in these columns, in points.
 pub(super) fn row_height(sheet: &Sheet, cards: &Cards<'_>, frame: &Frame, row: usize) -> f32 {
     let mut items = Vec::new();
-    if sheet.band(row).is_some() {
+    if sheet.is_wide(row) {
         sheet.fill(cards.comparison, row, 0, &mut items);
         return items.iter().map(|item| cards.height(*item, frame.body.width())).sum();
     }

@@ -2,6 +2,7 @@
 
 mod cards;
 mod columns;
+mod editing;
 mod frame;
 mod grid;
 mod header;
@@ -16,14 +17,18 @@ use std::collections::HashSet;
 
 pub use cards::issue_name;
 pub use columns::Widths;
+pub use editing::{Editing, Spot};
 pub use sheet::{Item, Place, Turn};
 
-use cards::Cards;
+use std::cell::Cell;
+
+use cards::{Cards, Draft};
+use editing::Opening;
 use egui::Ui;
 use sheet::Sheet;
 
-use crate::case::{AxisId, Ref, Snapshot};
-use crate::command::Request;
+use crate::case::{AxisId, IssueId, PartyId, Ref, Snapshot};
+use crate::command::{Request, Situation};
 use crate::compare::{Column, Comparison};
 use crate::ui::scroll::{Heights, Scroll};
 use crate::ui::theme::Palette;
@@ -44,6 +49,14 @@ pub struct TableView {
     /// Take the keyboard in the next frame.
     pub take_focus: bool,
     cursor: Option<Place>,
+    /// What is being edited where it stands.
+    editing: Option<Editing>,
+    /// What is to be edited as soon as it has a place.
+    opening: Option<Opening>,
+    /// How many runs of typing there have been.
+    runs: u64,
+    /// The keyboard has come to an empty cell by Tab, and goes on by Tab.
+    touring: bool,
     /// A place that the keyboard has gone to, to be brought into view.
     reveal_place: Option<Place>,
     scroll: Scroll,
@@ -69,6 +82,14 @@ struct Built {
 pub struct TableInput<'a> {
     pub snapshot: &'a Snapshot,
     pub comparison: &'a Comparison,
+    /// The case with everything that has been typed; `snapshot` may be on its way there.
+    pub document: &'a Snapshot,
+    /// Whether `snapshot` and `comparison` are the document's.
+    pub settled: bool,
+    /// Another number whenever something was undone or redone.
+    pub rewound: u64,
+    /// What can be done now, for the menus.
+    pub situation: Situation,
     /// Another number whenever `comparison` is another one.
     pub revision: u64,
     /// Another number whenever words have changed, and with them perhaps heights.
@@ -84,6 +105,7 @@ pub struct TableInput<'a> {
 
 /// Shows the comparison in all the room there is.
 pub fn table_ui(ui: &mut Ui, input: TableInput<'_>, view: &mut TableView, out: &mut Vec<Request>) {
+    let draft = view.draft(&input);
     let cards = Cards {
         ctx: &ui.ctx().clone(),
         palette: Palette::of(ui),
@@ -91,16 +113,42 @@ pub fn table_ui(ui: &mut Ui, input: TableInput<'_>, view: &mut TableView, out: &
         comparison: input.comparison,
         needle: input.needle,
         found_now: input.found_now,
+        draft: draft.as_ref().map(|(item, text)| Draft { item: *item, text }),
+        field: Cell::new(None),
     };
     let room = ui.available_width();
     let mut built = view.built.take().filter(|built| built.is_for(&input, view)).unwrap_or_else(|| {
         let built = Built::new(&input, view, &cards, room);
         // The place of before may be another's now: the keyboard stays with what is selected.
-        view.cursor = input.selection.and_then(|here| built.sheet.place_of(input.snapshot, input.comparison, here));
+        let here = view.cursor.and_then(|here| built.sheet.target(input.snapshot, input.comparison, here));
+        if here.is_none() || here.as_ref() != input.selection {
+            view.cursor = input.selection.and_then(|here| built.sheet.place_of(input.snapshot, input.comparison, here));
+        }
+        view.replace_editing(&input, &built.sheet);
         built
     });
     grid::grid_ui(ui, &input, view, &mut built, &cards, out);
     view.built = Some(built);
+}
+
+impl TableView {
+    /// The party and the issue of the cell that the keyboard is in.
+    #[must_use]
+    pub fn cell(&self, snapshot: &Snapshot, comparison: &Comparison) -> Option<(Option<PartyId>, IssueId)> {
+        let (column, issue) = self.built.as_ref()?.sheet.cell_at(comparison, self.cursor?)?;
+        let party = match comparison.columns.get(column)? {
+            Column::Party(party) => Some(party.clone()),
+            Column::Proposals => None,
+        };
+        Some((party, snapshot.case().issues.get(issue as usize)?.id.clone()))
+    }
+
+    /// What is being edited: its item, as far as it is shown, and what its field holds.
+    fn draft(&self, input: &TableInput<'_>) -> Option<(Item, String)> {
+        let editing = self.editing.as_ref()?;
+        let item = editing.spot.item(input.snapshot, input.comparison);
+        Some((item.unwrap_or(Item::Blank), editing.text.clone()))
+    }
 }
 
 impl Built {

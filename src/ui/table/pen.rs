@@ -7,14 +7,18 @@ use super::sheet::Item;
 use crate::case::{Party, Position, Proposal, Term, Visibility};
 use crate::compare::{Column, Entry};
 use crate::fold;
-use crate::ui::text::{Look, Mark, Text};
+use crate::ui::text::{Look, Mark, Text, has_rtl, typed};
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::ui::widgets::marks;
-use crate::words::{screen, terms};
+use crate::words::{editing, screen, terms};
 
 /// A text longer than this is shown whole in the inspector only.
 const MAX_ROWS: usize = 40;
+/// The height of the line at the end of an axis.
+const ADD_LINE: f32 = 28.0;
+/// The width of the field in which an axis's name is edited.
+const AXIS_FIELD: f32 = 280.0;
 /// Between a mark and the word beside it.
 const MARK_GAP: f32 = 6.0;
 
@@ -44,7 +48,9 @@ pub(super) fn draw(
         Item::Column(column) => pen.column(column),
         Item::Axis(group) => pen.axis(group),
         Item::Band(group) => pen.band(group, state),
+        Item::Nothing if state.focused => pen.keys(),
         Item::Nothing => pen.quiet(terms::NO_POSITION),
+        Item::AddIssue(_) => pen.add_issue(state),
         Item::Filtered(hidden) => pen.quiet(&screen::filtered_out(hidden as usize)),
         Item::Blank => {}
     }
@@ -86,6 +92,33 @@ impl Pen<'_> {
         }
         self.elided |= laid.is_elided();
         self.y += laid.size().y;
+    }
+
+    /// A text that can be edited where it stands: its field, if it is being edited.
+    fn editable(&mut self, text: &str, look: &Look) {
+        match self.cards.draft.filter(|draft| draft.item == self.item) {
+            Some(draft) => self.field(draft.text, look),
+            None => self.text(text, look),
+        }
+    }
+
+    fn is_edited(&self) -> bool {
+        self.cards.draft.is_some_and(|draft| draft.item == self.item)
+    }
+
+    /// Leaves room for a field, and shows how its text reads where it runs from the right.
+    fn field(&mut self, text: &str, look: &Look) {
+        let width = (self.right - self.left).max(1.0);
+        let height = typed(self.cards.ctx, text, look, width).size().y.max(Self::line_height(look));
+        let rect = Rect::from_min_size(pos2(self.left, self.y), vec2(width, height));
+        if let Some(painter) = self.painter {
+            self.cards.field.set(Some((rect, painter.clip_rect())));
+        }
+        self.y = rect.bottom();
+        if has_rtl(text) {
+            self.y += theme::UNIT + 2.0;
+            self.text(text, &theme::colored(look.clone(), self.palette().second));
+        }
     }
 
     /// A text on the line that `y` is at, which stays; gives the width it took.
@@ -161,7 +194,7 @@ impl Pen<'_> {
             self.inline(screen::DISPUTED, &theme::colored(palette.label(), palette.ochre), x, line);
         }
         self.y += line + 2.0;
-        self.text(&position.text, &palette.text());
+        self.editable(&position.text, &palette.text());
         for condition in &position.conditions {
             self.y += 3.0;
             let text = self.cards.only_if(condition);
@@ -186,7 +219,7 @@ impl Pen<'_> {
         let palette = self.palette();
         self.text(&proposal.title, &palette.strong_label());
         self.y += 2.0;
-        self.text(&term.text, &palette.text());
+        self.editable(&term.text, &palette.text());
         self.y += 4.0;
         let sponsor = self.cards.snapshot.party(&proposal.sponsor);
         let sponsor = sponsor.map_or(proposal.sponsor.as_str(), |party| party.label());
@@ -205,7 +238,7 @@ impl Pen<'_> {
         if let Some(number) = &issue.number {
             self.text(number, &palette.label());
         }
-        self.text(&issue.title, &palette.strong());
+        self.editable(&issue.title, &palette.strong());
         self.y += 4.0;
         let color = palette.status(&issue.status);
         let look = theme::colored(palette.label(), color);
@@ -259,11 +292,11 @@ impl Pen<'_> {
         let beside = |text: f32, native: f32| text + native <= room;
 
         let name_width = self.width(party.label(), &name);
-        let by_name = native.filter(|native| beside(name_width, self.width(native, &large)));
+        let by_name = native.filter(|native| !self.is_edited() && beside(name_width, self.width(native, &large)));
         if let Some(native) = by_name {
             self.inline(native, &large, self.left + name_width + theme::INSET, Self::line_height(&name));
         }
-        self.text(party.label(), &name);
+        self.editable(party.label(), &name);
         let word = terms::role(&party.role).to_uppercase();
         let role_width = self.width(&word, &role);
         let native = native.filter(|_| by_name.is_none());
@@ -302,8 +335,49 @@ impl Pen<'_> {
         }
         let caps = theme::colored(palette.caps(), palette.ink);
         let start = self.left + 16.0;
-        let x = start + self.inline(&name.to_uppercase(), &caps, start, line);
+        let edited = self.cards.draft.filter(|draft| draft.item == self.item);
+        let x = match edited {
+            Some(draft) => {
+                let look = palette.strong_label();
+                let field = Self { left: start, right: start + AXIS_FIELD, ..*self };
+                let height = Self::line_height(&look);
+                Self { y: self.y + (line - height) / 2.0, ..field }.field(draft.text, &look);
+                start + AXIS_FIELD
+            }
+            None => start + self.inline(&name.to_uppercase(), &caps, start, line),
+        };
         self.inline(&screen::issue_counts(&group.counts), &palette.label(), x + theme::EDGE, line);
+        self.y += line;
+    }
+
+    /// Which key makes what in an empty cell.
+    fn keys(&mut self) {
+        self.inset(theme::RULE + theme::INSET, theme::INSET, 6.0);
+        let palette = self.palette();
+        let (strong, plain) = (palette.strong_label(), palette.label());
+        let line = Self::line_height(&plain);
+        let half = (self.right - self.left) / 2.0;
+        for (number, kind) in editing::KINDS.iter().enumerate() {
+            let x = if number % 2 == 0 { self.left } else { self.left + half };
+            let after = x + self.inline(editing::key_of(kind), &strong, x, line) + MARK_GAP;
+            self.inline(terms::kind(kind), &plain, after, line);
+            if number % 2 == 1 {
+                self.y += line;
+            }
+        }
+        self.y += 7.0;
+    }
+
+    /// The quiet line at the end of an axis.
+    fn add_issue(&mut self, state: State) {
+        let palette = self.palette();
+        let color = if state.hovered || state.focused { palette.ink } else { palette.second };
+        self.inset(theme::EDGE, theme::EDGE, 0.0);
+        let line = ADD_LINE;
+        if let Some(painter) = self.painter {
+            paint_icon(painter, pos2(self.left + 4.0, self.y + line / 2.0), 9.0, Icon::Add, color);
+        }
+        self.inline(editing::ADD_ISSUE, &theme::colored(palette.label(), color), self.left + 16.0, line);
         self.y += line;
     }
 

@@ -4,11 +4,12 @@ use egui::{Rangef, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::TableView;
 use super::cards::State;
+use super::editing::Spot;
 use super::grid::Scene;
 use super::measure::stack;
 use super::sheet::{Item, Place, Sheet};
 use crate::case::Ref;
-use crate::command::Request;
+use crate::command::{Command, Request};
 use crate::ui::scroll::Heights;
 use crate::ui::theme;
 
@@ -25,6 +26,7 @@ pub(super) fn rows_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, heights:
         y = band.bottom();
         match scene.sheet.band(row) {
             Some(group) => band_ui(ui, view, scene, (row, group, band), out),
+            None if scene.sheet.is_wide(row) => end_ui(ui, view, scene, (row, band), out),
             None => row_ui(ui, view, scene, (row, band), out),
         }
         ui.painter_at(frame.body).hline(band.x_range(), band.bottom() - 0.5, line);
@@ -52,6 +54,8 @@ fn row_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, (row, band): (usize,
                 let most = (band.bottom() - rect.bottom()).max(0.0);
                 let past = (frame.body.top() - band.top()).clamp(0.0, most);
                 rect = rect.translate(vec2(0.0, past));
+            }
+            if column == 0 || matches!(item, Item::Nothing | Item::Filtered(_)) {
                 rect.max.y = rect.bottom().max(band.bottom() - 1.0);
             }
             item_ui(ui, view, scene, (item, place, rect, clip), out);
@@ -86,7 +90,13 @@ fn item_ui(
     let role = if place.column == 0 { Role::RowHeader } else { Role::Cell };
     response.widget_info(|| WidgetInfo::labeled(role, true, &name));
     told(ui, scene, &response, place, state);
-    let response = if elided { response.on_hover_ui(|ui| cards.whole_ui(ui, item)) } else { response };
+    let response =
+        if elided && cards.draft.is_none() { response.on_hover_ui(|ui| cards.whole_ui(ui, item)) } else { response };
+    if response.double_clicked()
+        && let Some(spot) = Spot::at(cards, item)
+    {
+        view.start(input.document, spot, Some(place), None);
+    }
     if clicked(ui, view, scene, &response, place) {
         let target = target.or_else(|| scene.sheet.target(input.snapshot, input.comparison, place));
         out.extend(target.map(Request::Select));
@@ -104,6 +114,26 @@ fn told(ui: &Ui, scene: &Scene<'_>, response: &Response, place: Place, state: St
     if state.focused {
         let here = response.id.accesskit_id();
         ui.ctx().accesskit_node_builder(scene.id, |node| node.set_active_descendant(here));
+    }
+}
+
+/// The end of an axis, where an issue can be added to it.
+fn end_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, (row, band): (usize, Rect), out: &mut Vec<Request>) {
+    let mut items = Vec::new();
+    scene.sheet.fill(scene.input.comparison, row, 0, &mut items);
+    let Some(item) = items.first().copied() else { return };
+    let place = Place { row, column: 0, item: 0 };
+    let body = scene.frame.body;
+    let response = ui.interact(band.intersect(body), scene.id.with(item), Sense::CLICK);
+    let focused = scene.keyboard_here && view.cursor == Some(place);
+    let state = State { hovered: response.hovered(), focused, ..State::default() };
+    scene.cards.paint(&ui.painter_at(body), item, band.shrink2(vec2(0.0, 1.0)), state);
+    let name = scene.cards.name(item).unwrap_or_default();
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    if clicked(ui, view, scene, &response, place) {
+        let axis = scene.sheet.target(scene.input.snapshot, scene.input.comparison, place);
+        out.extend(axis.map(Request::Select));
+        out.push(Request::Do(Command::AddIssue));
     }
 }
 

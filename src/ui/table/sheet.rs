@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::case::{AxisId, Ref, Snapshot};
+use crate::case::{AxisId, ProposalId, Ref, Snapshot};
 use crate::compare::{Column, Comparison, Entry};
 
 /// Which way round the table is.
@@ -50,6 +50,8 @@ pub enum Item {
     Filtered(u32),
     /// A proposals' cell without a proposal.
     Blank,
+    /// The end of an axis, where an issue can be added; by the axis's place in [`Comparison::groups`].
+    AddIssue(u32),
 }
 
 /// A row of the sheet.
@@ -60,6 +62,8 @@ enum Line {
     Issue(u32),
     /// A column of the comparison, when it is turned.
     Party(u32),
+    /// The end of an axis, where an issue can be added.
+    Add(u32),
 }
 
 /// A place in the table: a row, a column (0 is the head of the row), and which of the cell's items.
@@ -123,6 +127,9 @@ impl Sheet {
                     sheet.heads.extend(comparison.issues.get(row).copied().map(Item::Issue));
                 }
             }
+            if turn == Turn::IssuesDown && axis.is_some() {
+                sheet.lines.push(Line::Add(group));
+            }
         }
         if turn == Turn::IssuesDown {
             sheet.heads.extend(column_heads);
@@ -171,6 +178,50 @@ impl Sheet {
         }
     }
 
+    /// Whether a row is one thing across the whole table: a band, or the end of an axis.
+    #[must_use]
+    pub fn is_wide(&self, row: usize) -> bool {
+        matches!(self.lines.get(row), Some(Line::Band(_) | Line::Add(_)))
+    }
+
+    /// The cell of the comparison at a place, as its column and the number of its issue in the case; none for heads.
+    #[must_use]
+    pub fn cell_at(&self, comparison: &Comparison, place: Place) -> Option<(usize, u32)> {
+        let column = place.column.checked_sub(1)?;
+        match (self.lines.get(place.row)?, self.head(column)) {
+            (Line::Issue(row), _) => Some((column, *comparison.issues.get(*row as usize)?)),
+            (Line::Party(party), Item::Issue(issue)) => Some((*party as usize, issue)),
+            (Line::Party(party), Item::Axis(_)) => {
+                // The issue is the one whose line stands above.
+                let mut items = Vec::new();
+                self.fill(comparison, place.row, place.column, &mut items);
+                let above = items.get(..=place.item).unwrap_or(&items);
+                let issue = above.iter().rev().find_map(|item| match item {
+                    Item::IssueLine(issue) => Some(*issue),
+                    _ => None,
+                });
+                Some((*party as usize, issue?))
+            }
+            _ => None,
+        }
+    }
+
+    /// Where a term of a proposal stands.
+    #[must_use]
+    pub fn place_of_term(
+        &self,
+        snapshot: &Snapshot,
+        comparison: &Comparison,
+        proposal: &ProposalId,
+        term: usize,
+    ) -> Option<Place> {
+        let column = comparison.columns.iter().position(|known| *known == Column::Proposals)?;
+        let issue = &snapshot.proposal(proposal)?.terms.get(term)?.issue;
+        let row = self.comparison_row(number(snapshot.issue_number(issue)?))?;
+        let entry = Entry::Term { proposal: number(snapshot.proposal_number(proposal)?), term: number(term) };
+        self.place_in(comparison, row, column, |item| item == Item::Entry(entry))
+    }
+
     /// The band under which a row stands.
     #[must_use]
     pub fn band_above(&self, row: usize) -> Option<u32> {
@@ -182,7 +233,8 @@ impl Sheet {
         items.clear();
         match (self.lines.get(row), column) {
             (Some(Line::Band(group)), 0) => items.push(Item::Band(*group)),
-            (None | Some(Line::Band(_)), _) => {}
+            (Some(Line::Add(group)), 0) => items.push(Item::AddIssue(*group)),
+            (None | Some(Line::Band(_) | Line::Add(_)), _) => {}
             (Some(Line::Issue(row)), 0) => {
                 items.extend(comparison.issues.get(*row as usize).copied().map(Item::Issue));
             }
@@ -253,7 +305,7 @@ impl Sheet {
                 Column::Party(party) => Some(Ref::Party(party.clone())),
                 Column::Proposals => None,
             },
-            Item::Band(group) | Item::Axis(group) => {
+            Item::Band(group) | Item::Axis(group) | Item::AddIssue(group) => {
                 let axis = comparison.groups.get(group as usize)?.axis?;
                 case.axes.get(axis as usize).map(|axis| Ref::Axis(axis.id.clone()))
             }

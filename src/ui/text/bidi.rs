@@ -56,7 +56,8 @@ impl Kind {
 }
 
 /// Does the text hold anything that a plain left-to-right layout would get wrong?
-pub(super) fn has_rtl(text: &str) -> bool {
+#[must_use]
+pub fn has_rtl(text: &str) -> bool {
     // Nothing below U+0590 (first byte 0xD6) runs right to left.
     text.bytes().any(|b| b >= 0xD6)
         && text.chars().any(|c| c >= '\u{590}' && matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN))

@@ -19,6 +19,7 @@ mod glyphs;
 mod safe;
 #[cfg(test)]
 mod tests;
+mod typed;
 
 use std::hash::Hash;
 use std::ops::Range;
@@ -32,7 +33,9 @@ use egui::{
 };
 use unicode_segmentation::UnicodeSegmentation as _;
 
+pub use bidi::has_rtl;
 pub use safe::safe;
+pub use typed::typed;
 
 /// A longer text is shown up to about here, in bytes: some five pages. See [`chunks`].
 pub const LIMIT: usize = 16 * 1024;

@@ -10,6 +10,8 @@ pub enum Icon {
     Search,
     /// An X.
     Close,
+    /// A cross of two lines: something can be added.
+    Add,
     /// A small arrowhead that points down: something opens.
     Down,
     /// A small arrowhead that points right: something is folded.
@@ -53,6 +55,10 @@ pub fn paint_icon(painter: &Painter, center: Pos2, size: f32, icon: Icon, color:
         Icon::Close => {
             line(&[(-0.6, -0.6), (0.6, 0.6)]);
             line(&[(-0.6, 0.6), (0.6, -0.6)]);
+        }
+        Icon::Add => {
+            line(&[(-0.7, 0.0), (0.7, 0.0)]);
+            line(&[(0.0, -0.7), (0.0, 0.7)]);
         }
         Icon::Down => line(&[(-0.55, -0.25), (0.0, 0.35), (0.55, -0.25)]),
         Icon::Up => line(&[(-0.55, 0.25), (0.0, -0.35), (0.55, 0.25)]),

@@ -1,0 +1,394 @@
+//! The controls with which the fields of a record are edited, and what makes edits of what they change.
+//!
+//! A form is drawn anew in each frame on a copy of its record. What differs from the record afterwards becomes one
+//! edit; typing in one field, from gaining to losing the focus, is one run and so one step to undo.
+
+mod choice;
+mod date;
+mod entries;
+mod identity;
+mod number;
+mod pick;
+mod popup;
+mod strings;
+mod text;
+mod trouble;
+mod visibility;
+
+use std::sync::Arc;
+
+use egui::{Color32, CornerRadius, Id, Key as Keyboard, Rect, Response, Sense, Stroke, Ui, pos2, vec2};
+
+pub use choice::Word;
+pub use entries::Entries;
+pub use pick::{Among, Pick};
+pub use text::Size;
+
+use super::text::Text;
+use super::theme::{self, Palette};
+use crate::case::{Path, Problem, Snapshot};
+use crate::command::Request;
+use crate::edit::{self, Change, Key, ListName, Record};
+
+/// What the program knows that a form needs.
+#[derive(Clone, Copy, Debug)]
+pub struct Input<'a> {
+    /// The case as it is, with everything that has been typed.
+    pub snapshot: &'a Snapshot,
+    /// All problems of the case.
+    pub problems: &'a [Problem],
+    /// Another number whenever something was undone or redone.
+    pub rewound: u64,
+    /// What takes the keyboard when a field is left.
+    pub home: Id,
+}
+
+/// Where a field stands in its record, and how it is called.
+#[derive(Clone, Debug)]
+pub struct At {
+    path: Path,
+    /// What comes before the names of the fields, such as "Condition 1".
+    whose: String,
+}
+
+impl At {
+    /// The record itself, whose fields need no more than their own names.
+    #[must_use]
+    pub fn record() -> Self {
+        Self { path: Path::default(), whose: String::new() }
+    }
+
+    /// The record itself among others on the same page.
+    #[must_use]
+    pub fn called(whose: String) -> Self {
+        Self { path: Path::default(), whose }
+    }
+
+    /// A field by its key in the file and its label.
+    #[must_use]
+    pub fn field(&self, key: &'static str, label: &'static str) -> Field {
+        let name = if self.whose.is_empty() { label.to_owned() } else { format!("{} {}", self.whose, lower(label)) };
+        Field { path: self.path.key(key), label: label.into(), name }
+    }
+
+    /// An entry of one of its lists, by what an entry is called.
+    #[must_use]
+    pub fn entry(&self, key: &'static str, index: usize, noun: &str) -> Self {
+        let number = index + 1;
+        let whose = if self.whose.is_empty() {
+            format!("{noun} {number}")
+        } else {
+            format!("{} {} {number}", self.whose, lower(noun))
+        };
+        Self { path: self.path.key(key).index(index), whose }
+    }
+
+    /// A value in a table of the record, by a key that the file gives.
+    #[must_use]
+    pub fn value(&self, table: &'static str, key: &str, name: String) -> Field {
+        let mut path = self.path.key(table);
+        path.0.push(crate::case::Step::Key(key.to_owned().into()));
+        let name = if self.whose.is_empty() { name } else { format!("{} {}", self.whose, lower(&name)) };
+        Field { path, label: String::new(), name }
+    }
+
+    /// The entry itself, where it is no more than one value, under the name of the entry.
+    #[must_use]
+    pub fn itself(&self) -> Field {
+        Field { path: self.path.clone(), label: String::new(), name: self.whose.clone() }
+    }
+
+    /// What it is called; empty for the record itself.
+    #[must_use]
+    pub fn whose(&self) -> &str {
+        &self.whose
+    }
+}
+
+/// A label as it stands within a name.
+fn lower(label: &str) -> String {
+    let mut letters = label.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
+/// One field of a record.
+#[derive(Clone, Debug)]
+pub struct Field {
+    path: Path,
+    label: String,
+    name: String,
+}
+
+impl Field {
+    /// The same field under another label; its name stays.
+    #[must_use]
+    pub fn labeled(self, label: &str) -> Self {
+        Self { label: label.to_owned(), ..self }
+    }
+
+    /// The same field without a label above it.
+    #[must_use]
+    pub fn bare(self) -> Self {
+        Self { label: String::new(), ..self }
+    }
+
+    /// How those who hear the screen find it.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    fn entry_of(&self, index: usize, name: String) -> Self {
+        Self { path: self.path.index(index), label: String::new(), name }
+    }
+}
+
+/// What a form keeps from one frame to the next.
+#[derive(Clone, Debug, Default)]
+struct Kept {
+    /// The text field that is being typed into.
+    typing: Option<Id>,
+    /// How often a text field has been entered.
+    entered: u64,
+    /// The next control whose place begins so takes the keyboard.
+    takes_focus: Option<String>,
+}
+
+fn kept_id() -> Id {
+    Id::unique("form")
+}
+
+/// Has the first control of the next form that is shown take the keyboard.
+pub fn focus_first(ctx: &egui::Context) {
+    ctx.data_mut(|data| data.get_temp_mut_or_default::<Kept>(kept_id()).takes_focus = Some(String::new()));
+}
+
+/// The record that is being drawn.
+struct Scope {
+    /// Salts every id in it.
+    id: Id,
+    key: Key,
+    /// Its place in the file; nothing for the case itself.
+    place: Option<(ListName, usize)>,
+    problems: Arc<Vec<trouble::Own>>,
+    run: Option<u64>,
+    /// What has to be done before the record is written.
+    first: Vec<Change>,
+}
+
+/// The forms of one frame.
+pub struct Form<'a> {
+    pub snapshot: &'a Snapshot,
+    pub palette: &'static Palette,
+    pub out: &'a mut Vec<Request>,
+    input: Input<'a>,
+    scope: Scope,
+    kept: Kept,
+    /// Where the requests of these forms begin.
+    start: usize,
+    /// The text field that had the keyboard when the frame began.
+    typed: Option<Id>,
+    /// The text field that has the keyboard.
+    typing: Option<Id>,
+}
+
+impl<'a> Form<'a> {
+    /// The forms of one frame; to be ended by [`Self::finish`].
+    #[must_use]
+    pub fn new(ui: &Ui, input: Input<'a>, out: &'a mut Vec<Request>) -> Self {
+        let start = out.len();
+        let scope = Scope {
+            id: kept_id(),
+            key: Key::Case,
+            place: None,
+            problems: Arc::default(),
+            run: None,
+            first: Vec::new(),
+        };
+        let kept: Kept = ui.data(|data| data.get_temp(kept_id())).unwrap_or_default();
+        let typed = kept.typing;
+        Self { snapshot: input.snapshot, palette: Palette::of(ui), out, input, scope, kept, start, typed, typing: None }
+    }
+
+    /// Shows the form of a record, and asks for an edit when it was changed.
+    ///
+    /// `place` is where the record stands; nothing for the case itself.
+    pub fn record_ui<T>(
+        &mut self,
+        ui: &mut Ui,
+        key: Key,
+        before: &Arc<T>,
+        draw: impl FnOnce(&mut Self, &mut Ui, &mut T),
+    ) where
+        T: Clone + PartialEq,
+        Record: From<Arc<T>>,
+    {
+        let mut after = T::clone(before);
+        let scope = self.scope_of(ui, key);
+        let outer = std::mem::replace(&mut self.scope, scope);
+        draw(self, ui, &mut after);
+        let scope = std::mem::replace(&mut self.scope, outer);
+        if after != **before {
+            let (before, after) = (Record::from(Arc::clone(before)), Record::from(Arc::new(after)));
+            self.ask(edit::set(scope.key, &before, &after, scope.run), scope.first);
+        }
+    }
+
+    /// Shows the form of the case itself, and asks for an edit when it was changed.
+    pub fn case_ui(&mut self, ui: &mut Ui, draw: impl FnOnce(&mut Self, &mut Ui, &mut crate::case::Case)) {
+        let before = Arc::clone(self.snapshot.case());
+        let mut after = crate::case::Case::clone(&before);
+        let scope = self.scope_of(ui, Key::Case);
+        let outer = std::mem::replace(&mut self.scope, scope);
+        draw(self, ui, &mut after);
+        let scope = std::mem::replace(&mut self.scope, outer);
+        if after != *before {
+            self.ask(edit::set_head(&before, &after, scope.run), scope.first);
+        }
+    }
+
+    fn ask(&mut self, edit: Option<edit::Edit>, first: Vec<Change>) {
+        if let Some(mut edit) = edit {
+            edit.changes.splice(0..0, first);
+            self.out.push(Request::Edit(Box::new(edit)));
+        }
+    }
+
+    fn scope_of(&self, ui: &Ui, key: Key) -> Scope {
+        let place = key.place(self.snapshot);
+        let problems = trouble::concerning(ui, &self.input, &key, place);
+        // A counter in it, as what a text field remembers of its own is stale after an undo.
+        let id = Id::unique(("form", &key, self.input.rewound));
+        Scope { id, key, place, problems, run: None, first: Vec::new() }
+    }
+
+    /// Ends the frame: what was typed into a field that has lost the keyboard is one step.
+    pub fn finish(mut self, ui: &Ui) {
+        if self.typed.is_some() && self.typing != self.typed {
+            if self.typing.is_none() && ui.input(|input| input.key_pressed(Keyboard::Escape)) {
+                self.out.push(Request::CancelRun);
+                ui.memory_mut(|memory| memory.request_focus(self.input.home));
+            } else if self.typing.is_none() {
+                self.out.push(Request::Seal);
+            } else {
+                // Before what was typed into the next field, which is a step of its own anyway.
+                self.out.insert(self.start, Request::Seal);
+            }
+        }
+        self.kept.typing = self.typing;
+        ui.data_mut(|data| data.insert_temp(kept_id(), self.kept));
+    }
+
+    /// Asks for an edit that adds something, whose first field takes the keyboard once it is shown.
+    pub fn add(&mut self, edit: edit::Edit) {
+        self.kept.takes_focus = Some(String::new());
+        self.out.push(Request::Edit(Box::new(edit)));
+    }
+
+    /// A field that adds what is written into it, when Enter is pressed; `name` says what, in the empty field too.
+    pub fn adding_ui(&mut self, ui: &mut Ui, at: &At, key: &'static str, name: &'static str) -> Option<String> {
+        let field = at.field(key, name).bare();
+        let id = self.id(&field).with("new");
+        let mut typed: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+        let entered = self.draft_ui(ui, &field, &mut typed, Size::Line, name).entered;
+        let given = entered.then(|| std::mem::take(&mut typed));
+        ui.data_mut(|data| data.insert_temp(id, typed));
+        given.map(|given| given.trim().to_owned()).filter(|given| !given.is_empty())
+    }
+
+    /// The key of the record that is being drawn.
+    #[must_use]
+    pub fn key(&self) -> &Key {
+        &self.scope.key
+    }
+
+    /// The id of a control, which stays with its field.
+    fn id(&self, field: &Field) -> Id {
+        self.scope.id.with(field.path.to_string())
+    }
+
+    /// Makes a change together with the one of the record, before it.
+    fn first(&mut self, edit: edit::Edit) {
+        self.scope.first.extend(edit.changes);
+    }
+
+    /// Gives a control the keyboard when it was asked for, and brings what the keyboard comes to into view.
+    fn follow(&mut self, field: &Field, response: &Response) {
+        let place = field.path.to_string();
+        if self.kept.takes_focus.take_if(|wanted| place.starts_with(wanted.as_str())).is_some() {
+            response.request_focus();
+            response.scroll_to_me(None);
+        } else if response.gained_focus() {
+            response.scroll_to_me(None);
+        }
+    }
+
+    /// Has the first control within a place take the keyboard in the next frame.
+    fn focus_within(&mut self, path: &Path) {
+        self.kept.takes_focus = Some(path.to_string());
+    }
+
+    /// A label above a field; read aloud as the field's name, and not by itself.
+    fn label_ui(&self, ui: &mut Ui, label: &str) {
+        if label.is_empty() {
+            return;
+        }
+        let laid = Text::new(label, &self.palette.label()).layout(ui.ctx(), ui.available_width());
+        let (rect, _) = ui.allocate_exact_size(laid.size(), Sense::hover());
+        laid.paint(ui.painter(), rect.min);
+        ui.add_space(2.0 - ui.spacing().item_spacing.y);
+    }
+
+    /// Says something about a field below it, in words that step back.
+    pub fn hint_ui(&self, ui: &mut Ui, words: &str) {
+        crate::ui::text::text_ui(ui, words, &self.palette.label());
+    }
+
+    /// What follows each field: its problems, and the distance to the next.
+    fn after_ui(&mut self, ui: &mut Ui, field: &Field) {
+        self.trouble_ui(ui, &field.path, false);
+        ui.add_space(theme::INSET - ui.spacing().item_spacing.y / 2.0);
+    }
+
+    /// Shows two fields side by side.
+    pub fn pair_ui(&mut self, ui: &mut Ui, draw: impl FnOnce(&mut Self, &mut Ui, &mut Ui)) {
+        ui.spacing_mut().item_spacing.x = theme::GAP;
+        ui.columns_const(|[left, right]| draw(self, left, right));
+        ui.spacing_mut().item_spacing.x = theme::INSET;
+    }
+}
+
+/// Paints the ground and the line of a field behind what is drawn into it later.
+fn paint_ground(ui: &Ui, at: egui::layers::ShapeIdx, rect: Rect, focused: bool, palette: &Palette) {
+    let fill = egui::Shape::rect_filled(rect, CornerRadius { sw: 0, se: 0, ..theme::CORNER }, palette.surface);
+    ui.painter().set(at, fill);
+    if focused {
+        let stroke = Stroke::new(1.5, palette.focus);
+        ui.painter().rect_stroke(rect, theme::CORNER, stroke, egui::StrokeKind::Outside);
+    } else {
+        let y = rect.bottom() - 0.5;
+        ui.painter().hline(rect.x_range(), y, Stroke::new(theme::HAIRLINE, palette.outline));
+    }
+}
+
+/// A small square of a colour, for a party's.
+fn paint_swatch(ui: &Ui, rect: Rect, color: Color32, palette: &Palette) {
+    let stroke = Stroke::new(theme::HAIRLINE, palette.outline);
+    ui.painter().rect(rect, theme::CORNER, color, stroke, egui::StrokeKind::Inside);
+}
+
+/// The field of a control that opens something: ground, line and arrowhead; gives the room for its words.
+fn opener_ui(ui: &mut Ui, id: Id, height: f32, palette: &Palette) -> (Response, Rect) {
+    let size = vec2(ui.available_width(), height.max(theme::CONTROL_HEIGHT));
+    let (_, rect) = ui.allocate_space(size);
+    let response = ui.interact(rect, id, Sense::click());
+    let ground = ui.painter().add(egui::Shape::Noop);
+    paint_ground(ui, ground, rect, false, palette);
+    if response.hovered() {
+        ui.painter().rect_filled(rect, theme::CORNER, palette.hovered);
+    }
+    let arrow = pos2(rect.right() - 12.0, rect.top() + theme::CONTROL_HEIGHT / 2.0 + 1.0);
+    super::widgets::icons::paint_icon(ui.painter(), arrow, 8.0, super::widgets::icons::Icon::Down, palette.second);
+    let room = Rect::from_min_max(rect.min + vec2(theme::INSET, 0.0), rect.max - vec2(24.0, 0.0));
+    (response.on_hover_cursor(egui::CursorIcon::PointingHand), room)
+}

@@ -1,0 +1,182 @@
+//! Fields for text.
+
+use std::sync::Arc;
+
+use egui::text::{ByteIndex, LayoutJob, LayoutSection, TextFormat};
+use egui::{
+    FontFamily, FontId, Frame, Galley, Key, Margin, Response, Role, TextBuffer, TextEdit, Ui, WidgetInfo, vec2,
+};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::{Field, Form, paint_ground};
+use crate::ui::text::{Text, has_rtl};
+use crate::ui::theme::{self, INSET, UNIT, size};
+use crate::words::form as words;
+
+/// How a text is shown in its field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Size {
+    /// A name or a title: one paragraph.
+    Line,
+    /// A text of any length.
+    Text,
+    /// A text of any length that is what the record is about.
+    Main,
+}
+
+impl Size {
+    fn font(self) -> FontId {
+        let points = if self == Self::Main { size::TEXT } else { size::LABEL };
+        FontId::new(points, FontFamily::Proportional)
+    }
+}
+
+/// A field that has been shown.
+pub(super) struct Typed {
+    pub response: Response,
+    /// It had the keyboard.
+    pub focused: bool,
+    /// It was left by Enter.
+    pub entered: bool,
+}
+
+impl Form<'_> {
+    /// A text that has to be there.
+    pub fn text_ui(&mut self, ui: &mut Ui, field: &Field, text: &mut String, size: Size) {
+        self.label_ui(ui, &field.label);
+        self.typed_ui(ui, field, text, size, "");
+        self.after_ui(ui, field);
+    }
+
+    /// A text that may be left out.
+    pub fn optional_text_ui(&mut self, ui: &mut Ui, field: &Field, text: &mut Option<String>, size: Size) {
+        self.hinted_text_ui(ui, field, text, size, "");
+    }
+
+    /// A text that may be left out, with what is written in the empty field.
+    pub fn hinted_text_ui(
+        &mut self,
+        ui: &mut Ui,
+        field: &Field,
+        text: &mut Option<String>,
+        size: Size,
+        hint: &'static str,
+    ) {
+        self.label_ui(ui, &field.label);
+        let mut typed = text.clone().unwrap_or_default();
+        if self.typed_ui(ui, field, &mut typed, size, hint).changed() {
+            *text = (!typed.is_empty()).then_some(typed);
+        }
+        self.after_ui(ui, field);
+    }
+
+    /// What is typed into, at once into the record: one run from gaining to losing the keyboard.
+    pub(super) fn typed_ui(
+        &mut self,
+        ui: &mut Ui,
+        field: &Field,
+        text: &mut String,
+        size: Size,
+        hint: &'static str,
+    ) -> Response {
+        let Typed { response, focused, entered } = self.draft_ui(ui, field, text, size, hint);
+        if focused {
+            if self.kept.typing != Some(response.id) {
+                self.kept.entered += 1;
+                self.kept.typing = Some(response.id);
+            }
+            let run = egui::util::hash((response.id, self.kept.entered));
+            if response.changed() {
+                self.scope.run = Some(run);
+            }
+            self.typing = Some(response.id).filter(|_| !entered);
+        }
+        response
+    }
+
+    /// What is typed into: as high as its text, with the text as it reads below it when it runs from the right.
+    ///
+    /// It is left by Enter where that begins no line, and by Ctrl+Enter.
+    pub(super) fn draft_ui(
+        &mut self,
+        ui: &mut Ui,
+        field: &Field,
+        text: &mut String,
+        size: Size,
+        hint: &'static str,
+    ) -> Typed {
+        let palette = self.palette;
+        let id = self.id(field);
+        let ground = ui.painter().add(egui::Shape::Noop);
+        let format =
+            TextFormat { line_height: Some(size.font().size * 1.4), ..TextFormat::simple(size.font(), palette.ink) };
+        let mut layouter = |ui: &Ui, text: &dyn TextBuffer, width: f32| laid_out(ui, text.as_str(), &format, width);
+        let edit = TextEdit::multiline(text)
+            .id(id)
+            .font(size.font())
+            .frame(Frame::new().inner_margin(Margin::symmetric(8, 4)))
+            .desired_rows(1)
+            .desired_width(f32::INFINITY)
+            .hint_text(egui::RichText::new(hint).font(size.font()).color(palette.second))
+            .layouter(&mut layouter);
+        let edit = if size == Size::Line { edit.return_key(None) } else { edit };
+        let response = ui.add(edit);
+        if size == Size::Line && response.changed() && text.contains(['\n', '\r']) {
+            *text = text.replace("\r\n", " ").replace(['\n', '\r'], " ");
+        }
+        response.widget_info(|| WidgetInfo {
+            current_text_value: Some(text.clone()),
+            hint_text: (!hint.is_empty()).then(|| hint.to_owned()),
+            ..WidgetInfo::labeled(
+                if size == Size::Line { Role::TextInput } else { Role::MultilineTextInput },
+                ui.is_enabled(),
+                &field.name,
+            )
+        });
+        paint_ground(ui, ground, response.rect, response.has_focus(), palette);
+        self.follow(field, &response);
+        if has_rtl(text) {
+            self.reading_ui(ui, text, size);
+        }
+        let focused = ui.memory(|memory| memory.has_focus(response.id));
+        let entered = focused
+            && ui.input(|input| {
+                let plain = size == Size::Line && input.modifiers.is_none();
+                input.key_pressed(Key::Enter) && (input.modifiers.command || plain)
+            });
+        if entered {
+            let home = self.input.home;
+            ui.memory_mut(|memory| memory.request_focus(home));
+        }
+        Typed { response, focused, entered }
+    }
+
+    /// The text as it is read, where the field shows its letters one by one from the left.
+    fn reading_ui(&self, ui: &mut Ui, text: &str, size: Size) {
+        let look = if size == Size::Main { self.palette.text() } else { self.palette.label() };
+        let look = theme::colored(look, self.palette.ink);
+        ui.add_space(UNIT);
+        let label = Text::new(words::AS_IT_READS, &self.palette.caps()).layout(ui.ctx(), ui.available_width());
+        let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), label.size().y), egui::Sense::hover());
+        label.paint(ui.painter(), rect.min + vec2(INSET, 0.0));
+        let margin = Margin::symmetric(8, 0);
+        Frame::new().inner_margin(margin).show(ui, |ui| crate::ui::widgets::section::long_text_ui(ui, text, &look));
+    }
+}
+
+/// The text of a field. Letters that run from the right stand unjoined and from the left, one section for each:
+/// egui makes other glyphs than there are characters of them when they join, and the caret would go astray.
+fn laid_out(ui: &Ui, text: &str, format: &TextFormat, width: f32) -> Arc<Galley> {
+    let mut job = LayoutJob { text: text.to_owned(), keep_trailing_whitespace: true, ..LayoutJob::default() };
+    job.wrap.max_width = width;
+    let mut section = |start: usize, end: usize| {
+        let byte_range = ByteIndex(start)..ByteIndex(end);
+        job.sections.push(LayoutSection { leading_space: 0.0, byte_range, format: format.clone() });
+    };
+    if has_rtl(text) {
+        text.grapheme_indices(true).for_each(|(start, letter)| section(start, start + letter.len()));
+    } else {
+        section(0, text.len());
+    }
+    ui.fonts_mut(|fonts| fonts.layout_job(job))
+}
