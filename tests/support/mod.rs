@@ -1,9 +1,11 @@
 //! A screen without a monitor, and the program started on it; both end with the test, whatever becomes of it.
 
+mod skip;
+
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
@@ -13,18 +15,12 @@ use demarche::ui::theme::Palette;
 use image::RgbaImage;
 use tempfile::TempDir;
 
+pub(crate) use skip::skip;
+
 /// The case that is shown, relative to the crate.
 pub(crate) const SAMPLE: &str = "sample-data/paris-2026.json";
 /// How long the window may take, on a loaded machine that draws in software.
 const PATIENCE: Duration = Duration::from_secs(90);
-
-/// Says that a test has tested nothing, or fails where that is not allowed.
-///
-/// The line is written past the test runner, which keeps what a passing test prints to itself.
-pub(crate) fn skip(test: &str, reason: &str) {
-    assert!(std::env::var_os("DEMARCHE_REQUIRE_GPU").is_none(), "{test} cannot be skipped here: {reason}");
-    let _unseen = writeln!(io::stderr(), "SKIPPED: {test}: {reason}");
-}
 
 /// Asks again and again until there is an answer, or fails with what was waited for.
 pub(crate) fn wait_for<T>(what: &str, mut answer: impl FnMut() -> Option<T>) -> T {

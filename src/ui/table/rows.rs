@@ -130,6 +130,7 @@ fn end_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, (row, band): (usize,
     scene.cards.paint(&ui.painter_at(body), item, band.shrink2(vec2(0.0, 1.0)), state);
     let name = scene.cards.name(item).unwrap_or_default();
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    told(ui, scene, &response, place, state);
     if clicked(ui, view, scene, &response, place) {
         let axis = scene.sheet.target(scene.input.snapshot, scene.input.comparison, place);
         out.extend(axis.map(Request::Select));
