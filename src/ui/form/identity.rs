@@ -13,7 +13,11 @@ impl Form<'_> {
     /// The id of the record; a new one is taken when the field is left, and every reference follows.
     pub fn id_ui(&mut self, ui: &mut Ui, field: &Field, target: &Ref) {
         let snapshot = self.snapshot;
-        let typed = self.renamed_ui(ui, field, target.id(), |id| edit::rename(snapshot, target, id).is_some());
+        let fits = |id: &str| {
+            let is_free = !snapshot.resolves(&Ref::from(&*format!("{}:{id}", target.kind())));
+            is_free && edit::rename(snapshot, target, id).is_some()
+        };
+        let typed = self.renamed_ui(ui, field, target.id(), fits);
         if let Some(edit) = typed.and_then(|id| edit::rename(snapshot, target, &id)) {
             self.out.push(Request::Edit(Box::new(edit)));
         }
