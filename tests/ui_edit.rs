@@ -30,7 +30,7 @@ fn window() -> Test {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("talks.json");
     std::fs::write(&file, serde_json::to_vec(&talks()).unwrap()).unwrap();
-    let mut harness = Harness::builder().with_size([1280.0, 800.0]).build_ui_state(
+    let mut harness = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(24).build_ui_state(
         |ui, window: &mut Window| match &mut window.app {
             Some(app) => app.frame_ui(ui, None),
             None => {

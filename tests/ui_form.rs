@@ -59,8 +59,10 @@ impl Form {
         let document = Document::new(snapshot, true);
         let desk = Rc::new(RefCell::new(Desk { document, problems, selection, rewound: 0, asked: Vec::new() }));
         let shared = Rc::clone(&desk);
-        let mut harness =
-            Harness::builder().with_size(Vec2::new(340.0, 4000.0)).with_context_setup(theme::install).build_ui(move |ui| {
+        let mut harness = Harness::builder()
+            .with_size(Vec2::new(340.0, 4000.0))
+            .with_context_setup(theme::install)
+            .build_ui(move |ui| {
                 let mut out = Vec::new();
                 let mut desk = shared.borrow_mut();
                 let snapshot = desk.document.snapshot().clone();

@@ -287,7 +287,8 @@ fn every_record_of_the_sample_has_a_page() {
 #[test]
 fn without_a_selection_the_case_itself_is_shown() {
     let snapshot = odd();
-    let (harness, _) = harness(Vec2::new(320.0, 2000.0), |ui, out| inspector_ui(ui, reading(&snapshot, None, &[]), out));
+    let (harness, _) =
+        harness(Vec2::new(320.0, 2000.0), |ui, out| inspector_ui(ui, reading(&snapshot, None, &[]), out));
     harness.get_by_label(panels::NOTHING_SELECTED);
     harness.get_by_label("house_style");
 }

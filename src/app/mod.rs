@@ -15,6 +15,7 @@ mod outside;
 mod pick;
 mod recent;
 mod recover;
+mod removal;
 mod settings;
 mod signal;
 mod window;
@@ -37,7 +38,7 @@ use crate::ui::menu_bar::menu_bar_ui;
 use crate::ui::notices::notices_ui;
 use crate::ui::palette::{Palette, palette_ui};
 use crate::ui::start::start_ui;
-use crate::ui::{drop, focus, form, inspector, navigator, theme};
+use crate::ui::{drop, focus, form, history, inspector, navigator, theme};
 use crate::words::{edits, saving, screen};
 use actions::Then;
 use files::{Leave, Leaving, file_state, origin_name};
@@ -275,6 +276,12 @@ impl App {
             Command::ToggleNavigator => self.settings.navigator = !self.settings.navigator,
             Command::ToggleInspector => self.settings.inspector = !self.settings.inspector,
             Command::ToggleProblems => self.settings.problems = !self.settings.problems,
+            Command::ToggleHistory => {
+                self.settings.history = !self.settings.history;
+                if self.settings.history {
+                    ctx.memory_mut(|memory| memory.request_focus(history::focus_id()));
+                }
+            }
             Command::New => self.dialog = Some(Dialog::Begin(BeginForm::default())),
             Command::Open => self.pick(ctx, window, Purpose::Open),
             Command::OpenPath => self.ask_for_path(Purpose::Open, None),
@@ -284,6 +291,7 @@ impl App {
             Command::Revert => self.leave(ctx, Leaving::Revert),
             Command::CloseCase => self.leave(ctx, Leaving::Close),
             Command::Quit => self.leave(ctx, Leaving::Quit),
+            Command::Remove => self.remove_selected(ctx),
             Command::Undo => self.edit_open(|open| open.undo(ctx)),
             Command::Redo => self.edit_open(|open| open.redo(ctx)),
             Command::Copy => {
@@ -337,6 +345,7 @@ impl App {
             Request::Abandon(key) => open.abandon(ctx, &key),
             Request::Choose(choice) => open.choose(ctx, &choice),
             Request::Jump(done) => open.jump(ctx, done),
+            Request::Remove(key) => self.ask_to_remove(ctx, &key),
             Request::Outside(action) => self.answer_outside(ctx, action),
             Request::Dismiss => self.refused = None,
             _ => {}
@@ -378,6 +387,7 @@ impl App {
         self.dialog = None;
         match answer {
             Answer::Closed => self.stay(),
+            Answer::Remove(key, references) => self.remove(ctx, &key, references),
             Answer::Begin(form) => self.leave(ctx, Leaving::Begin(form)),
             Answer::Open(path) => self.leave(ctx, Leaving::Open(path)),
             Answer::SaveAs(path) if path.exists() => self.dialog = Some(Dialog::Replace(path)),

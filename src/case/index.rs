@@ -7,7 +7,7 @@ use hashbrown::HashMap;
 use super::links::Links;
 use super::tables::{Groups, Layered};
 use super::{
-    Axis, AxisId, Case, Event, EventId, Issue, IssueId, List, Note, NoteId, Outcome, OutcomeId, Party, PartyId, Path,
+    Axis, AxisId, Case, Event, EventId, Issue, IssueId, Note, NoteId, Outcome, OutcomeId, Party, PartyId, Path,
     Position, PositionId, Proposal, ProposalId, Ref, Round, RoundId, Source, SourceId,
 };
 
@@ -217,16 +217,10 @@ impl Index {
             sources: table!(sources),
             notes: table!(notes),
         };
-        let mut index = Self { numbers, by_issue: Groups::default(), links: Links::build(case), duplicates };
-        index.group(case, &case.issues);
-        index
-    }
-
-    /// Groups a case's positions by these issues, to which the table of issues belongs.
-    fn group(&mut self, case: &Case, issues: &List<Issue>) {
-        let issue_of: Vec<_> =
-            case.positions.iter().map(|position| self.numbers.issues.get(&position.issue).copied()).collect();
-        self.by_issue = Groups::build(issues.len(), issue_of.iter().copied());
+        let positions = case.positions.iter();
+        let issue_of: Vec<_> = positions.map(|position| numbers.issues.get(&position.issue).copied()).collect();
+        let by_issue = Groups::build(case.issues.len(), issue_of.iter().copied());
+        Self { numbers, by_issue, links: Links::build(case), duplicates }
     }
 
     /// The tables of a later version of the case; nothing when they have to be built anew.
@@ -265,15 +259,15 @@ impl Index {
         numbered!(sources);
         numbered!(notes);
         index.duplicates = duplicates;
-        if is_reshaped("issues") {
-            index.group(before, &after.issues);
-        } else {
-            for number in before.issues.len()..after.issues.len() {
-                let issue = after.issues.get(number)?;
-                // Positions may have named the issue before it was there.
-                let on_it = before.positions.iter().enumerate().filter(|(_, position)| position.issue == issue.id);
-                let on_it = on_it.filter_map(|(number, _)| u32::try_from(number).ok()).collect();
-                index.by_issue.set(u32::try_from(number).ok()?, on_it);
+        if is_reshaped("issues") || after.issues.len() != before.issues.len() {
+            let earlier = after.issues.iter().map(|issue| self.numbers.issues.get(&issue.id).copied());
+            index.by_issue = self.by_issue.renumbered(before.issues.len(), earlier);
+            // Positions may have named an issue before it was there.
+            for number in index.by_issue.homeless().to_vec() {
+                let issue = &before.positions.get(number as usize)?.issue;
+                if let Some(group) = index.numbers.issues.get(issue) {
+                    index.by_issue.regroup(number, None, Some(*group));
+                }
             }
         }
         index.follow(self, before, after, difference);
@@ -305,8 +299,10 @@ impl Index {
             let replaces = old.and_then(|old| old.replaces.as_ref());
             self.links.replace(number, replaces, new.replaces.as_ref());
             let group = |position: &Position| self.numbers.issues.get(&position.issue).copied();
-            let (from, to) = (old.and_then(|old| group(old)), group(new));
-            self.by_issue.regroup(number, from, to);
+            match old {
+                Some(old) => self.by_issue.regroup(number, group(old), group(new)),
+                None => self.by_issue.put_in(number, group(new)),
+            }
         });
         records!(proposals, Proposal);
         records!(outcomes, Outcome);

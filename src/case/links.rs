@@ -92,30 +92,34 @@ impl Links {
         let mut dependents = HashMap::new();
         let mut disputed_by = HashMap::new();
         let mut replaced_by: HashMap<PositionId, Vec<u32>> = HashMap::new();
+        let mut link = |link, target: &Ref, from: &dyn Fn() -> Ref| {
+            let table = match link {
+                Link::Depends => &mut dependents,
+                Link::Disputes => &mut disputed_by,
+            };
+            push_once(table, target, from());
+        };
         macro_rules! all {
-            ($list:ident, $kind:ident) => {
-                for record in &case.$list {
-                    record.links(&mut |link, target| {
-                        let table = match link {
-                            Link::Depends => &mut dependents,
-                            Link::Disputes => &mut disputed_by,
-                        };
-                        push_once(table, target, || Ref::$kind(record.id.clone()));
-                    });
+            ($list:ident, $kind:ident, |$number:ident, $record:ident| $more:expr) => {
+                for ($number, $record) in case.$list.iter().enumerate() {
+                    $record.links(&mut |how, target| link(how, target, &|| Ref::$kind($record.id.clone())));
+                    $more;
                 }
             };
+            ($list:ident, $kind:ident) => {
+                all!($list, $kind, |_number, record| ());
+            };
         }
-        all!(positions, Position);
+        all!(positions, Position, |number, position| {
+            if let (Some(earlier), Ok(number)) = (&position.replaces, u32::try_from(number)) {
+                replaced_by.entry_ref(earlier).or_default().push(number);
+            }
+        });
         all!(proposals, Proposal);
         all!(outcomes, Outcome);
         all!(rounds, Round);
         all!(events, Event);
         all!(notes, Note);
-        for (number, position) in case.positions.iter().enumerate() {
-            if let (Some(earlier), Ok(number)) = (&position.replaces, u32::try_from(number)) {
-                replaced_by.entry_ref(earlier).or_default().push(number);
-            }
-        }
         Self { dependents: dependents.into(), disputed_by: disputed_by.into(), replaced_by: replaced_by.into() }
     }
 
@@ -178,9 +182,8 @@ fn links_of(record: &impl Linked) -> Vec<(Link, Ref)> {
     links
 }
 
-fn push_once(table: &mut HashMap<Ref, Vec<Ref>>, target: &Ref, from: impl Fn() -> Ref) {
+fn push_once(table: &mut HashMap<Ref, Vec<Ref>>, target: &Ref, from: Ref) {
     let list = table.entry_ref(target).or_default();
-    let from = from();
     if list.last() != Some(&from) {
         list.push(from);
     }

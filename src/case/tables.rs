@@ -46,11 +46,12 @@ impl<K: Clone + Eq + Hash, V: Clone> Layered<K, V> {
     }
 }
 
-/// The members of each group, by the group's number.
+/// The members of each group, by the group's number, and those that belong to none.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Groups {
     base: Arc<Runs>,
     over: imbl::HashMap<u32, Arc<Vec<u32>>>,
+    homeless: Arc<Vec<u32>>,
 }
 
 /// The members of all groups in one run, group by group.
@@ -63,9 +64,11 @@ struct Runs {
 impl Groups {
     pub(super) fn build(count: usize, group_of: impl Iterator<Item = Option<u32>> + Clone) -> Self {
         let mut starts = vec![0_u32; count + 1];
-        for group in group_of.clone().flatten() {
-            if let Some(slot) = starts.get_mut(group as usize + 1) {
-                *slot += 1;
+        let mut homeless = Vec::new();
+        for (member, group) in (0..).zip(group_of.clone()) {
+            match group.and_then(|group| starts.get_mut(group as usize + 1)) {
+                Some(slot) => *slot += 1,
+                None => homeless.push(member),
             }
         }
         let mut total = 0;
@@ -75,14 +78,14 @@ impl Groups {
         }
         let mut next = starts.clone();
         let mut members = vec![0; total as usize];
-        for (member, group) in group_of.enumerate() {
+        for (member, group) in (0..).zip(group_of) {
             let Some(slot) = group.and_then(|group| next.get_mut(group as usize)) else { continue };
-            if let (Some(place), Ok(member)) = (members.get_mut(*slot as usize), u32::try_from(member)) {
+            if let Some(place) = members.get_mut(*slot as usize) {
                 *place = member;
             }
             *slot += 1;
         }
-        Self { base: Arc::new(Runs { starts, members }), over: imbl::HashMap::new() }
+        Self { base: Arc::new(Runs { starts, members }), over: imbl::HashMap::new(), homeless: Arc::new(homeless) }
     }
 
     pub(super) fn of(&self, group: usize) -> &[u32] {
@@ -95,23 +98,60 @@ impl Groups {
         range.and_then(|(start, end)| members.get(*start as usize..*end as usize)).unwrap_or_default()
     }
 
-    pub(super) fn set(&mut self, group: u32, members: Vec<u32>) {
-        self.over.insert(group, Arc::new(members));
+    /// The same members under new numbers of their groups: each of the new groups takes over an earlier one's, or is
+    /// new and empty; the members of earlier groups that are none any more belong to none.
+    pub(super) fn renumbered(&self, earlier: usize, groups: impl Iterator<Item = Option<u32>>) -> Self {
+        let mut left = vec![true; earlier];
+        let mut runs = Runs { starts: vec![0], members: Vec::with_capacity(self.base.members.len()) };
+        for group in groups {
+            if let Some(group) = group {
+                runs.members.extend(self.of(group as usize));
+                left.get_mut(group as usize).into_iter().for_each(|left| *left = false);
+            }
+            // There are no more members than numbers for them.
+            runs.starts.push(u32::try_from(runs.members.len()).unwrap_or(u32::MAX));
+        }
+        let mut homeless = self.homeless.to_vec();
+        let gone = left.iter().enumerate().filter(|(_, left)| **left);
+        homeless.extend(gone.flat_map(|(group, _)| self.of(group)));
+        homeless.sort_unstable();
+        Self { base: Arc::new(runs), over: imbl::HashMap::new(), homeless: Arc::new(homeless) }
+    }
+
+    /// The members that belong to no group.
+    pub(super) fn homeless(&self) -> &[u32] {
+        &self.homeless
     }
 
     /// Takes a member out of one group and puts it into another, where it stands by its number.
     pub(super) fn regroup(&mut self, member: u32, from: Option<u32>, to: Option<u32>) {
-        if from == to {
-            return;
+        if from != to {
+            self.take_out(member, from);
+            self.put_in(member, to);
         }
-        if let Some(from) = from {
-            let left = self.of(from as usize).iter().copied().filter(|other| *other != member).collect();
-            self.set(from, left);
-        }
-        if let Some(to) = to {
-            let mut members = self.of(to as usize).to_vec();
-            members.insert(members.partition_point(|other| *other < member), member);
-            self.set(to, members);
+    }
+
+    fn take_out(&mut self, member: u32, from: Option<u32>) {
+        let left = self.members(from).iter().copied().filter(|other| *other != member).collect();
+        self.set(from, left);
+    }
+
+    pub(super) fn put_in(&mut self, member: u32, to: Option<u32>) {
+        let mut members = self.members(to).to_vec();
+        members.insert(members.partition_point(|other| *other < member), member);
+        self.set(to, members);
+    }
+
+    fn members(&self, group: Option<u32>) -> &[u32] {
+        group.map_or(&*self.homeless, |group| self.of(group as usize))
+    }
+
+    fn set(&mut self, group: Option<u32>, members: Vec<u32>) {
+        match group {
+            Some(group) => {
+                self.over.insert(group, Arc::new(members));
+            }
+            None => self.homeless = Arc::new(members),
         }
     }
 }

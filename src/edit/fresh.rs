@@ -87,15 +87,17 @@ fn untaken(text: &str, fallback: &str, taken: impl Fn(&str) -> bool) -> String {
 
 /// The id, or where it is taken the id with the first number that is free.
 pub(super) fn numbered(plain: String, taken: impl Fn(&str) -> bool) -> String {
-    let mut id = plain;
-    let length = id.len();
-    let mut number = 1_u32;
-    while taken(&id) {
-        number += 1;
-        id.truncate(length);
-        id.push_str(&format!("-{number}"));
+    if !taken(&plain) {
+        return plain;
     }
-    id
+    let mut number = 2_u32;
+    loop {
+        let id = format!("{plain}-{number}");
+        if !taken(&id) {
+            return id;
+        }
+        number += 1;
+    }
 }
 
 /// The text as lower-case words with hyphens; empty when it holds neither letters nor digits.

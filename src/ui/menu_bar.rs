@@ -90,7 +90,8 @@ fn menu_ui(ui: &mut Ui, menu: Menu, situation: Situation, recent: &[RecentFile],
 /// Shows a command as a line of a menu, and closes the menu once it has been chosen.
 pub(super) fn command_ui(ui: &mut Ui, command: Command, situation: Situation, out: &mut Vec<Request>) -> Response {
     let keys = command.shortcut().map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
-    let item = Item { label: command.label(), keys: &keys, ticked: ticked(ui, command, situation), sub: false };
+    let label = command.label_now(situation);
+    let item = Item { label: &label, keys: &keys, ticked: ticked(ui, command, situation), sub: false };
     let enabled = command.is_enabled(situation);
     let response = ui.add_enabled_ui(enabled, |ui| item_ui(ui, &item)).inner;
     if response.clicked() {

@@ -4,7 +4,8 @@ use egui::{CursorIcon, Painter, Pos2, Rect, Response, Role, Sense, Stroke, Strok
 
 use super::icons::{Icon, paint_icon};
 use super::marks::{self, paint_kind, paint_status};
-use crate::case::{Kind, Status};
+use crate::case::{Kind, Snapshot, Status};
+use crate::edit::Record;
 use crate::ui::text::{Laid, Look, Text, text_ui};
 use crate::ui::theme::{self, Accent, Palette};
 use crate::words::panels;
@@ -120,6 +121,18 @@ impl<'a> Link<'a> {
             });
         }
         response
+    }
+}
+
+/// The mark before the name of a record; `snapshot` knows the parties' colours.
+#[must_use]
+pub fn mark_of<'a>(palette: &Palette, snapshot: &Snapshot, record: &'a Record) -> Option<Mark<'a>> {
+    match record {
+        Record::Position(position) => Some(Mark::Kind(&position.kind)),
+        Record::Issue(issue) => Some(Mark::Status(&issue.status)),
+        Record::Party(party) => palette.party(snapshot, &party.id).map(Mark::Party),
+        Record::Assessment(assessment) => palette.party(snapshot, &assessment.party).map(Mark::Party),
+        _ => None,
     }
 }
 

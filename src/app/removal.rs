@@ -1,0 +1,35 @@
+//! Taking records out of the open case.
+
+use egui::Context;
+
+use super::App;
+use crate::command::Request;
+use crate::edit::{Key, References, remove};
+use crate::ui::dialogs::Dialog;
+use crate::ui::removal::Removal;
+
+impl App {
+    /// Removes a record, after asking what becomes of what points at it, if anything does.
+    pub(super) fn ask_to_remove(&mut self, ctx: &Context, key: &Key) {
+        let Some(open) = &self.open else { return };
+        match Removal::of(open.document.snapshot(), key) {
+            Some(removal) => self.dialog = Some(Dialog::Removal(Box::new(removal))),
+            None => self.remove(ctx, key, References::Keep),
+        }
+    }
+
+    /// Removes what is selected, as [`Self::ask_to_remove`].
+    pub(super) fn remove_selected(&mut self, ctx: &Context) {
+        if let Some(selected) = self.open.as_ref().and_then(|open| open.selection.clone()) {
+            self.ask_to_remove(ctx, &Key::Record(selected));
+        }
+    }
+
+    /// Removes a record in one step.
+    pub(super) fn remove(&mut self, ctx: &Context, key: &Key, references: References) {
+        let Some(open) = &self.open else { return };
+        if let Some(edit) = remove(open.document.snapshot(), key, references) {
+            self.edit(ctx, Request::Edit(Box::new(edit)));
+        }
+    }
+}
