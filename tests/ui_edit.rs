@@ -30,7 +30,7 @@ fn window() -> Test {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("talks.json");
     std::fs::write(&file, serde_json::to_vec(&talks()).unwrap()).unwrap();
-    let mut harness = Harness::builder().with_size([1280.0, 800.0]).build_ui_state(
+    let mut harness = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(24).build_ui_state(
         |ui, window: &mut Window| match &mut window.app {
             Some(app) => app.frame_ui(ui, None),
             None => {
@@ -432,4 +432,77 @@ fn two_issues_are_merged_in_one_step() {
     assert_eq!(positions(&harness).first().unwrap(), "syria water Demand: All of it.");
     press_with(&mut harness, Modifiers::COMMAND, Key::Z);
     assert_eq!((issues(&harness).len(), positions(&harness)), (3, BEFORE.map(String::from).to_vec()));
+}
+
+/// Drags from the middle of one node to a point beside the middle of another.
+fn drag(harness: &mut Test, (role, from): (Role, &str), (to_role, to): (Role, &str), down: f32) {
+    let start = harness.get_by_role_and_label(role, from).rect().left_top() + egui::vec2(60.0, 16.0);
+    let end = harness.get_by_role_and_label(to_role, to).rect().left_center() + egui::vec2(40.0, down);
+    let button = |pos, pressed| egui::Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    let middle = start + (end - start) / 2.0;
+    for event in [
+        egui::Event::PointerMoved(start),
+        button(start, true),
+        egui::Event::PointerMoved(middle),
+        egui::Event::PointerMoved(end),
+        button(end, false),
+    ] {
+        harness.event(event);
+        harness.step();
+    }
+    settle(harness, |app| app.open_case().is_none_or(OpenCase::is_settled));
+}
+
+const ALL: &str = "Syria, T1 Land, Demand: All of it.. on record · Reuters";
+
+#[test]
+fn a_position_is_dragged_to_another_party() {
+    let mut harness = window();
+    drag(&mut harness, (Role::Cell, ALL), (Role::Cell, "Israel, T2 Water: No recorded position"), 0.0);
+    assert_eq!(positions(&harness).first().unwrap(), "israel water Demand: All of it.");
+    assert_eq!(open(&harness).selection, Some(Ref::from("position:all")));
+    press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(positions(&harness), BEFORE);
+}
+
+#[test]
+fn an_issue_is_dragged_before_another_and_into_another_axis() {
+    let mut harness = window();
+    let water = (Role::RowHeader, "T2 Water, Unknown");
+    drag(&mut harness, water, (Role::RowHeader, "T1 Land, Contested"), -20.0);
+    assert_eq!(issues(&harness), ["water@territorial Water", "land@territorial Land", "arms@security Arms"]);
+    drag(&mut harness, water, (Role::RowHeader, "S1 Arms, Unknown"), 20.0);
+    assert_eq!(issues(&harness), ["land@territorial Land", "arms@security Arms", "water@security Water"]);
+}
+
+#[test]
+fn the_menu_of_a_card_opens_by_keyboard_and_leaves_the_keyboard_in_the_table() {
+    let mut harness = window();
+    select(&mut harness, "position:all");
+    press_with(&mut harness, Modifiers::SHIFT, Key::F10);
+    harness.get_by_role_and_label(Role::MenuItem, Command::Duplicate.label());
+    press(&mut harness, Key::Escape);
+    assert_eq!(harness.query_all_by_role(Role::MenuItem).count(), 0);
+    press(&mut harness, Key::ArrowRight);
+    assert_eq!(open(&harness).selection, Some(Ref::from("position:none")));
+    press_with(&mut harness, Modifiers::SHIFT, Key::F10);
+    press(&mut harness, Key::Enter);
+    assert_eq!(fields(&harness), field("Text of red line by Israel on T1", "None."));
+}
+
+#[test]
+fn the_pointer_finds_a_sign_that_adds_a_position_to_an_empty_cell() {
+    let mut harness = window();
+    harness.get_by_role_and_label(Role::Cell, "Syria, T2 Water: No recorded position").hover();
+    harness.run();
+    harness.get_by_role_and_label(Role::Button, "New position of Syria on T2").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::MenuItem, Command::AddConcession.label()).click();
+    harness.run();
+    assert_eq!(fields(&harness), field("Text of concession by Syria on T2", ""));
 }

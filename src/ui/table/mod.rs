@@ -23,7 +23,7 @@ pub use sheet::{Item, Place, Turn};
 use std::cell::Cell;
 
 use cards::{Cards, Draft};
-use editing::Opening;
+use editing::{Drag, Menu, Opening};
 use egui::Ui;
 use sheet::Sheet;
 
@@ -57,6 +57,12 @@ pub struct TableView {
     runs: u64,
     /// The keyboard has come to an empty cell by Tab, and goes on by Tab.
     touring: bool,
+    /// The menu that is open.
+    menu: Option<Menu>,
+    /// The menu key was pressed, for whatever the keyboard is on.
+    wants_menu: bool,
+    /// What is being dragged.
+    drag: Option<Drag>,
     /// A place that the keyboard has gone to, to be brought into view.
     reveal_place: Option<Place>,
     scroll: Scroll,
