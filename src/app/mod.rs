@@ -371,7 +371,10 @@ impl App {
     /// Shows the form of what is selected, with the keyboard in its first field.
     fn edit_record(&mut self, ctx: &Context) {
         self.settings.inspector = true;
-        self.edit_open(|open| open.editing = true);
+        self.edit_open(|open| {
+            open.editing = true;
+            open.finish_editing(ctx);
+        });
         form::focus_first(ctx);
     }
 

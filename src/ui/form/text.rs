@@ -1,16 +1,10 @@
 //! Fields for text.
 
-use std::sync::Arc;
-
-use egui::text::{ByteIndex, LayoutJob, LayoutSection, TextFormat};
-use egui::{
-    FontFamily, FontId, Frame, Galley, Key, Margin, Response, Role, TextBuffer, TextEdit, Ui, WidgetInfo, vec2,
-};
-use unicode_segmentation::UnicodeSegmentation as _;
+use egui::{Frame, Key, Margin, Response, Role, TextBuffer, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::{Field, Form, paint_ground};
-use crate::ui::text::{Text, has_rtl};
-use crate::ui::theme::{self, INSET, UNIT, size};
+use crate::ui::text::{Text, has_rtl, typed};
+use crate::ui::theme::{self, INSET, UNIT};
 use crate::words::form as words;
 
 /// How a text is shown in its field.
@@ -22,13 +16,6 @@ pub enum Size {
     Text,
     /// A text of any length that is what the record is about.
     Main,
-}
-
-impl Size {
-    fn font(self) -> FontId {
-        let points = if self == Self::Main { size::TEXT } else { size::LABEL };
-        FontId::new(points, FontFamily::Proportional)
-    }
 }
 
 /// A field that has been shown.
@@ -108,16 +95,16 @@ impl Form<'_> {
         let palette = self.palette;
         let id = self.id(field);
         let ground = ui.painter().add(egui::Shape::Noop);
-        let format =
-            TextFormat { line_height: Some(size.font().size * 1.4), ..TextFormat::simple(size.font(), palette.ink) };
-        let mut layouter = |ui: &Ui, text: &dyn TextBuffer, width: f32| laid_out(ui, text.as_str(), &format, width);
+        let look = theme::colored(if size == Size::Main { palette.text() } else { palette.label() }, palette.ink);
+        let mut layouter =
+            |ui: &Ui, text: &dyn TextBuffer, width: f32| typed(ui.ctx(), text.as_str(), &look, width);
         let edit = TextEdit::multiline(text)
             .id(id)
-            .font(size.font())
+            .font(look.font.clone())
             .frame(Frame::new().inner_margin(Margin::symmetric(8, 4)))
             .desired_rows(1)
             .desired_width(f32::INFINITY)
-            .hint_text(egui::RichText::new(hint).font(size.font()).color(palette.second))
+            .hint_text(egui::RichText::new(hint).font(look.font.clone()).color(palette.second))
             .layouter(&mut layouter);
         let edit = if size == Size::Line { edit.return_key(None) } else { edit };
         let response = ui.add(edit);
@@ -162,21 +149,4 @@ impl Form<'_> {
         let margin = Margin::symmetric(8, 0);
         Frame::new().inner_margin(margin).show(ui, |ui| crate::ui::widgets::section::long_text_ui(ui, text, &look));
     }
-}
-
-/// The text of a field. Letters that run from the right stand unjoined and from the left, one section for each:
-/// egui makes other glyphs than there are characters of them when they join, and the caret would go astray.
-fn laid_out(ui: &Ui, text: &str, format: &TextFormat, width: f32) -> Arc<Galley> {
-    let mut job = LayoutJob { text: text.to_owned(), keep_trailing_whitespace: true, ..LayoutJob::default() };
-    job.wrap.max_width = width;
-    let mut section = |start: usize, end: usize| {
-        let byte_range = ByteIndex(start)..ByteIndex(end);
-        job.sections.push(LayoutSection { leading_space: 0.0, byte_range, format: format.clone() });
-    };
-    if has_rtl(text) {
-        text.grapheme_indices(true).for_each(|(start, letter)| section(start, start + letter.len()));
-    } else {
-        section(0, text.len());
-    }
-    ui.fonts_mut(|fonts| fonts.layout_job(job))
 }
