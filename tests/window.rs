@@ -181,7 +181,10 @@ fn what_was_typed_before_the_program_was_killed_is_offered_at_the_next_start() {
     assert_eq!(std::fs::read(&path).unwrap(), before);
     let inside = Inside::of(&mut program, &address).unwrap();
     inside.wait_for(Role::AlertDialog, "Unsaved work was found");
-    assert!(inside.nodes().iter().any(|(name, _)| name.contains("Typed before the crash")), "what differs is not shown");
+    assert!(
+        inside.nodes().iter().any(|(name, _)| name.contains("Typed before the crash")),
+        "what differs is not shown"
+    );
     assert!(!inside.has(Role::Cell, "Typed before the crash"));
     inside.press(Key::Enter, Modifiers::NONE);
     inside.wait_for(Role::Cell, "Typed before the crash");

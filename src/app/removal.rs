@@ -18,13 +18,6 @@ impl App {
         }
     }
 
-    /// Removes what is selected, as [`Self::ask_to_remove`].
-    pub(super) fn remove_selected(&mut self, ctx: &Context) {
-        if let Some(selected) = self.open.as_ref().and_then(|open| open.selection.clone()) {
-            self.ask_to_remove(ctx, &Key::Record(selected));
-        }
-    }
-
     /// Removes a record in one step.
     pub(super) fn remove(&mut self, ctx: &Context, key: &Key, references: References) {
         let Some(open) = &self.open else { return };

@@ -10,6 +10,7 @@ pub mod diff;
 pub mod editing;
 pub mod edits;
 mod errors;
+pub mod fields;
 pub mod form;
 pub mod history;
 pub mod merge;

@@ -96,8 +96,7 @@ impl Form<'_> {
         let id = self.id(field);
         let ground = ui.painter().add(egui::Shape::Noop);
         let look = theme::colored(if size == Size::Main { palette.text() } else { palette.label() }, palette.ink);
-        let mut layouter =
-            |ui: &Ui, text: &dyn TextBuffer, width: f32| typed(ui.ctx(), text.as_str(), &look, width);
+        let mut layouter = |ui: &Ui, text: &dyn TextBuffer, width: f32| typed(ui.ctx(), text.as_str(), &look, width);
         let edit = TextEdit::multiline(text)
             .id(id)
             .font(look.font.clone())
