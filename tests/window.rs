@@ -163,9 +163,9 @@ fn what_was_typed_before_the_program_was_killed_is_offered_at_the_next_start() {
     };
     inside.wait_for(Role::Cell, "Demand");
     inside.press(Key::Num2, Modifiers::ALT);
-    inside.press(Key::Home, Modifiers { ctrl: true, command: true, ..Modifiers::NONE });
-    inside.press(Key::ArrowDown, Modifiers::NONE);
-    inside.press(Key::ArrowRight, Modifiers::NONE);
+    for key in [Key::ArrowDown, Key::ArrowDown, Key::ArrowRight, Key::ArrowRight] {
+        inside.press(key, Modifiers::NONE);
+    }
     inside.press(Key::Enter, Modifiers::NONE);
     inside.wait_for(Role::MultilineTextInput, "Text of demand");
     inside.send(vec![Event::Text(" Typed before the crash.".to_owned())]);
