@@ -178,6 +178,8 @@ commands! {
     SaveAsPath: File, "Save as by path…", None, |now| now.case;
     /// Gives up what is unsaved and reads the file again.
     Revert: File, "Revert to saved…", None, |now| now.unsaved && now.file;
+    /// Opens a copy of the version that was there before the first save over it.
+    OpenBackup: File, "Open backup", None, |now| now.file;
     /// Goes back to the start page.
     CloseCase: File, "Close case", ctrl(Key::W), |now| now.case;
     /// Ends the program.

@@ -30,6 +30,7 @@ pub use open_case::{Mode, OpenCase, Origin};
 pub use window::{Draw, WindowError, run};
 
 use crate::command::{Command, Request, Situation};
+use crate::file;
 use crate::ui::begin::BeginForm;
 use crate::ui::dialogs::{Answer, Dialog, Purpose, dialog_ui};
 use crate::ui::failure::ErrorView;
@@ -210,7 +211,7 @@ impl App {
         }
         match self.picker.poll() {
             Some(Picked::Open(path)) => self.leave(ctx, Leaving::Open(path)),
-            Some(Picked::Save(path)) => self.save_to(ctx, &path),
+            Some(Picked::Save(path)) => self.save_picked(ctx, &path),
             Some(Picked::Cancelled) => self.stay(),
             Some(Picked::Unavailable(purpose)) => self.ask_for_path(purpose, Some(screen::NO_FILE_DIALOG)),
             None => {}
@@ -289,6 +290,7 @@ impl App {
             Command::SaveAs => self.pick(ctx, window, Purpose::Save),
             Command::SaveAsPath => self.ask_for_path(Purpose::Save, None),
             Command::Revert => self.leave(ctx, Leaving::Revert),
+            Command::OpenBackup => self.open_backup(ctx),
             Command::CloseCase => self.leave(ctx, Leaving::Close),
             Command::Quit => self.leave(ctx, Leaving::Quit),
             Command::Undo => self.edit_open(|open| open.undo(ctx)),
@@ -392,8 +394,8 @@ impl App {
             Answer::Remove(key, references) => self.remove(ctx, &key, references),
             Answer::Begin(form) => self.leave(ctx, Leaving::Begin(form)),
             Answer::Open(path) => self.leave(ctx, Leaving::Open(path)),
-            Answer::SaveAs(path) if path.exists() => self.dialog = Some(Dialog::Replace(path)),
-            Answer::SaveAs(path) | Answer::Replace(path) => self.save_to(ctx, &path),
+            Answer::SaveAs(path) => self.save_new(ctx, &file::with_extension(&path)),
+            Answer::Replace(path) => self.save_to(ctx, &path),
             Answer::SaveFirst => self.save_and_leave(ctx, window),
             Answer::Discard => self.discard_and_leave(ctx),
             Answer::Recovery(answer) => self.answer_recovery(ctx, answer),

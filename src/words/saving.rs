@@ -13,6 +13,16 @@ pub const REVERT: &str = "Revert";
 /// What reverting does.
 pub const REVERT_MEANS: &str = "Everything that you have changed since you last saved is given up, and the case is as its file has it. This cannot be undone.";
 
+/// There is nothing to go back to.
+pub const NO_BACKUP: &str =
+    "There is no backup of this file yet: the version that is opened is kept when it is first saved over.";
+
+/// What the copy of a backup is called.
+#[must_use]
+pub fn backup_name(file: &str) -> String {
+    format!("backup of {file}")
+}
+
 /// The window's title while something is unsaved.
 #[must_use]
 pub fn unsaved_title(case: &str) -> String {
