@@ -3,6 +3,7 @@
 //! Menus, the palette and the list of shortcuts are made from this table, so an
 //! action that stands here is reachable everywhere.
 
+use std::borrow::Cow;
 use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
@@ -10,6 +11,19 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use crate::case::{AxisId, IssueId, PartyId, PositionId, ProposalId, Ref};
 use crate::compare::{Column, Filter};
 use crate::edit::{Edit, Intent, Key as RecordKey};
+use crate::words::edits;
+
+impl Command {
+    /// What it is called now: Undo and Redo say what they undo and redo.
+    #[must_use]
+    pub fn label_now(self, situation: Situation) -> Cow<'static, str> {
+        match (self, situation.undo, situation.redo) {
+            (Self::Undo, Some(intent), _) => edits::undo_label(&intent).into(),
+            (Self::Redo, _, Some(intent)) => edits::redo_label(&intent).into(),
+            _ => self.label().into(),
+        }
+    }
+}
 
 /// What the window has to know to say whether a command can be used.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -164,6 +178,8 @@ commands! {
     SaveAsPath: File, "Save as by path…", None, |now| now.case;
     /// Gives up what is unsaved and reads the file again.
     Revert: File, "Revert to saved…", None, |now| now.unsaved && now.file;
+    /// Opens a copy of the version that was there before the first save over it.
+    OpenBackup: File, "Open backup", None, |now| now.file;
     /// Goes back to the start page.
     CloseCase: File, "Close case", ctrl(Key::W), |now| now.case;
     /// Ends the program.
@@ -248,6 +264,8 @@ commands! {
     ToggleInspector: View, "Inspector", plain(Key::F7), |now| now.case;
     /// Folds or unfolds the list of problems.
     ToggleProblems: View, "Problems", plain(Key::F8), |now| now.case;
+    /// Folds or unfolds the list of steps.
+    ToggleHistory: View, "History", plain(Key::F9), |now| now.case;
     /// The theme follows the system.
     ThemeSystem: View, "Theme: as the system", None, |_| true;
     /// The light theme.
@@ -401,6 +419,17 @@ mod tests {
             let twin = Command::ALL[..number].iter().find(|earlier| earlier.label() == command.label());
             assert_eq!(twin, None, "{command:?}");
         }
+    }
+
+    #[test]
+    fn undo_and_redo_are_named_after_what_they_do() {
+        use crate::edit::Noun;
+        let nothing = Situation::default();
+        assert_eq!(Command::Undo.label_now(nothing), "Undo");
+        let now = Situation { undo: Some(Intent::Edit(Noun::Demand)), redo: Some(Intent::Add(Noun::Issue)), ..nothing };
+        assert_eq!(Command::Undo.label_now(now), "Undo edit demand");
+        assert_eq!(Command::Redo.label_now(now), "Redo add issue");
+        assert_eq!(Command::Save.label_now(now), "Save");
     }
 
     #[test]

@@ -154,7 +154,7 @@ fn leaving_can_save_first_or_let_go() {
     ask(&mut harness, Request::Do(Command::CloseCase));
     harness.get_by_role_and_label(Role::Button, "Save").click();
     harness.run();
-    assert!(harness.state().app().open_case().is_none());
+    settle(&mut harness, |app| app.open_case().is_none());
     assert!(String::from_utf8(std::fs::read(&path).unwrap()).unwrap().contains("Saved on the way out"));
 }
 

@@ -15,6 +15,7 @@ mod outside;
 mod pick;
 mod recent;
 mod recover;
+mod removal;
 mod settings;
 mod signal;
 mod window;
@@ -29,6 +30,7 @@ pub use open_case::{Mode, OpenCase, Origin};
 pub use window::{Draw, WindowError, run};
 
 use crate::command::{Command, Request, Situation};
+use crate::file;
 use crate::ui::begin::BeginForm;
 use crate::ui::dialogs::{Answer, Dialog, Purpose, dialog_ui};
 use crate::ui::failure::ErrorView;
@@ -37,7 +39,7 @@ use crate::ui::menu_bar::menu_bar_ui;
 use crate::ui::notices::notices_ui;
 use crate::ui::palette::{Palette, palette_ui};
 use crate::ui::start::start_ui;
-use crate::ui::{drop, focus, form, inspector, navigator, theme};
+use crate::ui::{drop, focus, form, history, inspector, navigator, theme};
 use crate::words::{edits, saving, screen};
 use actions::Then;
 use files::{Leave, Leaving, file_state, origin_name};
@@ -209,7 +211,7 @@ impl App {
         }
         match self.picker.poll() {
             Some(Picked::Open(path)) => self.leave(ctx, Leaving::Open(path)),
-            Some(Picked::Save(path)) => self.save_to(ctx, &path),
+            Some(Picked::Save(path)) => self.save_picked(ctx, &path),
             Some(Picked::Cancelled) => self.stay(),
             Some(Picked::Unavailable(purpose)) => self.ask_for_path(purpose, Some(screen::NO_FILE_DIALOG)),
             None => {}
@@ -275,6 +277,12 @@ impl App {
             Command::ToggleNavigator => self.settings.navigator = !self.settings.navigator,
             Command::ToggleInspector => self.settings.inspector = !self.settings.inspector,
             Command::ToggleProblems => self.settings.problems = !self.settings.problems,
+            Command::ToggleHistory => {
+                self.settings.history = !self.settings.history;
+                if self.settings.history {
+                    ctx.memory_mut(|memory| memory.request_focus(history::focus_id()));
+                }
+            }
             Command::New => self.dialog = Some(Dialog::Begin(BeginForm::default())),
             Command::Open => self.pick(ctx, window, Purpose::Open),
             Command::OpenPath => self.ask_for_path(Purpose::Open, None),
@@ -282,6 +290,7 @@ impl App {
             Command::SaveAs => self.pick(ctx, window, Purpose::Save),
             Command::SaveAsPath => self.ask_for_path(Purpose::Save, None),
             Command::Revert => self.leave(ctx, Leaving::Revert),
+            Command::OpenBackup => self.open_backup(ctx),
             Command::CloseCase => self.leave(ctx, Leaving::Close),
             Command::Quit => self.leave(ctx, Leaving::Quit),
             Command::Undo => self.edit_open(|open| open.undo(ctx)),
@@ -302,7 +311,16 @@ impl App {
                 ctx.memory_mut(|memory| memory.request_focus(navigator::focus_id()));
             }
             Command::FocusInspector => self.inspect(ctx),
-            Command::EditRecord => self.edit_in_inspector(ctx),
+            Command::EditRecord => {
+                // With the inspector folded, the form is what is asked for.
+                let shown = self.settings.inspector;
+                if self.open.as_ref().is_some_and(|open| open.editing && shown) {
+                    self.edit_open(|open| open.editing = false);
+                    self.inspect(ctx);
+                } else {
+                    self.edit_record(ctx);
+                }
+            }
             Command::Palette => self.palette.open(),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::About => self.dialog = Some(Dialog::About),
@@ -328,6 +346,7 @@ impl App {
             Request::Abandon(key) => open.abandon(ctx, &key),
             Request::Choose(choice) => open.choose(ctx, &choice),
             Request::Jump(done) => open.jump(ctx, done),
+            Request::Remove(key) => self.ask_to_remove(ctx, &key),
             Request::Outside(action) => self.answer_outside(ctx, action),
             Request::Dismiss => self.refused = None,
             _ => {}
@@ -339,7 +358,7 @@ impl App {
         let Some(then) = self.open.as_mut().and_then(|open| open.act(ctx, command)) else { return };
         match then {
             Then::Done => {}
-            Then::Inspect => self.inspect(ctx),
+            Then::Inspect => self.edit_record(ctx),
             Then::Ask(request) => self.ask(request),
             Then::Choose(question, offers) => self.palette.choose(question, offers),
         }
@@ -350,16 +369,14 @@ impl App {
         ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
     }
 
-    /// Shows the selected record as a form, or no longer; with the inspector folded, the form is what is asked for.
-    fn edit_in_inspector(&mut self, ctx: &Context) {
-        let Some(open) = &mut self.open else { return };
-        open.editing = !(open.editing && self.settings.inspector);
-        let editing = open.editing;
-        open.finish_editing(ctx);
-        self.inspect(ctx);
-        if editing {
-            form::focus_first(ctx);
-        }
+    /// Shows the form of what is selected, with the keyboard in its first field.
+    fn edit_record(&mut self, ctx: &Context) {
+        self.settings.inspector = true;
+        self.edit_open(|open| {
+            open.editing = true;
+            open.finish_editing(ctx);
+        });
+        form::focus_first(ctx);
     }
 
     fn edit_open(&mut self, edit: impl FnOnce(&mut OpenCase)) {
@@ -374,10 +391,11 @@ impl App {
         self.dialog = None;
         match answer {
             Answer::Closed => self.stay(),
+            Answer::Remove(key, references) => self.remove(ctx, &key, references),
             Answer::Begin(form) => self.leave(ctx, Leaving::Begin(form)),
             Answer::Open(path) => self.leave(ctx, Leaving::Open(path)),
-            Answer::SaveAs(path) if path.exists() => self.dialog = Some(Dialog::Replace(path)),
-            Answer::SaveAs(path) | Answer::Replace(path) => self.save_to(ctx, &path),
+            Answer::SaveAs(path) => self.save_new(ctx, &file::with_extension(&path)),
+            Answer::Replace(path) => self.save_to(ctx, &path),
             Answer::SaveFirst => self.save_and_leave(ctx, window),
             Answer::Discard => self.discard_and_leave(ctx),
             Answer::Recovery(answer) => self.answer_recovery(ctx, answer),

@@ -91,8 +91,9 @@ impl Offer {
                 found.lost = recovered.lost;
                 let saved = recovered.document.saved().map(|case| Snapshot::new(Arc::clone(case)));
                 let before = on_disk.as_ref().map(|opened| opened.snapshot.clone()).or(saved);
-                found.differences =
-                    before.map(|before| DifferencesView::new(&before, now, &diff(before.case(), now.case())));
+                // The records are in no case that is open, so that nothing can be selected.
+                found.differences = before
+                    .map(|before| DifferencesView::new(&before, now, &diff(before.case(), now.case())).unlinked());
             }
             Err(error) => found.error = Some(visible(error).into_owned()),
         }

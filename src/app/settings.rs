@@ -28,6 +28,8 @@ pub(super) struct Settings {
     pub(super) inspector: bool,
     /// The list of problems is unfolded.
     pub(super) problems: bool,
+    /// The list of steps is unfolded.
+    pub(super) history: bool,
 }
 
 impl Default for Settings {
@@ -39,6 +41,7 @@ impl Default for Settings {
             navigator: true,
             inspector: true,
             problems: false,
+            history: false,
         }
     }
 }
@@ -87,6 +90,7 @@ impl Settings {
             navigator: flag("navigator", first.navigator),
             inspector: flag("inspector", first.inspector),
             problems: flag("problems", first.problems),
+            history: flag("history", first.history),
         }
     }
 
@@ -105,6 +109,7 @@ impl Settings {
             "navigator": self.navigator,
             "inspector": self.inspector,
             "problems": self.problems,
+            "history": self.history,
         })
         .to_string()
     }
@@ -123,6 +128,7 @@ mod tests {
             navigator: false,
             inspector: true,
             problems: true,
+            history: true,
         };
         assert_eq!(Settings::from_text(&settings.to_text()), settings);
     }

@@ -8,6 +8,7 @@ use crate::command::{Command, Request};
 use crate::compare::axes::Axes;
 use crate::ui::axes_view::{AxesInput, axes_ui};
 use crate::ui::filter_bar::{FilterInput, filter_bar_ui};
+use crate::ui::history::history_ui;
 use crate::ui::inspector::{InspectorInput, inspector_ui};
 use crate::ui::navigator::navigator_ui;
 use crate::ui::problems::problems_ui;
@@ -47,13 +48,11 @@ pub(super) fn workspace_ui(
     Panel::bottom("status").exact_size(28.0).frame(bar(16, 0)).show(ui, |ui| {
         status_bar_ui(ui, &case, file, state, open.problems.len(), out);
     });
-    let mut shown = settings.problems;
-    Panel::bottom("problems").resizable(true).default_size(160.0).min_size(90.0).frame(bar(0, 0)).show_collapsible(
+    let mut shown = settings.problems || settings.history;
+    Panel::bottom("problems").resizable(true).default_size(170.0).min_size(90.0).frame(bar(0, 0)).show_collapsible(
         ui,
         &mut shown,
-        |ui| {
-            problems_ui(ui, &open.snapshot, &open.problems, open.problem, out);
-        },
+        |ui| lists_ui(ui, open, settings, out),
     );
     let mut shown = settings.navigator;
     Panel::left("navigator")
@@ -81,6 +80,25 @@ pub(super) fn workspace_ui(
             inspector_ui(ui, input, out);
         });
     CentralPanel::default().frame(Frame::new().fill(palette.surface)).show(ui, |ui| comparison_ui(ui, open, out));
+}
+
+/// The lists under the comparison: problems, steps, or both side by side.
+fn lists_ui(ui: &mut Ui, open: &OpenCase, settings: &Settings, out: &mut Vec<Request>) {
+    let problems = |ui: &mut Ui, out: &mut Vec<Request>| {
+        problems_ui(ui, &open.snapshot, &open.problems, open.problem, out);
+    };
+    if !settings.history {
+        problems(ui, out);
+    } else if !settings.problems {
+        history_ui(ui, &open.document, out);
+    } else {
+        let frame = Frame::new().fill(Palette::of(ui).paper);
+        let half = ui.available_width() / 2.0;
+        Panel::right("history").resizable(true).default_size(half).min_size(240.0).frame(frame).show(ui, |ui| {
+            history_ui(ui, &open.document, out);
+        });
+        CentralPanel::default().frame(frame).show(ui, |ui| problems(ui, out));
+    }
 }
 
 fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {

@@ -52,6 +52,20 @@ pub struct Step {
     bytes: usize,
 }
 
+impl Step {
+    /// The case before it.
+    #[must_use]
+    pub fn before(&self) -> &Snapshot {
+        &self.before
+    }
+
+    /// The case after it.
+    #[must_use]
+    pub fn after(&self) -> &Snapshot {
+        &self.after
+    }
+}
+
 /// A case with its history; everything that changes a case goes through [`Document::apply`].
 #[derive(Clone, Debug)]
 pub struct Document {
@@ -61,6 +75,8 @@ pub struct Document {
     /// It was made here, so that there is something to lose before the first step.
     begun: bool,
     steps: Vec<Step>,
+    /// How many steps have been forgotten, as they held too much together.
+    forgotten: usize,
     /// How many of the steps are done; the rest have been undone.
     done: usize,
     /// The run of typing that the last step is still open for.
@@ -72,7 +88,7 @@ impl Document {
     #[must_use]
     pub fn new(snapshot: Snapshot, saved: bool) -> Self {
         let saved = saved.then(|| Arc::clone(snapshot.case()));
-        Self { now: snapshot, saved, begun: false, steps: Vec::new(), done: 0, run: None }
+        Self { now: snapshot, saved, begun: false, steps: Vec::new(), forgotten: 0, done: 0, run: None }
     }
 
     /// A case that has just been made and stands nowhere else: unsaved before its first step.
@@ -141,6 +157,7 @@ impl Document {
         }
         self.steps.drain(..surplus);
         self.done -= surplus;
+        self.forgotten += surplus;
     }
 
     /// Ends the run of typing: what is typed from now on is a step of its own.
@@ -190,6 +207,12 @@ impl Document {
     #[must_use]
     pub fn steps(&self) -> &[Step] {
         &self.steps
+    }
+
+    /// How many steps there were before the first that is kept.
+    #[must_use]
+    pub fn forgotten(&self) -> usize {
+        self.forgotten
     }
 
     /// How many of the steps are done.

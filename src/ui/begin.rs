@@ -247,8 +247,8 @@ fn field_ui(ui: &mut Ui, field: &Field<'_>, text: &mut String, next: Id) -> Resp
         ..WidgetInfo::labeled(Part::TextInput, true, field.name)
     });
     field_edge(ui, &response);
-    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-        // The row below may come with the next frame.
+    // Taken out of the input, so that the next field does not go on as well.
+    if response.lost_focus() && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter)) {
         ui.memory_mut(|memory| memory.request_focus(next));
     }
     follow_focus(response)

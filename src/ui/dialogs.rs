@@ -3,11 +3,15 @@
 use std::path::{Path, PathBuf};
 
 use egui::accesskit::Role;
-use egui::{Context, FontId, Frame, Id, Key, Margin, Modal, Modifiers, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{
+    Context, FontId, Frame, Id, Key as Press, Margin, Modal, Modifiers, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2,
+};
 
+use crate::edit::{Key, References};
 use crate::ui::begin::{BeginForm, Begun, begin_ui};
 use crate::ui::failure::{ErrorView, failure_text_ui};
 use crate::ui::recovery::{RecoveryAnswer, RecoveryView, recovery_ui};
+use crate::ui::removal::{Removal, removal_ui};
 use crate::ui::shortcuts::shortcuts_ui;
 use crate::ui::start::{file_name, short_path};
 use crate::ui::text::{Text, text_ui};
@@ -47,6 +51,8 @@ pub enum Dialog {
     Revert(String),
     /// The page on which a case begins.
     Begin(BeginForm),
+    /// Asks what becomes of what points at a record that is to be removed.
+    Removal(Box<Removal>),
 }
 
 /// What a dialog was left with.
@@ -68,6 +74,8 @@ pub enum Answer {
     Discard,
     /// Make a case of this.
     Begin(BeginForm),
+    /// Remove this record.
+    Remove(Key, References),
 }
 
 /// What a path is asked for.
@@ -144,6 +152,7 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog) -> Option<Answer> {
         Dialog::Unsaved { name, changes } => unsaved_ui(ctx, name, *changes),
         Dialog::Revert(name) => revert_ui(ctx, name),
         Dialog::Recovery(view) => recovery_ui(ctx, view).map(Answer::Recovery),
+        Dialog::Removal(removal) => removal_ui(ctx, removal),
         Dialog::Begin(form) => begin_ui(ctx, form).map(|begun| match begun {
             Begun::Create => Answer::Begin(form.clone()),
             Begun::Cancel => Answer::Closed,
@@ -195,7 +204,7 @@ fn about_ui(ctx: &Context) -> bool {
 }
 
 fn path_ui(ctx: &Context, prompt: &mut PathPrompt) -> Option<Answer> {
-    let enter = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let enter = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Press::Enter));
     let (heading, verb) = match prompt.purpose {
         Purpose::Open => (screen::OPEN_PATH, screen::OPEN),
         Purpose::Save => (screen::SAVE_PATH, screen::SAVE),
@@ -265,7 +274,7 @@ fn path_field_ui(ui: &mut Ui, prompt: &mut PathPrompt) {
 }
 
 fn message_ui(ctx: &Context, error: &ErrorView) -> bool {
-    let enter = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+    let enter = ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Press::Enter));
     let shown = modal(ctx, "message", WIDTH).show(ctx, |ui| {
         ui.set_width(WIDTH.min(ui.available_width()));
         failure_text_ui(ui, error);

@@ -1,66 +1,136 @@
 //! What differs between two versions of a case, by issue and party, with the words that came and went.
 
-use egui::{Color32, Role, Sense, Ui, WidgetInfo, pos2, vec2};
+use egui::{Color32, CursorIcon, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::text::{Mark, Rule, Text, text_ui};
-use super::theme::{self, GAP, INSET, Palette, UNIT};
-use crate::case::{Ref, Snapshot};
+use super::text::{Laid, Mark, Rule, Text, text_ui};
+use super::theme::{self, EDGE, GAP, HAIRLINE, INSET, Palette, UNIT};
+use super::widgets::link::{self, follow_focus, mark_of, paint_mark};
+use super::widgets::marks;
+use crate::case::{PartyId, Ref, Snapshot};
 use crate::command::Request;
 use crate::edit::diff::{
     Detail, Differences, Fate, FieldChange, IssueDifferences, ItemChange, Piece, RecordChange, RecordDifference,
 };
-use crate::words::diff::{self as say, Versions};
+use crate::edit::{Noun, Record};
+use crate::words::diff::{self as say, Counts, Versions};
+use crate::words::fields::{self, Reader};
+use crate::words::{edits, panels};
 
 /// How far a line stands in for each level, in points.
 const STEP: f32 = 16.0;
 /// So many lines are made at once; the rest is counted.
 const MOST: usize = 2_000;
 /// The room for the sign before a line, in points.
-const SIGN: f32 = 16.0;
+const SIGN: f32 = 18.0;
+/// The room for the word that says what happened, in points.
+const WORD: f32 = 72.0;
+/// The room for the name of a field, in points.
+const LABEL: f32 = 150.0;
+/// The longest that a line of text is, in points: longer ones are hard to read.
+const LONGEST: f32 = 640.0;
 
 /// Differences as lines, ready to be shown.
 #[derive(Clone, Debug, Default)]
 pub struct DifferencesView {
     lines: Vec<Line>,
     left_out: usize,
+    counts: Counts,
+    /// The later version, for the colours of its parties.
+    after: Option<Snapshot>,
 }
 
+/// A line of the differences.
 #[derive(Clone, Debug)]
 struct Line {
     depth: u8,
     kind: LineKind,
+    /// What is before the words: the name of a field, what kind of record it is.
+    label: String,
     pieces: Vec<Piece>,
     /// What it concerns, to be selected.
     target: Option<Ref>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 enum LineKind {
     /// An axis or a list.
     Heading,
-    /// An issue or a party.
-    Name,
+    /// An issue.
+    Issue,
+    /// A party.
+    Party(PartyId),
+    /// What became of a record, which may have a mark.
+    Record(Became, Option<Record>),
+    /// A record's text.
+    Text,
+    /// A field and what changed in it.
+    Field,
+    /// A thing in a field.
+    Item(Became),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Became {
     Added,
     Removed,
     Changed,
     Moved,
-    /// A field and what changed in it.
-    Field,
+}
+
+impl Became {
+    /// The sign before a line, which alone says what happened; the word beside it says it again, and its colour.
+    fn say(self, palette: &Palette) -> (&'static str, &'static str, Color32) {
+        match self {
+            Self::Added => ("+", say::ADDED, palette.green),
+            Self::Removed => ("−", say::REMOVED, palette.crimson),
+            Self::Changed => ("~", say::CHANGED, palette.ochre),
+            Self::Moved => ("→", say::MOVED, palette.focus),
+        }
+    }
+
+    fn fate(self) -> Fate {
+        match self {
+            Self::Added => Fate::Added,
+            Self::Removed => Fate::Removed,
+            Self::Changed | Self::Moved => Fate::Kept,
+        }
+    }
 }
 
 impl DifferencesView {
     /// The lines of the differences between two versions.
     #[must_use]
     pub fn new(before: &Snapshot, after: &Snapshot, differences: &Differences) -> Self {
-        let mut writer = Writer { say: Versions { before, after }, view: Self::default() };
+        let view = Self { after: Some(after.clone()), ..Self::default() };
+        let mut writer = Writer {
+            say: Versions { before, after },
+            now: Reader::new(vec![after, before]),
+            then: Reader::new(vec![before, after]),
+            view,
+        };
         writer.all(differences);
         writer.view
+    }
+
+    /// The same without links, where the later version is in no window.
+    #[must_use]
+    pub fn unlinked(mut self) -> Self {
+        for line in &mut self.lines {
+            line.target = None;
+        }
+        self
     }
 
     /// Whether nothing differs.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
+    }
+
+    /// How many records were added, removed, changed and moved, in words.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        say::counted(self.counts)
     }
 }
 
@@ -71,56 +141,130 @@ pub fn differences_ui(ui: &mut Ui, view: &DifferencesView, out: &mut Vec<Request
         text_ui(ui, say::SAME, &Palette::of(ui).label());
     }
     for (number, line) in view.lines.iter().enumerate() {
-        line_ui(ui, number, line, out);
+        let response = line_ui(ui, view, number, line);
+        if let Some(target) = line.target.as_ref().filter(|_| response.clicked()) {
+            out.push(Request::Select(target.clone()));
+        }
     }
     if view.left_out > 0 {
         text_ui(ui, &say::left_out(view.left_out), &Palette::of(ui).label());
     }
 }
 
-fn line_ui(ui: &mut Ui, number: usize, line: &Line, out: &mut Vec<Request>) {
-    let palette = Palette::of(ui);
-    let text: String = line.pieces.iter().map(|piece| piece.text.as_str()).collect();
-    if matches!(line.kind, LineKind::Heading) {
-        ui.add_space(INSET);
-        text_ui(ui, &text.to_uppercase(), &palette.caps());
-        return;
-    }
-    let (sign, color) = sign(palette, line.kind);
-    let look = match line.kind {
-        LineKind::Name => palette.strong_label(),
-        LineKind::Field => theme::colored(palette.label(), palette.ink),
-        _ => theme::colored(palette.label(), palette.ink),
+fn line_ui(ui: &mut Ui, view: &DifferencesView, number: usize, line: &Line) -> Response {
+    let above = match &line.kind {
+        LineKind::Heading if number > 0 => EDGE * 1.5,
+        LineKind::Issue => GAP,
+        LineKind::Party(_) | LineKind::Record(..) => INSET,
+        _ => 0.0,
     };
-    let marks = marks(palette, &line.pieces);
-    let left = f32::from(line.depth) * STEP;
-    let width = (ui.available_width() - left - SIGN - GAP).max(80.0);
-    let laid = Text::new(&text, &look).marks(&marks).layout(ui.ctx(), width);
+    ui.add_space(above);
+    let parts = Parts::of(ui, line);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), parts.height()), Sense::hover());
     let sense = if line.target.is_some() { Sense::click() } else { Sense::hover() };
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), laid.size().y), Sense::hover());
     let response = ui.interact(rect, ui.scope_id().with(("difference", number)), sense);
-    let spoken = spoken(line);
-    let role = if line.target.is_some() { Role::Link } else { Role::Label };
-    response.widget_info(|| WidgetInfo::labeled(role, true, &spoken));
-    if response.hovered() && line.target.is_some() {
-        ui.painter().rect_filled(rect, theme::CORNER, palette.hovered);
+    let role = match (&line.kind, &line.target) {
+        (LineKind::Heading, _) => Role::Heading,
+        (_, Some(_)) => Role::Link,
+        (_, None) => Role::Label,
+    };
+    response.widget_info(|| WidgetInfo::labeled(role, true, spoken(line)));
+    if ui.is_rect_visible(rect) {
+        parts.paint(ui, view, line, rect, &response);
     }
-    let sign = Text::new(sign, &theme::colored(palette.strong_label(), color)).hug(true).layout(ui.ctx(), SIGN);
-    sign.paint(ui.painter(), pos2(rect.left() + left, rect.top()));
-    laid.paint(ui.painter(), pos2(rect.left() + left + SIGN, rect.top()));
-    if let Some(target) = line.target.as_ref().filter(|_| response.clicked()) {
-        out.push(Request::Select(target.clone()));
+    if line.target.is_some() {
+        return follow_focus(response).on_hover_cursor(CursorIcon::PointingHand);
     }
+    response
 }
 
-/// The sign before a line and its colour; the sign alone says what happened.
-fn sign(palette: &Palette, kind: LineKind) -> (&'static str, Color32) {
-    match kind {
-        LineKind::Added => ("+", palette.green),
-        LineKind::Removed => ("−", palette.crimson),
-        LineKind::Changed => ("~", palette.ochre),
-        LineKind::Moved => ("→", palette.second),
-        LineKind::Heading | LineKind::Name | LineKind::Field => ("", palette.second),
+/// A line, laid out.
+struct Parts {
+    sign: Option<(Laid, Laid)>,
+    label: Laid,
+    words: Laid,
+    /// From the left edge to each of them.
+    sign_at: f32,
+    label_at: f32,
+    words_at: f32,
+}
+
+impl Parts {
+    fn of(ui: &Ui, line: &Line) -> Self {
+        let palette = Palette::of(ui);
+        let left = f32::from(line.depth) * STEP;
+        let text: String = line.pieces.iter().map(|piece| piece.text.as_str()).collect();
+        let ink = theme::colored(palette.label(), palette.ink);
+        let look = match line.kind {
+            LineKind::Heading => palette.caps(),
+            LineKind::Issue => palette.strong(),
+            LineKind::Party(_) => palette.strong_label(),
+            LineKind::Text => palette.text(),
+            _ => ink,
+        };
+        let text = if line.kind == LineKind::Heading { text.to_uppercase() } else { text };
+        let became = match &line.kind {
+            LineKind::Record(became, _) | LineKind::Item(became) => Some(*became),
+            _ => None,
+        };
+        let sign = became.map(|became| {
+            let (sign, word, color) = became.say(palette);
+            let look = theme::colored(palette.strong_label(), color);
+            let lay = |text: &str| Text::new(text, &look).hug(true).layout(ui.ctx(), f32::INFINITY);
+            (lay(sign), lay(word))
+        });
+        let marked = matches!(&line.kind, LineKind::Record(_, Some(_)) | LineKind::Party(_));
+        let mark = if marked { link::MARK_ROOM } else { 0.0 };
+        let sign_room = if sign.is_some() { SIGN + WORD } else { 0.0 };
+        let label_at = left + sign_room + mark;
+        let label = Text::new(&line.label, &palette.label()).hug(true).layout(ui.ctx(), LABEL * 2.0);
+        let words_at = match line.kind {
+            LineKind::Field => left + LABEL,
+            LineKind::Item(_) => left + sign_room,
+            _ if line.label.is_empty() => label_at,
+            _ => label_at + label.size().x + INSET,
+        };
+        let width = (ui.available_width() - words_at - GAP).clamp(80.0, LONGEST);
+        let marks = marks(palette, &line.pieces);
+        let rows = if matches!(line.kind, LineKind::Record(..)) { 2 } else { usize::MAX };
+        let words = Text::new(&text, &look).marks(&marks).max_rows(rows).hug(true).layout(ui.ctx(), width);
+        Self { sign, label, words, sign_at: left, label_at, words_at }
+    }
+
+    fn height(&self) -> f32 {
+        self.words.size().y.max(self.label.size().y)
+    }
+
+    fn paint(&self, ui: &Ui, view: &DifferencesView, line: &Line, rect: Rect, response: &Response) {
+        let palette = Palette::of(ui);
+        let painter = ui.painter();
+        if line.target.is_some() && (response.hovered() || response.has_focus()) {
+            painter.rect_filled(rect.expand2(vec2(UNIT, 1.0)), theme::CORNER, palette.hovered);
+        }
+        if line.kind == LineKind::Heading {
+            let y = rect.bottom() + 1.0;
+            painter.hline(rect.x_range(), y, Stroke::new(HAIRLINE, palette.hairline));
+        }
+        let at = |x: f32| pos2(rect.left() + x, rect.top());
+        if let Some((sign, word)) = &self.sign {
+            sign.paint(painter, at(self.sign_at));
+            word.paint(painter, at(self.sign_at + SIGN));
+        }
+        let row = self.words.rows().next().map_or(rect.height(), |row| row.height());
+        let center = pos2(rect.left() + self.label_at - link::MARK_ROOM + marks::SIZE / 2.0, rect.top() + row / 2.0);
+        if let Some(after) = &view.after {
+            let mark = match &line.kind {
+                LineKind::Record(_, Some(record)) => mark_of(palette, after, record),
+                LineKind::Party(party) => palette.party(after, party).map(link::Mark::Party),
+                _ => None,
+            };
+            if let Some(mark) = mark {
+                paint_mark(painter, palette, center, mark);
+            }
+        }
+        let label_at = if matches!(line.kind, LineKind::Field) { self.sign_at } else { self.label_at };
+        self.label.paint(painter, at(label_at));
+        self.words.paint(painter, at(self.words_at));
     }
 }
 
@@ -142,44 +286,48 @@ fn marks(palette: &Palette, pieces: &[Piece]) -> Vec<Mark> {
 
 /// The line for those who hear it: the words that came and went are named.
 fn spoken(line: &Line) -> String {
-    let what = match line.kind {
-        LineKind::Added => format!("{}: ", say::ADDED),
-        LineKind::Removed => format!("{}: ", say::REMOVED),
-        LineKind::Changed => format!("{}: ", say::CHANGED),
-        LineKind::Moved => format!("{}: ", say::MOVED),
-        LineKind::Heading | LineKind::Name | LineKind::Field => String::new(),
-    };
+    let mut parts = Vec::new();
+    if let LineKind::Record(became, _) | LineKind::Item(became) = &line.kind {
+        parts.push(became.say(Palette::when(false)).1.to_owned());
+    }
+    parts.extend(Some(line.label.clone()).filter(|label| !label.is_empty()));
+    let whole = matches!(line.kind, LineKind::Text | LineKind::Item(_) | LineKind::Record(..));
     let words = line.pieces.iter().map(|piece| match piece.fate {
-        Fate::Kept => piece.text.clone(),
-        Fate::Added => format!("[{}: {}]", say::ADDED, piece.text),
-        Fate::Removed => format!("[{}: {}]", say::REMOVED, piece.text),
+        Fate::Added if !whole || line.pieces.len() > 1 => format!("[{}: {}]", say::ADDED, piece.text),
+        Fate::Removed if !whole || line.pieces.len() > 1 => format!("[{}: {}]", say::REMOVED, piece.text),
+        _ => piece.text.clone(),
     });
-    what + &words.collect::<String>()
+    parts.extend(Some(words.collect::<String>()).filter(|words| !words.is_empty()));
+    parts.join(": ")
 }
 
 struct Writer<'a> {
     say: Versions<'a>,
+    /// Names things as the later version does, or as the earlier.
+    now: Reader<'a>,
+    then: Reader<'a>,
     view: DifferencesView,
 }
 
 impl Writer<'_> {
-    fn line(&mut self, depth: u8, kind: LineKind, pieces: Vec<Piece>, target: Option<&Ref>) {
+    fn line(&mut self, line: Line) {
         if self.view.lines.len() == MOST {
             self.view.left_out += 1;
             return;
         }
-        let target = target.filter(|target| self.say.after.resolves(target)).cloned();
-        self.view.lines.push(Line { depth, kind, pieces, target });
+        let target = line.target.filter(|target| self.say.after.resolves(target));
+        self.view.lines.push(Line { target, ..line });
     }
 
     fn words(&mut self, depth: u8, kind: LineKind, words: String, target: Option<&Ref>) {
-        self.line(depth, kind, vec![Piece { text: words, fate: Fate::Kept }], target);
+        let pieces = vec![Piece { text: words, fate: Fate::Kept }];
+        self.line(Line { depth, kind, label: String::new(), pieces, target: target.cloned() });
     }
 
     fn all(&mut self, found: &Differences) {
         if !found.head.is_empty() {
             self.words(0, LineKind::Heading, say::CASE.to_owned(), None);
-            self.fields(0, &found.head, None);
+            self.fields(0, None, &found.head, None);
         }
         for axis in &found.axes {
             let name = axis.axis.as_ref().map_or_else(|| say::NO_AXIS.to_owned(), |axis| self.say.axis(axis));
@@ -198,89 +346,136 @@ impl Writer<'_> {
             self.words(0, LineKind::Heading, say::ORDER.to_owned(), None);
         }
         for list in &found.reordered {
-            let names: Vec<String> = list.records.iter().map(|record| self.say.name(record)).collect();
-            self.words(0, LineKind::Moved, say::moved(list.list, &names), None);
+            self.view.counts.moved += list.records.len();
+            for record in &list.records {
+                let name = self.now.record(record);
+                self.line(Line {
+                    depth: 0,
+                    kind: LineKind::Record(Became::Moved, Some(record.clone())),
+                    label: name.head,
+                    pieces: vec![Piece { text: name.text, fate: Fate::Kept }],
+                    target: record.target(),
+                });
+            }
         }
     }
 
     fn issue(&mut self, issue: &IssueDifferences) {
         let target = Ref::Issue(issue.issue.clone());
         let title = self.say.issue(&issue.issue);
-        match issue.own.as_ref().map(|own| &own.change) {
-            Some(RecordChange::Added(_)) => self.words(0, LineKind::Added, title, Some(&target)),
-            Some(RecordChange::Removed(_)) => self.words(0, LineKind::Removed, title, None),
-            Some(RecordChange::Changed { fields, .. }) => {
-                self.words(0, LineKind::Changed, title, Some(&target));
-                self.fields(1, fields, Some(&target));
-            }
-            None => self.words(0, LineKind::Name, title, Some(&target)),
+        self.words(0, LineKind::Issue, title, Some(&target));
+        if let Some(own) = &issue.own {
+            self.record(0, own);
         }
         for party in &issue.parties {
             let name = self.say.party(&party.party);
-            self.words(1, LineKind::Name, name, None);
+            self.words(0, LineKind::Party(party.party.clone()), name, None);
             for position in &party.positions {
-                self.record(2, position);
+                self.record(1, position);
             }
         }
     }
 
     fn record(&mut self, depth: u8, difference: &RecordDifference) {
         let record = difference.change.record();
-        let text = say::text(record).map(|text| format!(": {text}")).unwrap_or_default();
-        let name = self.say.name(record);
-        let target = difference.key.target();
-        match &difference.change {
-            RecordChange::Added(_) => self.words(depth, LineKind::Added, name + &text, target),
-            RecordChange::Removed(_) => self.words(depth, LineKind::Removed, name + &text, None),
-            RecordChange::Changed { fields, .. } => {
-                self.words(depth, LineKind::Changed, name, target);
-                self.fields(depth + 1, fields, target);
+        let (became, reader, counted) = match &difference.change {
+            RecordChange::Added(_) => (Became::Added, &self.now, &mut self.view.counts.added),
+            RecordChange::Removed(_) => (Became::Removed, &self.then, &mut self.view.counts.removed),
+            RecordChange::Changed { fields, .. } if fields.iter().any(|field| field.detail == Detail::Moved) => {
+                (Became::Moved, &self.now, &mut self.view.counts.moved)
             }
+            RecordChange::Changed { .. } => (Became::Changed, &self.now, &mut self.view.counts.changed),
+        };
+        *counted += 1;
+        let name = reader.record(record);
+        let piece = |text: String| vec![Piece { text, fate: became.fate() }];
+        let kind = LineKind::Record(became, Some(record.clone()));
+        let target = difference.key.target().filter(|_| became != Became::Removed).cloned();
+        match record {
+            // Which issue and whose it is stands above.
+            Record::Position(position) => {
+                let head = panels::sentence(edits::noun(Noun::from(record)));
+                let says_text = |fields: &[FieldChange]| fields.iter().any(|field| field.name == "text");
+                self.line(Line { depth, kind, label: String::new(), pieces: plain(head), target: target.clone() });
+                match &difference.change {
+                    RecordChange::Changed { fields, .. } if says_text(fields) => {}
+                    _ => self.text(depth + 1, piece(position.text.clone()), target.clone()),
+                }
+            }
+            Record::Issue(_) => {
+                let head = panels::sentence(edits::noun(Noun::Issue));
+                self.line(Line { depth, kind, label: String::new(), pieces: plain(head), target: target.clone() });
+            }
+            _ => {
+                let label = name.head;
+                self.line(Line { depth, kind, label, pieces: piece(name.text), target: target.clone() });
+            }
+        }
+        if let RecordChange::Changed { fields, after, .. } = &difference.change {
+            self.fields(depth + 1, Some(after), fields, target.as_ref());
         }
     }
 
-    fn fields(&mut self, depth: u8, fields: &[FieldChange], target: Option<&Ref>) {
-        for field in fields {
-            let mut pieces = vec![Piece { text: format!("{}: ", field.name), fate: Fate::Kept }];
-            match &field.detail {
-                Detail::Text(words) => pieces.extend(words.iter().cloned()),
+    fn text(&mut self, depth: u8, pieces: Vec<Piece>, target: Option<Ref>) {
+        self.line(Line { depth, kind: LineKind::Text, label: String::new(), pieces, target });
+    }
+
+    fn fields(&mut self, depth: u8, of: Option<&Record>, changes: &[FieldChange], target: Option<&Ref>) {
+        for field in changes {
+            // A position's own text stands as texts do, without a word for it.
+            let own_text = matches!((of, &*field.name), (Some(Record::Position(_)), "text"));
+            if let (true, Detail::Text(words)) = (own_text, &field.detail) {
+                self.text(depth, words.clone(), target.cloned());
+                continue;
+            }
+            let label = fields::label(of.map(Record::list), &field.name);
+            let mut below: (&[ItemChange], &[FieldChange]) = (&[], &[]);
+            let pieces = match &field.detail {
+                Detail::Text(words) => words.clone(),
                 Detail::Whole => {
-                    let side = |json: &Option<Box<str>>, fate| {
-                        json.as_deref().map(|json| Piece { text: say::thing(json), fate })
+                    let side = |reader: &Reader<'_>, json: &Option<Box<str>>, fate| {
+                        json.as_deref().map(|json| Piece { text: reader.line(of, &field.name, Some(json)), fate })
                     };
-                    let (before, after) = (side(&field.before, Fate::Removed), side(&field.after, Fate::Added));
-                    pieces.extend(before);
+                    let before = side(&self.then, &field.before, Fate::Removed);
+                    let after = side(&self.now, &field.after, Fate::Added);
                     // Between the two, so that they do not read as one word.
-                    pieces.push(Piece { text: " ".to_owned(), fate: Fate::Kept });
-                    pieces.extend(after);
+                    let gap = Piece { text: "  ".to_owned(), fate: Fate::Kept };
+                    let both = before.is_some() && after.is_some();
+                    before.into_iter().chain(both.then_some(gap)).chain(after).collect()
                 }
-                Detail::Moved => pieces.push(Piece { text: self.say.way(field), fate: Fate::Kept }),
+                Detail::Moved => plain(self.say.way(field)),
                 Detail::Entries(entries) => {
-                    self.line(depth, LineKind::Field, pieces, target);
-                    self.fields(depth + 1, entries, target);
-                    continue;
+                    below.1 = entries;
+                    Vec::new()
                 }
                 Detail::Items(items) => {
-                    self.line(depth, LineKind::Field, pieces, target);
-                    self.items(depth + 1, items, target);
-                    continue;
+                    below.0 = items;
+                    Vec::new()
                 }
-            }
-            self.line(depth, LineKind::Field, pieces, target);
+            };
+            self.line(Line { depth, kind: LineKind::Field, label, pieces, target: target.cloned() });
+            self.fields(depth + 1, of, below.1, target);
+            self.items(depth + 1, of, &field.name, below.0, target);
         }
     }
 
-    fn items(&mut self, depth: u8, items: &[ItemChange], target: Option<&Ref>) {
+    fn items(&mut self, depth: u8, of: Option<&Record>, field: &str, items: &[ItemChange], target: Option<&Ref>) {
         for item in items {
-            match item {
-                ItemChange::Added(json) => self.words(depth, LineKind::Added, say::thing(json), target),
-                ItemChange::Removed(json) => self.words(depth, LineKind::Removed, say::thing(json), target),
-                ItemChange::Moved(json) => self.words(depth, LineKind::Moved, say::thing(json), target),
-                ItemChange::Changed { after, fields } => {
-                    self.words(depth, LineKind::Changed, say::thing(after), target);
-                    self.fields(depth + 1, fields, target);
-                }
-            }
+            let (became, json, inner): (_, _, &[FieldChange]) = match item {
+                ItemChange::Added(json) => (Became::Added, json, &[]),
+                ItemChange::Removed(json) => (Became::Removed, json, &[]),
+                ItemChange::Moved(json) => (Became::Moved, json, &[]),
+                ItemChange::Changed { after, fields } => (Became::Changed, after, fields),
+            };
+            let reader = if became == Became::Removed { &self.then } else { &self.now };
+            let pieces = vec![Piece { text: reader.line(of, field, Some(json)), fate: became.fate() }];
+            let (kind, target_ref) = (LineKind::Item(became), target.cloned());
+            self.line(Line { depth, kind, label: String::new(), pieces, target: target_ref });
+            self.fields(depth + 1, of, inner, target);
         }
     }
+}
+
+fn plain(text: String) -> Vec<Piece> {
+    vec![Piece { text, fate: Fate::Kept }]
 }

@@ -27,6 +27,7 @@ pub fn focus_ring_ui(ctx: &Context) {
         Id::unique(super::axes_view::AXES),
         super::navigator::focus_id(),
         super::problems::focus_id(),
+        super::history::focus_id(),
     ];
     if own.contains(&focused) || ctx.text_edit_focused() {
         return;

@@ -252,12 +252,15 @@ fn in_order(letters: &str, label: &str) -> bool {
 }
 
 fn entries(situation: Situation, case: Option<&Arc<Case>>) -> Vec<Entry> {
-    let commands = Command::ALL.iter().filter(|command| **command != Command::Palette).map(|command| Entry {
-        target: Target::Run(*command),
-        label: command.label().to_owned(),
-        folded: Folded::new(command.label()).text().to_owned(),
-        note: command.menu().label(),
-        enabled: command.is_enabled(situation),
+    let commands = Command::ALL.iter().filter(|command| **command != Command::Palette).map(|command| {
+        let label = command.label_now(situation).into_owned();
+        Entry {
+            target: Target::Run(*command),
+            folded: Folded::new(&label).text().to_owned(),
+            label,
+            note: command.menu().label(),
+            enabled: command.is_enabled(situation),
+        }
     });
     commands.chain(case.map(|case| places(case)).unwrap_or_default()).collect()
 }

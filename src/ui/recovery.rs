@@ -98,7 +98,6 @@ fn found_ui(ui: &mut Ui, found: &Found) {
         Some(differences) => {
             let most = (ui.available_height() - 4.0 * theme::CONTROL_HEIGHT).clamp(120.0, 320.0);
             ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
-                // The records it names are in no case that is open, so that nothing can be selected.
                 differences_ui(ui, differences, &mut Vec::new());
             });
         }

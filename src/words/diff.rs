@@ -61,6 +61,27 @@ pub fn list(list: ListName) -> &'static str {
     }
 }
 
+/// How many records something became of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Only the later version has them.
+    pub added: usize,
+    /// Only the earlier version has them.
+    pub removed: usize,
+    /// Both have them, not alike.
+    pub changed: usize,
+    /// They stand elsewhere.
+    pub moved: usize,
+}
+
+/// What became of how many records: "2 added · 1 changed".
+#[must_use]
+pub fn counted(counts: Counts) -> String {
+    let all = [(counts.added, ADDED), (counts.removed, REMOVED), (counts.changed, CHANGED), (counts.moved, MOVED)];
+    let parts = all.iter().filter(|(count, _)| *count > 0);
+    parts.map(|(count, word)| format!("{count} {}", word.to_lowercase())).collect::<Vec<_>>().join(" · ")
+}
+
 /// Two versions of a case, to name what only one of them has.
 #[derive(Clone, Copy, Debug)]
 pub struct Versions<'a> {

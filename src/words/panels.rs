@@ -16,6 +16,8 @@ pub const NO_PROBLEMS: &str = "No problems found";
 /// Under it.
 pub const NO_PROBLEMS_MEANING: &str =
     "Every reference leads somewhere, what is agreed cites its evidence, and every position has a source.";
+/// In place of the words of a record that has none yet.
+pub const UNNAMED: &str = "No name yet";
 /// Where a reference leads nowhere.
 pub const LEADS_NOWHERE: &str = "Not in this case";
 /// Above the issues.

@@ -4,9 +4,11 @@ use egui::{CursorIcon, Painter, Pos2, Rect, Response, Role, Sense, Stroke, Strok
 
 use super::icons::{Icon, paint_icon};
 use super::marks::{self, paint_kind, paint_status};
-use crate::case::{Kind, Status};
+use crate::case::{Kind, Snapshot, Status};
+use crate::edit::Record;
 use crate::ui::text::{Laid, Look, Text, text_ui};
 use crate::ui::theme::{self, Accent, Palette};
+use crate::words::panels;
 
 /// The room that a mark takes before the text, in points.
 pub const MARK_ROOM: f32 = 20.0;
@@ -42,6 +44,8 @@ pub struct Link<'a> {
 impl<'a> Link<'a> {
     /// A link that is only its words.
     pub fn new(head: &'a str, text: &'a str) -> Self {
+        // What has been added a moment ago has no words yet.
+        let text = if head.is_empty() && text.is_empty() { panels::UNNAMED } else { text };
         Self { mark: None, head, text, rows: 3, name: None }
     }
 
@@ -117,6 +121,18 @@ impl<'a> Link<'a> {
             });
         }
         response
+    }
+}
+
+/// The mark before the name of a record; `snapshot` knows the parties' colours.
+#[must_use]
+pub fn mark_of<'a>(palette: &Palette, snapshot: &Snapshot, record: &'a Record) -> Option<Mark<'a>> {
+    match record {
+        Record::Position(position) => Some(Mark::Kind(&position.kind)),
+        Record::Issue(issue) => Some(Mark::Status(&issue.status)),
+        Record::Party(party) => palette.party(snapshot, &party.id).map(Mark::Party),
+        Record::Assessment(assessment) => palette.party(snapshot, &assessment.party).map(Mark::Party),
+        _ => None,
     }
 }
 

@@ -1,0 +1,159 @@
+//! The whole program without a screen, on a case that may be written to, driven as a user drives it.
+
+#![allow(dead_code, clippy::unwrap_used, reason = "each test program needs other parts, and a test fails by panicking")]
+
+use std::path::PathBuf;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use demarche::app::{App, OpenCase};
+use demarche::case::{PositionId, Ref};
+use demarche::command::{Command, Request};
+use demarche::edit::{Change, Edit, Field, Intent, Key as RecordKey, Noun};
+use demarche::ui::theme;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers, Vec2};
+use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
+use egui_kittest::{Harness, Node};
+use tempfile::TempDir;
+
+/// How long reading a case may take, on a loaded machine.
+const PATIENCE: Duration = Duration::from_mins(1);
+/// The screen that everything has to fit on, in points.
+const SIZE: Vec2 = Vec2::new(1280.0, 800.0);
+
+/// The program with a folder of its own, in which its case stands.
+pub(crate) struct Window {
+    harness: Harness<'static, Option<App>>,
+    folder: TempDir,
+}
+
+impl Window {
+    /// The program with nothing open.
+    pub(crate) fn empty() -> Self {
+        Self::start(tempfile::tempdir().unwrap(), None)
+    }
+
+    /// The program with a copy of the sample open.
+    pub(crate) fn sample() -> Self {
+        Self::with(include_bytes!("../../sample-data/paris-2026.json"))
+    }
+
+    /// The program with this case open, as `talks.json`.
+    pub(crate) fn with(bytes: &[u8]) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("talks.json");
+        std::fs::write(&path, bytes).unwrap();
+        let mut window = Self::start(folder, Some(path));
+        window.settle(|app| app.open_case().is_some());
+        window
+    }
+
+    fn start(folder: TempDir, file: Option<PathBuf>) -> Self {
+        let builder = Harness::builder().with_size(SIZE).with_context_setup(theme::install);
+        let mut harness = builder.build_ui_state(
+            move |ui, app: &mut Option<App>| {
+                let app = app.get_or_insert_with(|| App::new(ui.ctx(), None, file.clone()));
+                app.frame_ui(ui, None);
+            },
+            None,
+        );
+        harness.run();
+        Self { harness, folder }
+    }
+
+    /// A path in the folder of the case.
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    pub(crate) fn run(&mut self) {
+        self.harness.run();
+    }
+
+    /// Goes on until something is so.
+    pub(crate) fn settle(&mut self, done: impl Fn(&App) -> bool) {
+        let start = Instant::now();
+        while !self.harness.state().as_ref().is_some_and(&done) {
+            assert!(start.elapsed() < PATIENCE, "waited in vain");
+            thread::sleep(Duration::from_millis(5));
+            self.harness.step();
+        }
+        self.harness.run();
+    }
+
+    /// The case that is open, once nothing is being worked out for it any more.
+    pub(crate) fn case(&mut self) -> &OpenCase {
+        self.settle(|app| app.open_case().is_some_and(OpenCase::is_settled));
+        self.harness.state().as_ref().and_then(App::open_case).unwrap()
+    }
+
+    pub(crate) fn is_open(&self) -> bool {
+        self.harness.state().as_ref().and_then(App::open_case).is_some()
+    }
+
+    pub(crate) fn ask(&mut self, request: Request) {
+        self.harness.state_mut().as_mut().unwrap().ask(request);
+        self.harness.run();
+    }
+
+    pub(crate) fn command(&mut self, command: Command) {
+        self.ask(Request::Do(command));
+    }
+
+    pub(crate) fn press(&mut self, key: Key) {
+        self.press_with(Modifiers::NONE, key);
+    }
+
+    pub(crate) fn press_with(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.run();
+    }
+
+    /// Types into what has the keyboard.
+    pub(crate) fn type_text(&mut self, text: &str) {
+        self.harness.event(egui::Event::Text(text.to_owned()));
+        self.harness.run();
+    }
+
+    pub(crate) fn click(&mut self, role: Role, label: &str) {
+        self.named(role, label).click();
+        self.harness.run();
+    }
+
+    /// The one thing of a role whose name holds some words.
+    pub(crate) fn named<'a>(&'a self, role: Role, words: &'a str) -> Node<'a> {
+        self.harness.get(by().role(role).label_contains(words))
+    }
+
+    pub(crate) fn shows(&self, role: Role, words: &str) -> bool {
+        self.harness.query_all(by().role(role).label_contains(words)).next().is_some()
+    }
+
+    /// The names of all things of a role.
+    pub(crate) fn all(&self, role: Role) -> Vec<String> {
+        let nodes = self.harness.query_all_by_role(role);
+        nodes.map(|node| node.accesskit_node().label().unwrap_or_default()).collect()
+    }
+
+    /// Whether the one thing of a role whose name holds some words has the keyboard.
+    pub(crate) fn has_keyboard(&self, role: Role, words: &str) -> bool {
+        self.named(role, words).accesskit_node().is_focused()
+    }
+
+    pub(crate) fn first_position(&mut self) -> PositionId {
+        self.case().snapshot.case().positions.get(0).unwrap().id.clone()
+    }
+
+    pub(crate) fn text_of(&mut self, id: &PositionId) -> String {
+        self.case().document.snapshot().position(id).unwrap().text.clone()
+    }
+
+    /// Writes another text into a position, as one step.
+    pub(crate) fn reword(&mut self, id: &PositionId, text: &str) {
+        let field = Field { name: "text".into(), value: Some(serde_json::to_string(text).unwrap().into()) };
+        let target = Ref::Position(id.clone());
+        let change = Change::Set { key: RecordKey::Record(target.clone()), fields: vec![field] };
+        self.ask(Request::Edit(Box::new(Edit::new(Intent::Edit(Noun::Demand), vec![change], Some(target)))));
+    }
+}

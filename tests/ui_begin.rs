@@ -1,0 +1,80 @@
+//! A first case out of nothing, by keyboard.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
+#[path = "support/window.rs"]
+mod window;
+
+use demarche::command::Command;
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use window::Window;
+
+const CTRL: Modifiers = Modifiers::CTRL.plus(Modifiers::COMMAND);
+
+fn fill_in(window: &mut Window) {
+    window.press_with(CTRL, Key::N);
+    for text in ["Talks in Paris", "Syria", "Israel", "United States"] {
+        window.type_text(text);
+        window.press(Key::Enter);
+    }
+}
+
+#[test]
+fn a_case_is_begun_by_keyboard_alone() {
+    let mut window = Window::empty();
+    fill_in(&mut window);
+    assert!(window.has_keyboard(Role::TextInput, "Party 4"));
+    for _ in 0..2 {
+        window.press(Key::Tab);
+    }
+    window.type_text("Political");
+    window.press(Key::Tab);
+    window.press(Key::Tab);
+    window.type_text("Withdrawal");
+    window.press_with(CTRL, Key::Enter);
+    let open = window.case();
+    let case = open.snapshot.case();
+    assert_eq!(case.title, "Talks in Paris");
+    let parties: Vec<_> = case.parties.iter().map(|party| party.name.as_str()).collect();
+    assert_eq!(parties, ["Syria", "Israel", "United States"]);
+    assert_eq!(case.issues.get(0).unwrap().title, "Withdrawal");
+    assert!(case.axes.iter().any(|axis| axis.name == "Political"));
+    assert!(open.document.is_unsaved());
+}
+
+#[test]
+fn without_a_title_there_is_no_case() {
+    let mut window = Window::empty();
+    window.command(Command::New);
+    window.press_with(CTRL, Key::Enter);
+    assert!(window.shows(Role::Dialog, "New case") && !window.is_open());
+    window.press(Key::Escape);
+    assert!(!window.shows(Role::Dialog, "New case"));
+}
+
+#[test]
+fn an_open_case_is_asked_for_first_and_what_was_typed_comes_back() {
+    let mut window = Window::sample();
+    let id = window.first_position();
+    window.reword(&id, "Something else entirely");
+    fill_in(&mut window);
+    window.click(Role::Button, "Create case");
+    assert!(window.shows(Role::AlertDialog, "Save the changes to talks.json?"));
+    window.click(Role::Button, "Cancel");
+    assert_eq!(window.text_of(&id), "Something else entirely");
+    assert!(window.shows(Role::Dialog, "New case"));
+    window.click(Role::Button, "Create case");
+    window.click(Role::Button, "Don’t save");
+    assert_eq!(window.case().snapshot.case().title, "Talks in Paris");
+}
+
+#[test]
+fn a_case_begun_with_a_title_alone_is_not_left_without_a_word() {
+    let mut window = Window::empty();
+    window.command(Command::New);
+    window.type_text("Talks");
+    window.press_with(CTRL, Key::Enter);
+    window.command(Command::CloseCase);
+    assert!(window.shows(Role::AlertDialog, "Save the changes to talks.json?"));
+}
