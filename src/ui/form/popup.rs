@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{
     EventFilter, FontId, Frame, Id, Key, Margin, Modifiers, Popup, PopupCloseBehavior, Rect, Response, RichText, Role,
-    ScrollArea, Sense, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2,
+    ScrollArea, Sense, SetOpenCommand, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
 use crate::fold::Folded;
@@ -102,14 +102,17 @@ impl List<'_> {
         let ctx = &control.ctx;
         let id = control.id.with("list");
         let popup = Popup::from_toggle_button_response(control).id(id);
-        // Space and Enter press the control; so do the arrows, as they do everywhere on a closed list.
-        let opened = control.clicked() && !Popup::is_id_open(ctx, id);
+        // Space and Enter press the control, as a click does; the down key opens the list as well.
+        let is_open = Popup::is_id_open(ctx, id);
+        let by_arrow = !is_open && is_opened_by_arrow(control);
+        let popup = if by_arrow { popup.open_memory(SetOpenCommand::Bool(true)) } else { popup };
+        let opened = by_arrow || (control.clicked() && !is_open);
         if opened {
             let open = Open { entries: Arc::new(entries()), ..Open::default() };
             ctx.data_mut(|data| data.insert_temp(id, self.sought(open)));
         }
         let mut open: Open = ctx.data(|data| data.get_temp(id))?;
-        let step = if opened || !Popup::is_id_open(ctx, id) { Step::By(0) } else { Step::pressed(control) };
+        let step = if opened || !is_open { Step::By(0) } else { Step::pressed(control) };
         let was = open.at;
         open.walk(step);
         open.follow |= open.at != was || opened;
@@ -299,6 +302,16 @@ impl Step {
             }
         })
     }
+}
+
+/// Whether the down key was pressed on a control that has the keyboard.
+fn is_opened_by_arrow(control: &Response) -> bool {
+    if !control.has_focus() {
+        return false;
+    }
+    let arrows = EventFilter { tab: false, horizontal_arrows: false, vertical_arrows: true, escape: false };
+    control.ctx.memory_mut(|memory| memory.set_focus_lock_filter(control.id, arrows));
+    control.ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown))
 }
 
 fn row_ui(ui: &mut Ui, face: &Face<'_>, chosen: bool, marked: bool) -> Response {
