@@ -46,7 +46,7 @@ impl Form<'_> {
             }
             let look = if on { &strong } else { &quiet };
             let laid = Text::new(label, look).max_rows(1).hug(true).layout(ui.ctx(), width - 26.0);
-            let start = rect.center().x - (laid.size().x + 18.0) / 2.0;
+            let start = rect.center().x - f32::midpoint(laid.size().x, 18.0);
             paint_mark(ui.painter(), pos2(start + 6.0, rect.center().y), &word, look.color, palette);
             laid.paint(ui.painter(), pos2(start + 18.0, rect.center().y - laid.size().y / 2.0));
             if response.on_hover_text(panels::visibility_meaning(&word)).clicked() && !on {
