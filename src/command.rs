@@ -180,6 +180,8 @@ commands! {
     Revert: File, "Revert to saved…", None, |now| now.unsaved && now.file;
     /// Shows how the case differs from another version of it in a file.
     CompareWith: File, "Compare with file…", ctrl_shift(Key::D), |now| now.case;
+    /// Opens a copy of the version that was there before the first save over it.
+    OpenBackup: File, "Open backup", None, |now| now.file;
     /// Goes back to the start page.
     CloseCase: File, "Close case", ctrl(Key::W), |now| now.case;
     /// Ends the program.
@@ -208,6 +210,8 @@ commands! {
     Remove: Edit, "Remove…", plain(Key::Delete), |now| now.selection;
     /// Puts the selected record's text on the clipboard.
     Copy: Edit, "Copy text", ctrl(Key::C), |now| now.selection;
+    /// Shows the selected record, or the case, as a form, or no longer.
+    EditRecord: Edit, "Edit in the inspector", ctrl(Key::E), |now| now.case;
     /// Puts the cursor into the search field.
     Find: Edit, "Find…", ctrl(Key::F), |now| now.case;
     /// Goes to the next match.

@@ -32,7 +32,9 @@ fn three_steps() -> (Window, demarche::case::PositionId) {
 fn undo_and_redo_are_named_in_the_menu_and_in_the_palette() {
     let (mut window, _) = three_steps();
     window.command(Command::Undo);
-    window.click(Role::Button, "Edit");
+    for key in [Key::F10, Key::ArrowRight, Key::ArrowDown] {
+        window.press(key);
+    }
     assert!(window.shows(Role::MenuItem, "Undo edit demand") && window.shows(Role::MenuItem, "Redo edit demand"));
     window.press(Key::Escape);
     window.press_with(CTRL, Key::K);

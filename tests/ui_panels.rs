@@ -6,10 +6,10 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use demarche::case::{Case, Ref, Snapshot, check};
+use demarche::case::{Case, Party, Problem, Ref, Snapshot, check};
 use demarche::command::{Command, Request};
 use demarche::compare::{Comparison, Filter, default_columns};
-use demarche::ui::inspector::{self, inspector_ui};
+use demarche::ui::inspector::{self, InspectorInput, inspector_ui};
 use demarche::ui::navigator::{self, navigator_ui};
 use demarche::ui::problems::{self, problems_ui};
 use demarche::ui::theme;
@@ -34,11 +34,15 @@ fn harness<'a>(size: Vec2, mut show: impl FnMut(&mut Ui, &mut Vec<Request>) + 'a
     (harness, asked)
 }
 
+fn reading<'a>(snapshot: &'a Snapshot, selection: Option<&'a Ref>, problems: &'a [Problem]) -> InspectorInput<'a> {
+    InspectorInput { snapshot, selection, problems, editing: false, rewound: 0 }
+}
+
 /// The inspector on a record; so high that nothing is scrolled out of sight.
 fn inspect<'a>(snapshot: &'a Snapshot, target: &str) -> (Harness<'a>, Asked) {
     let target = Ref::from(target);
     let problems = check(snapshot);
-    harness(Vec2::new(336.0, 6000.0), move |ui, out| inspector_ui(ui, snapshot, Some(&target), &problems, out))
+    harness(Vec2::new(336.0, 6000.0), move |ui, out| inspector_ui(ui, reading(snapshot, Some(&target), &problems), out))
 }
 
 /// The navigator, which selects what it asks to select.
@@ -271,7 +275,7 @@ fn every_record_of_the_sample_has_a_page() {
     let at = Rc::new(RefCell::new(refs[0].clone()));
     let selection = Rc::clone(&at);
     let (mut harness, _) = harness(Vec2::new(280.0, 6000.0), |ui, out| {
-        inspector_ui(ui, &snapshot, Some(&selection.borrow()), &[], out);
+        inspector_ui(ui, reading(&snapshot, Some(&selection.borrow()), &[]), out);
     });
     for target in refs {
         at.replace(target.clone());
@@ -283,7 +287,8 @@ fn every_record_of_the_sample_has_a_page() {
 #[test]
 fn without_a_selection_the_case_itself_is_shown() {
     let snapshot = odd();
-    let (harness, _) = harness(Vec2::new(320.0, 2000.0), |ui, out| inspector_ui(ui, &snapshot, None, &[], out));
+    let (harness, _) =
+        harness(Vec2::new(320.0, 2000.0), |ui, out| inspector_ui(ui, reading(&snapshot, None, &[]), out));
     harness.get_by_label(panels::NOTHING_SELECTED);
     harness.get_by_label("house_style");
 }
@@ -293,7 +298,7 @@ fn arrow_keys_scroll_the_inspector() {
     let snapshot = paris();
     let target = Ref::from("position:syr-strategic-files");
     let (mut harness, _) =
-        harness(Vec2::new(320.0, 300.0), |ui, out| inspector_ui(ui, &snapshot, Some(&target), &[], out));
+        harness(Vec2::new(320.0, 300.0), |ui, out| inspector_ui(ui, reading(&snapshot, Some(&target), &[]), out));
     harness.ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
     harness.run();
     let foot = |harness: &Harness<'_>| harness.get_by_label("position:syr-strategic-files").rect().bottom();
@@ -404,6 +409,25 @@ fn a_problem_leads_to_its_place() {
     let last = problems.len() - 1;
     assert_eq!(*asked.borrow(), [0, last, last - 1].map(Request::Problem));
     assert!(harness.ctx.memory(|memory| memory.has_focus(problems::focus_id())));
+}
+
+#[test]
+fn a_problem_offers_its_repair_in_the_list() {
+    let mut case = Case::clone(odd().case());
+    let mut party = Party::clone(case.parties.get(0).unwrap());
+    party.color = Some("2f6f8f".to_owned());
+    case.parties.set(0, Arc::new(party));
+    let snapshot = Snapshot::new(Arc::new(case));
+    let problems = check(&snapshot);
+    let (mut harness, asked) = harness(Vec2::new(600.0, 600.0), |ui, out| {
+        problems_ui(ui, &snapshot, &problems, None, out);
+    });
+    harness.get_by_role_and_label(Role::Button, "Change to “#2f6f8f”").click();
+    harness.run();
+    let asked = asked.borrow();
+    let [Request::Edit(edit)] = asked.as_slice() else { panic!("{asked:?}") };
+    let mended = demarche::edit::apply(&snapshot, &edit.changes).unwrap();
+    assert_eq!(mended.parties.get(0).unwrap().color.as_deref(), Some("#2f6f8f"));
 }
 
 #[test]

@@ -60,8 +60,29 @@ impl Inside {
 
     fn press(&self, key: Key, modifiers: Modifiers) {
         let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
-        let request = Request::ApplyEvents { events: vec![event(true), event(false)] };
-        write_message(&self.0, &request).unwrap();
+        self.send(vec![event(true), event(false)]);
+    }
+
+    /// Gives the window these events, and waits until a frame has had them.
+    fn send(&self, events: Vec<Event>) {
+        let response = self.ask(&Request::ApplyEvents { events });
+        assert!(matches!(response, Response::Done), "{response:?}");
+    }
+
+    /// Presses the keys for quitting; the window may be gone before it can answer.
+    fn quit(&self) {
+        let modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
+        let event = Event::Key { key: Key::Q, physical_key: None, pressed: true, repeat: false, modifiers };
+        write_message(&self.0, &Request::ApplyEvents { events: vec![event] }).unwrap();
+    }
+
+    /// Waits for a node of this role whose name holds these words.
+    fn wait_for(&self, role: Role, words: &str) {
+        wait_for(words, || self.has(role, words).then_some(()));
+    }
+
+    fn has(&self, role: Role, words: &str) -> bool {
+        self.nodes().iter().any(|(name, node)| node.role() == role && name.contains(words))
     }
 }
 
@@ -76,12 +97,16 @@ fn find<'a>(nodes: &'a [(String, Node)], role: Role, words: &[&str]) -> &'a (Str
         })
 }
 
+/// A place to listen at, which is free for as long as it takes to tell it to the program.
+fn free_address() -> String {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string()
+}
+
 #[test]
 fn the_window_shows_the_comparison_and_the_keys_for_quitting_end_it_well() {
     let test = "the_window_shows_the_comparison_and_the_keys_for_quitting_end_it_well";
     let Some(screen) = Screen::start(test) else { return };
-    // The port is free for as long as it takes to tell it to the program.
-    let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().to_string();
+    let address = free_address();
     let mut program = Program::start(Some(&screen), &[SAMPLE], &[("EGUI_INSPECTION", &address)]);
     let inside = match Inside::of(&mut program, &address) {
         Ok(inside) => inside,
@@ -97,8 +122,8 @@ fn the_window_shows_the_comparison_and_the_keys_for_quitting_end_it_well() {
     find(&nodes, Role::ColumnHeader, &["Israel"]);
     find(&nodes, Role::ColumnHeader, &["On the table"]);
     find(&nodes, Role::RowHeader, &["T1"]);
-    find(&nodes, Role::Cell, &["Israel", "T1", "Concession"]);
-    let (name, card) = find(&nodes, Role::Cell, &["Syria", "T1", "Demand"]);
+    find(&nodes, Role::Cell, &["Israel, T1", "Concession"]);
+    let (name, card) = find(&nodes, Role::Cell, &["Syria, T1", "Demand"]);
 
     let picture = comparison_on("window.png", || inside.picture());
     let palette = palette(&picture);
@@ -115,8 +140,65 @@ fn the_window_shows_the_comparison_and_the_keys_for_quitting_end_it_well() {
     // What the ordinary build must not have is seen where it is.
     assert!(!program.network_sockets().is_empty());
 
-    inside.press(Key::Q, Modifiers { ctrl: true, command: true, ..Modifiers::NONE });
+    inside.quit();
     let status = program.wait();
     assert!(status.success(), "{status}: {}", program.stderr());
     assert!(!program.stderr().contains("panicked"), "{}", program.stderr());
+}
+
+#[test]
+fn what_was_typed_before_the_program_was_killed_is_offered_at_the_next_start() {
+    let test = "what_was_typed_before_the_program_was_killed_is_offered_at_the_next_start";
+    let Some(screen) = Screen::start(test) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("talks.json");
+    std::fs::copy(SAMPLE, &path).unwrap();
+    let before = std::fs::read(&path).unwrap();
+
+    let address = free_address();
+    let mut program = Program::start(Some(&screen), &[&path], &[("EGUI_INSPECTION", &address)]);
+    let inside = match Inside::of(&mut program, &address) {
+        Ok(inside) => inside,
+        Err(reason) => return skip(test, &reason),
+    };
+    inside.wait_for(Role::Cell, "Demand");
+    inside.press(Key::Num2, Modifiers::ALT);
+    for key in [Key::ArrowDown, Key::ArrowDown, Key::ArrowRight, Key::ArrowRight] {
+        inside.press(key, Modifiers::NONE);
+    }
+    inside.press(Key::Enter, Modifiers::NONE);
+    inside.wait_for(Role::MultilineTextInput, "Text of demand");
+    inside.send(vec![Event::Text(" Typed before the crash.".to_owned())]);
+    wait_for("the typed text on the screen", || {
+        let nodes = inside.nodes();
+        nodes.iter().any(|(_, node)| node.value().is_some_and(|value| value.contains("before the crash"))).then_some(())
+    });
+    // What is unsaved is on the disk within two seconds.
+    std::thread::sleep(Duration::from_secs(2));
+
+    let address = free_address();
+    program.kill_and_start(Some(&screen), &[&path], &[("EGUI_INSPECTION", &address)]);
+    assert_eq!(std::fs::read(&path).unwrap(), before);
+    let inside = Inside::of(&mut program, &address).unwrap();
+    inside.wait_for(Role::AlertDialog, "Unsaved work was found");
+    assert!(
+        inside.nodes().iter().any(|(name, _)| name.contains("Typed before the crash")),
+        "what differs is not shown"
+    );
+    assert!(!inside.has(Role::Cell, "Typed before the crash"));
+    inside.press(Key::Enter, Modifiers::NONE);
+    inside.wait_for(Role::Cell, "Typed before the crash");
+    inside.press(Key::S, Modifiers { ctrl: true, command: true, ..Modifiers::NONE });
+    wait_for("the file to be saved", || {
+        String::from_utf8(std::fs::read(&path).unwrap()).unwrap().contains("Typed before the crash").then_some(())
+    });
+    inside.quit();
+    assert!(program.wait().success(), "{}", program.stderr());
+
+    // Nothing is offered a second time.
+    let address = free_address();
+    program.kill_and_start(Some(&screen), &[&path], &[("EGUI_INSPECTION", &address)]);
+    let inside = Inside::of(&mut program, &address).unwrap();
+    inside.wait_for(Role::Cell, "Typed before the crash");
+    assert!(!inside.has(Role::AlertDialog, "Unsaved work was found"));
 }

@@ -9,6 +9,7 @@ use super::keep::Keep;
 use super::open_case::{OpenCase, Origin};
 use super::{App, load};
 use crate::command::Sample;
+use crate::file::{self, Backups};
 use crate::ui::begin::BeginForm;
 use crate::ui::dialogs::{Dialog, PathPrompt, Purpose};
 use crate::ui::failure::ErrorView;
@@ -30,6 +31,8 @@ pub(super) enum Leaving {
     Begin(BeginForm),
     /// The file is read again.
     Revert,
+    /// A backup is opened as a copy of this name.
+    Backup(PathBuf, String),
 }
 
 /// What is done once the case is saved, or given up.
@@ -90,6 +93,10 @@ impl App {
             Leaving::Open(path) => self.load(ctx, path),
             Leaving::Sample(sample) => self.open_sample(sample),
             Leaving::Begin(form) => self.begin(&form),
+            Leaving::Backup(path, name) => match load::copy_of(&path, name) {
+                Ok(loaded) => self.show(loaded),
+                Err(error) => self.fail(error),
+            },
             Leaving::Revert => {
                 if let Some(Origin::File(path)) = self.open.as_ref().map(|open| open.origin.clone()) {
                     self.load(ctx, path);
@@ -203,6 +210,31 @@ impl App {
         let case = Arc::clone(open.document.snapshot().case());
         open.keep.save(path, &open.original, &case);
         self.receive_save(ctx, true);
+    }
+
+    /// Saves to a path from the desktop's dialog, which has asked about a file of that very name and no other.
+    pub(super) fn save_picked(&mut self, ctx: &Context, path: &Path) {
+        let whole = file::with_extension(path);
+        if whole == path { self.save_to(ctx, path) } else { self.save_new(ctx, &whole) }
+    }
+
+    /// Saves to a path, after asking about a file that is there.
+    pub(super) fn save_new(&mut self, ctx: &Context, path: &Path) {
+        if path.exists() {
+            self.dialog = Some(Dialog::Replace(path.to_owned()));
+        } else {
+            self.save_to(ctx, path);
+        }
+    }
+
+    /// Opens the version of the file that was opened before the first save over it, as an untitled copy.
+    pub(super) fn open_backup(&mut self, ctx: &Context) {
+        let Some(Origin::File(path)) = self.open.as_ref().map(|open| open.origin.clone()) else { return };
+        let backup = self.state.as_deref().and_then(|state| Backups::new(state).of(&path));
+        match backup {
+            Some(backup) => self.leave(ctx, Leaving::Backup(backup.path, saving::backup_name(&file_name(&path)))),
+            None => self.refused = Some(saving::NO_BACKUP.to_owned()),
+        }
     }
 
     /// Takes in how a save ended.

@@ -10,7 +10,7 @@ use egui::Context;
 use super::open_case::Origin;
 use crate::command::Sample;
 use crate::compare::SearchIndex;
-use crate::file::{self, FileError, FileErrorKind, OpenError, Opened, Phase, Progress, SaveError};
+use crate::file::{self, FileError, FileErrorKind, OpenError, Opened, Original, Phase, Progress, SaveError};
 use crate::ui::failure::{ErrorPlace, ErrorView};
 use crate::ui::loading::LoadingView;
 use crate::ui::start::file_name;
@@ -150,6 +150,14 @@ pub(super) fn sample(sample: Sample) -> Result<Loaded, ErrorView> {
     let opened = file::untitled(bytes).map_err(|errors| content_view(Path::new(name), &errors))?;
     let index = SearchIndex::build(&opened.snapshot);
     Ok(Loaded { opened, index, origin: Origin::Untitled(name.to_owned()) })
+}
+
+/// A file as an untitled copy of this name.
+pub(super) fn copy_of(path: &Path, name: String) -> Result<Loaded, ErrorView> {
+    let opened = file::read(path, &Progress::default()).map_err(|error| open_error_view(path, &error))?;
+    let index = SearchIndex::build(&opened.snapshot);
+    let opened = Opened { path: None, original: Original::default(), stamp: None, ..opened };
+    Ok(Loaded { opened, index, origin: Origin::Untitled(name) })
 }
 
 pub(super) fn open_error_view(path: &Path, error: &OpenError) -> ErrorView {

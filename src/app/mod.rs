@@ -31,6 +31,7 @@ pub use open_case::{Mode, OpenCase, Origin};
 pub use window::{Draw, WindowError, run};
 
 use crate::command::{Command, Request, Situation};
+use crate::file;
 use crate::ui::begin::BeginForm;
 use crate::ui::dialogs::{Answer, Dialog, Purpose, dialog_ui};
 use crate::ui::failure::ErrorView;
@@ -39,7 +40,7 @@ use crate::ui::menu_bar::menu_bar_ui;
 use crate::ui::notices::notices_ui;
 use crate::ui::palette::{Palette, palette_ui};
 use crate::ui::start::start_ui;
-use crate::ui::{drop, focus, history, inspector, navigator, theme};
+use crate::ui::{drop, focus, form, history, inspector, navigator, theme};
 use crate::words::{edits, saving, screen};
 use actions::Then;
 use files::{Leave, Leaving, file_state, origin_name};
@@ -213,7 +214,7 @@ impl App {
         match self.picker.poll() {
             Some(Picked::Open(path)) => self.leave(ctx, Leaving::Open(path)),
             Some(Picked::Compare(path)) => self.compare_with(ctx, path),
-            Some(Picked::Save(path)) => self.save_to(ctx, &path),
+            Some(Picked::Save(path)) => self.save_picked(ctx, &path),
             Some(Picked::Cancelled) => self.stay(),
             Some(Picked::Unavailable(purpose)) => self.ask_for_path(purpose, Some(screen::NO_FILE_DIALOG)),
             None => {}
@@ -230,11 +231,11 @@ impl App {
         // Those with Shift come first, for a shortcut without it takes no notice of Shift.
         let has_shift = |command: &Command| command.shortcut().is_some_and(|shortcut| shortcut.modifiers.shift);
         let (with_shift, without): (Vec<Command>, Vec<Command>) = Command::ALL.iter().copied().partition(has_shift);
-        let popup = egui::Popup::is_any_open(ctx);
+        let choosing = egui::Popup::is_any_open(ctx) || form::has_keyboard(ctx);
         for command in &[with_shift, without].concat() {
             let Some(shortcut) = command.shortcut() else { continue };
-            // What a text field does with its keys is the field's, and letters are the open menu's.
-            if (typing && command.yields_to_typing()) || (popup && command.is_typed()) {
+            // What a text field does with its keys is the field's, and letters are the open menu's or the form's.
+            if (typing && command.yields_to_typing()) || (choosing && command.is_typed()) {
                 continue;
             }
             if !command.is_enabled(situation) {
@@ -293,6 +294,7 @@ impl App {
             Command::SaveAs => self.pick(ctx, window, Purpose::Save),
             Command::SaveAsPath => self.ask_for_path(Purpose::Save, None),
             Command::Revert => self.leave(ctx, Leaving::Revert),
+            Command::OpenBackup => self.open_backup(ctx),
             Command::CloseCase => self.leave(ctx, Leaving::Close),
             Command::Quit => self.leave(ctx, Leaving::Quit),
             Command::Undo => self.edit_open(|open| open.undo(ctx)),
@@ -313,6 +315,16 @@ impl App {
                 ctx.memory_mut(|memory| memory.request_focus(navigator::focus_id()));
             }
             Command::FocusInspector => self.inspect(ctx),
+            Command::EditRecord => {
+                // With the inspector folded, the form is what is asked for.
+                let shown = self.settings.inspector;
+                if self.open.as_ref().is_some_and(|open| open.editing && shown) {
+                    self.edit_open(|open| open.editing = false);
+                    self.inspect(ctx);
+                } else {
+                    self.edit_record(ctx);
+                }
+            }
             Command::Palette => self.palette.open(),
             Command::Shortcuts => self.dialog = Some(Dialog::Shortcuts),
             Command::About => self.dialog = Some(Dialog::About),
@@ -351,7 +363,7 @@ impl App {
         let Some(then) = self.open.as_mut().and_then(|open| open.act(ctx, command)) else { return };
         match then {
             Then::Done => {}
-            Then::Inspect => self.inspect(ctx),
+            Then::Inspect => self.edit_record(ctx),
             Then::Ask(request) => self.ask(request),
             Then::Choose(question, offers) => self.palette.choose(question, offers),
         }
@@ -360,6 +372,16 @@ impl App {
     fn inspect(&mut self, ctx: &Context) {
         self.settings.inspector = true;
         ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
+    }
+
+    /// Shows the form of what is selected, with the keyboard in its first field.
+    fn edit_record(&mut self, ctx: &Context) {
+        self.settings.inspector = true;
+        self.edit_open(|open| {
+            open.editing = true;
+            open.finish_editing(ctx);
+        });
+        form::focus_first(ctx);
     }
 
     fn edit_open(&mut self, edit: impl FnOnce(&mut OpenCase)) {
@@ -378,8 +400,8 @@ impl App {
             Answer::Begin(form) => self.leave(ctx, Leaving::Begin(form)),
             Answer::Open(path) => self.leave(ctx, Leaving::Open(path)),
             Answer::Compare(path) => self.compare_with(ctx, path),
-            Answer::SaveAs(path) if path.exists() => self.dialog = Some(Dialog::Replace(path)),
-            Answer::SaveAs(path) | Answer::Replace(path) => self.save_to(ctx, &path),
+            Answer::SaveAs(path) => self.save_new(ctx, &file::with_extension(&path)),
+            Answer::Replace(path) => self.save_to(ctx, &path),
             Answer::SaveFirst => self.save_and_leave(ctx, window),
             Answer::Discard => self.discard_and_leave(ctx),
             Answer::Recovery(answer) => self.answer_recovery(ctx, answer),

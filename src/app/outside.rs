@@ -14,7 +14,7 @@ use crate::edit::merge::merge;
 use crate::edit::{Change, Edit, Intent};
 use crate::file::Opened;
 use crate::ui::notices::Notice;
-use crate::words::saving;
+use crate::words::{merge as words, saving};
 
 impl App {
     /// Takes in what has happened to the file.
@@ -55,7 +55,13 @@ impl App {
             OutsideAnswer::TakeTheirs => take_in(ctx, open, &their_case, *theirs),
             OutsideAnswer::Merge => {
                 let base = open.document.saved().cloned().unwrap_or_else(|| Arc::clone(&their_case));
-                let merged = merge(&base, open.document.snapshot().case(), &their_case);
+                let ours = open.document.snapshot().clone();
+                let merged = merge(&base, ours.case(), &their_case);
+                let conflicts = merged.conflicts.iter().map(|found| words::conflict(&ours, found)).collect::<Vec<_>>();
+                if !conflicts.is_empty() {
+                    // Ours is in place; whoever wants theirs takes it over by hand, or undoes the merge.
+                    self.refused = Some(saving::both_changed(&conflicts.join(" · ")));
+                }
                 take_in(ctx, open, &Arc::new(merged.case), *theirs);
             }
         }

@@ -10,7 +10,7 @@ use crate::ui::axes_view::{AxesInput, axes_ui};
 use crate::ui::comparing::comparing_ui;
 use crate::ui::filter_bar::{FilterInput, filter_bar_ui};
 use crate::ui::history::history_ui;
-use crate::ui::inspector::inspector_ui;
+use crate::ui::inspector::{InspectorInput, inspector_ui};
 use crate::ui::navigator::navigator_ui;
 use crate::ui::problems::problems_ui;
 use crate::ui::status_bar::status_bar_ui;
@@ -71,7 +71,14 @@ pub(super) fn workspace_ui(
         .size_range(260.0..=560.0)
         .frame(bar(0, 0))
         .show_collapsible(ui, &mut shown, |ui| {
-            inspector_ui(ui, open.document.snapshot(), open.selection.as_ref(), &open.problems, out);
+            let input = InspectorInput {
+                snapshot: open.document.snapshot(),
+                selection: open.selection.as_ref(),
+                problems: &open.problems,
+                editing: open.editing,
+                rewound: open.rewound,
+            };
+            inspector_ui(ui, input, out);
         });
     CentralPanel::default().frame(Frame::new().fill(palette.surface)).show(ui, |ui| {
         match open.comparing.as_ref().map(|comparing| comparing.page(file)) {

@@ -37,6 +37,7 @@ impl<T> List<T> {
     }
 
     /// The records in file order.
+    #[must_use]
     pub fn iter(&self) -> Iter<'_, T> {
         self.0.iter()
     }

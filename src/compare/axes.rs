@@ -246,6 +246,7 @@ impl Axes {
         let groups = shown
             .groups
             .iter()
+            .filter(|group| !group.rows.is_empty())
             .map(|group| AxisGroup {
                 axis: group.axis,
                 lines: group.rows.clone(),

@@ -127,7 +127,8 @@ impl<'a> Builder<'a> {
                     self.finish(&mut row);
                 }
             }
-            self.done.close_group(self.snapshot, axis, start);
+            // A filter shows what it lets through; the whole case has its axes even before they have issues.
+            self.done.close_group(self.snapshot, axis, start, self.filter.is_empty());
         }
         self.done
     }
@@ -263,7 +264,7 @@ mod tests {
         let all = build(&snapshot, &Filter::default());
         assert_eq!(issues(&snapshot, &all), ["golan", "lines", "arms", "trade"]);
         let groups: Vec<_> = all.groups.iter().map(|group| (group.axis, group.rows.clone())).collect();
-        assert_eq!(groups, [(Some(3), 0..2), (Some(2), 2..3), (Some(1), 3..4)]);
+        assert_eq!(groups, [(Some(3), 0..2), (Some(2), 2..3), (Some(1), 3..4), (Some(0), 4..4)]);
         assert_eq!(all.groups[0].counts, [(Status::Agreed, 1), (Status::Contested, 1)]);
         assert_eq!((all.total_issues, all.shown_positions, all.without_column), (4, 7, 0));
     }
@@ -278,7 +279,8 @@ mod tests {
         let all = build(&snapshot, &Filter::default());
         assert_eq!(issues(&snapshot, &all), ["golan", "vote", "lost"]);
         assert_eq!(all.groups.last().map(|group| group.axis), Some(None));
-        assert_eq!(all.groups[1].counts, [(Status::Other("postponed".into()), 1)]);
+        let political = all.groups.iter().find(|group| group.axis == Some(0)).unwrap();
+        assert_eq!(political.counts, [(Status::Other("postponed".into()), 1)]);
     }
 
     #[test]

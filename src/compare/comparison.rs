@@ -129,7 +129,7 @@ impl Comparison {
                     );
                 }
             }
-            narrowed.close_group(snapshot, group.axis, start);
+            narrowed.close_group(snapshot, group.axis, start, false);
         }
         narrowed
     }
@@ -157,10 +157,10 @@ impl Comparison {
         self.without_column += without_column;
     }
 
-    /// Makes one group of the rows from `start` on, if there are any.
-    pub(super) fn close_group(&mut self, snapshot: &Snapshot, axis: Option<u32>, start: usize) {
+    /// Makes one group of the rows from `start` on, if there are any or the axis is to be shown without.
+    pub(super) fn close_group(&mut self, snapshot: &Snapshot, axis: Option<u32>, start: usize, shown_empty: bool) {
         let rows = start..self.issues.len();
-        if !rows.is_empty() {
+        if !rows.is_empty() || (shown_empty && axis.is_some()) {
             let counts = count_statuses(snapshot, self.issues.get(rows.clone()).unwrap_or_default());
             self.groups.push(Group { axis, rows, counts });
         }

@@ -82,14 +82,14 @@ impl SearchIndex {
     pub fn build(snapshot: &Snapshot) -> Self {
         let case = snapshot.case();
         let mut writer = Writer::default();
-        for issue in case.issues.iter() {
+        for issue in &case.issues {
             writer.issue(issue);
         }
-        for position in case.positions.iter() {
+        for position in &case.positions {
             writer.position(snapshot, position);
         }
         let mut proposals = Vec::with_capacity(case.proposals.len() + 1);
-        for proposal in case.proposals.iter() {
+        for proposal in &case.proposals {
             proposals.push(writer.ends.len() / 2);
             writer.proposal(snapshot, proposal);
             for term in &proposal.terms {

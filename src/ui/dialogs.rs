@@ -156,8 +156,8 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog) -> Option<Answer> {
         Dialog::Replace(path) => replace_ui(ctx, path),
         Dialog::Unsaved { name, changes } => unsaved_ui(ctx, name, *changes),
         Dialog::Revert(name) => revert_ui(ctx, name),
-        Dialog::Removal(removal) => removal_ui(ctx, removal),
         Dialog::Recovery(view) => recovery_ui(ctx, view).map(Answer::Recovery),
+        Dialog::Removal(removal) => removal_ui(ctx, removal),
         Dialog::Begin(form) => begin_ui(ctx, form).map(|begun| match begun {
             Begun::Create => Answer::Begin(form.clone()),
             Begun::Cancel => Answer::Closed,

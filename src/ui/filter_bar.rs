@@ -114,7 +114,7 @@ fn round_ui(ui: &mut Ui, snapshot: &Snapshot, next: &mut Filter) {
             next.round = None;
             ui.close();
         }
-        for round in rounds.iter() {
+        for round in rounds {
             let on = next.round.as_ref() == Some(&round.id);
             if tick_ui(ui, on, &round.label).clicked() {
                 next.round = Some(round.id.clone());

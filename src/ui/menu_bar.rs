@@ -32,7 +32,8 @@ pub fn menu_bar_ui(ui: &mut Ui, situation: Situation, recent: &[RecentFile], out
         style.spacing.item_spacing.x = 0.0;
     });
     let config = MenuConfig::new().style(StyleModifier::new(|style: &mut Style| style.spacing.item_spacing.y = 0.0));
-    let summoned = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::F10));
+    // With Shift it asks for the menu of what the keyboard is on.
+    let summoned = ui.input_mut(|input| !input.modifiers.shift && input.consume_key(Modifiers::NONE, Key::F10));
     let shown = MenuBar::new().style(style).config(config).ui(ui, |ui| {
         let mut heads = Vec::new();
         for menu in Menu::ALL {
@@ -78,19 +79,26 @@ fn menu_ui(ui: &mut Ui, menu: Menu, situation: Situation, recent: &[RecentFile],
         if starts_group(command) {
             separator_ui(ui);
         }
-        let keys = command.shortcut().map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
-        let label = command.label_now(situation);
-        let item = Item { label: &label, keys: &keys, ticked: ticked(ui, command, situation), sub: false };
-        let enabled = command.is_enabled(situation);
-        if ui.add_enabled_ui(enabled, |ui| item_ui(ui, &item)).inner.clicked() {
-            out.push(Request::Do(command));
-            ui.close();
-        }
+        command_ui(ui, command, situation, out);
         if command == Command::OpenPath {
             sub_menu_ui(ui, screen::OPEN_RECENT, |ui| recent_ui(ui, recent, out));
             sub_menu_ui(ui, screen::SAMPLES, |ui| samples_ui(ui, out));
         }
     }
+}
+
+/// Shows a command as a line of a menu, and closes the menu once it has been chosen.
+pub(super) fn command_ui(ui: &mut Ui, command: Command, situation: Situation, out: &mut Vec<Request>) -> Response {
+    let keys = command.shortcut().map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
+    let label = command.label_now(situation);
+    let item = Item { label: &label, keys: &keys, ticked: ticked(ui, command, situation), sub: false };
+    let enabled = command.is_enabled(situation);
+    let response = ui.add_enabled_ui(enabled, |ui| item_ui(ui, &item)).inner;
+    if response.clicked() {
+        out.push(Request::Do(command));
+        ui.close();
+    }
+    response
 }
 
 /// Whether a line stands above the command in its menu.
@@ -207,7 +215,8 @@ fn item_ui(ui: &mut Ui, item: &Item<'_>) -> Response {
     response
 }
 
-fn separator_ui(ui: &mut Ui) {
+/// A line between groups of a menu.
+pub(super) fn separator_ui(ui: &mut Ui) {
     let (_, rect) = ui.allocate_space(vec2(NARROWEST, UNIT * 2.0 + HAIRLINE));
     let rule = Rect::from_center_size(rect.center(), vec2(rect.width(), HAIRLINE));
     ui.painter().hline(rule.x_range(), rule.center().y, Stroke::new(HAIRLINE, Palette::of(ui).hairline));

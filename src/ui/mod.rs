@@ -10,6 +10,7 @@ pub mod failure;
 pub mod filter_bar;
 pub mod focus;
 pub mod fonts;
+pub mod form;
 pub mod history;
 pub mod inspector;
 pub mod loading;

@@ -290,6 +290,12 @@ pub fn colored(look: Look, color: Color32) -> Look {
     Look { color, ..look }
 }
 
+/// The colour that a party's `#rrggbb` says; nothing when it is not of that form.
+#[must_use]
+pub fn from_hex(text: &str) -> Option<Color32> {
+    Color32::from_hex(text).ok().filter(|_| text.len() == 7)
+}
+
 /// Gives a context both themes and the fonts.
 pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts::definitions());

@@ -12,6 +12,7 @@ pub mod editing;
 pub mod edits;
 mod errors;
 pub mod fields;
+pub mod form;
 pub mod history;
 pub mod merge;
 pub mod names;

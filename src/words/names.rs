@@ -99,7 +99,10 @@ pub fn short_issue(issue: &Issue) -> &str {
 /// A party's short name, or its id where it leads nowhere.
 #[must_use]
 pub fn party_label<'a>(snapshot: &'a Snapshot, party: &'a crate::case::PartyId) -> &'a str {
-    snapshot.party(party).map_or(party.as_str(), |party| party.label())
+    match snapshot.party(party).map_or(party.as_str(), |party| party.label()) {
+        "" => panels::UNNAMED,
+        label => label,
+    }
 }
 
 /// Adds who may see a record, when that is not everybody.

@@ -16,6 +16,8 @@ pub const NO_PROBLEMS: &str = "No problems found";
 /// Under it.
 pub const NO_PROBLEMS_MEANING: &str =
     "Every reference leads somewhere, what is agreed cites its evidence, and every position has a source.";
+/// In place of the words of a record that has none yet.
+pub const UNNAMED: &str = "No name yet";
 /// Where a reference leads nowhere.
 pub const LEADS_NOWHERE: &str = "Not in this case";
 /// Above the issues.
@@ -26,6 +28,10 @@ pub const SHOW_ALL_ISSUES: &str = "Show every issue again";
 /// At an issue that the filter hides.
 pub const FILTERED_OUT: &str = "Hidden by the filter";
 
+/// What is shown while no record is selected.
+pub const CASE: &str = "Case";
+/// A record.
+pub const POSITION: &str = "Position";
 /// A record.
 pub const PARTY: &str = "Party";
 /// A record.
@@ -114,6 +120,11 @@ pub const NOTE_ON: &str = "On";
 pub const NO_ISSUES: &str = "No issue is on this axis.";
 /// A section while nothing is selected.
 pub const ABOUT_THE_CASE: &str = "About the case";
+
+/// A section of the form of a position.
+pub const ABOUT_THE_POSITION: &str = "About the position";
+/// A section of the form of an issue.
+pub const ABOUT_THE_ISSUE: &str = "About the issue";
 
 /// The label of a fact.
 pub const BASIS: &str = "Basis";

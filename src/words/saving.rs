@@ -13,6 +13,16 @@ pub const REVERT: &str = "Revert";
 /// What reverting does.
 pub const REVERT_MEANS: &str = "Everything that you have changed since you last saved is given up, and the case is as its file has it. This cannot be undone.";
 
+/// There is nothing to go back to.
+pub const NO_BACKUP: &str =
+    "There is no backup of this file yet: the version that is opened is kept when it is first saved over.";
+
+/// What the copy of a backup is called.
+#[must_use]
+pub fn backup_name(file: &str) -> String {
+    format!("backup of {file}")
+}
+
 /// The window's title while something is unsaved.
 #[must_use]
 pub fn unsaved_title(case: &str) -> String {
@@ -81,4 +91,10 @@ pub fn also_open(name: &str, others: usize) -> String {
 #[must_use]
 pub fn not_kept(why: &str) -> String {
     format!("Unsaved work cannot be kept safe at the moment ({why}). Save often.")
+}
+
+/// Both sides changed the same thing, and ours stayed.
+#[must_use]
+pub fn both_changed(conflicts: &str) -> String {
+    format!("Both sides changed the same fields; yours are kept, and nothing is saved yet: {conflicts}")
 }

@@ -322,9 +322,10 @@ pub const SHORTCUTS: &str = "Keyboard shortcuts";
 /// The shortcuts that are not in a menu.
 pub const SHORTCUTS_COMPARISON: &str = "In the comparison";
 /// The keys of the comparison, and what each does.
-pub const COMPARISON_KEYS: [(&str, &str); 11] = [
+pub const COMPARISON_KEYS: [(&str, &str); 12] = [
     ("From position to position", "Arrows"),
     ("Edit where it stands", "Enter, F2"),
+    ("Menu of what is selected", "Shift+F10"),
     ("While editing: next or previous cell", "Tab, Shift+Tab"),
     ("While editing: done", "Ctrl+Enter"),
     ("While editing: the text of before", "Escape"),

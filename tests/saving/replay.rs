@@ -9,14 +9,14 @@ use proptest::prelude::*;
 
 use crate::recovery::{Session, recover, titled};
 
-const CASE: &str = r#"{ "format": "demarche/case", "version": 1, "title": "", "mood": "tense",
-    "parties": [{ "id": "one", "name": "One", "role": "principal", "flag": [ 1.50,
-        2 ] }, { "id": "two", "name": "Two", "role": "mediator" }] }"#;
+const CASE: &str = r#"{ "format": "demarche/case", "version": 1, "title": "ab", "mood": "tense",
+    "parties": [{ "id": "one", "name": "ab", "role": "principal", "flag": [ 1.50,
+        2 ] }, { "id": "two", "name": "b", "role": "mediator" }] }"#;
 
 #[derive(Clone, Debug)]
 enum Event {
-    /// Types a text into the title.
-    Title(&'static str, Option<u64>),
+    /// Types texts into the title, one after the other.
+    Title(Vec<&'static str>, Option<u64>),
     /// Types a text into a party's name.
     Name(&'static str, &'static str, Option<u64>),
     Add(&'static str),
@@ -36,24 +36,24 @@ enum Event {
 
 /// Few texts, records and runs, so that the same comes again and is typed back.
 fn event() -> impl Strategy<Value = Event> {
-    let text = || prop::sample::select(vec!["", "a", "ab", "b", "One"]);
+    let text = || prop::sample::select(vec!["", "a", "ab", "ba", "bb"]);
     let party = || prop::sample::select(vec!["one", "two", "three"]);
     let run = || prop::sample::select(vec![None, Some(1), Some(2)]);
     prop_oneof![
-        6 => (text(), run()).prop_map(|(text, run)| Event::Title(text, run)),
+        6 => (prop::collection::vec(text(), 1..5), run()).prop_map(|(texts, run)| Event::Title(texts, run)),
         6 => (party(), text(), run()).prop_map(|(party, text, run)| Event::Name(party, text, run)),
         1 => party().prop_map(Event::Add),
         1 => party().prop_map(Event::Remove),
         1 => (party(), 0..3_usize).prop_map(|(party, to)| Event::Move(party, to)),
         1 => text().prop_map(Event::Replace),
-        2 => Just(Event::Undo),
-        2 => Just(Event::Redo),
+        4 => Just(Event::Undo),
+        3 => Just(Event::Redo),
         1 => (0..8_usize).prop_map(Event::Jump),
         1 => Just(Event::Seal),
         1 => Just(Event::CancelRun),
         1 => Just(Event::Saving),
         1 => Just(Event::Saved),
-        1 => Just(Event::Flush),
+        2 => Just(Event::Flush),
     ]
 }
 
@@ -65,7 +65,7 @@ fn play(session: &mut Session, event: &Event, saving: &mut Option<Arc<demarche::
     let edit = |change| Edit::new(Intent::Edit(Noun::Party), vec![change], None);
     let now = |session: &Session| Arc::clone(session.document.snapshot().case());
     let line = match *event {
-        Event::Title(text, run) => return session.edit(titled(text, run)),
+        Event::Title(ref texts, run) => return texts.iter().for_each(|text| session.edit(titled(text, run))),
         Event::Name(party, text, run) => {
             let field = Field { name: "name".into(), value: Some(serde_json::to_string(text).unwrap().into()) };
             return session.edit(Edit { run, ..edit(Change::Set { key: key(party), fields: vec![field] }) });
@@ -127,10 +127,10 @@ fn versions(document: &Document) -> Vec<(Vec<u8>, bool)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn what_was_recorded_is_read_back_as_the_same_document(events in prop::collection::vec(event(), 0..40)) {
+    fn what_was_recorded_is_read_back_as_the_same_document(events in prop::collection::vec(event(), 0..60)) {
         let folder = tempfile::tempdir().unwrap();
         let mut session = Session::start(folder.path(), file::untitled(CASE.as_bytes()).unwrap());
         let mut saving = None;
@@ -139,16 +139,13 @@ proptest! {
         }
         session.flush();
         let document = session.crash();
-        let mut orphans = file::orphans(folder.path());
-        if orphans.is_empty() {
-            prop_assert!(!document.is_unsaved(), "unsaved work is not offered");
+        if !document.is_unsaved() {
+            // Nothing has to come back; whether it does is a question of when the journal was written.
             return Ok(());
         }
-        let recovered = orphans.pop().unwrap().read().unwrap();
-        drop(orphans);
+        let recovered = recover(folder.path());
         prop_assert_eq!(recovered.lost, 0);
         prop_assert_eq!(recovered.document.done(), document.done());
         prop_assert!(versions(&recovered.document) == versions(&document));
-        prop_assert_eq!(recover(folder.path()).document.done(), document.done());
     }
 }

@@ -1,6 +1,6 @@
-//! The whole program without a window: every test of the screen is built by this.
+//! The whole program without a window: every test of the screen as a whole is built by this.
 
-use std::path::{Path, PathBuf};
+use std::fs;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -11,21 +11,25 @@ use egui_kittest::{Harness, HarnessBuilder};
 
 /// How long reading a case may take, on a loaded machine.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// The screen that everything has to fit on, in points.
-pub(crate) const SIZE: Vec2 = Vec2::new(1280.0, 800.0);
+/// The screen that everything has to fit on, 1280 by 800 points, and the edge of 8 that a harness leaves around it.
+const SIZE: Vec2 = Vec2::new(1296.0, 816.0);
 
-/// The case that is shown, relative to the crate.
-pub(crate) const SAMPLE: &str = "sample-data/paris-2026.json";
+/// The case that is shipped with the program.
+pub(crate) const PARIS: &[u8] = include_bytes!("../../sample-data/paris-2026.json");
 
 /// The program, once its first frame has made it.
 pub(crate) type Program = Harness<'static, Option<App>>;
 
-/// Starts the program on a case, as the command line does, and waits until the case is shown.
-pub(crate) fn open(file: impl AsRef<Path>, theme: Theme, builder: HarnessBuilder<Option<App>>) -> Program {
-    let file = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(file);
+/// Starts the program on a file of its own, as the command line does, and waits until the case is shown.
+pub(crate) fn open(case: &[u8], theme: Theme, builder: HarnessBuilder<Option<App>>) -> Program {
+    // The file lives as long as the program, which would tell of its going.
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("paris-2026.json");
+    fs::write(&file, case).unwrap();
     let builder = builder.with_size(SIZE).with_context_setup(theme::install);
     let mut program = builder.build_ui_state(
         move |ui, app: &mut Option<App>| {
+            let _kept = &folder;
             let app = app.get_or_insert_with(|| {
                 let app = App::new(ui.ctx(), None, Some(file.clone()));
                 ui.ctx().set_theme(theme);

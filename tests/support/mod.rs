@@ -1,9 +1,11 @@
 //! A screen without a monitor, and the program started on it; both end with the test, whatever becomes of it.
 
+mod skip;
+
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs;
-use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::io::{BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread;
@@ -13,18 +15,12 @@ use demarche::ui::theme::Palette;
 use image::RgbaImage;
 use tempfile::TempDir;
 
+pub(crate) use skip::skip;
+
 /// The case that is shown, relative to the crate.
 pub(crate) const SAMPLE: &str = "sample-data/paris-2026.json";
 /// How long the window may take, on a loaded machine that draws in software.
 const PATIENCE: Duration = Duration::from_secs(90);
-
-/// Says that a test has tested nothing, or fails where that is not allowed.
-///
-/// The line is written past the test runner, which keeps what a passing test prints to itself.
-pub(crate) fn skip(test: &str, reason: &str) {
-    assert!(std::env::var_os("DEMARCHE_REQUIRE_GPU").is_none(), "{test} cannot be skipped here: {reason}");
-    let _unseen = writeln!(io::stderr(), "SKIPPED: {test}: {reason}");
-}
 
 /// Asks again and again until there is an answer, or fails with what was waited for.
 pub(crate) fn wait_for<T>(what: &str, mut answer: impl FnMut() -> Option<T>) -> T {
@@ -88,25 +84,19 @@ impl Program {
     /// Starts it; without a screen it is told of none.
     pub(crate) fn start<S: AsRef<OsStr>>(screen: Option<&Screen>, arguments: &[S], settings: &[(&str, &str)]) -> Self {
         let home = tempfile::tempdir().unwrap();
-        let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
-        command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null()).stdout(Stdio::null());
-        // What it says goes to a file, which never fills up as a pipe would.
-        command.stderr(fs::File::create(home.path().join("stderr")).unwrap());
-        for name in
-            ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DBUS_SESSION_BUS_ADDRESS", "EGUI_INSPECTION", "RUST_LOG"]
-        {
-            command.env_remove(name);
-        }
-        // Nor may the desktop of whoever runs the test play a part.
-        for name in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"] {
-            command.env(name, home.path());
-        }
-        command.env("LIBGL_ALWAYS_SOFTWARE", "1").env("RUST_BACKTRACE", "0");
-        if let Some(screen) = screen {
-            command.env("DISPLAY", &screen.display);
-        }
-        command.envs(settings.iter().copied());
-        Self { child: command.spawn().unwrap(), home }
+        Self { child: spawn(home.path(), screen, arguments, settings), home }
+    }
+
+    /// Kills it, as a crash or a power cut would, and starts it again in the same home.
+    #[allow(dead_code, reason = "not every test kills the program")]
+    pub(crate) fn kill_and_start<S: AsRef<OsStr>>(
+        &mut self,
+        screen: Option<&Screen>,
+        arguments: &[S],
+        settings: &[(&str, &str)],
+    ) {
+        end(&mut self.child);
+        self.child = spawn(self.home.path(), screen, arguments, settings);
     }
 
     /// What it has said on standard error.
@@ -140,6 +130,28 @@ impl Program {
     pub(crate) fn wait(&mut self) -> ExitStatus {
         wait_for("the program to end", || self.ended())
     }
+}
+
+fn spawn<S: AsRef<OsStr>>(home: &Path, screen: Option<&Screen>, arguments: &[S], settings: &[(&str, &str)]) -> Child {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_demarche"));
+    command.args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null()).stdout(Stdio::null());
+    // What it says goes to a file, which never fills up as a pipe would.
+    command.stderr(fs::File::create(home.join("stderr")).unwrap());
+    for name in
+        ["DISPLAY", "WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DBUS_SESSION_BUS_ADDRESS", "EGUI_INSPECTION", "RUST_LOG"]
+    {
+        command.env_remove(name);
+    }
+    // Nor may the desktop of whoever runs the test play a part.
+    for name in ["HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR"] {
+        command.env(name, home);
+    }
+    command.env("LIBGL_ALWAYS_SOFTWARE", "1").env("RUST_BACKTRACE", "0");
+    if let Some(screen) = screen {
+        command.env("DISPLAY", &screen.display);
+    }
+    command.envs(settings.iter().copied());
+    command.spawn().unwrap()
 }
 
 impl Drop for Program {

@@ -59,7 +59,8 @@ pub struct JournalHeader {
 
 /// The journal of an open case; recording into it never waits for the disk.
 ///
-/// Dropped without [`close`](Self::close) it stays on the disk, to be offered at the next start.
+/// Dropped without [`close`](Self::close) it stays on the disk, to be offered at the next start. Both wait for the disk,
+/// two seconds at most.
 #[derive(Debug)]
 pub struct Journal {
     sender: Sender<Message>,

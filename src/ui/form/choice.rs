@@ -104,7 +104,10 @@ impl Form<'_> {
         self.after_ui(ui, field);
     }
 
-    #[expect(clippy::too_many_arguments, reason = "what a list and its control are made of, asked for by two functions")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "what a list and its control are made of, asked for by two functions"
+    )]
     fn pick_ui<'s>(
         &mut self,
         ui: &mut Ui,

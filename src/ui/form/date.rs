@@ -5,9 +5,11 @@ use egui::{Role, Sense, Ui, WidgetInfo, pos2};
 use super::popup::{Chosen, Entry, Face, List};
 use super::{Field, Form, Size};
 use crate::case::{CaseDate, Moment, RoundId};
+use crate::edit;
 use crate::ui::text::Text;
 use crate::ui::theme::{self, INSET};
-use crate::words::{form as words, names, panels, terms};
+use crate::ui::widgets::section::quiet_button_ui;
+use crate::words::{form as words, panels, terms};
 
 impl Form<'_> {
     /// A date that has to be there.
@@ -38,26 +40,29 @@ impl Form<'_> {
         }
         let date = CaseDate::from(typed.as_str());
         let palette = self.palette;
-        match date.parse() {
-            None => {
-                let look = theme::colored(palette.label(), palette.ochre);
-                crate::ui::text::text_ui(ui, words::NO_DATE, &look);
+        if date.parse().is_none() {
+            let look = theme::colored(palette.label(), palette.ochre);
+            crate::ui::text::text_ui(ui, words::NO_DATE, &look);
+            if let Some(meant) = edit::read_date(typed)
+                && ui.push_id(&field.path, |ui| quiet_button_ui(ui, &words::change_to(meant.as_str()))).inner.clicked()
+            {
+                meant.as_str().clone_into(typed);
+                return true;
             }
-            Some(_) => {
-                let said = terms::date(&date);
-                let laid = Text::new(&said, &palette.label()).layout(ui.ctx(), f32::INFINITY);
-                let own = Text::new(typed, &palette.label()).layout(ui.ctx(), f32::INFINITY).size().x;
-                let rect = response.rect;
-                if laid.size().x + own + 4.0 * INSET > rect.width() {
-                    self.hint_ui(ui, &said);
-                } else if said != *typed {
-                    let at = pos2(rect.right() - INSET - laid.size().x, rect.center().y - laid.size().y / 2.0);
-                    let place = egui::Rect::from_min_size(at, laid.size());
-                    let label = ui.interact(place, self.id(field).with("said"), Sense::hover());
-                    label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
-                    laid.paint(ui.painter(), at);
-                }
-            }
+            return response.changed();
+        }
+        let said = terms::date(&date);
+        let laid = Text::new(&said, &palette.label()).layout(ui.ctx(), f32::INFINITY);
+        let own = Text::new(typed, &palette.label()).layout(ui.ctx(), f32::INFINITY).size().x;
+        let rect = response.rect;
+        if laid.size().x + own + 4.0 * INSET > rect.width() {
+            self.hint_ui(ui, &said);
+        } else if said != *typed {
+            let at = pos2(rect.right() - INSET - laid.size().x, rect.center().y - laid.size().y / 2.0);
+            let place = egui::Rect::from_min_size(at, laid.size());
+            let label = ui.interact(place, self.id(field).with("said"), Sense::hover());
+            label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+            laid.paint(ui.painter(), at);
         }
         response.changed()
     }
@@ -80,7 +85,9 @@ impl Form<'_> {
         };
         let rounds = || {
             let rounds = snapshot.case().rounds.iter();
-            rounds.map(|round| Entry::new(round.id.as_str().to_owned(), &format!("{} {}", round.label, round.id))).collect()
+            rounds
+                .map(|round| Entry::new(round.id.as_str().to_owned(), &format!("{} {}", round.label, round.id)))
+                .collect()
         };
         let face = |id: &str| {
             let round = snapshot.round(&RoundId::from(id));
@@ -100,7 +107,7 @@ impl Form<'_> {
         self.label_ui(ui, &field.label);
         let mut typed = language.clone().unwrap_or_default();
         let response = self.typed_ui(ui, field, &mut typed, Size::Line, words::LANGUAGE_HINT);
-        if let Some(name) = names::language(&typed) {
+        if let Some(name) = words::language(&typed) {
             self.hint_ui(ui, name);
         }
         if response.changed() {

@@ -1,6 +1,8 @@
 //! Lists within a record: entries that are added, removed, folded and moved, by keys and by pointer.
 
-use egui::{CursorIcon, EventFilter, Id, Key, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    CursorIcon, EventFilter, Id, Key, Modifiers, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+};
 
 use super::{At, Field, Form};
 use crate::case::Path;
@@ -170,20 +172,26 @@ impl Form<'_> {
             let place = at.entry(entries.key, index, entries.noun);
             let is_open = open.get(index).copied().unwrap_or(true) || !entries.folds;
             let said = head(entry);
-            let (pressed, removed) = self.entry_head_ui(ui, &mut lister, &place, &said, entries.folds.then_some(is_open));
-            if pressed && let Some(open) = open.get_mut(index) {
-                *open = !*open;
-            }
-            if removed {
-                out = Some(index);
-            }
-            if is_open {
-                draw(self, ui, &place, entry);
-            }
+            // Buttons within keep their ids whatever stands above them.
+            ui.push_id((entries.key, index), |ui| {
+                let fold = entries.folds.then_some(is_open);
+                let (pressed, removed) = self.entry_head_ui(ui, &mut lister, &place, &said, fold);
+                if pressed && let Some(open) = open.get_mut(index) {
+                    *open = !*open;
+                }
+                if removed {
+                    out = Some(index);
+                }
+                if is_open {
+                    draw(self, ui, &place, entry);
+                }
+            });
         }
         let whole = Rect::from_min_max(pos2(ui.min_rect().left(), top), pos2(ui.min_rect().right(), ui.cursor().top()));
         lister.finish(ui, whole);
-        if !entries.asks && let Some(index) = out.take() {
+        if !entries.asks
+            && let Some(index) = out.take()
+        {
             lister.moves = Some(Move::Out(index));
         }
         if let Some(moves) = lister.moves {
@@ -203,38 +211,47 @@ impl Form<'_> {
         said: &str,
         open: Option<bool>,
     ) -> (bool, bool) {
+        const FOLD: f32 = 14.0;
         let palette = self.palette;
-        let height = theme::CONTROL_HEIGHT;
-        ui.horizontal(|ui| {
+        // What the entry holds says more than what it is called, of which its number is enough then.
+        let told = open.is_some() && !said.is_empty();
+        let (strong, ink) = (palette.strong_label(), theme::colored(palette.label(), palette.ink));
+        let title = short(place.whose());
+        let title = if told { title.rsplit(' ').next().unwrap_or(title) } else { title };
+        let title = Text::new(title, &strong).max_rows(1).hug(true).layout(ui.ctx(), f32::INFINITY);
+        let before = HANDLE + if open.is_some() { FOLD } else { 0.0 };
+        let after = theme::CONTROL_HEIGHT + 2.0 * UNIT;
+        let room = ui.available_width() - before - title.size().x - INSET - after;
+        let shown = if told { said } else { "" };
+        let shown = Text::new(shown, &ink).max_rows(2).hug(true).layout(ui.ctx(), room.max(1.0));
+        let height = theme::CONTROL_HEIGHT.max(shown.size().y + 2.0 * UNIT);
+        ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            lister.handle_ui(ui, height, place.whose());
+            lister.handle_ui(ui, theme::CONTROL_HEIGHT, place.whose());
             let width = ui.available_width() - theme::CONTROL_HEIGHT - UNIT;
             let id = lister.id.with(("head", place.whose()));
             let (_, rect) = ui.allocate_space(vec2(width, height));
             let sense = if open.is_some() { Sense::click() } else { Sense::hover() };
             let response = follow_focus(ui.interact(rect, id, sense));
-            let spoken =
-                if said.is_empty() { place.whose().to_owned() } else { format!("{}: {said}", place.whose()) };
+            let spoken = if said.is_empty() { place.whose().to_owned() } else { format!("{}: {said}", place.whose()) };
             let role = if open.is_some() { Role::DisclosureTriangle } else { Role::Label };
             response.widget_info(|| WidgetInfo::labeled(role, ui.is_enabled(), &spoken));
+            let middle = rect.top() + theme::CONTROL_HEIGHT / 2.0;
             let mut left = rect.left();
             if let Some(open) = open {
                 ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
                 let icon = if open { Icon::Down } else { Icon::Right };
                 let color = if response.hovered() { palette.ink } else { palette.second };
-                paint_icon(ui.painter(), pos2(left + 6.0, rect.center().y), 8.0, icon, color);
-                left += 16.0;
+                paint_icon(ui.painter(), pos2(left + 5.0, middle), 8.0, icon, color);
+                left += FOLD;
             }
-            let title = short(place.whose());
-            let strong = palette.strong_label();
-            let title = Text::new(title, &strong).max_rows(1).hug(true).layout(ui.ctx(), rect.right() - left);
-            title.paint(ui.painter(), pos2(left, rect.center().y - title.size().y / 2.0));
-            left += title.size().x + INSET;
-            if open.is_some() && !said.is_empty() && left < rect.right() {
-                let look = palette.label();
-                let said = Text::new(said, &look).max_rows(1).hug(true).layout(ui.ctx(), rect.right() - left);
-                said.paint(ui.painter(), pos2(left, rect.center().y - said.size().y / 2.0));
+            if open == Some(false) && self.is_troubled(&place.path) {
+                paint_icon(ui.painter(), pos2(rect.right() - 6.0, middle), 13.0, Icon::Problem, palette.ochre);
             }
+            let top = middle - title.size().y / 2.0;
+            title.paint(ui.painter(), pos2(left, top));
+            shown.paint(ui.painter(), pos2(left + title.size().x + INSET, top));
+            ui.add_space(UNIT);
             let remove = icon_button_ui(ui, Icon::Close, &words::remove_entry(place.whose()));
             (response.clicked() && open.is_some(), remove.clicked())
         })
@@ -243,7 +260,7 @@ impl Form<'_> {
 
     /// A button that adds something, and has what it adds take the keyboard.
     pub fn add_ui(&mut self, ui: &mut Ui, at: &At, key: &'static str, count: usize, label: &str) -> bool {
-        let pressed = quiet_button_ui(ui, label).clicked();
+        let pressed = ui.push_id(("add", key), |ui| quiet_button_ui(ui, label).clicked()).inner;
         if pressed {
             self.added(ui, at, key, count);
         }
@@ -260,11 +277,6 @@ impl Form<'_> {
             open.insert(index, true);
         });
         self.focus_within(&path.index(index));
-    }
-
-    /// The heading of a group of fields, with the distance to what is above it.
-    pub fn group_ui(&mut self, ui: &mut Ui, title: &str, count: Option<usize>) {
-        crate::ui::widgets::section::section_ui(ui, title, count);
     }
 
     /// The problems of a list as a whole.
@@ -286,7 +298,7 @@ fn short(whose: &str) -> &str {
 impl Field {
     /// The field of one entry of a list of texts.
     pub(super) fn of_entry(&self, index: usize, noun: &str) -> Self {
-        self.index(index, format!("{noun} {}", index + 1))
+        self.entry_of(index, format!("{noun} {}", index + 1))
     }
 }
 

@@ -26,7 +26,7 @@ pub use text::Size;
 
 use super::text::Text;
 use super::theme::{self, Palette};
-use crate::case::{Path, Problem, Snapshot, Step};
+use crate::case::{Path, Problem, Snapshot};
 use crate::command::Request;
 use crate::edit::{self, Change, Key, ListName, Record};
 
@@ -75,9 +75,27 @@ impl At {
     #[must_use]
     pub fn entry(&self, key: &'static str, index: usize, noun: &str) -> Self {
         let number = index + 1;
-        let whose =
-            if self.whose.is_empty() { format!("{noun} {number}") } else { format!("{} {} {number}", self.whose, lower(noun)) };
+        let whose = if self.whose.is_empty() {
+            format!("{noun} {number}")
+        } else {
+            format!("{} {} {number}", self.whose, lower(noun))
+        };
         Self { path: self.path.key(key).index(index), whose }
+    }
+
+    /// A value in a table of the record, by a key that the file gives.
+    #[must_use]
+    pub fn value(&self, table: &'static str, key: &str, name: String) -> Field {
+        let mut path = self.path.key(table);
+        path.0.push(crate::case::Step::Key(key.to_owned().into()));
+        let name = if self.whose.is_empty() { name } else { format!("{} {}", self.whose, lower(&name)) };
+        Field { path, label: String::new(), name }
+    }
+
+    /// The entry itself, where it is no more than one value, under the name of the entry.
+    #[must_use]
+    pub fn itself(&self) -> Field {
+        Field { path: self.path.clone(), label: String::new(), name: self.whose.clone() }
     }
 
     /// What it is called; empty for the record itself.
@@ -120,7 +138,7 @@ impl Field {
         &self.name
     }
 
-    fn index(&self, index: usize, name: String) -> Self {
+    fn entry_of(&self, index: usize, name: String) -> Self {
         Self { path: self.path.index(index), label: String::new(), name }
     }
 }
@@ -134,6 +152,8 @@ struct Kept {
     entered: u64,
     /// The next control whose place begins so takes the keyboard.
     takes_focus: Option<String>,
+    /// The control that has the keyboard, text field or not.
+    keyboard: Option<Id>,
 }
 
 fn kept_id() -> Id {
@@ -145,6 +165,13 @@ pub fn focus_first(ctx: &egui::Context) {
     ctx.data_mut(|data| data.get_temp_mut_or_default::<Kept>(kept_id()).takes_focus = Some(String::new()));
 }
 
+/// Whether the keyboard is at a control of a form, whose letters are no commands then.
+#[must_use]
+pub fn has_keyboard(ctx: &egui::Context) -> bool {
+    let focused = ctx.memory(egui::Memory::focused);
+    focused.is_some() && ctx.data(|data| data.get_temp::<Kept>(kept_id())).is_some_and(|kept| kept.keyboard == focused)
+}
+
 /// The record that is being drawn.
 struct Scope {
     /// Salts every id in it.
@@ -152,7 +179,7 @@ struct Scope {
     key: Key,
     /// Its place in the file; nothing for the case itself.
     place: Option<(ListName, usize)>,
-    problems: Arc<Vec<usize>>,
+    problems: Arc<Vec<trouble::Own>>,
     run: Option<u64>,
     /// What has to be done before the record is written.
     first: Vec<Change>,
@@ -168,8 +195,10 @@ pub struct Form<'a> {
     kept: Kept,
     /// Where the requests of these forms begin.
     start: usize,
-    /// The text field that has the keyboard, and its run once it was typed into.
-    typing: Option<(Id, Option<u64>)>,
+    /// The text field that had the keyboard when the frame began.
+    typed: Option<Id>,
+    /// The text field that has the keyboard.
+    typing: Option<Id>,
 }
 
 impl<'a> Form<'a> {
@@ -177,10 +206,17 @@ impl<'a> Form<'a> {
     #[must_use]
     pub fn new(ui: &Ui, input: Input<'a>, out: &'a mut Vec<Request>) -> Self {
         let start = out.len();
-        let scope =
-            Scope { id: kept_id(), key: Key::Case, place: None, problems: Arc::default(), run: None, first: Vec::new() };
-        let kept = ui.data(|data| data.get_temp(kept_id())).unwrap_or_default();
-        Self { snapshot: input.snapshot, palette: Palette::of(ui), out, input, scope, kept, start, typing: None }
+        let scope = Scope {
+            id: kept_id(),
+            key: Key::Case,
+            place: None,
+            problems: Arc::default(),
+            run: None,
+            first: Vec::new(),
+        };
+        let kept: Kept = ui.data(|data| data.get_temp(kept_id())).unwrap_or_default();
+        let typed = kept.typing;
+        Self { snapshot: input.snapshot, palette: Palette::of(ui), out, input, scope, kept, start, typed, typing: None }
     }
 
     /// Shows the form of a record, and asks for an edit when it was changed.
@@ -237,18 +273,40 @@ impl<'a> Form<'a> {
 
     /// Ends the frame: what was typed into a field that has lost the keyboard is one step.
     pub fn finish(mut self, ui: &Ui) {
-        let left = self.kept.typing.filter(|id| self.typing.is_none_or(|(typing, _)| typing != *id));
-        if left.is_some() {
-            if ui.input(|input| input.key_pressed(Keyboard::Escape)) {
+        if self.typed.is_some() && self.typing != self.typed {
+            if self.typing.is_none() && ui.input(|input| input.key_pressed(Keyboard::Escape)) {
                 self.out.push(Request::CancelRun);
                 ui.memory_mut(|memory| memory.request_focus(self.input.home));
+            } else if self.typing.is_none() {
+                self.out.push(Request::Seal);
             } else {
                 // Before what was typed into the next field, which is a step of its own anyway.
                 self.out.insert(self.start, Request::Seal);
             }
         }
-        self.kept.typing = self.typing.map(|(id, _)| id);
+        self.kept.typing = self.typing;
+        let focused = ui.memory(egui::Memory::focused).filter(|id| *id != self.input.home);
+        let is_within =
+            |id: &Id| ui.ctx().read_response(*id).is_some_and(|it| ui.max_rect().intersects(it.interact_rect));
+        self.kept.keyboard = focused.filter(is_within);
         ui.data_mut(|data| data.insert_temp(kept_id(), self.kept));
+    }
+
+    /// Asks for an edit that adds something, whose first field takes the keyboard once it is shown.
+    pub fn add(&mut self, edit: edit::Edit) {
+        self.kept.takes_focus = Some(String::new());
+        self.out.push(Request::Edit(Box::new(edit)));
+    }
+
+    /// A field that adds what is written into it, when Enter is pressed; `name` says what, in the empty field too.
+    pub fn adding_ui(&mut self, ui: &mut Ui, at: &At, key: &'static str, name: &'static str) -> Option<String> {
+        let field = at.field(key, name).bare();
+        let id = self.id(&field).with("new");
+        let mut typed: String = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+        let entered = self.draft_ui(ui, &field, &mut typed, Size::Line, name).entered;
+        let given = entered.then(|| std::mem::take(&mut typed));
+        ui.data_mut(|data| data.insert_temp(id, typed));
+        given.map(|given| given.trim().to_owned()).filter(|given| !given.is_empty())
     }
 
     /// The key of the record that is being drawn.
@@ -346,12 +404,4 @@ fn opener_ui(ui: &mut Ui, id: Id, height: f32, palette: &Palette) -> (Response, 
     super::widgets::icons::paint_icon(ui.painter(), arrow, 8.0, super::widgets::icons::Icon::Down, palette.second);
     let room = Rect::from_min_max(rect.min + vec2(theme::INSET, 0.0), rect.max - vec2(24.0, 0.0));
     (response.on_hover_cursor(egui::CursorIcon::PointingHand), room)
-}
-
-/// The first step of a path that is a key.
-fn first_key(path: &[Step]) -> Option<&str> {
-    match path.first() {
-        Some(Step::Key(key)) => Some(key),
-        _ => None,
-    }
 }

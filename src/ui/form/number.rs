@@ -28,8 +28,9 @@ impl Form<'_> {
             }
         }
         let is_wrong = parsed.is_none() && !read.is_empty();
+        let focused = ui.memory(|memory| memory.has_focus(response.id));
         ui.data_mut(|data| {
-            if ui.memory(|memory| memory.has_focus(response.id)) {
+            if focused {
                 data.insert_temp(id, typed.clone());
             } else {
                 data.remove::<String>(id);

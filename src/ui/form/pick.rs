@@ -96,7 +96,9 @@ impl<'a> Form<'a> {
     /// The party that a field names.
     pub fn party_ui(&mut self, ui: &mut Ui, field: &Field, party: &mut PartyId) {
         let current = Ref::Party(party.clone());
-        if let Some(Pick::Record(Ref::Party(id))) = self.record_pick_ui(ui, field, Some(&current), Among::Parties, false) {
+        if let Some(Pick::Record(Ref::Party(id))) =
+            self.record_pick_ui(ui, field, Some(&current), Among::Parties, false)
+        {
             *party = id;
         }
     }
@@ -121,6 +123,13 @@ impl<'a> Form<'a> {
         changed
     }
 
+    /// Any record that a field has to point at.
+    pub fn required_target_ui(&mut self, ui: &mut Ui, field: &Field, target: &mut Option<Ref>, among: Among<'_>) {
+        if let Some(Pick::Record(picked)) = self.record_pick_ui(ui, field, target.as_ref(), among, false) {
+            *target = Some(picked);
+        }
+    }
+
     /// Any record that a field may point at.
     pub fn target_ui(&mut self, ui: &mut Ui, field: &Field, target: &mut Option<Ref>, among: Among<'_>) {
         match self.record_pick_ui(ui, field, target.as_ref(), among, true) {
@@ -132,9 +141,9 @@ impl<'a> Form<'a> {
 
     /// The source that a field names, or a new one.
     pub fn source_ui(&mut self, ui: &mut Ui, field: &Field, source: &mut SourceId) {
-        // An id of no letters is what a new piece of evidence begins with: nothing has been chosen yet.
-        let current = Some(Ref::Source(source.clone())).filter(|_| !source.as_str().is_empty());
-        if let Some(id) = self.source_pick_ui(ui, field, current.as_ref(), false).flatten() {
+        let current = Ref::Source(source.clone());
+        let pick = self.record_pick_ui(ui, field, Some(&current), Among::Sources, false);
+        if let Some(id) = pick.and_then(|pick| self.picked_source(pick)) {
             *source = id;
         }
     }
@@ -142,28 +151,23 @@ impl<'a> Form<'a> {
     /// The source that a field may name, or a new one.
     pub fn optional_source_ui(&mut self, ui: &mut Ui, field: &Field, source: &mut Option<SourceId>) {
         let current = source.clone().map(Ref::Source);
-        if let Some(picked) = self.source_pick_ui(ui, field, current.as_ref(), true) {
-            *source = picked;
+        if let Some(pick) = self.record_pick_ui(ui, field, current.as_ref(), Among::Sources, true) {
+            *source = self.picked_source(pick);
         }
     }
 
-    fn source_pick_ui(
-        &mut self,
-        ui: &mut Ui,
-        field: &Field,
-        current: Option<&Ref>,
-        optional: bool,
-    ) -> Option<Option<SourceId>> {
-        match self.record_pick_ui(ui, field, current, Among::Sources, optional)? {
-            Pick::Nothing => Some(None),
-            Pick::Record(Ref::Source(id)) => Some(Some(id)),
-            Pick::Record(_) => None,
+    /// The source that was picked; a new one is added together with the change of the record.
+    pub fn picked_source(&mut self, pick: Pick) -> Option<SourceId> {
+        let target = match pick {
+            Pick::Nothing => None,
+            Pick::Record(target) => Some(target),
             Pick::New(publisher) => {
                 let (edit, target) = edit::add_source(self.snapshot, &publisher);
                 self.first(edit);
-                if let Ref::Source(id) = target { Some(Some(id)) } else { None }
+                Some(target)
             }
-        }
+        };
+        if let Some(Ref::Source(id)) = target { Some(id) } else { None }
     }
 
     /// One of an issue's options, or none.
@@ -177,13 +181,7 @@ impl<'a> Form<'a> {
         let shown = option.as_ref().map(|option| label(option.as_str()));
         let response = self.picker_ui(ui, field, shown.as_deref(), None, words::NONE);
         let current = option.as_ref().map(OptionId::as_str);
-        let list = List {
-            name: &field.name,
-            search: None,
-            nothing: Some(words::NONE),
-            new: &|_| None,
-            current,
-        };
+        let list = List { name: &field.name, search: None, nothing: Some(words::NONE), new: &|_| None, current };
         let entries = || known.iter().map(|it| Entry::new(it.id.as_str().to_owned(), &it.label)).collect();
         let face = |id: &str| Face { text: label(id), ..Face::default() };
         match list.show(&response, entries, face) {
@@ -316,11 +314,14 @@ impl<'a> Form<'a> {
 
     fn face(&self, target: &Ref) -> Face<'a> {
         let name = names::of(self.snapshot, target);
-        let (text, note) = if name.text.is_empty() { (name.head, name.text) } else { (name.text, name.head) };
+        let head_first = name.text.is_empty() || matches!(target, Ref::Source(_));
+        let (text, note) = if head_first { (name.head, name.text) } else { (name.text, name.head) };
         Face { mark: self.mark(target), text, note }
     }
 
-    fn mark(&self, target: &Ref) -> Option<Mark<'a>> {
+    /// The shape that goes before a record.
+    #[must_use]
+    pub fn mark(&self, target: &Ref) -> Option<Mark<'a>> {
         match target {
             Ref::Position(id) => self.snapshot.position(id).map(|position| Mark::Kind(&position.kind)),
             Ref::Issue(id) => self.snapshot.issue(id).map(|issue| Mark::Status(&issue.status)),

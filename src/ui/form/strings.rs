@@ -21,26 +21,30 @@ impl Form<'_> {
         let mut lister = Lister::new(self.id(&field), list.len());
         let top = ui.cursor().top();
         let mut gone = None;
-        let whose = if at.whose().is_empty() { noun.to_owned() } else { format!("{} {}", at.whose(), super::lower(noun)) };
+        let whose =
+            if at.whose().is_empty() { noun.to_owned() } else { format!("{} {}", at.whose(), super::lower(noun)) };
         for (index, text) in list.iter_mut().enumerate() {
             let entry = field.of_entry(index, &whose);
-            ui.horizontal_top(|ui| {
-                ui.spacing_mut().item_spacing.x = 0.0;
-                lister.handle_ui(ui, theme::CONTROL_HEIGHT, &entry.name);
-                let width = ui.available_width() - theme::CONTROL_HEIGHT - UNIT;
-                ui.vertical(|ui| {
-                    ui.set_width(width);
-                    self.typed_ui(ui, &entry, text, Size::Line, "");
-                });
-                ui.add_space(UNIT);
-                if icon_button_ui(ui, Icon::Close, &words::remove_entry(&entry.name)).clicked() {
-                    gone = Some(index);
-                }
+            ui.push_id((key, index), |ui| {
+                ui.horizontal_top(|ui| {
+                    ui.spacing_mut().item_spacing.x = 0.0;
+                    lister.handle_ui(ui, theme::CONTROL_HEIGHT, &entry.name);
+                    let width = ui.available_width() - theme::CONTROL_HEIGHT - UNIT;
+                    ui.vertical(|ui| {
+                        ui.set_width(width);
+                        self.typed_ui(ui, &entry, text, Size::Line, "");
+                    });
+                    ui.add_space(UNIT);
+                    if icon_button_ui(ui, Icon::Close, &words::remove_entry(&entry.name)).clicked() {
+                        gone = Some(index);
+                    }
+                })
             });
             self.trouble_ui(ui, &entry.path, true);
         }
-        let whole = Rect::from_min_max(pos2(ui.min_rect().left(), top), pos2(ui.min_rect().right(), ui.cursor().top()));
-        lister.finish(ui, whole);
+        let list_rect =
+            Rect::from_min_max(pos2(ui.min_rect().left(), top), pos2(ui.min_rect().right(), ui.cursor().top()));
+        lister.finish(ui, list_rect);
         if let Some(gone) = gone {
             lister.moves = Some(super::entries::Move::Out(gone));
         }
@@ -48,7 +52,7 @@ impl Form<'_> {
             moves.apply(list);
         }
         let add = if at.whose().is_empty() { words::add(noun) } else { words::add_to(noun, at.whose()) };
-        if quiet_button_ui(ui, &add).clicked() {
+        if ui.push_id(("add", key), |ui| quiet_button_ui(ui, &add).clicked()).inner {
             self.focus_within(&field.path.index(list.len()));
             list.push(String::new());
         }

@@ -1,14 +1,10 @@
 //! Fields for text.
 
-use std::sync::Arc;
-
-use egui::text::{ByteIndex, LayoutJob, LayoutSection, TextFormat};
-use egui::{FontFamily, FontId, Frame, Galley, Key, Margin, Response, Role, TextBuffer, TextEdit, Ui, WidgetInfo, vec2};
-use unicode_segmentation::UnicodeSegmentation as _;
+use egui::{Frame, Key, Margin, Response, Role, TextBuffer, TextEdit, Ui, WidgetInfo, vec2};
 
 use super::{Field, Form, paint_ground};
-use crate::ui::text::{Text, has_rtl};
-use crate::ui::theme::{self, INSET, UNIT, size};
+use crate::ui::text::{Text, has_rtl, typed};
+use crate::ui::theme::{self, INSET, UNIT};
 use crate::words::form as words;
 
 /// How a text is shown in its field.
@@ -22,11 +18,13 @@ pub enum Size {
     Main,
 }
 
-impl Size {
-    fn font(self) -> FontId {
-        let points = if self == Self::Main { size::TEXT } else { size::LABEL };
-        FontId::new(points, FontFamily::Proportional)
-    }
+/// A field that has been shown.
+pub(super) struct Typed {
+    pub response: Response,
+    /// It had the keyboard.
+    pub focused: bool,
+    /// It was left by Enter.
+    pub entered: bool,
 }
 
 impl Form<'_> {
@@ -59,7 +57,7 @@ impl Form<'_> {
         self.after_ui(ui, field);
     }
 
-    /// What is typed into: as high as its text, with the text as it reads below it when it runs from the right.
+    /// What is typed into, at once into the record: one run from gaining to losing the keyboard.
     pub(super) fn typed_ui(
         &mut self,
         ui: &mut Ui,
@@ -68,21 +66,44 @@ impl Form<'_> {
         size: Size,
         hint: &'static str,
     ) -> Response {
+        let Typed { response, focused, entered } = self.draft_ui(ui, field, text, size, hint);
+        if focused {
+            if self.kept.typing != Some(response.id) {
+                self.kept.entered += 1;
+                self.kept.typing = Some(response.id);
+            }
+            let run = egui::util::hash((response.id, self.kept.entered));
+            if response.changed() {
+                self.scope.run = Some(run);
+            }
+            self.typing = Some(response.id).filter(|_| !entered);
+        }
+        response
+    }
+
+    /// What is typed into: as high as its text, with the text as it reads below it when it runs from the right.
+    ///
+    /// It is left by Enter where that begins no line, and by Ctrl+Enter.
+    pub(super) fn draft_ui(
+        &mut self,
+        ui: &mut Ui,
+        field: &Field,
+        text: &mut String,
+        size: Size,
+        hint: &'static str,
+    ) -> Typed {
         let palette = self.palette;
         let id = self.id(field);
         let ground = ui.painter().add(egui::Shape::Noop);
-        let format = TextFormat {
-            line_height: Some(size.font().size * 1.4),
-            ..TextFormat::simple(size.font(), palette.ink)
-        };
-        let mut layouter = |ui: &Ui, text: &dyn TextBuffer, width: f32| laid_out(ui, text.as_str(), &format, width);
+        let look = theme::colored(if size == Size::Main { palette.text() } else { palette.label() }, palette.ink);
+        let mut layouter = |ui: &Ui, text: &dyn TextBuffer, width: f32| typed(ui.ctx(), text.as_str(), &look, width);
         let edit = TextEdit::multiline(text)
             .id(id)
-            .font(size.font())
+            .font(look.font.clone())
             .frame(Frame::new().inner_margin(Margin::symmetric(8, 4)))
             .desired_rows(1)
             .desired_width(f32::INFINITY)
-            .hint_text(egui::RichText::new(hint).font(size.font()).color(palette.second))
+            .hint_text(egui::RichText::new(hint).font(look.font.clone()).color(palette.second))
             .layouter(&mut layouter);
         let edit = if size == Size::Line { edit.return_key(None) } else { edit };
         let response = ui.add(edit);
@@ -100,34 +121,20 @@ impl Form<'_> {
         });
         paint_ground(ui, ground, response.rect, response.has_focus(), palette);
         self.follow(field, &response);
-        self.watch(ui, &response, size);
         if has_rtl(text) {
             self.reading_ui(ui, text, size);
         }
-        response
-    }
-
-    /// Keeps the run of typing, and leaves the field by Enter where that begins no line, or by Ctrl+Enter.
-    fn watch(&mut self, ui: &Ui, response: &Response, size: Size) {
         let focused = ui.memory(|memory| memory.has_focus(response.id));
-        if focused {
-            if self.kept.typing != Some(response.id) && self.typing.is_none_or(|(id, _)| id != response.id) {
-                self.kept.entered += 1;
-            }
-            let run = egui::util::hash((response.id, self.kept.entered));
-            self.typing = Some((response.id, Some(run)));
-            if response.changed() {
-                self.scope.run = Some(run);
-            }
-            let leaves = ui.input(|input| {
-                input.key_pressed(Key::Enter) && (input.modifiers.command || (size == Size::Line && input.modifiers.is_none()))
+        let entered = focused
+            && ui.input(|input| {
+                let plain = size == Size::Line && input.modifiers.is_none();
+                input.key_pressed(Key::Enter) && (input.modifiers.command || plain)
             });
-            if leaves {
-                self.typing = None;
-                let home = self.input.home;
-                ui.memory_mut(|memory| memory.request_focus(home));
-            }
+        if entered {
+            let home = self.input.home;
+            ui.memory_mut(|memory| memory.request_focus(home));
         }
+        Typed { response, focused, entered }
     }
 
     /// The text as it is read, where the field shows its letters one by one from the left.
@@ -141,21 +148,4 @@ impl Form<'_> {
         let margin = Margin::symmetric(8, 0);
         Frame::new().inner_margin(margin).show(ui, |ui| crate::ui::widgets::section::long_text_ui(ui, text, &look));
     }
-}
-
-/// The text of a field. Letters that run from the right stand unjoined and from the left, one section for each:
-/// egui makes other glyphs than there are characters of them when they join, and the caret would go astray.
-fn laid_out(ui: &Ui, text: &str, format: &TextFormat, width: f32) -> Arc<Galley> {
-    let mut job = LayoutJob { text: text.to_owned(), keep_trailing_whitespace: true, ..LayoutJob::default() };
-    job.wrap.max_width = width;
-    let mut section = |start: usize, end: usize| {
-        let byte_range = ByteIndex(start)..ByteIndex(end);
-        job.sections.push(LayoutSection { leading_space: 0.0, byte_range, format: format.clone() });
-    };
-    if has_rtl(text) {
-        text.grapheme_indices(true).for_each(|(start, letter)| section(start, start + letter.len()));
-    } else {
-        section(0, text.len());
-    }
-    ui.fonts_mut(|fonts| fonts.layout_job(job))
 }

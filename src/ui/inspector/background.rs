@@ -10,7 +10,6 @@ use crate::words::{panels, screen, terms};
 
 impl Page<'_> {
     pub(super) fn axis_ui(&mut self, ui: &mut Ui, axis: &Axis) {
-        self.caps_ui(ui, screen::AXIS);
         self.title_ui(ui, &axis.name);
         if let Some(about) = &axis.about {
             long_text_ui(ui, about, &self.palette.text());
@@ -26,7 +25,6 @@ impl Page<'_> {
     }
 
     pub(super) fn round_ui(&mut self, ui: &mut Ui, round: &Round) {
-        self.caps_ui(ui, panels::ROUND);
         self.title_ui(ui, &round.label);
         if let Some(result) = &round.result {
             long_text_ui(ui, result, &self.palette.text());
@@ -61,7 +59,6 @@ impl Page<'_> {
     }
 
     pub(super) fn event_ui(&mut self, ui: &mut Ui, event: &Event) {
-        self.caps_ui(ui, panels::EVENT);
         self.title_ui(ui, &terms::date(&event.date));
         long_text_ui(ui, &event.text, &self.palette.text());
         self.evidence_or_none_ui(ui, &event.evidence);
@@ -70,7 +67,6 @@ impl Page<'_> {
     }
 
     pub(super) fn source_ui(&mut self, ui: &mut Ui, source: &Source) {
-        self.caps_ui(ui, panels::SOURCE);
         self.title_ui(ui, &source.publisher);
         if let Some(title) = &source.title {
             long_text_ui(ui, &panels::quoted(title), &self.palette.text());
@@ -97,10 +93,7 @@ impl Page<'_> {
     }
 
     pub(super) fn note_ui(&mut self, ui: &mut Ui, note: &Note) {
-        ui.horizontal(|ui| {
-            self.caps_ui(ui, panels::NOTE);
-            self.visibility_tag_ui(ui, note.visibility());
-        });
+        self.visibility_tag_ui(ui, note.visibility());
         long_text_ui(ui, &note.text, &self.palette.text());
         ui.add_space(UNIT);
         if let Some(author) = &note.author {

@@ -144,7 +144,7 @@ fn is_condition(snapshot: &Snapshot, proposal: &ProposalId, target: &Ref) -> boo
 }
 
 /// The judgements of a party, of all on an issue, or of the party and issue of a position.
-fn assessments(snapshot: &Snapshot, target: &Ref) -> Vec<usize> {
+pub(super) fn assessments(snapshot: &Snapshot, target: &Ref) -> Vec<usize> {
     let position = match target {
         Ref::Position(id) => snapshot.position(id),
         _ => None,

@@ -3,6 +3,7 @@
 mod background;
 mod blocks;
 mod case;
+mod edit;
 mod evidence;
 mod issue;
 mod mentions;
@@ -15,9 +16,12 @@ use egui::style::ScrollAnimation;
 use egui::{EventFilter, Id, Key, Margin, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::case::{Problem, Ref, Snapshot};
-use crate::command::Request;
+use crate::command::{Command, Request};
+use crate::ui::form::Input;
+use crate::ui::text::Text;
 use crate::ui::theme::{self, Palette};
-use crate::words::panels;
+use crate::ui::widgets::link::text_link_ui;
+use crate::words::{form, panels, terms};
 use page::Page;
 
 /// How far an arrow key scrolls, in points.
@@ -31,14 +35,78 @@ pub fn focus_id() -> Id {
     Id::unique("inspector")
 }
 
-/// Shows the selected record in all the room there is; without a selection, the case.
-pub fn inspector_ui(
-    ui: &mut Ui,
-    snapshot: &Snapshot,
-    selection: Option<&Ref>,
-    problems: &[Problem],
-    out: &mut Vec<Request>,
-) {
+/// What the inspector shows.
+#[derive(Clone, Copy, Debug)]
+pub struct InspectorInput<'a> {
+    /// The case as it is, with everything that has been typed.
+    pub snapshot: &'a Snapshot,
+    pub selection: Option<&'a Ref>,
+    pub problems: &'a [Problem],
+    /// The record is edited, not read.
+    pub editing: bool,
+    /// Another number whenever something was undone or redone.
+    pub rewound: u64,
+}
+
+/// Shows the selected record in all the room there is, to be read or to be edited; without a selection, the case.
+pub fn inspector_ui(ui: &mut Ui, input: InspectorInput<'_>, out: &mut Vec<Request>) {
+    head_ui(ui, &input, out);
+    if input.editing {
+        let whole = ui.available_rect_before_wrap();
+        let body = ui.interact(whole, focus_id(), Sense::focusable_noninteractive());
+        body.widget_info(|| WidgetInfo::labeled(Role::Form, true, panels::INSPECTOR));
+        let InspectorInput { snapshot, problems, rewound, .. } = input;
+        let form = Input { snapshot, problems, rewound, home: focus_id() };
+        edit::edit_ui(ui, form, input.selection, out);
+    } else {
+        read_ui(ui, &input, out);
+    }
+}
+
+/// What kind of record it is, and the button that changes between reading and editing.
+fn head_ui(ui: &mut Ui, input: &InspectorInput<'_>, out: &mut Vec<Request>) {
+    let palette = Palette::of(ui);
+    let margin = Margin { left: 16, right: 28, top: 8, bottom: 4 };
+    egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            let kind = kind_of(input).to_uppercase();
+            ui.add(Text::new(&kind, &palette.caps()).hug(true));
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                let word = if input.editing { form::DONE } else { form::EDIT };
+                let keys = Command::EditRecord.shortcut().map(|keys| ui.ctx().format_shortcut(&keys));
+                let button = text_link_ui(ui, word, &theme::colored(palette.label(), palette.focus));
+                // There is a menu of the same word.
+                let name = if input.editing { word } else { Command::EditRecord.label() };
+                button.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
+                if button.on_hover_text(keys.unwrap_or_default()).clicked() {
+                    out.push(Request::Do(Command::EditRecord));
+                }
+            });
+        });
+    });
+}
+
+/// What kind of record is selected.
+fn kind_of<'a>(input: &InspectorInput<'a>) -> &'a str {
+    match input.selection {
+        None | Some(Ref::Other(_)) => panels::CASE,
+        Some(Ref::Party(_)) => panels::PARTY,
+        Some(Ref::Axis(_)) => panels::AXIS,
+        Some(Ref::Issue(_)) => panels::ISSUE,
+        Some(Ref::Position(id)) => {
+            input.snapshot.position(id).map_or(panels::POSITION, |position| terms::kind(&position.kind))
+        }
+        Some(Ref::Proposal(_)) => panels::PROPOSAL,
+        Some(Ref::Outcome(_)) => panels::OUTCOME,
+        Some(Ref::Round(_)) => panels::ROUND,
+        Some(Ref::Event(_)) => panels::EVENT,
+        Some(Ref::Source(_)) => panels::SOURCE,
+        Some(Ref::Note(_)) => panels::NOTE,
+    }
+}
+
+fn read_ui(ui: &mut Ui, input: &InspectorInput<'_>, out: &mut Vec<Request>) {
+    let InspectorInput { snapshot, selection, problems, .. } = *input;
     let whole = ui.available_rect_before_wrap();
     let body = ui.interact(whole, focus_id(), Sense::focusable_noninteractive());
     body.widget_info(|| WidgetInfo::labeled(Role::Document, true, panels::INSPECTOR));
@@ -50,7 +118,7 @@ pub fn inspector_ui(
             ui.scroll_with_delta_animation(vec2(0.0, -scroll), ScrollAnimation::none());
         }
         let edge = 16;
-        let margin = Margin { left: edge, right: edge, top: edge, bottom: 32 };
+        let margin = Margin { left: edge, right: edge, top: 4, bottom: 32 };
         egui::Frame::new().inner_margin(margin).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(theme::INSET, theme::UNIT);
             // Lines of words and links are as high as their text, not as a button.

@@ -11,10 +11,7 @@ use crate::words::{names, panels, screen, terms};
 
 impl Page<'_> {
     pub(super) fn proposal_ui(&mut self, ui: &mut Ui, proposal: &Proposal) {
-        ui.horizontal(|ui| {
-            self.caps_ui(ui, panels::PROPOSAL);
-            self.visibility_tag_ui(ui, proposal.visibility());
-        });
+        self.visibility_tag_ui(ui, proposal.visibility());
         self.title_ui(ui, &proposal.title);
         long_text_ui(ui, &proposal.text, &self.palette.text());
         ui.add_space(UNIT);
@@ -69,10 +66,7 @@ impl Page<'_> {
     }
 
     pub(super) fn outcome_ui(&mut self, ui: &mut Ui, outcome: &Outcome) {
-        ui.horizontal(|ui| {
-            self.caps_ui(ui, panels::OUTCOME);
-            self.visibility_tag_ui(ui, outcome.visibility());
-        });
+        self.visibility_tag_ui(ui, outcome.visibility());
         self.title_ui(ui, &outcome.title);
         long_text_ui(ui, &outcome.text, &self.palette.text());
         ui.add_space(UNIT);

@@ -75,11 +75,6 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// A heading over the page: what kind of record this is, in spaced capitals.
-    pub(super) fn caps_ui(&self, ui: &mut Ui, words: &str) {
-        text_ui(ui, &words.to_uppercase(), &self.palette.caps());
-    }
-
     /// The title of a record.
     pub(super) fn title_ui(&self, ui: &mut Ui, title: &str) {
         let look = self.palette.strong();

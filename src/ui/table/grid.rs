@@ -72,6 +72,8 @@ pub(super) fn grid_ui(
     header::header_ui(ui, view, &scene, out);
     lines(&painter, view, &scene);
     editing::field_ui(ui, view, &scene, heights, out);
+    editing::drag_ui(ui, view, &scene, heights, out);
+    editing::menu_ui(ui, view, &scene, out);
     scrolling::bars_ui(ui, view, &scene, heights);
     ui.advance_cursor_after_rect(whole);
 }

@@ -6,7 +6,7 @@ use egui::{
 
 use super::cards::{Cards, State};
 use super::columns::{Columns, Key, MAX, MIN};
-use super::editing::Spot;
+use super::editing::{Spot, plus_head_ui};
 use super::grid::Scene;
 use super::sheet::{Item, Sheet};
 use super::{TABLE, TableInput, TableView, Turn};
@@ -44,7 +44,7 @@ pub(super) fn header_ui(ui: &mut Ui, view: &mut TableView, scene: &Scene<'_>, ou
     let frame = &scene.frame;
     ui.painter_at(frame.whole).rect_filled(frame.header, 0.0, scene.cards.palette.paper);
     // The sign at the right covers no head's own.
-    let most = if frame.first_beyond().is_some() { frame.whole.right() - MORE } else { f32::INFINITY };
+    let most = frame.whole.right() - MORE;
     for column in frame.in_view() {
         let rect = Rect::from_x_y_ranges(frame.span(column), frame.header.y_range());
         let clip = frame.clip(column, frame.header);
@@ -59,7 +59,11 @@ pub(super) fn header_ui(ui: &mut Ui, view: &mut TableView, scene: &Scene<'_>, ou
     for column in frame.in_view() {
         grip_ui(ui, view, scene, column);
     }
-    more_ui(ui, view, scene);
+    if frame.first_beyond().is_some() {
+        more_ui(ui, view, scene);
+    } else {
+        plus_head_ui(ui, scene, out);
+    }
 }
 
 /// At the right edge, when columns stand beyond it: how many, and a press brings the next one.
@@ -140,7 +144,8 @@ fn head_ui(
     {
         view.start(input.document, spot, None, None);
     }
-    if response.clicked() {
+    let menu = view.menu_on(&response, item, false);
+    if response.clicked() || menu {
         out.extend(target.map(Request::Select));
     }
 }

@@ -19,6 +19,9 @@ pub(super) fn keyboard(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, heights
     let arrows = EventFilter { tab: view.touring, horizontal_arrows: true, vertical_arrows: true, escape: true };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(scene.id, arrows));
     let (input, sheet) = (scene.input, scene.sheet);
+    view.wants_menu = ui.input_mut(|input| {
+        input.consume_key(Modifiers::SHIFT, Key::F10) || input.consume_key(Modifiers::NONE, Key::Menu)
+    });
     if view.touring
         && let Some(here) = view.cursor
     {

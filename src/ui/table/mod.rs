@@ -23,7 +23,7 @@ pub use sheet::{Item, Place, Turn};
 use std::cell::Cell;
 
 use cards::{Cards, Draft};
-use editing::Opening;
+use editing::{Drag, Menu, Opening};
 use egui::Ui;
 use sheet::Sheet;
 
@@ -57,6 +57,12 @@ pub struct TableView {
     runs: u64,
     /// The keyboard has come to an empty cell by Tab, and goes on by Tab.
     touring: bool,
+    /// The menu that is open.
+    menu: Option<Menu>,
+    /// The menu key was pressed, for whatever the keyboard is on.
+    wants_menu: bool,
+    /// What is being dragged.
+    drag: Option<Drag>,
     /// A place that the keyboard has gone to, to be brought into view.
     reveal_place: Option<Place>,
     scroll: Scroll,
@@ -143,10 +149,11 @@ impl TableView {
         Some((party, snapshot.case().issues.get(issue as usize)?.id.clone()))
     }
 
-    /// What is being edited: its item, and what its field holds.
+    /// What is being edited: its item, as far as it is shown, and what its field holds.
     fn draft(&self, input: &TableInput<'_>) -> Option<(Item, String)> {
         let editing = self.editing.as_ref()?;
-        Some((editing.spot.item(input.snapshot, input.comparison)?, editing.text.clone()))
+        let item = editing.spot.item(input.snapshot, input.comparison);
+        Some((item.unwrap_or(Item::Blank), editing.text.clone()))
     }
 }
 

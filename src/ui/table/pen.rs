@@ -102,6 +102,10 @@ impl Pen<'_> {
         }
     }
 
+    fn is_edited(&self) -> bool {
+        self.cards.draft.is_some_and(|draft| draft.item == self.item)
+    }
+
     /// Leaves room for a field, and shows how its text reads where it runs from the right.
     fn field(&mut self, text: &str, look: &Look) {
         let width = (self.right - self.left).max(1.0);
@@ -268,13 +272,7 @@ impl Pen<'_> {
         match column {
             Column::Party(id) => {
                 let Some(party) = self.cards.snapshot.party(id) else { return };
-                let look = palette.strong();
-                if self.cards.draft.is_some_and(|draft| draft.item == self.item) {
-                    self.editable(party.label(), &look);
-                    self.text(&terms::role(&party.role).to_uppercase(), &palette.caps());
-                } else {
-                    self.party(party);
-                }
+                self.party(party);
             }
             Column::Proposals => {
                 self.text(screen::PROPOSALS, &palette.strong());
@@ -294,11 +292,11 @@ impl Pen<'_> {
         let beside = |text: f32, native: f32| text + native <= room;
 
         let name_width = self.width(party.label(), &name);
-        let by_name = native.filter(|native| beside(name_width, self.width(native, &large)));
+        let by_name = native.filter(|native| !self.is_edited() && beside(name_width, self.width(native, &large)));
         if let Some(native) = by_name {
             self.inline(native, &large, self.left + name_width + theme::INSET, Self::line_height(&name));
         }
-        self.text(party.label(), &name);
+        self.editable(party.label(), &name);
         let word = terms::role(&party.role).to_uppercase();
         let role_width = self.width(&word, &role);
         let native = native.filter(|_| by_name.is_none());

@@ -4,7 +4,7 @@ use egui::{Rangef, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, vec2};
 
 use super::TableView;
 use super::cards::State;
-use super::editing::Spot;
+use super::editing::{Spot, plus_ui};
 use super::grid::Scene;
 use super::measure::stack;
 use super::sheet::{Item, Place, Sheet};
@@ -46,6 +46,7 @@ fn row_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, (row, band): (usize,
             ui.painter_at(clip).rect_filled(ground.shrink2(vec2(0.0, 0.5)), 0.0, scene.cards.palette.surface);
         }
         scene.sheet.fill(scene.cards.comparison, row, column, &mut items);
+        let mut free = Rect::from_x_y_ranges(frame.span(column), band.y_range());
         for (number, (item, rect)) in stack(scene.cards, &items, frame.span(column)).into_iter().enumerate() {
             let place = Place { row, column, item: number };
             let mut rect = rect.translate(vec2(0.0, band.top()));
@@ -59,6 +60,15 @@ fn row_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, (row, band): (usize,
                 rect.max.y = rect.bottom().max(band.bottom() - 1.0);
             }
             item_ui(ui, view, scene, (item, place, rect, clip), out);
+            free.min.y = match item {
+                // The sign stands beside the words of an empty cell.
+                Item::Nothing | Item::Filtered(_) => rect.top(),
+                _ => rect.bottom(),
+            };
+        }
+        if column > 0 {
+            let place = Place { row, column, item: items.len().saturating_sub(1) };
+            plus_ui(ui, view, scene, (place, free, clip), out);
         }
     }
 }
@@ -78,7 +88,8 @@ fn item_ui(
     let target = Sheet::item_target(input.snapshot, input.comparison, item);
     let selected = target.is_some() && target.as_ref() == input.selection;
     // Not focusable by Tab: the table is one stop, and arrows move within it.
-    let response = ui.interact(seen, scene.id.with((item, place.row, place.column)), Sense::CLICK);
+    let response = ui.interact(seen, scene.id.with((item, place.row, place.column)), Sense::CLICK | Sense::DRAG);
+    view.take_up(scene, &response, (item, place, rect));
     let state = State {
         hovered: response.hovered() && target.is_some(),
         selected,
@@ -90,13 +101,18 @@ fn item_ui(
     let role = if place.column == 0 { Role::RowHeader } else { Role::Cell };
     response.widget_info(|| WidgetInfo::labeled(role, true, &name));
     told(ui, scene, &response, place, state);
+    let response =
+        if elided && cards.draft.is_none() { response.on_hover_ui(|ui| cards.whole_ui(ui, item)) } else { response };
     if response.double_clicked()
         && let Some(spot) = Spot::at(cards, item)
     {
         view.start(input.document, spot, Some(place), None);
     }
-    let response = if elided { response.on_hover_ui(|ui| cards.whole_ui(ui, item)) } else { response };
-    if clicked(ui, view, scene, &response, place) {
+    let menu = view.menu_on(&response, item, state.focused);
+    if menu {
+        view.cursor = Some(place);
+    }
+    if clicked(ui, view, scene, &response, place) || menu {
         let target = target.or_else(|| scene.sheet.target(input.snapshot, input.comparison, place));
         out.extend(target.map(Request::Select));
     }
@@ -129,6 +145,7 @@ fn end_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, (row, band): (usize,
     scene.cards.paint(&ui.painter_at(body), item, band.shrink2(vec2(0.0, 1.0)), state);
     let name = scene.cards.name(item).unwrap_or_default();
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    told(ui, scene, &response, place, state);
     if clicked(ui, view, scene, &response, place) {
         let axis = scene.sheet.target(scene.input.snapshot, scene.input.comparison, place);
         out.extend(axis.map(Request::Select));
@@ -175,6 +192,10 @@ fn band_ui(
     response.widget_info(|| WidgetInfo::labeled(Role::DisclosureTriangle, true, &name));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(!folded));
     told(ui, scene, &response, place, state);
+    if view.menu_on(&response, item, state.focused) {
+        view.cursor = Some(place);
+        out.extend(axis.map(|axis| Request::Select(Ref::Axis(axis.id.clone()))));
+    }
     if clicked(ui, view, scene, &response, place)
         && let Some(axis) = axis
     {

@@ -56,7 +56,7 @@ pub enum Item {
 
 /// A row of the sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Line {
+pub(super) enum Line {
     Band(u32),
     /// A row of [`Comparison::issues`].
     Issue(u32),
@@ -176,6 +176,12 @@ impl Sheet {
             Some(Line::Band(group)) => Some(*group),
             _ => None,
         }
+    }
+
+    /// What a row is.
+    #[must_use]
+    pub(super) fn line(&self, row: usize) -> Option<Line> {
+        self.lines.get(row).copied()
     }
 
     /// Whether a row is one thing across the whole table: a band, or the end of an axis.

@@ -8,6 +8,7 @@ use crate::case::{Kind, Snapshot, Status};
 use crate::edit::Record;
 use crate::ui::text::{Laid, Look, Text, text_ui};
 use crate::ui::theme::{self, Accent, Palette};
+use crate::words::panels;
 
 /// The room that a mark takes before the text, in points.
 pub const MARK_ROOM: f32 = 20.0;
@@ -43,6 +44,8 @@ pub struct Link<'a> {
 impl<'a> Link<'a> {
     /// A link that is only its words.
     pub fn new(head: &'a str, text: &'a str) -> Self {
+        // What has been added a moment ago has no words yet.
+        let text = if head.is_empty() && text.is_empty() { panels::UNNAMED } else { text };
         Self { mark: None, head, text, rows: 3, name: None }
     }
 

@@ -37,6 +37,13 @@ pub(in super::super) fn field_ui(
     heights: &Heights,
     out: &mut Vec<Request>,
 ) {
+    if scene.cards.draft.is_none() {
+        // Opened in this frame: its room is there in the next, and whatever was pressed has had its turn.
+        if view.editing.is_some() {
+            ui.ctx().request_repaint();
+        }
+        return;
+    }
     let Some(mut editing) = view.editing.take() else { return };
     let document = scene.input.document;
     // What is in the case is what counts: something else may have changed or removed it.

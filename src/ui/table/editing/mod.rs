@@ -1,12 +1,18 @@
 //! Editing in place: a text becomes a field where it stands, and what is typed is in the case at once.
 
+mod drag;
 mod field;
+mod menu;
+mod plus;
 mod spot;
 mod tour;
 
 pub use spot::Spot;
 
+pub(super) use drag::{Drag, drag_ui};
 pub(super) use field::field_ui;
+pub(super) use menu::{Menu, menu_ui};
+pub(super) use plus::{plus_head_ui, plus_ui};
 pub(super) use tour::{Stop, go};
 
 use super::TableView;

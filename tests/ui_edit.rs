@@ -1,0 +1,508 @@
+//! Editing in the table, as a user does it: by role and label, and by keyboard alone wherever there is a key.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
+use std::time::{Duration, Instant};
+
+use demarche::app::{App, OpenCase};
+use demarche::case::{Case, Ref};
+use demarche::command::{Command, Request};
+use demarche::ui::theme;
+use demarche::words::{screen, terms};
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use egui_kittest::Harness;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use serde_json::json;
+use tempfile::TempDir;
+
+/// The whole window, made with the first frame's context.
+struct Window {
+    app: Option<App>,
+    file: std::path::PathBuf,
+    _folder: TempDir,
+}
+
+type Test = Harness<'static, Window>;
+
+/// The window with a small case in it, in which nothing is selected.
+fn window() -> Test {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("talks.json");
+    std::fs::write(&file, serde_json::to_vec(&talks()).unwrap()).unwrap();
+    let mut harness = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(24).build_ui_state(
+        |ui, window: &mut Window| match &mut window.app {
+            Some(app) => app.frame_ui(ui, None),
+            None => {
+                theme::install(ui.ctx());
+                window.app = Some(App::new(ui.ctx(), None, Some(window.file.clone())));
+                ui.ctx().request_discard("the fonts come with the next pass");
+            }
+        },
+        Window { app: None, file, _folder: folder },
+    );
+    settle(&mut harness, |app| app.open_case().is_some());
+    harness
+}
+
+fn talks() -> serde_json::Value {
+    let source = json!([{ "source": "s", "attribution": "on_record" }]);
+    json!({
+        "format": "demarche/case", "version": 1, "title": "Talks",
+        "parties": [
+            { "id": "syria", "name": "Syria", "role": "principal" },
+            { "id": "israel", "name": "Israel", "role": "principal" },
+        ],
+        "axes": [
+            { "id": "territorial", "name": "Territorial" },
+            { "id": "security", "name": "Security" },
+            { "id": "economic", "name": "Economic" },
+        ],
+        "issues": [
+            { "id": "land", "axis": "territorial", "number": "T1", "title": "Land", "status": "contested" },
+            { "id": "water", "axis": "territorial", "number": "T2", "title": "Water", "status": "unknown" },
+            { "id": "arms", "axis": "security", "number": "S1", "title": "Arms", "status": "unknown" },
+        ],
+        "positions": [
+            { "id": "all", "party": "syria", "issue": "land", "kind": "demand", "text": "All of it.", "evidence": source },
+            { "id": "none", "party": "israel", "issue": "land", "kind": "red_line", "text": "None.", "evidence": source },
+        ],
+        "sources": [{ "id": "s", "publisher": "Reuters" }],
+    })
+}
+
+fn settle(harness: &mut Test, done: impl Fn(&App) -> bool) {
+    let start = Instant::now();
+    harness.run();
+    while !harness.state().app.as_ref().is_some_and(&done) {
+        assert!(start.elapsed() < Duration::from_secs(60), "waited in vain");
+        std::thread::sleep(Duration::from_millis(5));
+        harness.run();
+    }
+    harness.run();
+}
+
+fn open(harness: &Test) -> &OpenCase {
+    harness.state().app.as_ref().unwrap().open_case().unwrap()
+}
+
+fn case(harness: &Test) -> &Case {
+    open(harness).document.snapshot().case()
+}
+
+fn press(harness: &mut Test, key: Key) {
+    press_with(harness, Modifiers::NONE, key);
+}
+
+fn press_with(harness: &mut Test, modifiers: Modifiers, key: Key) {
+    harness.key_press_modifiers(modifiers, key);
+    settle(harness, |app| app.open_case().is_none_or(OpenCase::is_settled));
+}
+
+fn type_text(harness: &mut Test, text: &str) {
+    harness.event(egui::Event::Text(text.to_owned()));
+    settle(harness, |app| app.open_case().is_none_or(OpenCase::is_settled));
+}
+
+fn ask(harness: &mut Test, request: Request) {
+    harness.state_mut().app.as_mut().unwrap().ask(request);
+    settle(harness, |app| app.open_case().is_none_or(OpenCase::is_settled));
+}
+
+/// Selects a record, with the keyboard in the table.
+fn select(harness: &mut Test, target: &str) {
+    ask(harness, Request::Select(Ref::from(target)));
+    press_with(harness, Modifiers::ALT, Key::Num2);
+}
+
+/// What each field that is being edited is called, and what it holds.
+fn fields(harness: &Test) -> Vec<(String, String)> {
+    let is_field = |role: Role| matches!(role, Role::MultilineTextInput | Role::TextInput);
+    let nodes = harness.query_all_by(|node| is_field(node.role()));
+    let field = |node: egui_kittest::Node<'_>| {
+        let node = node.accesskit_node();
+        (node.label().unwrap_or_default(), node.value().unwrap_or_default())
+    };
+    nodes.map(field).filter(|(name, _)| name != screen::SEARCH_NAME).collect()
+}
+
+fn field(name: &str, text: &str) -> Vec<(String, String)> {
+    vec![(name.to_owned(), text.to_owned())]
+}
+
+fn positions(harness: &Test) -> Vec<String> {
+    let position = |position: &std::sync::Arc<demarche::case::Position>| {
+        format!("{} {} {}: {}", position.party, position.issue, terms::kind(&position.kind), position.text)
+    };
+    case(harness).positions.iter().map(position).collect()
+}
+
+fn issues(harness: &Test) -> Vec<String> {
+    let issue = |issue: &std::sync::Arc<demarche::case::Issue>| format!("{}@{} {}", issue.id, issue.axis, issue.title);
+    case(harness).issues.iter().map(issue).collect()
+}
+
+const BEFORE: [&str; 2] = ["syria land Demand: All of it.", "israel land Red line: None."];
+const OF_ALL: &str = "Text of demand by Syria on T1";
+
+#[test]
+fn a_card_is_edited_by_keyboard_and_one_undo_gives_back_the_old_text() {
+    let mut harness = window();
+    select(&mut harness, "position:all");
+    press(&mut harness, Key::Enter);
+    assert_eq!(fields(&harness), field(OF_ALL, "All of it."));
+    for letters in [" At", " once", "."] {
+        type_text(&mut harness, letters);
+    }
+    assert_eq!(case(&harness).positions.get(0).unwrap().text, "All of it. At once.", "typed, so in the case");
+    press(&mut harness, Key::Enter);
+    type_text(&mut harness, "Now");
+    press_with(&mut harness, Modifiers::COMMAND, Key::Enter);
+    assert_eq!(fields(&harness), []);
+    let text = "All of it. At once.\nNow";
+    assert_eq!(case(&harness).positions.get(0).unwrap().text, text);
+    let name = |node: &egui_kittest::Node<'_>| node.accesskit_node().label().is_some_and(|it| it.contains("At once."));
+    assert!(harness.query_all_by_role(Role::Cell).any(|node| name(&node)), "the card is shown anew");
+    assert_eq!(open(&harness).document.steps().len(), 1);
+    press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(positions(&harness), BEFORE);
+    press_with(&mut harness, Modifiers::COMMAND | Modifiers::SHIFT, Key::Z);
+    assert_eq!(case(&harness).positions.get(0).unwrap().text, text);
+}
+
+#[test]
+fn escape_gives_back_the_text_before_and_leaves_no_step() {
+    let mut harness = window();
+    select(&mut harness, "position:none");
+    press(&mut harness, Key::F2);
+    type_text(&mut harness, " Never.");
+    assert_eq!(case(&harness).positions.get(1).unwrap().text, "None. Never.");
+    press(&mut harness, Key::Escape);
+    assert_eq!((positions(&harness), fields(&harness)), (BEFORE.map(String::from).to_vec(), vec![]));
+    assert!(open(&harness).document.steps().is_empty());
+    // The keyboard is back in the table, where the arrows move.
+    press(&mut harness, Key::ArrowLeft);
+    assert_eq!(open(&harness).selection, Some(Ref::from("position:all")));
+}
+
+#[test]
+fn a_press_elsewhere_keeps_what_was_typed() {
+    let mut harness = window();
+    select(&mut harness, "position:all");
+    press(&mut harness, Key::Enter);
+    type_text(&mut harness, " Yes.");
+    harness.get_by_label(screen::SEARCH_NAME).click();
+    harness.run();
+    assert_eq!(fields(&harness), []);
+    assert_eq!(case(&harness).positions.get(0).unwrap().text, "All of it. Yes.");
+    assert_eq!(open(&harness).document.steps().len(), 1);
+}
+
+#[test]
+fn a_double_click_opens_an_issue_and_the_head_of_a_party() {
+    let mut harness = window();
+    let twice = |harness: &mut Test, role: Role, name: &str| {
+        let pos = harness.get_by_role_and_label(role, name).rect().center();
+        let button = egui::PointerButton::Primary;
+        harness.input_mut().events.push(egui::Event::PointerMoved(pos));
+        for pressed in [true, false, true, false] {
+            let event = egui::Event::PointerButton { pos, button, pressed, modifiers: Modifiers::NONE };
+            harness.input_mut().events.push(event);
+        }
+        harness.run();
+    };
+    twice(&mut harness, Role::RowHeader, "T1 Land, Contested");
+    assert_eq!(fields(&harness), field("Title of issue T1", "Land"));
+    type_text(&mut harness, " and sea");
+    press(&mut harness, Key::Enter);
+    assert_eq!(case(&harness).issues.get(0).unwrap().title, "Land and sea");
+    twice(&mut harness, Role::ColumnHeader, "Syria, principal");
+    assert_eq!(fields(&harness), field("Name of party Syria", "Syria"));
+    press(&mut harness, Key::Tab);
+    assert_eq!(fields(&harness), field("Name of party Israel", "Israel"));
+}
+
+#[test]
+fn tab_goes_from_cell_to_cell_and_back() {
+    let mut harness = window();
+    select(&mut harness, "position:all");
+    press(&mut harness, Key::Enter);
+    type_text(&mut harness, "!");
+    press(&mut harness, Key::Tab);
+    assert_eq!(fields(&harness), field("Text of red line by Israel on T1", "None."));
+    press(&mut harness, Key::Tab);
+    assert_eq!(fields(&harness), field("Title of issue T2", "Water"));
+    press(&mut harness, Key::Tab);
+    // An empty cell has nothing to edit, and Tab goes on.
+    assert_eq!(fields(&harness), []);
+    press(&mut harness, Key::Tab);
+    assert_eq!(fields(&harness), []);
+    press_with(&mut harness, Modifiers::SHIFT, Key::Tab);
+    press_with(&mut harness, Modifiers::SHIFT, Key::Tab);
+    assert_eq!(fields(&harness), field("Title of issue T2", "Water"));
+    press_with(&mut harness, Modifiers::SHIFT, Key::Tab);
+    press_with(&mut harness, Modifiers::SHIFT, Key::Tab);
+    assert_eq!(fields(&harness), field(OF_ALL, "All of it.!"));
+    assert_eq!(open(&harness).document.steps().len(), 1);
+}
+
+#[test]
+fn a_letter_in_an_empty_cell_makes_a_position_of_its_kind_and_a_second_undo_is_not_needed() {
+    let mut harness = window();
+    select(&mut harness, "issue:water");
+    press(&mut harness, Key::ArrowRight);
+    for (key, kind) in [(Key::D, "demand"), (Key::C, "concession"), (Key::R, "red line"), (Key::I, "interest")] {
+        press(&mut harness, key);
+        assert_eq!(fields(&harness), field(&format!("Text of {kind} by Syria on T2"), ""));
+        type_text(&mut harness, "Half.");
+        press_with(&mut harness, Modifiers::COMMAND, Key::Enter);
+        let added = positions(&harness).pop().unwrap();
+        assert_eq!(added.to_lowercase(), format!("syria water {kind}: half."));
+    }
+    for left in (0..4).rev() {
+        press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+        assert_eq!(positions(&harness).len(), BEFORE.len() + left);
+    }
+}
+
+#[test]
+fn an_empty_new_position_leaves_no_trace() {
+    let mut harness = window();
+    for key in [Key::Escape, Key::Tab] {
+        select(&mut harness, "issue:water");
+        press(&mut harness, Key::ArrowRight);
+        press(&mut harness, Key::D);
+        assert_eq!(positions(&harness).len(), 3);
+        press(&mut harness, key);
+        assert_eq!(positions(&harness), BEFORE);
+        assert!(open(&harness).document.steps().is_empty() && !open(&harness).document.is_unsaved());
+    }
+    select(&mut harness, "issue:water");
+    press(&mut harness, Key::ArrowRight);
+    press(&mut harness, Key::D);
+    type_text(&mut harness, "Something");
+    press(&mut harness, Key::Escape);
+    assert_eq!(positions(&harness), BEFORE);
+    // The keyboard is in the cell that it was in.
+    press(&mut harness, Key::C);
+    assert_eq!(fields(&harness), field("Text of concession by Syria on T2", ""));
+}
+
+#[test]
+fn letters_typed_into_the_search_are_letters() {
+    let mut harness = window();
+    select(&mut harness, "position:all");
+    press_with(&mut harness, Modifiers::COMMAND, Key::F);
+    for key in [Key::D, Key::N, Key::Delete] {
+        press(&mut harness, key);
+    }
+    type_text(&mut harness, "d");
+    assert_eq!((positions(&harness), issues(&harness).len()), (BEFORE.map(String::from).to_vec(), 3));
+    assert_eq!(open(&harness).search.query, "d");
+}
+
+#[test]
+fn letters_do_nothing_while_a_menu_or_a_dialog_is_open() {
+    let mut harness = window();
+    select(&mut harness, "position:all");
+    press(&mut harness, Key::F10);
+    press(&mut harness, Key::ArrowDown);
+    press(&mut harness, Key::D);
+    press(&mut harness, Key::Escape);
+    press(&mut harness, Key::F1);
+    press(&mut harness, Key::D);
+    press(&mut harness, Key::Escape);
+    assert_eq!(positions(&harness), BEFORE);
+}
+
+#[test]
+fn a_new_issue_stands_after_the_selected_one_and_is_called_after_its_title() {
+    let mut harness = window();
+    select(&mut harness, "issue:land");
+    press(&mut harness, Key::N);
+    assert_eq!(fields(&harness), field("Title of issue T3", ""));
+    type_text(&mut harness, "The Golan");
+    press(&mut harness, Key::Enter);
+    assert_eq!(
+        issues(&harness),
+        ["land@territorial Land", "the-golan@territorial The Golan", "water@territorial Water", "arms@security Arms"]
+    );
+    assert_eq!(open(&harness).selection, Some(Ref::from("issue:the-golan")));
+    assert_eq!(open(&harness).document.steps().len(), 1);
+    press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(issues(&harness).len(), 3);
+}
+
+#[test]
+fn the_line_at_the_end_of_an_axis_adds_an_issue_to_it() {
+    let mut harness = window();
+    harness.get_by_role_and_label(Role::Button, "New issue in Economic").click();
+    harness.run();
+    type_text(&mut harness, "Trade");
+    press_with(&mut harness, Modifiers::COMMAND, Key::Enter);
+    assert_eq!(issues(&harness).pop().as_deref(), Some("trade@economic Trade"));
+}
+
+#[test]
+fn a_new_party_is_named_in_the_head_of_its_column() {
+    let mut harness = window();
+    press(&mut harness, Key::P);
+    assert_eq!(fields(&harness), field("Name of the party", ""));
+    type_text(&mut harness, "United States");
+    press(&mut harness, Key::Enter);
+    let party = case(&harness).parties.get(2).unwrap();
+    assert_eq!((party.id.as_str(), party.name.as_str()), ("united-states", "United States"));
+    harness.get_by_role_and_label(Role::ColumnHeader, "United States, principal");
+    ask(&mut harness, Request::Do(Command::MovePartyLeft));
+    assert_eq!(case(&harness).parties.get(1).unwrap().name, "United States");
+}
+
+#[test]
+fn everything_else_is_added_and_selected() {
+    let mut harness = window();
+    select(&mut harness, "position:all");
+    for (command, selected) in [
+        (Command::AddNote, "note:note-all"),
+        (Command::AddOutcome, "outcome:outcome"),
+        (Command::AddRound, "round:round"),
+        (Command::AddEvent, "event:event"),
+        (Command::AddSource, "source:source"),
+        (Command::AddProposal, "proposal:syria"),
+    ] {
+        ask(&mut harness, Request::Do(command));
+        assert_eq!(open(&harness).selection, Some(Ref::from(selected)), "{command:?}");
+    }
+    ask(&mut harness, Request::Do(Command::AddGlossary));
+    select(&mut harness, "position:all");
+    ask(&mut harness, Request::Do(Command::AddAssessment));
+    let assessment = case(&harness).assessments.get(0).unwrap();
+    assert_eq!((assessment.party.as_str(), assessment.issue.as_ref().unwrap().as_str()), ("syria", "land"));
+    assert_eq!(case(&harness).glossary.len(), 1);
+    select(&mut harness, "issue:arms");
+    press(&mut harness, Key::T);
+    type_text(&mut harness, "Half the arms");
+    press_with(&mut harness, Modifiers::COMMAND, Key::Enter);
+    let term = case(&harness).proposals.get(0).unwrap().terms.first().unwrap().clone();
+    assert_eq!((term.issue.as_str(), term.text.as_str()), ("arms", "Half the arms"));
+}
+
+#[test]
+fn an_issue_is_moved_by_keyboard() {
+    let mut harness = window();
+    select(&mut harness, "issue:water");
+    let keys = Modifiers::ALT | Modifiers::SHIFT;
+    press_with(&mut harness, keys, Key::ArrowUp);
+    assert_eq!(issues(&harness), ["water@territorial Water", "land@territorial Land", "arms@security Arms"]);
+    assert_eq!(open(&harness).selection, Some(Ref::from("issue:water")));
+    press_with(&mut harness, keys, Key::ArrowDown);
+    assert_eq!(issues(&harness).first().unwrap(), "land@territorial Land");
+    press_with(&mut harness, Modifiers::COMMAND, Key::M);
+    type_text(&mut harness, "secur");
+    press(&mut harness, Key::Enter);
+    assert_eq!(issues(&harness).last().unwrap(), "water@security Water");
+}
+
+#[test]
+fn a_position_is_moved_to_another_cell_by_keyboard() {
+    let mut harness = window();
+    select(&mut harness, "position:all");
+    press_with(&mut harness, Modifiers::COMMAND, Key::M);
+    type_text(&mut harness, "isr s1");
+    press(&mut harness, Key::Enter);
+    assert_eq!(positions(&harness).first().unwrap(), "israel arms Demand: All of it.");
+}
+
+#[test]
+fn what_is_selected_is_duplicated_beside_it() {
+    let mut harness = window();
+    select(&mut harness, "position:all");
+    press_with(&mut harness, Modifiers::COMMAND, Key::D);
+    assert_eq!(positions(&harness).get(1).unwrap(), "syria land Demand: All of it.");
+    assert_eq!(open(&harness).selection, Some(Ref::from("position:all-2")));
+}
+
+#[test]
+fn two_issues_are_merged_in_one_step() {
+    let mut harness = window();
+    select(&mut harness, "issue:land");
+    ask(&mut harness, Request::Do(Command::MergeInto));
+    type_text(&mut harness, "water");
+    press(&mut harness, Key::Enter);
+    assert_eq!(issues(&harness), ["water@territorial Water", "arms@security Arms"]);
+    assert_eq!(positions(&harness).first().unwrap(), "syria water Demand: All of it.");
+    press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!((issues(&harness).len(), positions(&harness)), (3, BEFORE.map(String::from).to_vec()));
+}
+
+/// Drags from the middle of one node to a point beside the middle of another.
+fn drag(harness: &mut Test, (role, from): (Role, &str), (to_role, to): (Role, &str), down: f32) {
+    let start = harness.get_by_role_and_label(role, from).rect().left_top() + egui::vec2(60.0, 16.0);
+    let end = harness.get_by_role_and_label(to_role, to).rect().left_center() + egui::vec2(40.0, down);
+    let button = |pos, pressed| egui::Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    let middle = start + (end - start) / 2.0;
+    for event in [
+        egui::Event::PointerMoved(start),
+        button(start, true),
+        egui::Event::PointerMoved(middle),
+        egui::Event::PointerMoved(end),
+        button(end, false),
+    ] {
+        harness.event(event);
+        harness.step();
+    }
+    settle(harness, |app| app.open_case().is_none_or(OpenCase::is_settled));
+}
+
+const ALL: &str = "Syria, T1 Land, Demand: All of it.. on record · Reuters";
+
+#[test]
+fn a_position_is_dragged_to_another_party() {
+    let mut harness = window();
+    drag(&mut harness, (Role::Cell, ALL), (Role::Cell, "Israel, T2 Water: No recorded position"), 0.0);
+    assert_eq!(positions(&harness).first().unwrap(), "israel water Demand: All of it.");
+    assert_eq!(open(&harness).selection, Some(Ref::from("position:all")));
+    press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(positions(&harness), BEFORE);
+}
+
+#[test]
+fn an_issue_is_dragged_before_another_and_into_another_axis() {
+    let mut harness = window();
+    let water = (Role::RowHeader, "T2 Water, Unknown");
+    drag(&mut harness, water, (Role::RowHeader, "T1 Land, Contested"), -20.0);
+    assert_eq!(issues(&harness), ["water@territorial Water", "land@territorial Land", "arms@security Arms"]);
+    drag(&mut harness, water, (Role::RowHeader, "S1 Arms, Unknown"), 20.0);
+    assert_eq!(issues(&harness), ["land@territorial Land", "arms@security Arms", "water@security Water"]);
+}
+
+#[test]
+fn the_menu_of_a_card_opens_by_keyboard_and_leaves_the_keyboard_in_the_table() {
+    let mut harness = window();
+    select(&mut harness, "position:all");
+    press_with(&mut harness, Modifiers::SHIFT, Key::F10);
+    harness.get_by_role_and_label(Role::MenuItem, Command::Duplicate.label());
+    press(&mut harness, Key::Escape);
+    assert_eq!(harness.query_all_by_role(Role::MenuItem).count(), 0);
+    press(&mut harness, Key::ArrowRight);
+    assert_eq!(open(&harness).selection, Some(Ref::from("position:none")));
+    press_with(&mut harness, Modifiers::SHIFT, Key::F10);
+    press(&mut harness, Key::Enter);
+    assert_eq!(fields(&harness), field("Text of red line by Israel on T1", "None."));
+}
+
+#[test]
+fn the_pointer_finds_a_sign_that_adds_a_position_to_an_empty_cell() {
+    let mut harness = window();
+    harness.get_by_role_and_label(Role::Cell, "Syria, T2 Water: No recorded position").hover();
+    harness.run();
+    harness.get_by_role_and_label(Role::Button, "New position of Syria on T2").click();
+    harness.run();
+    harness.get_by_role_and_label(Role::MenuItem, Command::AddConcession.label()).click();
+    harness.run();
+    assert_eq!(fields(&harness), field("Text of concession by Syria on T2", ""));
+}
