@@ -170,6 +170,13 @@ impl Keep {
         }
     }
 
+    /// Takes back what was handed out, unless the file has changed again since.
+    pub(super) fn give_back(&mut self, opened: Box<Opened>) {
+        if matches!(self.outside, Outside::Nothing) {
+            self.outside = Outside::Changed(opened);
+        }
+    }
+
     /// From now on the window knows this version of the file.
     pub(super) fn accept(&mut self, path: &Path, stamp: Option<Stamp>) {
         self.outside = Outside::Nothing;

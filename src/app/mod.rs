@@ -11,6 +11,7 @@ mod desktop;
 mod files;
 mod keep;
 mod load;
+mod merging;
 mod open_case;
 mod outside;
 mod pick;
@@ -45,6 +46,7 @@ use crate::words::{edits, saving, screen};
 use actions::Then;
 use files::{Leave, Leaving, file_state, origin_name};
 use load::{LoadEvent, Loader};
+use merging::Merging;
 use pick::{Picked, Picker};
 use recent::RecentFiles;
 use recover::Recovery;
@@ -75,6 +77,8 @@ pub struct App {
     state: Option<PathBuf>,
     /// Somebody has changed the file that is to be saved: once it is read, both versions come together.
     merging_first: bool,
+    /// What waits for its conflicts to be decided.
+    merging: Option<Merging>,
     /// What earlier runs have left behind.
     recovery: Recovery,
     /// What could not be done, until it has been read.
@@ -108,6 +112,7 @@ impl App {
             signal: Signal::default(),
             state: None,
             merging_first: false,
+            merging: None,
             recovery: Recovery::default(),
             refused: None,
         };
@@ -396,6 +401,7 @@ impl App {
         self.dialog = None;
         match answer {
             Answer::Closed => self.stay(),
+            Answer::Merge(answer) => self.answer_merge(ctx, answer),
             Answer::Remove(key, references) => self.remove(ctx, &key, references),
             Answer::Begin(form) => self.leave(ctx, Leaving::Begin(form)),
             Answer::Open(path) => self.leave(ctx, Leaving::Open(path)),

@@ -14,7 +14,7 @@ use crate::edit::merge::merge;
 use crate::edit::{Change, Edit, Intent};
 use crate::file::Opened;
 use crate::ui::notices::Notice;
-use crate::words::{merge as words, saving};
+use crate::words::saving;
 
 impl App {
     /// Takes in what has happened to the file.
@@ -48,20 +48,22 @@ impl App {
             open.keep.accept(&path, None);
             return;
         };
-        open.keep.accept(&path, theirs.stamp);
         let their_case = Arc::clone(theirs.snapshot.case());
+        if answer != OutsideAnswer::Merge {
+            open.keep.accept(&path, theirs.stamp);
+        }
         match answer {
             OutsideAnswer::KeepOurs => open.document.mark_saved(&their_case),
             OutsideAnswer::TakeTheirs => take_in(ctx, open, &their_case, *theirs),
             OutsideAnswer::Merge => {
                 let base = open.document.saved().cloned().unwrap_or_else(|| Arc::clone(&their_case));
-                let ours = open.document.snapshot().clone();
-                let merged = merge(&base, ours.case(), &their_case);
-                let conflicts = merged.conflicts.iter().map(|found| words::conflict(&ours, found)).collect::<Vec<_>>();
-                if !conflicts.is_empty() {
-                    // Ours is in place; whoever wants theirs takes it over by hand, or undoes the merge.
-                    self.refused = Some(saving::both_changed(&conflicts.join(" · ")));
+                let merged = merge(&base, open.document.snapshot().case(), &their_case);
+                // Theirs is only known once it has been decided what becomes of it.
+                if !merged.conflicts.is_empty() {
+                    self.ask_to_merge(merged, theirs);
+                    return;
                 }
+                open.keep.accept(&path, theirs.stamp);
                 take_in(ctx, open, &Arc::new(merged.case), *theirs);
             }
         }
@@ -110,7 +112,7 @@ impl App {
 }
 
 /// Puts a version that holds theirs in the place of ours, as a step that can be undone.
-fn take_in(ctx: &Context, open: &mut OpenCase, case: &Arc<Case>, theirs: Opened) {
+pub(super) fn take_in(ctx: &Context, open: &mut OpenCase, case: &Arc<Case>, theirs: Opened) {
     let edit = Edit::new(Intent::TakeIn, vec![Change::Replace(Arc::clone(case))], open.selection.clone());
     // A whole case in place of another is refused by nothing.
     drop(open.apply(ctx, edit));

@@ -83,6 +83,12 @@ pub fn merge(base: &Case, ours: &Case, theirs: &Case) -> Merged {
 }
 
 impl Merged {
+    /// The case as it was before either side changed it.
+    #[must_use]
+    pub fn base(&self) -> &Case {
+        &self.base
+    }
+
     /// The case with each conflict settled by the choice of the same number; ours where there is none.
     #[must_use]
     pub fn resolved(&self, choices: &[Choice]) -> Case {

@@ -10,6 +10,7 @@ use egui::{
 use crate::edit::{Key, References};
 use crate::ui::begin::{BeginForm, Begun, begin_ui};
 use crate::ui::failure::{ErrorView, failure_text_ui};
+use crate::ui::merge_view::{MergeAnswer, MergeView, merge_ui};
 use crate::ui::recovery::{RecoveryAnswer, RecoveryView, recovery_ui};
 use crate::ui::removal::{Removal, removal_ui};
 use crate::ui::shortcuts::shortcuts_ui;
@@ -53,6 +54,8 @@ pub enum Dialog {
     Begin(BeginForm),
     /// Asks what becomes of what points at a record that is to be removed.
     Removal(Box<Removal>),
+    /// Two versions that clash, to be decided.
+    Merge(Box<MergeView>),
 }
 
 /// What a dialog was left with.
@@ -76,6 +79,8 @@ pub enum Answer {
     Discard,
     /// Make a case of this.
     Begin(BeginForm),
+    /// Bring two versions together as decided, or leave them.
+    Merge(MergeAnswer),
     /// Remove this record.
     Remove(Key, References),
 }
@@ -157,6 +162,7 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog) -> Option<Answer> {
         Dialog::Unsaved { name, changes } => unsaved_ui(ctx, name, *changes),
         Dialog::Revert(name) => revert_ui(ctx, name),
         Dialog::Recovery(view) => recovery_ui(ctx, view).map(Answer::Recovery),
+        Dialog::Merge(view) => merge_ui(ctx, view).map(Answer::Merge),
         Dialog::Removal(removal) => removal_ui(ctx, removal),
         Dialog::Begin(form) => begin_ui(ctx, form).map(|begun| match begun {
             Begun::Create => Answer::Begin(form.clone()),

@@ -327,6 +327,7 @@ impl Writer<'_> {
     fn all(&mut self, found: &Differences) {
         if !found.head.is_empty() {
             self.words(0, LineKind::Heading, say::CASE.to_owned(), None);
+            self.view.counts.changed += 1;
             self.fields(0, None, &found.head, None);
         }
         for axis in &found.axes {

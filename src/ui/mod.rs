@@ -15,6 +15,8 @@ pub mod history;
 pub mod inspector;
 pub mod loading;
 pub mod menu_bar;
+mod merge_card;
+pub mod merge_view;
 mod moves;
 pub mod navigator;
 pub mod notices;

@@ -15,6 +15,7 @@ pub mod fields;
 pub mod form;
 pub mod history;
 pub mod merge;
+pub mod merging;
 pub mod names;
 pub mod panels;
 mod problems;

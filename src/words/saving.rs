@@ -92,9 +92,3 @@ pub fn also_open(name: &str, others: usize) -> String {
 pub fn not_kept(why: &str) -> String {
     format!("Unsaved work cannot be kept safe at the moment ({why}). Save often.")
 }
-
-/// Both sides changed the same thing, and ours stayed.
-#[must_use]
-pub fn both_changed(conflicts: &str) -> String {
-    format!("Both sides changed the same fields; yours are kept, and nothing is saved yet: {conflicts}")
-}

@@ -1,0 +1,67 @@
+//! Two versions of a case that clash, decided side by side.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
+#[path = "support/window.rs"]
+mod window;
+
+use demarche::case::PositionId;
+use demarche::command::{Command, OutsideAnswer, Request};
+use egui::Key;
+use egui::accesskit::Role;
+use window::Window;
+
+/// The window has reworded the first position, and somebody else has done so in the file as well as its title.
+fn clashing() -> (Window, PositionId) {
+    let mut window = Window::sample();
+    let id = window.first_position();
+    let was = window.text_of(&id);
+    window.reword(&id, "What we have made of it");
+    let path = window.path("talks.json");
+    let text = std::fs::read_to_string(&path).unwrap();
+    let theirs = text.replacen(&was, "What they have made of it", 1).replacen("Syria–Israel talks", "The talks", 1);
+    std::fs::write(&path, theirs).unwrap();
+    window.wait_for(|window| window.shows(Role::Alert, "talks.json"));
+    window.ask(Request::Outside(OutsideAnswer::Merge));
+    (window, id)
+}
+
+#[test]
+fn a_conflict_is_decided_by_keyboard_and_everything_else_comes_together() {
+    let (mut window, id) = clashing();
+    assert!(window.shows(Role::Dialog, "Bring both versions together"));
+    assert!(window.shows(Role::Label, "taken in from the file: 1 changed"));
+    assert!(window.shows(Role::RadioButton, "Mine: What we have made of it"));
+    assert!(window.shows(Role::RadioButton, "Original: "));
+    assert!(window.shows(Role::Label, "1 conflict left to decide"));
+    window.named(Role::RadioButton, "Mine: ").focus();
+    window.run();
+    window.press(Key::ArrowRight);
+    assert!(window.has_keyboard(Role::RadioButton, "Theirs: What they have made of it"));
+    assert!(window.shows(Role::Label, "All decided"));
+    window.click(Role::Button, "Merge");
+    assert_eq!(window.text_of(&id), "What they have made of it");
+    assert!(window.case().snapshot.case().title.starts_with("The talks"));
+    window.command(Command::Undo);
+    assert_eq!(window.text_of(&id), "What we have made of it");
+}
+
+#[test]
+fn all_can_be_decided_at_once() {
+    let (mut window, id) = clashing();
+    window.click(Role::Button, "All mine");
+    window.click(Role::Button, "Merge");
+    assert_eq!(window.text_of(&id), "What we have made of it");
+    assert!(window.case().snapshot.case().title.starts_with("The talks"));
+}
+
+#[test]
+fn cancel_leaves_the_question_standing() {
+    let (mut window, id) = clashing();
+    window.press(Key::Escape);
+    assert_eq!(window.text_of(&id), "What we have made of it");
+    assert!(window.case().snapshot.case().title.starts_with("Syria"));
+    assert!(window.shows(Role::Alert, "talks.json"));
+    window.ask(Request::Outside(OutsideAnswer::Merge));
+    assert!(window.shows(Role::Dialog, "Bring both versions together"));
+}
