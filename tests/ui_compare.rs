@@ -29,6 +29,7 @@ fn compared() -> (Window, PositionId) {
 #[test]
 fn what_was_reworded_is_shown_word_by_word_under_its_issue_and_party() {
     let (window, _) = compared();
+    assert!(window.has_keyboard(Role::Document, "What differs"));
     assert!(window.shows(Role::Heading, "Territorial") && window.shows(Role::Link, "T1 Withdrawal"));
     assert!(window.shows(Role::Label, "Syria"));
     assert!(window.shows(Role::Link, "Changed: Demand"));
