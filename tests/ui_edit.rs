@@ -31,9 +31,10 @@ fn window() -> Test {
     let file = folder.path().join("talks.json");
     std::fs::write(&file, serde_json::to_vec(&talks()).unwrap()).unwrap();
     let mut harness = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(24).build_ui_state(
-        |ui, window: &mut Window| match &mut window.app {
-            Some(app) => app.frame_ui(ui, None),
-            None => {
+        |ui, window: &mut Window| {
+            if let Some(app) = &mut window.app {
+                app.frame_ui(ui, None);
+            } else {
                 theme::install(ui.ctx());
                 window.app = Some(App::new(ui.ctx(), None, Some(window.file.clone())));
                 ui.ctx().request_discard("the fonts come with the next pass");
@@ -75,7 +76,7 @@ fn settle(harness: &mut Test, done: impl Fn(&App) -> bool) {
     let start = Instant::now();
     harness.run();
     while !harness.state().app.as_ref().is_some_and(&done) {
-        assert!(start.elapsed() < Duration::from_secs(60), "waited in vain");
+        assert!(start.elapsed() < Duration::from_mins(1), "waited in vain");
         std::thread::sleep(Duration::from_millis(5));
         harness.run();
     }
