@@ -37,7 +37,7 @@ impl<T> List<T> {
     }
 
     /// The records in file order.
-    #[must_use] 
+    #[must_use]
     pub fn iter(&self) -> Iter<'_, T> {
         self.0.iter()
     }
