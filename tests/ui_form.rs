@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking, in its helpers too")]
 
+#[path = "support/app.rs"]
+mod app;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -243,6 +246,18 @@ fn a_kind_is_chosen_by_keys() {
 }
 
 #[test]
+fn the_down_key_opens_a_list_at_what_is_chosen() {
+    let mut form = Form::new(talks(), "position:b");
+    form.focus("Kind");
+    form.press(Key::ArrowDown);
+    let chosen = form.harness.get_by_role_and_label(Role::ListBoxOption, "Red line: the party refuses this");
+    assert_eq!(chosen.accesskit_node().is_selected(), Some(true));
+    form.press(Key::ArrowDown);
+    form.press(Key::Enter);
+    assert_eq!(form.case().positions.get(1).unwrap().kind.as_str(), "interest");
+}
+
+#[test]
 fn escape_closes_a_list_and_changes_nothing() {
     let mut form = Form::new(talks(), "position:a");
     form.focus("Kind");
@@ -337,6 +352,23 @@ fn options_are_put_in_order_by_keys() {
     let order: Vec<&str> = case.issues.get(0).unwrap().options.iter().map(|option| option.id.as_str()).collect();
     assert_eq!(order, ["half", "all", "none"]);
     assert!(form.get("Move option 3").is_focused());
+}
+
+#[test]
+fn an_option_is_dragged_by_its_handle() {
+    let mut form = Form::new(talks(), "issue:land");
+    let from = form.get("Move option 1").rect().center();
+    let to = form.get("Move option 3").rect().center() + Vec2::new(0.0, 8.0);
+    form.harness.drag_at(from);
+    form.harness.run();
+    form.harness.hover_at(to);
+    form.harness.run();
+    form.harness.drop_at(to);
+    form.harness.run();
+    let case = form.case();
+    let order: Vec<&str> = case.issues.get(0).unwrap().options.iter().map(|option| option.id.as_str()).collect();
+    assert_eq!(order, ["half", "all", "none"]);
+    assert_eq!(form.steps(), 1);
 }
 
 #[test]
@@ -598,4 +630,75 @@ fn the_first_field_takes_the_keyboard_when_the_form_is_asked_for() {
     form::focus_first(&form.harness.ctx);
     form.harness.run();
     assert!(form.get("Text").is_focused());
+}
+
+/// The control key, as systems tell it on which it is the one for commands.
+const CTRL: Modifiers = Modifiers::CTRL.plus(Modifiers::COMMAND);
+
+fn type_into(program: &mut app::Program, text: &str) {
+    for letter in text.chars() {
+        program.event(egui::Event::Text(letter.to_string()));
+        program.run();
+    }
+}
+
+#[test]
+fn what_is_typed_into_the_form_is_seen_in_the_table_and_undone_in_one_step() {
+    let mut program = app::open(app::PARIS, egui::Theme::Light, Harness::builder());
+    let before = "Israel rejects any withdrawal for as long as it has no robust security guarantees.";
+    let cell = |program: &app::Program, words: &str| {
+        program.query_all_by_label_contains(words).any(|node| node.rect().center().x < 960.0)
+    };
+    program.query_all_by_label_contains(before).next().unwrap().click();
+    program.run();
+    program.key_press_modifiers(CTRL, Key::E);
+    program.run();
+    assert!(program.get_by_label("Text").is_focused(), "the form opens with the keyboard in its first field");
+    program.key_press_modifiers(CTRL, Key::A);
+    program.run();
+    type_into(&mut program, "No withdrawal yet");
+    assert!(cell(&program, "No withdrawal yet") && !cell(&program, before));
+    program.key_press_modifiers(CTRL, Key::Enter);
+    program.run();
+    program.key_press_modifiers(CTRL, Key::Z);
+    program.run();
+    assert!(cell(&program, before) && !cell(&program, "No withdrawal yet"));
+    assert!(!app::case(&program).document.is_unsaved());
+    program.key_press_modifiers(CTRL, Key::E);
+    program.run();
+    assert!(program.query_by_label("Text").is_none());
+    program.get_by_role_and_label(Role::Button, "Edit in the inspector");
+}
+
+#[test]
+fn the_fields_own_undo_works_within_it() {
+    let mut program = app::open(app::PARIS, egui::Theme::Light, Harness::builder());
+    program.key_press_modifiers(CTRL, Key::E);
+    program.run();
+    let title = program.get_by_label("Title").accesskit_node().value().unwrap();
+    type_into(&mut program, " x");
+    program.key_press_modifiers(CTRL, Key::Z);
+    program.run();
+    let now = program.get_by_label("Title").accesskit_node().value().unwrap();
+    assert!(title.starts_with(&now) || now.starts_with(&title));
+    assert!(program.get_by_label("Title").is_focused());
+    assert!(now.len() < title.len() + 2, "{now}");
+}
+
+#[test]
+fn letters_are_no_commands_while_the_keyboard_is_in_a_form() {
+    let mut program = app::open(app::PARIS, egui::Theme::Light, Harness::builder());
+    program.query_all_by_label_contains("Israel rejects any withdrawal").next().unwrap().click();
+    program.run();
+    program.key_press_modifiers(CTRL, Key::E);
+    program.run();
+    let count = app::case(&program).document.snapshot().case().positions.len();
+    program.get_by_role_and_label(Role::ComboBox, "Kind").focus();
+    program.run();
+    for key in [Key::D, Key::Delete] {
+        program.key_press(key);
+        program.run();
+    }
+    assert_eq!(app::case(&program).document.snapshot().case().positions.len(), count);
+    assert!(program.get_by_role_and_label(Role::ComboBox, "Kind").is_focused());
 }

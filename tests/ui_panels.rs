@@ -6,7 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use demarche::case::{Case, Problem, Ref, Snapshot, check};
+use demarche::case::{Case, Party, Problem, Ref, Snapshot, check};
 use demarche::command::{Command, Request};
 use demarche::compare::{Comparison, Filter, default_columns};
 use demarche::ui::inspector::{self, InspectorInput, inspector_ui};
@@ -409,6 +409,25 @@ fn a_problem_leads_to_its_place() {
     let last = problems.len() - 1;
     assert_eq!(*asked.borrow(), [0, last, last - 1].map(Request::Problem));
     assert!(harness.ctx.memory(|memory| memory.has_focus(problems::focus_id())));
+}
+
+#[test]
+fn a_problem_offers_its_repair_in_the_list() {
+    let mut case = Case::clone(odd().case());
+    let mut party = Party::clone(case.parties.get(0).unwrap());
+    party.color = Some("2f6f8f".to_owned());
+    case.parties.set(0, Arc::new(party));
+    let snapshot = Snapshot::new(Arc::new(case));
+    let problems = check(&snapshot);
+    let (mut harness, asked) = harness(Vec2::new(600.0, 600.0), |ui, out| {
+        problems_ui(ui, &snapshot, &problems, None, out);
+    });
+    harness.get_by_role_and_label(Role::Button, "Change to “#2f6f8f”").click();
+    harness.run();
+    let asked = asked.borrow();
+    let [Request::Edit(edit)] = asked.as_slice() else { panic!("{asked:?}") };
+    let mended = demarche::edit::apply(&snapshot, &edit.changes).unwrap();
+    assert_eq!(mended.parties.get(0).unwrap().color.as_deref(), Some("#2f6f8f"));
 }
 
 #[test]

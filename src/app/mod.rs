@@ -228,11 +228,11 @@ impl App {
         // Those with Shift come first, for a shortcut without it takes no notice of Shift.
         let has_shift = |command: &Command| command.shortcut().is_some_and(|shortcut| shortcut.modifiers.shift);
         let (with_shift, without): (Vec<Command>, Vec<Command>) = Command::ALL.iter().copied().partition(has_shift);
-        let popup = egui::Popup::is_any_open(ctx);
+        let choosing = egui::Popup::is_any_open(ctx) || form::has_keyboard(ctx);
         for command in &[with_shift, without].concat() {
             let Some(shortcut) = command.shortcut() else { continue };
-            // What a text field does with its keys is the field's, and letters are the open menu's.
-            if (typing && command.yields_to_typing()) || (popup && command.is_typed()) {
+            // What a text field does with its keys is the field's, and letters are the open menu's or the form's.
+            if (typing && command.yields_to_typing()) || (choosing && command.is_typed()) {
                 continue;
             }
             if !command.is_enabled(situation) {

@@ -1,16 +1,21 @@
 //! The list of problems, each of which leads to its place.
 
+use std::sync::Arc;
+
+use egui::mutex::Mutex;
 use egui::{CursorIcon, Id, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use hashbrown::HashMap;
 
 use super::text::{Text, text_ui};
 use super::theme::{self, EDGE, GAP, HAIRLINE, Palette, UNIT};
 use super::widgets::icons::{Icon, paint_icon};
 use super::widgets::link::paint_ring;
 use super::widgets::list::{List, Step, list_ui};
-use crate::case::{Problem, Snapshot};
+use crate::case::{Case, Problem, Snapshot};
 use crate::command::Request;
+use crate::edit::{self, Repair};
 use crate::words::names::{self, Name};
-use crate::words::{panels, problem, problem_hint};
+use crate::words::{edits, panels, problem, problem_hint};
 
 /// One line for what is wrong, one for where, in points.
 const ROW: f32 = 52.0;
@@ -47,9 +52,21 @@ pub fn problems_ui(
         rows: problems.len(),
         reveal: selected.filter(|_| known != selected),
     };
+    let repairs = Repairs::of(ui, snapshot, problems);
     let steps = list_ui(ui, list, |ui, row, rect, focused| {
         let Some(problem) = problems.get(row) else { return };
-        let response = row_ui(ui, snapshot, problem, (row, rect), selected == Some(row));
+        let mut room = rect;
+        let repair = repairs.get(snapshot, problem, row);
+        if let Some(repair) = &repair {
+            let link = repair_rect(ui, repair, rect);
+            room.max.x = link.left() - GAP;
+        }
+        let response = row_ui(ui, snapshot, problem, (row, rect, room), selected == Some(row));
+        if let Some(repair) = repair
+            && repair_ui(ui, &repair, (row, rect), selected == Some(row))
+        {
+            out.push(Request::Edit(Box::new(repair.edit.clone())));
+        }
         if focused && selected.unwrap_or(0) == row {
             paint_ring(ui, rect.shrink(1.0));
         }
@@ -67,7 +84,67 @@ pub fn problems_ui(
     }
 }
 
-fn row_ui(ui: &mut Ui, snapshot: &Snapshot, found: &Problem, (row, rect): (usize, Rect), selected: bool) -> Response {
+/// The repairs of the problems in sight, each worked out once.
+#[derive(Clone)]
+struct Repairs {
+    case: Arc<Case>,
+    problems: (usize, usize),
+    found: Arc<Mutex<HashMap<usize, Option<Arc<Repair>>>>>,
+}
+
+impl Repairs {
+    /// Those of this version of the case.
+    fn of(ui: &Ui, snapshot: &Snapshot, problems: &[Problem]) -> Self {
+        let id = focus_id().with("repairs");
+        let place = (problems.as_ptr().addr(), problems.len());
+        let known = ui.data(|data| data.get_temp::<Self>(id));
+        let known = known.filter(|known| Arc::ptr_eq(&known.case, snapshot.case()) && known.problems == place);
+        known.unwrap_or_else(|| {
+            let new = Self { case: Arc::clone(snapshot.case()), problems: place, found: Arc::default() };
+            ui.data_mut(|data| data.insert_temp(id, new.clone()));
+            new
+        })
+    }
+
+    fn get(&self, snapshot: &Snapshot, problem: &Problem, row: usize) -> Option<Arc<Repair>> {
+        let repair = || edit::repair(snapshot, problem).map(Arc::new);
+        self.found.lock().entry(row).or_insert_with(repair).clone()
+    }
+}
+
+/// Where the words of a repair stand: at the end of its row.
+fn repair_rect(ui: &Ui, repair: &Repair, row: Rect) -> Rect {
+    let words = edits::repair(&repair.kind);
+    let size = Text::new(&words, &Palette::of(ui).label()).hug(true).layout(ui.ctx(), row.width() / 2.0).size();
+    let place = pos2(row.right() - EDGE - size.x, row.center().y - size.y / 2.0);
+    Rect::from_min_size(place, size)
+}
+
+/// The link that mends a problem; true when it was pressed.
+fn repair_ui(ui: &Ui, repair: &Repair, (row, rect): (usize, Rect), selected: bool) -> bool {
+    let palette = Palette::of(ui);
+    let words = edits::repair(&repair.kind);
+    let place = repair_rect(ui, repair, rect);
+    // Tab reaches that of the row one is at; the others are the pointer's.
+    let sense = if selected { Sense::click() } else { Sense::CLICK };
+    let response = ui.interact(place, focus_id().with(("repair", row)), sense);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
+    let look = theme::colored(palette.label(), palette.focus);
+    let laid = Text::new(&words, &look).hug(true).layout(ui.ctx(), rect.width() / 2.0);
+    laid.paint(ui.painter(), place.min);
+    if response.hovered() || response.has_focus() {
+        laid.paint_underline(ui.painter(), place.min);
+    }
+    response.on_hover_cursor(CursorIcon::PointingHand).clicked()
+}
+
+fn row_ui(
+    ui: &mut Ui,
+    snapshot: &Snapshot,
+    found: &Problem,
+    (row, rect, room): (usize, Rect, Rect),
+    selected: bool,
+) -> Response {
     let palette = Palette::of(ui);
     let (what, hint) = (problem(&found.kind), problem_hint(&found.kind));
     let place = place(snapshot, found);
@@ -88,7 +165,7 @@ fn row_ui(ui: &mut Ui, snapshot: &Snapshot, found: &Problem, (row, rect): (usize
     );
     let line = theme::size::LABEL * 1.4;
     let left = rect.left() + EDGE + ICON_ROOM;
-    let width = (rect.right() - EDGE - left).max(1.0);
+    let width = (room.right() - EDGE - left).max(1.0);
     let top = rect.top() + (rect.height() - 2.0 * line) / 2.0;
     paint_icon(ui.painter(), pos2(rect.left() + EDGE + 7.0, top + line / 2.0), 14.0, Icon::Problem, palette.ochre);
     let ink = theme::colored(palette.label(), palette.ink);

@@ -40,29 +40,29 @@ impl Form<'_> {
         }
         let date = CaseDate::from(typed.as_str());
         let palette = self.palette;
-        if date.parse() == None {
+        if date.parse().is_none() {
             let look = theme::colored(palette.label(), palette.ochre);
             crate::ui::text::text_ui(ui, words::NO_DATE, &look);
             if let Some(meant) = edit::read_date(typed)
-                && quiet_button_ui(ui, &words::change_to(meant.as_str())).clicked()
+                && ui.push_id(&field.path, |ui| quiet_button_ui(ui, &words::change_to(meant.as_str()))).inner.clicked()
             {
                 meant.as_str().clone_into(typed);
                 return true;
             }
-        } else {
-            let said = terms::date(&date);
-            let laid = Text::new(&said, &palette.label()).layout(ui.ctx(), f32::INFINITY);
-            let own = Text::new(typed, &palette.label()).layout(ui.ctx(), f32::INFINITY).size().x;
-            let rect = response.rect;
-            if laid.size().x + own + 4.0 * INSET > rect.width() {
-                self.hint_ui(ui, &said);
-            } else if said != *typed {
-                let at = pos2(rect.right() - INSET - laid.size().x, rect.center().y - laid.size().y / 2.0);
-                let place = egui::Rect::from_min_size(at, laid.size());
-                let label = ui.interact(place, self.id(field).with("said"), Sense::hover());
-                label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
-                laid.paint(ui.painter(), at);
-            }
+            return response.changed();
+        }
+        let said = terms::date(&date);
+        let laid = Text::new(&said, &palette.label()).layout(ui.ctx(), f32::INFINITY);
+        let own = Text::new(typed, &palette.label()).layout(ui.ctx(), f32::INFINITY).size().x;
+        let rect = response.rect;
+        if laid.size().x + own + 4.0 * INSET > rect.width() {
+            self.hint_ui(ui, &said);
+        } else if said != *typed {
+            let at = pos2(rect.right() - INSET - laid.size().x, rect.center().y - laid.size().y / 2.0);
+            let place = egui::Rect::from_min_size(at, laid.size());
+            let label = ui.interact(place, self.id(field).with("said"), Sense::hover());
+            label.widget_info(|| WidgetInfo::labeled(Role::Label, true, &said));
+            laid.paint(ui.painter(), at);
         }
         response.changed()
     }

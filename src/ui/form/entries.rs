@@ -211,11 +211,23 @@ impl Form<'_> {
         said: &str,
         open: Option<bool>,
     ) -> (bool, bool) {
+        const FOLD: f32 = 14.0;
         let palette = self.palette;
-        let height = theme::CONTROL_HEIGHT;
-        ui.horizontal(|ui| {
+        // What the entry holds says more than what it is called, of which its number is enough then.
+        let told = open.is_some() && !said.is_empty();
+        let (strong, ink) = (palette.strong_label(), theme::colored(palette.label(), palette.ink));
+        let title = short(place.whose());
+        let title = if told { title.rsplit(' ').next().unwrap_or(title) } else { title };
+        let title = Text::new(title, &strong).max_rows(1).hug(true).layout(ui.ctx(), f32::INFINITY);
+        let before = HANDLE + if open.is_some() { FOLD } else { 0.0 };
+        let after = theme::CONTROL_HEIGHT + 2.0 * UNIT;
+        let room = ui.available_width() - before - title.size().x - INSET - after;
+        let shown = if told { said } else { "" };
+        let shown = Text::new(shown, &ink).max_rows(2).hug(true).layout(ui.ctx(), room.max(1.0));
+        let height = theme::CONTROL_HEIGHT.max(shown.size().y + 2.0 * UNIT);
+        ui.horizontal_top(|ui| {
             ui.spacing_mut().item_spacing.x = 0.0;
-            lister.handle_ui(ui, height, place.whose());
+            lister.handle_ui(ui, theme::CONTROL_HEIGHT, place.whose());
             let width = ui.available_width() - theme::CONTROL_HEIGHT - UNIT;
             let id = lister.id.with(("head", place.whose()));
             let (_, rect) = ui.allocate_space(vec2(width, height));
@@ -224,28 +236,22 @@ impl Form<'_> {
             let spoken = if said.is_empty() { place.whose().to_owned() } else { format!("{}: {said}", place.whose()) };
             let role = if open.is_some() { Role::DisclosureTriangle } else { Role::Label };
             response.widget_info(|| WidgetInfo::labeled(role, ui.is_enabled(), &spoken));
+            let middle = rect.top() + theme::CONTROL_HEIGHT / 2.0;
             let mut left = rect.left();
             if let Some(open) = open {
                 ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(open));
                 let icon = if open { Icon::Down } else { Icon::Right };
                 let color = if response.hovered() { palette.ink } else { palette.second };
-                paint_icon(ui.painter(), pos2(left + 6.0, rect.center().y), 8.0, icon, color);
-                left += 16.0;
+                paint_icon(ui.painter(), pos2(left + 5.0, middle), 8.0, icon, color);
+                left += FOLD;
             }
             if open == Some(false) && self.is_troubled(&place.path) {
-                let center = pos2(rect.right() - 10.0, rect.center().y);
-                paint_icon(ui.painter(), center, 13.0, Icon::Problem, palette.ochre);
+                paint_icon(ui.painter(), pos2(rect.right() - 6.0, middle), 13.0, Icon::Problem, palette.ochre);
             }
-            let title = short(place.whose());
-            let strong = palette.strong_label();
-            let title = Text::new(title, &strong).max_rows(1).hug(true).layout(ui.ctx(), rect.right() - left);
-            title.paint(ui.painter(), pos2(left, rect.center().y - title.size().y / 2.0));
-            left += title.size().x + INSET;
-            if open.is_some() && !said.is_empty() && left < rect.right() {
-                let look = palette.label();
-                let said = Text::new(said, &look).max_rows(1).hug(true).layout(ui.ctx(), rect.right() - left);
-                said.paint(ui.painter(), pos2(left, rect.center().y - said.size().y / 2.0));
-            }
+            let top = middle - title.size().y / 2.0;
+            title.paint(ui.painter(), pos2(left, top));
+            shown.paint(ui.painter(), pos2(left + title.size().x + INSET, top));
+            ui.add_space(UNIT);
             let remove = icon_button_ui(ui, Icon::Close, &words::remove_entry(place.whose()));
             (response.clicked() && open.is_some(), remove.clicked())
         })

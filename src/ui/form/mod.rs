@@ -152,6 +152,8 @@ struct Kept {
     entered: u64,
     /// The next control whose place begins so takes the keyboard.
     takes_focus: Option<String>,
+    /// The control that has the keyboard, text field or not.
+    keyboard: Option<Id>,
 }
 
 fn kept_id() -> Id {
@@ -161,6 +163,13 @@ fn kept_id() -> Id {
 /// Has the first control of the next form that is shown take the keyboard.
 pub fn focus_first(ctx: &egui::Context) {
     ctx.data_mut(|data| data.get_temp_mut_or_default::<Kept>(kept_id()).takes_focus = Some(String::new()));
+}
+
+/// Whether the keyboard is at a control of a form, whose letters are no commands then.
+#[must_use]
+pub fn has_keyboard(ctx: &egui::Context) -> bool {
+    let focused = ctx.memory(egui::Memory::focused);
+    focused.is_some() && ctx.data(|data| data.get_temp::<Kept>(kept_id())).is_some_and(|kept| kept.keyboard == focused)
 }
 
 /// The record that is being drawn.
@@ -276,6 +285,10 @@ impl<'a> Form<'a> {
             }
         }
         self.kept.typing = self.typing;
+        let focused = ui.memory(egui::Memory::focused).filter(|id| *id != self.input.home);
+        let is_within =
+            |id: &Id| ui.ctx().read_response(*id).is_some_and(|it| ui.max_rect().intersects(it.interact_rect));
+        self.kept.keyboard = focused.filter(is_within);
         ui.data_mut(|data| data.insert_temp(kept_id(), self.kept));
     }
 

@@ -142,7 +142,8 @@ impl<'a> Form<'a> {
     /// The source that a field names, or a new one.
     pub fn source_ui(&mut self, ui: &mut Ui, field: &Field, source: &mut SourceId) {
         let current = Ref::Source(source.clone());
-        if let Some(id) = self.source_pick_ui(ui, field, Some(&current), false).flatten() {
+        let pick = self.record_pick_ui(ui, field, Some(&current), Among::Sources, false);
+        if let Some(id) = pick.and_then(|pick| self.picked_source(pick)) {
             *source = id;
         }
     }
@@ -150,21 +151,8 @@ impl<'a> Form<'a> {
     /// The source that a field may name, or a new one.
     pub fn optional_source_ui(&mut self, ui: &mut Ui, field: &Field, source: &mut Option<SourceId>) {
         let current = source.clone().map(Ref::Source);
-        if let Some(picked) = self.source_pick_ui(ui, field, current.as_ref(), true) {
-            *source = picked;
-        }
-    }
-
-    fn source_pick_ui(
-        &mut self,
-        ui: &mut Ui,
-        field: &Field,
-        current: Option<&Ref>,
-        optional: bool,
-    ) -> Option<Option<SourceId>> {
-        match self.record_pick_ui(ui, field, current, Among::Sources, optional)? {
-            Pick::Nothing => Some(None),
-            pick => self.picked_source(pick).map(Some),
+        if let Some(pick) = self.record_pick_ui(ui, field, current.as_ref(), Among::Sources, true) {
+            *source = self.picked_source(pick);
         }
     }
 
@@ -326,7 +314,8 @@ impl<'a> Form<'a> {
 
     fn face(&self, target: &Ref) -> Face<'a> {
         let name = names::of(self.snapshot, target);
-        let (text, note) = if name.text.is_empty() { (name.head, name.text) } else { (name.text, name.head) };
+        let head_first = name.text.is_empty() || matches!(target, Ref::Source(_));
+        let (text, note) = if head_first { (name.head, name.text) } else { (name.text, name.head) };
         Face { mark: self.mark(target), text, note }
     }
 

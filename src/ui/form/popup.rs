@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use egui::{
     EventFilter, FontId, Frame, Id, Key, Margin, Modifiers, Popup, PopupCloseBehavior, Rect, Response, RichText, Role,
-    ScrollArea, Sense, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2,
+    ScrollArea, Sense, SetOpenCommand, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
 use crate::fold::Folded;
@@ -102,16 +102,19 @@ impl List<'_> {
         let ctx = &control.ctx;
         let id = control.id.with("list");
         let popup = Popup::from_toggle_button_response(control).id(id);
-        // Space and Enter press the control; so do the arrows, as they do everywhere on a closed list.
-        let opened = control.clicked() && !Popup::is_id_open(ctx, id);
+        // Space and Enter press the control, as a click does; the down key opens the list as well.
+        let is_open = Popup::is_id_open(ctx, id);
+        let by_arrow = !is_open && is_opened_by_arrow(control);
+        let popup = if by_arrow { popup.open_memory(SetOpenCommand::Bool(true)) } else { popup };
+        let opened = by_arrow || (control.clicked() && !is_open);
         if opened {
             let open = Open { entries: Arc::new(entries()), ..Open::default() };
             ctx.data_mut(|data| data.insert_temp(id, self.sought(open)));
         }
         let mut open: Open = ctx.data(|data| data.get_temp(id))?;
-        let keys = if opened || !Popup::is_id_open(ctx, id) { Keys::default() } else { Keys::take(control) };
+        let step = if opened || !is_open { Step::By(0) } else { Step::pressed(control) };
         let was = open.at;
-        open.walk(&keys);
+        open.walk(step);
         open.follow |= open.at != was || opened;
         let mut chosen = None;
         let shown = popup
@@ -124,12 +127,12 @@ impl List<'_> {
                 ui.spacing_mut().item_spacing.y = 0.0;
                 self.focus_ui(ui, id, &mut open);
                 chosen = self.rows_ui(ui, &mut open, &face);
-                if keys.close {
+                if step == Step::Close {
                     ui.close();
                 }
             });
         let shown = shown?;
-        if keys.enter {
+        if step == Step::Take {
             chosen = open.rows.get(open.at).copied();
         }
         let chosen = chosen.and_then(|row| match row {
@@ -253,30 +256,31 @@ impl List<'_> {
 }
 
 impl Open {
-    fn walk(&mut self, keys: &Keys) {
+    fn walk(&mut self, step: Step) {
         let last = self.rows.len().saturating_sub(1);
-        self.at = if keys.first {
-            0
-        } else if keys.last {
-            last
-        } else {
-            self.at.saturating_add_signed(keys.steps).min(last)
+        self.at = match step {
+            Step::First => 0,
+            Step::Last => last,
+            Step::By(by) => self.at.saturating_add_signed(by).min(last),
+            Step::Take | Step::Close => self.at,
         };
     }
 }
 
-/// The keys that concern the list, taken before the search field sees them.
-#[derive(Clone, Copy, Debug, Default)]
-struct Keys {
-    steps: isize,
-    first: bool,
-    last: bool,
-    enter: bool,
-    close: bool,
+/// What the keys ask of an open list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Step {
+    /// To the row so many rows below, or above when negative; nowhere by nought.
+    By(isize),
+    First,
+    Last,
+    Take,
+    Close,
 }
 
-impl Keys {
-    fn take(control: &Response) -> Self {
+impl Step {
+    /// What the keys pressed since the last frame ask, taken before the search field sees them.
+    fn pressed(control: &Response) -> Self {
         const PAGE: isize = 8;
         control.ctx.input_mut(|input| {
             let mut times = |modifiers: Modifiers, key: Key| {
@@ -285,15 +289,29 @@ impl Keys {
             let none = Modifiers::NONE;
             let steps = times(none, Key::ArrowDown) - times(none, Key::ArrowUp)
                 + PAGE * (times(none, Key::PageDown) - times(none, Key::PageUp));
-            Self {
-                steps,
-                first: times(Modifiers::COMMAND, Key::Home) > 0,
-                last: times(Modifiers::COMMAND, Key::End) > 0,
-                enter: times(none, Key::Enter) > 0,
-                close: times(none, Key::Tab) + times(Modifiers::SHIFT, Key::Tab) + times(none, Key::Escape) > 0,
+            if times(none, Key::Tab) + times(Modifiers::SHIFT, Key::Tab) + times(none, Key::Escape) > 0 {
+                Self::Close
+            } else if times(none, Key::Enter) > 0 {
+                Self::Take
+            } else if times(Modifiers::COMMAND, Key::Home) > 0 {
+                Self::First
+            } else if times(Modifiers::COMMAND, Key::End) > 0 {
+                Self::Last
+            } else {
+                Self::By(steps)
             }
         })
     }
+}
+
+/// Whether the down key was pressed on a control that has the keyboard.
+fn is_opened_by_arrow(control: &Response) -> bool {
+    if !control.has_focus() {
+        return false;
+    }
+    let arrows = EventFilter { tab: false, horizontal_arrows: false, vertical_arrows: true, escape: false };
+    control.ctx.memory_mut(|memory| memory.set_focus_lock_filter(control.id, arrows));
+    control.ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::ArrowDown))
 }
 
 fn row_ui(ui: &mut Ui, face: &Face<'_>, chosen: bool, marked: bool) -> Response {

@@ -42,8 +42,9 @@ impl Form<'_> {
             });
             self.trouble_ui(ui, &entry.path, true);
         }
-        let whole = Rect::from_min_max(pos2(ui.min_rect().left(), top), pos2(ui.min_rect().right(), ui.cursor().top()));
-        lister.finish(ui, whole);
+        let list_rect =
+            Rect::from_min_max(pos2(ui.min_rect().left(), top), pos2(ui.min_rect().right(), ui.cursor().top()));
+        lister.finish(ui, list_rect);
         if let Some(gone) = gone {
             lister.moves = Some(super::entries::Move::Out(gone));
         }

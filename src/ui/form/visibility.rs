@@ -9,6 +9,9 @@ use crate::ui::theme::{self, CORNER, HAIRLINE, Palette, UNIT};
 use crate::ui::widgets::link::follow_focus;
 use crate::words::{form as words, panels, terms};
 
+/// The room for a mark before its word, in points.
+const MARK_ROOM: f32 = 18.0;
+
 impl Form<'_> {
     /// Who may see the record; `default` is what the format says where the file says nothing.
     pub fn visibility_ui(
@@ -46,9 +49,9 @@ impl Form<'_> {
             }
             let look = if on { &strong } else { &quiet };
             let laid = Text::new(label, look).max_rows(1).hug(true).layout(ui.ctx(), width - 26.0);
-            let start = rect.center().x - f32::midpoint(laid.size().x, 18.0);
+            let start = rect.center().x - laid.size().x / 2.0 - MARK_ROOM / 2.0;
             paint_mark(ui.painter(), pos2(start + 6.0, rect.center().y), &word, look.color, palette);
-            laid.paint(ui.painter(), pos2(start + 18.0, rect.center().y - laid.size().y / 2.0));
+            laid.paint(ui.painter(), pos2(start + MARK_ROOM, rect.center().y - laid.size().y / 2.0));
             if response.on_hover_text(panels::visibility_meaning(&word)).clicked() && !on {
                 chosen = Some(word);
             }

@@ -66,7 +66,7 @@ pub fn inspector_ui(ui: &mut Ui, input: InspectorInput<'_>, out: &mut Vec<Reques
 /// What kind of record it is, and the button that changes between reading and editing.
 fn head_ui(ui: &mut Ui, input: &InspectorInput<'_>, out: &mut Vec<Request>) {
     let palette = Palette::of(ui);
-    let margin = Margin { left: 16, right: 10, top: 8, bottom: 4 };
+    let margin = Margin { left: 16, right: 28, top: 8, bottom: 4 };
     egui::Frame::new().inner_margin(margin).show(ui, |ui| {
         ui.horizontal(|ui| {
             let kind = kind_of(input).to_uppercase();
@@ -75,7 +75,9 @@ fn head_ui(ui: &mut Ui, input: &InspectorInput<'_>, out: &mut Vec<Request>) {
                 let word = if input.editing { form::DONE } else { form::EDIT };
                 let keys = Command::EditRecord.shortcut().map(|keys| ui.ctx().format_shortcut(&keys));
                 let button = text_link_ui(ui, word, &theme::colored(palette.label(), palette.focus));
-                button.widget_info(|| WidgetInfo::labeled(Role::Button, true, word));
+                // There is a menu of the same word.
+                let name = if input.editing { word } else { Command::EditRecord.label() };
+                button.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
                 if button.on_hover_text(keys.unwrap_or_default()).clicked() {
                     out.push(Request::Do(Command::EditRecord));
                 }

@@ -48,12 +48,12 @@ pub(super) fn assessments_ui(form: &mut Form<'_>, ui: &mut Ui, target: &Ref) {
 fn add_ui(form: &mut Form<'_>, ui: &mut Ui, party: Option<&PartyId>, issue: Option<&IssueId>) -> Option<edit::Edit> {
     let snapshot = form.snapshot;
     let party = if let Some(party) = party {
-        quiet_button_ui(ui, words::ADD_ASSESSMENT).clicked().then(|| party.clone())
+        quiet_button_ui(ui, words::ADD_ASSESSMENT).clicked().then(|| party.clone())?
     } else {
         let field = At::record().field("assessments", noun::ASSESSMENT);
         let pick = form.add_pick_ui(ui, &field, words::ADD_ASSESSMENT, Among::Parties);
-        super::parts::picked(pick, super::proposal::party)
-    }?;
+        super::parts::picked(pick, super::proposal::party)?
+    };
     let (edit, _) = edit::add_assessment(snapshot, &party, issue);
     Some(edit)
 }

@@ -53,15 +53,11 @@ fn options_ui(form: &mut Form<'_>, ui: &mut Ui, at: &At, issue: &mut Issue) {
         extra_ui(ui, &option.extra);
     });
     let asked = Id::unique(("option to be removed", &issue.id));
-    if let Some(option) = removed.and_then(|number| issue.options.get(number)) {
-        if edit::references_to_option(form.snapshot, &issue.id, &option.id).is_empty() {
-            let gone = option.id.clone();
-            let at = removed.unwrap_or_default();
-            if issue.options.get(at).is_some_and(|option| option.id == gone) {
-                issue.options.remove(at);
-            }
+    if let Some((number, option)) = removed.and_then(|number| Some((number, issue.options.get(number)?.id.clone()))) {
+        if edit::references_to_option(form.snapshot, &issue.id, &option).is_empty() {
+            issue.options.remove(number);
         } else {
-            ui.data_mut(|data| data.insert_temp(asked, option.id.clone()));
+            ui.data_mut(|data| data.insert_temp(asked, option));
         }
     }
     if let Some(option) = ui.data(|data| data.get_temp::<OptionId>(asked)) {

@@ -68,7 +68,7 @@ fn selected_ui(form: &mut Form<'_>, ui: &mut Ui, target: &Ref) -> Option<()> {
 
 /// What stays in sight above the fields.
 fn head_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-    Frame::new().inner_margin(Margin { left: 16, right: 16, top: 0, bottom: 4 }).show(ui, |ui| {
+    Frame::new().inner_margin(Margin { left: 16, right: 28, top: 0, bottom: 0 }).show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(theme::INSET, theme::UNIT);
         contents(ui);
     });

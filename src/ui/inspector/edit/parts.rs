@@ -13,13 +13,13 @@ pub(super) fn conditions_ui(form: &mut Form<'_>, ui: &mut Ui, at: &At, condition
     if at.whose().is_empty() {
         section_ui(ui, screen::ONLY_IF, Some(conditions.len()));
     }
-    let entries = Entries::new("conditions", noun::CONDITION);
+    let entries = Entries { folds: true, ..Entries::new("conditions", noun::CONDITION) };
     form.entries_ui(
         ui,
         at,
         entries,
         conditions,
-        |_| String::new(),
+        |condition| condition.text.clone(),
         |form, ui, at, condition| {
             form.text_ui(ui, &at.field("text", label::TEXT), &mut condition.text, Size::Text);
             let requires = at.field("requires", label::REQUIRES);

@@ -39,7 +39,7 @@ pub(super) fn position_ui(form: &mut Form<'_>, ui: &mut Ui, position: &mut Posit
     evidence_ui(form, ui, &at, "evidence", &mut position.evidence);
     section_ui(ui, panels::ABOUT_THE_POSITION, None);
     form.pair_ui(ui, |form, left, right| {
-        let basis = Word::new(terms::basis);
+        let basis = Word::new(crate::case::Basis::as_str);
         form.optional_choice_ui(left, &at.field("basis", label::BASIS), &mut position.basis, basis);
         let firmness = Word::new(panels::firmness);
         form.optional_choice_ui(right, &at.field("firmness", panels::FIRMNESS), &mut position.firmness, firmness);
