@@ -63,6 +63,8 @@ pub struct Situation {
     pub issue: bool,
     /// A party is selected.
     pub party: bool,
+    /// The inspector edits what is selected.
+    pub form: bool,
     /// The case has parties.
     pub parties: bool,
     /// The case has axes.

@@ -30,7 +30,7 @@ impl Window {
 }
 
 fn window(file: Option<std::path::PathBuf>) -> Harness<'static, Window> {
-    let mut harness = Harness::builder().with_size([1280.0, 800.0]).build_ui_state(
+    let mut harness = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(24).build_ui_state(
         |ui, window: &mut Window| {
             if window.app.is_none() {
                 theme::install(ui.ctx());

@@ -78,13 +78,13 @@ pub(in super::super) fn drag_ui(
     }
     ui.ctx().set_cursor_icon(if drop.is_some() { CursorIcon::Grabbing } else { CursorIcon::NoDrop });
     let (palette, body) = (scene.cards.palette, scene.frame.body);
-    let below = ui.painter_at(body);
+    let canvas = ui.painter_at(body);
     match &drop {
         Some(Drop::Issue(_, _, y)) => {
-            below.hline(body.x_range(), *y, Stroke::new(2.0, palette.focus));
+            canvas.hline(body.x_range(), *y, Stroke::new(2.0, palette.focus));
         }
         Some(Drop::Cell(_, _, rect)) => {
-            below.rect_stroke(*rect, theme::CORNER, Stroke::new(2.0, palette.focus), StrokeKind::Inside);
+            canvas.rect_stroke(*rect, theme::CORNER, Stroke::new(2.0, palette.focus), StrokeKind::Inside);
         }
         None => {}
     }
