@@ -18,8 +18,8 @@ impl Command {
     #[must_use]
     pub fn label_now(self, situation: Situation) -> Cow<'static, str> {
         match (self, situation.undo, situation.redo) {
-            (Self::Undo, Some(intent), _) => edits::undo_label(&intent).into(),
-            (Self::Redo, _, Some(intent)) => edits::redo_label(&intent).into(),
+            (Self::Undo, Some(intent), _) => edits::undo_label(intent).into(),
+            (Self::Redo, _, Some(intent)) => edits::redo_label(intent).into(),
             _ => self.label().into(),
         }
     }
@@ -63,6 +63,8 @@ pub struct Situation {
     pub issue: bool,
     /// A party is selected.
     pub party: bool,
+    /// The inspector edits what is selected.
+    pub form: bool,
     /// The case has parties.
     pub parties: bool,
     /// The case has axes.

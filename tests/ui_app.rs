@@ -1,5 +1,7 @@
 //! The whole window with a case in it: what is changed, taken back, saved and left behind.
 
+#![expect(clippy::unwrap_used, reason = "what a test's helpers stumble over, the test reports")]
+
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -28,7 +30,7 @@ impl Window {
 }
 
 fn window(file: Option<std::path::PathBuf>) -> Harness<'static, Window> {
-    let mut harness = Harness::builder().with_size([1280.0, 800.0]).build_ui_state(
+    let mut harness = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(24).build_ui_state(
         |ui, window: &mut Window| {
             if window.app.is_none() {
                 theme::install(ui.ctx());
@@ -49,7 +51,7 @@ fn window(file: Option<std::path::PathBuf>) -> Harness<'static, Window> {
 fn settle(harness: &mut Harness<'_, Window>, done: impl Fn(&App) -> bool) {
     let start = Instant::now();
     while !done(harness.state().app()) {
-        assert!(start.elapsed() < Duration::from_secs(60), "waited in vain");
+        assert!(start.elapsed() < Duration::from_mins(1), "waited in vain");
         std::thread::sleep(Duration::from_millis(10));
         harness.run();
     }

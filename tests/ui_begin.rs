@@ -1,7 +1,5 @@
 //! A first case out of nothing, by keyboard.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
-
 #[path = "support/window.rs"]
 mod window;
 

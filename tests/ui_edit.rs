@@ -31,9 +31,10 @@ fn window() -> Test {
     let file = folder.path().join("talks.json");
     std::fs::write(&file, serde_json::to_vec(&talks()).unwrap()).unwrap();
     let mut harness = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(24).build_ui_state(
-        |ui, window: &mut Window| match &mut window.app {
-            Some(app) => app.frame_ui(ui, None),
-            None => {
+        |ui, window: &mut Window| {
+            if let Some(app) = &mut window.app {
+                app.frame_ui(ui, None);
+            } else {
                 theme::install(ui.ctx());
                 window.app = Some(App::new(ui.ctx(), None, Some(window.file.clone())));
                 ui.ctx().request_discard("the fonts come with the next pass");
@@ -75,7 +76,7 @@ fn settle(harness: &mut Test, done: impl Fn(&App) -> bool) {
     let start = Instant::now();
     harness.run();
     while !harness.state().app.as_ref().is_some_and(&done) {
-        assert!(start.elapsed() < Duration::from_secs(60), "waited in vain");
+        assert!(start.elapsed() < Duration::from_mins(1), "waited in vain");
         std::thread::sleep(Duration::from_millis(5));
         harness.run();
     }
@@ -505,4 +506,69 @@ fn the_pointer_finds_a_sign_that_adds_a_position_to_an_empty_cell() {
     harness.get_by_role_and_label(Role::MenuItem, Command::AddConcession.label()).click();
     harness.run();
     assert_eq!(fields(&harness), field("Text of concession by Syria on T2", ""));
+}
+
+#[test]
+fn escape_gives_back_the_text_before_even_where_a_part_was_saved() {
+    let mut harness = window();
+    select(&mut harness, "position:all");
+    press(&mut harness, Key::Enter);
+    type_text(&mut harness, " Today.");
+    press_with(&mut harness, Modifiers::COMMAND, Key::S);
+    settle(&mut harness, |app| app.open_case().is_some_and(|open| !open.document.is_unsaved()));
+    press(&mut harness, Key::Escape);
+    assert_eq!(positions(&harness), BEFORE);
+    assert!(open(&harness).document.is_unsaved());
+}
+
+#[test]
+fn what_is_added_and_still_empty_is_not_saved() {
+    let mut harness = window();
+    select(&mut harness, "position:all");
+    type_text(&mut harness, "x");
+    press(&mut harness, Key::Enter);
+    type_text(&mut harness, "!");
+    press_with(&mut harness, Modifiers::COMMAND, Key::Enter);
+    press(&mut harness, Key::D);
+    assert_eq!(positions(&harness).len(), 3);
+    press_with(&mut harness, Modifiers::COMMAND, Key::S);
+    settle(&mut harness, |app| app.open_case().is_some_and(|open| !open.document.is_unsaved()));
+    assert_eq!((positions(&harness).len(), fields(&harness)), (2, vec![]));
+}
+
+#[test]
+fn enter_in_an_empty_cell_offers_what_can_be_added() {
+    let mut harness = window();
+    select(&mut harness, "issue:water");
+    press(&mut harness, Key::ArrowRight);
+    press(&mut harness, Key::Enter);
+    press(&mut harness, Key::ArrowDown);
+    press(&mut harness, Key::Enter);
+    assert_eq!(fields(&harness), field("Text of concession by Syria on T2", ""));
+}
+
+#[test]
+fn what_the_filter_hides_is_written_in_the_inspector() {
+    let mut harness = window();
+    let filter = demarche::compare::Filter { kinds: vec![demarche::case::Kind::Demand], ..Default::default() };
+    ask(&mut harness, Request::Filter(filter));
+    select(&mut harness, "position:all");
+    press(&mut harness, Key::C);
+    assert_eq!(open(&harness).selection, Some(Ref::from("position:syria-land")));
+    assert!(open(&harness).editing, "the form is shown");
+    assert!(fields(&harness).iter().any(|(name, _)| name == "Text"), "{:?}", fields(&harness));
+}
+
+#[test]
+fn text_from_the_right_is_typed_letter_by_letter_and_kept_as_typed() {
+    let mut harness = window();
+    select(&mut harness, "position:all");
+    press(&mut harness, Key::Enter);
+    press_with(&mut harness, Modifiers::COMMAND, Key::A);
+    for letter in ["ا", "ن", "س", "ح", "ا", "ب", " ", "4", "9", "7"] {
+        type_text(&mut harness, letter);
+    }
+    press(&mut harness, Key::Backspace);
+    press_with(&mut harness, Modifiers::COMMAND, Key::Enter);
+    assert_eq!(case(&harness).positions.get(0).unwrap().text, "انسحاب 49");
 }

@@ -34,6 +34,7 @@ impl OpenCase {
         situation.position = matches!(selection, Some(Ref::Position(_)));
         situation.issue = matches!(selection, Some(Ref::Issue(_)));
         situation.party = matches!(selection, Some(Ref::Party(_)));
+        situation.form = self.editing;
         situation.parties = !case.parties.is_empty();
         situation.axes = !case.axes.is_empty();
         situation.proposals = !case.proposals.is_empty();
@@ -273,6 +274,13 @@ impl OpenCase {
             && let Err(refusal) = self.apply(ctx, edit)
         {
             log::warn!("what was added cannot be removed: {refusal:?}");
+        }
+    }
+
+    /// Takes back what has been added and has no text yet, before the case is saved or left.
+    pub(super) fn drop_empty(&mut self, ctx: &Context) {
+        if self.table.edits_nothing() {
+            self.finish_editing(ctx);
         }
     }
 

@@ -50,6 +50,9 @@ pub(super) enum Leave {
 impl App {
     /// Leaves the open case, after asking what becomes of unsaved work.
     pub(super) fn leave(&mut self, ctx: &Context, leaving: Leaving) {
+        if let Some(open) = &mut self.open {
+            open.drop_empty(ctx);
+        }
         match self.open.as_ref().filter(|open| open.document.is_unsaved()) {
             Some(open) => {
                 let name = origin_name(&open.origin);
@@ -109,6 +112,7 @@ impl App {
     pub(super) fn guard_closing(&mut self, ctx: &Context) {
         let closing = ctx.input(|input| input.viewport().close_requested());
         let Some(open) = self.open.as_mut().filter(|_| closing && !self.quitting) else { return };
+        open.drop_empty(ctx);
         if open.keep.is_saving() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.leave = Leave::Saving(Leaving::Quit);
@@ -202,6 +206,7 @@ impl App {
     /// Saves to a path, on a thread; a file that somebody else has changed meanwhile is not written over.
     pub(super) fn save_to(&mut self, ctx: &Context, path: &Path) {
         let Some(open) = &mut self.open else { return };
+        open.drop_empty(ctx);
         open.seal();
         if open.origin == Origin::File(path.to_owned()) && open.keep.is_overtaken(path) {
             self.merge_first(ctx);

@@ -15,7 +15,7 @@ pub(super) const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
 
 /// The user's choices; the place of the window is kept by eframe.
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::struct_excessive_bools, reason = "independent choices, each asked for by its name")]
+#[expect(clippy::struct_excessive_bools, reason = "one for each panel that folds by itself")]
 pub(super) struct Settings {
     /// The files that were open before, the latest first.
     pub(super) recent: Vec<PathBuf>,

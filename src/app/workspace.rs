@@ -121,7 +121,8 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
         filter_bar_ui(ui, input, out);
     });
     if open.mode != Mode::Table || open.comparison.issues.is_empty() {
-        open.table.leave(open.document.snapshot(), open.is_settled(), out);
+        let situation = open.situation();
+        open.table.leave(open.document.snapshot(), situation, open.is_settled(), out);
     }
     if open.comparison.issues.is_empty() {
         empty_ui(ui, open, out);

@@ -285,7 +285,7 @@ mod tests {
         let (edit, target) = add_position(&snapshot, &"syria".into(), &"withdrawal".into(), Kind::RedLine);
         assert_eq!(target, Ref::Position("syria-withdrawal".into()));
         assert_eq!(
-            (edit.intent.clone(), &edit.comes_from),
+            (edit.intent, &edit.comes_from),
             (Intent::Add(Noun::RedLine), &Some(Ref::Issue("withdrawal".into())))
         );
         let after = testing::after(&snapshot, &edit);

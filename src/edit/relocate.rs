@@ -64,7 +64,8 @@ pub enum Direction {
 
 /// Moves a record past its neighbour; nothing when there is none on that side.
 ///
-/// An issue's neighbours are those of its axis, a position's those of its cell, all others' those of their list.
+/// An issue's neighbours are those of its axis, a position's those of its kind in its cell (where kinds stand apart),
+/// all others' those of their list.
 #[must_use]
 pub fn move_past(snapshot: &Snapshot, key: &Key, direction: Direction) -> Option<Edit> {
     let record = Record::find(snapshot, key)?;
@@ -72,7 +73,9 @@ pub fn move_past(snapshot: &Snapshot, key: &Key, direction: Direction) -> Option
     let from = key.number_in(snapshot.case(), snapshot)?;
     let is_peer = |at: &usize| match (&record, list.get(snapshot.case(), *at)) {
         (Record::Issue(issue), Some(Record::Issue(other))) => issue.axis == other.axis,
-        (Record::Position(one), Some(Record::Position(other))) => one.party == other.party && one.issue == other.issue,
+        (Record::Position(one), Some(Record::Position(other))) => {
+            (&one.party, &one.issue, &one.kind) == (&other.party, &other.issue, &other.kind)
+        }
         (_, other) => other.is_some(),
     };
     let to = match direction {

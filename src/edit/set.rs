@@ -66,10 +66,7 @@ mod tests {
         let edit = set(key.clone(), &before, &after.clone().into(), Some(7)).unwrap();
         let [Change::Set { fields, .. }] = edit.changes.as_slice() else { panic!("{edit:?}") };
         let names: Vec<_> = fields.iter().map(|field| &*field.name).collect();
-        assert_eq!(
-            (names, edit.intent.clone(), edit.run),
-            (vec!["text", "comment"], Intent::Edit(Noun::Demand), Some(7))
-        );
+        assert_eq!((names, edit.intent, edit.run), (vec!["text", "comment"], Intent::Edit(Noun::Demand), Some(7)));
         assert_eq!(edit.goes_to, Some(Ref::Position("syr-withdrawal".into())));
         assert_eq!(**testing::after(&snapshot, &edit).position(&"syr-withdrawal".into()).unwrap(), after);
         assert!(set(key, &before, &before, None).is_none());

@@ -410,7 +410,7 @@ mod tests {
             assert!(words.clone().all(|count| (5..=200).contains(&count)), "{:?}", words.max());
             let snapshot = Snapshot::new(Arc::new(case));
             assert_eq!((unplaced(&snapshot), snapshot.duplicates()), (vec![], &[][..]));
-            for position in snapshot.case().positions.iter() {
+            for position in &snapshot.case().positions {
                 let refs = position.conditions.iter().filter_map(|condition| condition.requires.as_ref());
                 assert!(refs.into_iter().all(|target| snapshot.resolves(target)));
                 assert!(position.evidence.iter().all(|evidence| snapshot.source(&evidence.source).is_some()));

@@ -72,8 +72,8 @@ impl BeginForm {
         let parties: Vec<_> = self.parties.iter().map(|(name, role)| (name.as_str(), role.clone())).collect();
         let axes: Vec<_> = self.axes.iter().map(String::as_str).collect();
         let names = self.axis_names();
-        let named = |axis: usize| names.get(axis).map_or("", String::as_str);
-        let issues: Vec<_> = self.issues.iter().map(|(axis, title)| (named(*axis), title.as_str())).collect();
+        let axis_at = |at: usize| names.get(at).map_or("", String::as_str);
+        let issues: Vec<_> = self.issues.iter().map(|(at, title)| (axis_at(*at), title.as_str())).collect();
         edit::begin(&self.title, &parties, &axes, &issues)
     }
 

@@ -102,7 +102,7 @@ fn version(document: &Document, row: usize, saved: bool) -> Version {
     }
     let step = row.checked_sub(1).and_then(|number| document.steps().get(number));
     let (step, record) = match step {
-        Some(step) => (edits::step(&step.intent), record(step)),
+        Some(step) => (edits::step(step.intent), record(step)),
         None if document.forgotten() > 0 => (history::before_kept(document.forgotten()), Name::default()),
         None => (history::OPENED.to_owned(), Name::default()),
     };

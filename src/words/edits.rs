@@ -32,7 +32,7 @@ pub fn noun(noun: Noun) -> &'static str {
 
 /// A step as the history lists it: "Edit demand".
 #[must_use]
-pub fn step(intent: &Intent) -> String {
+pub fn step(intent: Intent) -> String {
     let (verb, about) = verb(intent);
     let mut letters = verb.chars();
     let verb: String = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
@@ -41,27 +41,27 @@ pub fn step(intent: &Intent) -> String {
 
 /// What Undo does: "Undo edit demand".
 #[must_use]
-pub fn undo_label(intent: &Intent) -> String {
+pub fn undo_label(intent: Intent) -> String {
     let (verb, about) = verb(intent);
     format!("Undo {verb}{about}")
 }
 
 /// What Redo does: "Redo edit demand".
 #[must_use]
-pub fn redo_label(intent: &Intent) -> String {
+pub fn redo_label(intent: Intent) -> String {
     let (verb, about) = verb(intent);
     format!("Redo {verb}{about}")
 }
 
-fn verb(intent: &Intent) -> (&'static str, String) {
+fn verb(intent: Intent) -> (&'static str, String) {
     let about = |about: Noun| format!(" {}", noun(about));
     match intent {
-        Intent::Edit(it) => ("edit", about(*it)),
-        Intent::Add(it) => ("add", about(*it)),
-        Intent::Remove(it) => ("remove", about(*it)),
-        Intent::Move(it) => ("move", about(*it)),
-        Intent::Duplicate(it) => ("duplicate", about(*it)),
-        Intent::Rename(it) => ("change", format!(" id of {}", noun(*it))),
+        Intent::Edit(it) => ("edit", about(it)),
+        Intent::Add(it) => ("add", about(it)),
+        Intent::Remove(it) => ("remove", about(it)),
+        Intent::Move(it) => ("move", about(it)),
+        Intent::Duplicate(it) => ("duplicate", about(it)),
+        Intent::Rename(it) => ("change", format!(" id of {}", noun(it))),
         Intent::MergeIssues => ("merge issues", String::new()),
         Intent::Repair => ("repair", String::new()),
         Intent::Begin => ("begin case", String::new()),
@@ -225,10 +225,10 @@ mod tests {
 
     #[test]
     fn a_step_is_named_after_what_was_meant() {
-        assert_eq!(undo_label(&Intent::Edit(Noun::Demand)), "Undo edit demand");
-        assert_eq!(redo_label(&Intent::Add(Noun::Glossary)), "Redo add glossary entry");
-        assert_eq!(step(&Intent::MergeIssues), "Merge issues");
-        assert_eq!(step(&Intent::Rename(Noun::RedLine)), "Change id of red line");
+        assert_eq!(undo_label(Intent::Edit(Noun::Demand)), "Undo edit demand");
+        assert_eq!(redo_label(Intent::Add(Noun::Glossary)), "Redo add glossary entry");
+        assert_eq!(step(Intent::MergeIssues), "Merge issues");
+        assert_eq!(step(Intent::Rename(Noun::RedLine)), "Change id of red line");
     }
 
     #[test]

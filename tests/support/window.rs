@@ -50,7 +50,8 @@ impl Window {
     }
 
     fn start(folder: TempDir, file: Option<PathBuf>) -> Self {
-        let builder = Harness::builder().with_size(SIZE).with_context_setup(theme::install);
+        // Threads that are done wake the window again: on a loaded machine it settles a few frames later.
+        let builder = Harness::builder().with_size(SIZE).with_max_steps(24).with_context_setup(theme::install);
         let mut harness = builder.build_ui_state(
             move |ui, app: &mut Option<App>| {
                 let app = app.get_or_insert_with(|| App::new(ui.ctx(), None, file.clone()));

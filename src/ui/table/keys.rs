@@ -68,6 +68,8 @@ fn enter(view: &mut TableView, scene: &Scene<'_>, here: Place, out: &mut Vec<Req
         (Item::Band(_), _) => out.push(Request::Do(Command::ToggleAxis)),
         (Item::AddIssue(_), _) => out.push(Request::Do(Command::AddIssue)),
         (_, Some(spot)) => view.start(scene.input.document, spot, Some(here), None),
+        // What can be added is offered, as by the right button of the mouse.
+        (Item::Nothing | Item::Filtered(_), None) => view.wants_menu = true,
         (_, None) => out.push(Request::Do(Command::FocusInspector)),
     }
 }

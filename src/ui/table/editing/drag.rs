@@ -78,22 +78,22 @@ pub(in super::super) fn drag_ui(
     }
     ui.ctx().set_cursor_icon(if drop.is_some() { CursorIcon::Grabbing } else { CursorIcon::NoDrop });
     let (palette, body) = (scene.cards.palette, scene.frame.body);
-    let painter = ui.painter_at(body);
+    let canvas = ui.painter_at(body);
     match &drop {
         Some(Drop::Issue(_, _, y)) => {
-            painter.hline(body.x_range(), *y, Stroke::new(2.0, palette.focus));
+            canvas.hline(body.x_range(), *y, Stroke::new(2.0, palette.focus));
         }
         Some(Drop::Cell(_, _, rect)) => {
-            painter.rect_stroke(*rect, theme::CORNER, Stroke::new(2.0, palette.focus), StrokeKind::Inside);
+            canvas.rect_stroke(*rect, theme::CORNER, Stroke::new(2.0, palette.focus), StrokeKind::Inside);
         }
         None => {}
     }
     let ghost = LayerId::new(Order::Tooltip, Id::unique((TABLE, "dragged")));
-    let mut painter = ui.ctx().layer_painter(ghost);
-    painter.set_opacity(0.85);
+    let mut above = ui.ctx().layer_painter(ghost);
+    above.set_opacity(0.85);
     let rect = Rect::from_min_size(pointer - drag.grip, drag.size);
-    painter.rect(rect, theme::CORNER, palette.surface, Stroke::new(1.0, palette.outline), StrokeKind::Outside);
-    scene.cards.paint(&painter, drag.item, rect, State::default());
+    above.rect(rect, theme::CORNER, palette.surface, Stroke::new(1.0, palette.outline), StrokeKind::Outside);
+    scene.cards.paint(&above, drag.item, rect, State::default());
     let beyond = (pointer.y - (body.bottom() - NEAR)).max(0.0) - ((body.top() + NEAR) - pointer.y).max(0.0);
     if beyond != 0.0 {
         view.scroll.by(heights, beyond.signum() * STEP);

@@ -148,7 +148,7 @@ fn show_ui(
 fn left(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, (editing, leave): (Editing, Leave), out: &mut Vec<Request>) {
     let here = editing.place.map(Stop::Cell).or_else(|| stop_of(scene, &editing.spot));
     match leave {
-        Leave::Back => editing.take_back(out),
+        Leave::Back => editing.take_back(scene.input.document, out),
         _ => editing.end(scene.input.document, out),
     }
     if leave == Leave::Elsewhere {

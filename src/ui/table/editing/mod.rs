@@ -18,8 +18,8 @@ pub(super) use tour::{Stop, go};
 use super::TableView;
 use super::sheet::Place;
 use crate::case::Snapshot;
-use crate::command::{Command, Request};
-use crate::edit::Key;
+use crate::command::{Command, Request, Situation};
+use crate::edit::{Edit, Key};
 
 /// A text that is being edited.
 #[derive(Clone, Debug)]
@@ -74,15 +74,24 @@ impl Editing {
     }
 
     /// Ends it and gives back the text of before.
-    fn take_back(self, out: &mut Vec<Request>) {
+    fn take_back(self, snapshot: &Snapshot, out: &mut Vec<Request>) {
         if self.added {
             out.push(self.undone());
         } else if self.text == self.before {
             out.push(Request::Seal);
         } else {
             out.push(Request::CancelRun);
+            // A part may have been saved meanwhile, and is given back as a step of its own.
+            if let Some(edit) = self.spot.edit(snapshot, &self.before, self.run) {
+                out.push(Request::Edit(Box::new(Edit { run: None, ..edit })));
+            }
         }
     }
+}
+
+/// What opens the selected record in the inspector for editing.
+fn in_the_inspector(situation: Situation) -> Command {
+    if situation.form { Command::FocusInspector } else { Command::EditRecord }
 }
 
 impl TableView {
@@ -99,6 +108,12 @@ impl TableView {
         }
     }
 
+    /// Whether what is being edited has just been added and has no text yet.
+    #[must_use]
+    pub fn edits_nothing(&self) -> bool {
+        self.editing.as_ref().is_some_and(|editing| editing.added && editing.text.trim().is_empty())
+    }
+
     /// The text that is being edited, which is edited no longer.
     pub fn take_editing(&mut self) -> Option<Editing> {
         self.opening = None;
@@ -106,12 +121,12 @@ impl TableView {
     }
 
     /// Ends what is being edited while the table is not shown; what is still to be opened is opened in the inspector.
-    pub fn leave(&mut self, snapshot: &Snapshot, settled: bool, out: &mut Vec<Request>) {
+    pub fn leave(&mut self, snapshot: &Snapshot, situation: Situation, settled: bool, out: &mut Vec<Request>) {
         if let Some(editing) = self.editing.take() {
             editing.end(snapshot, out);
         }
         if settled && self.opening.take().is_some() {
-            out.extend([Request::Seal, Request::Do(Command::FocusInspector)]);
+            out.extend([Request::Seal, Request::Do(in_the_inspector(situation))]);
         }
     }
 
@@ -150,7 +165,7 @@ impl TableView {
             self.start(input.document, spot, place, added);
         } else if input.settled {
             // The filter hides it: its text can be written in the inspector.
-            out.extend([Request::Seal, Request::Do(Command::FocusInspector)]);
+            out.extend([Request::Seal, Request::Do(in_the_inspector(input.situation))]);
         } else {
             self.opening = Some(Opening { spot, added });
         }

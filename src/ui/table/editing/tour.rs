@@ -65,7 +65,7 @@ pub(in super::super) fn go(view: &mut TableView, scene: &Scene<'_>, here: Stop, 
             let mut items = Vec::new();
             scene.sheet.fill(comparison, place.row, place.column, &mut items);
             if let Some(spot) = items.get(place.item).and_then(|item| Spot::at(scene.cards, *item)) {
-                view.start(scene.input.document, spot, Some(place), None)
+                view.start(scene.input.document, spot, Some(place), None);
             } else {
                 view.cursor = Some(place);
                 view.reveal_place = Some(place);
