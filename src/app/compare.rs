@@ -27,6 +27,8 @@ pub(super) struct Comparing {
     view: Option<(Arc<Case>, DifferencesView)>,
     running: Option<Receiver<Result<Found, ErrorView>>>,
     progress: Arc<Progress>,
+    /// The page is to have the keyboard.
+    take_focus: bool,
 }
 
 /// What a thread has found out.
@@ -46,6 +48,7 @@ impl Comparing {
             view: None,
             running: None,
             progress: Arc::new(Progress::default()),
+            take_focus: false,
         };
         let (ours, progress) = (ours.clone(), Arc::clone(&comparing.progress));
         comparing.run(ctx, move || Ok(found(read(&path, &progress)?, &ours)));
@@ -72,9 +75,7 @@ impl Comparing {
             Some(Ok(found)) => {
                 self.running = None;
                 let Found { theirs, ours, view } = found?;
-                if self.view.is_none() {
-                    ctx.memory_mut(|memory| memory.request_focus(focus_id()));
-                }
+                self.take_focus |= self.view.is_none();
                 self.theirs = Some(theirs);
                 self.view = Some((ours, view));
             }
@@ -88,12 +89,26 @@ impl Comparing {
             }
             None => {}
         }
+        self.focus(ctx);
         let is_current = self.view.as_ref().is_some_and(|(ours, _)| Arc::ptr_eq(ours, now.case()));
         if let (false, Some(theirs)) = (is_current, self.theirs.clone()) {
             let now = now.clone();
             self.run(ctx, move || Ok(found(theirs, &now)));
         }
         Ok(())
+    }
+
+    /// Gives the page the keyboard, once no dialog has it any more.
+    fn focus(&mut self, ctx: &Context) {
+        if !self.take_focus {
+            return;
+        }
+        if ctx.memory(|memory| memory.top_modal_layer().is_some()) {
+            ctx.request_repaint();
+            return;
+        }
+        self.take_focus = false;
+        ctx.memory_mut(|memory| memory.request_focus(focus_id()));
     }
 
     /// What is shown of it, beside the open case of this name.

@@ -135,7 +135,8 @@ pub(super) fn card_ui(ui: &mut Ui, card: &Card, number: usize, choice: &mut Opti
     let count = card.versions.len();
     #[expect(clippy::cast_precision_loss, reason = "two or three columns")]
     let width = (ui.available_width() - GAP) / 3.0_f32.max(count as f32) - INSET;
-    let laid: Vec<Vec<Laid>> = card.versions.iter().map(|version| lay_out(ui, version, width - RING - 2.0 * INSET)).collect();
+    let laid: Vec<Vec<Laid>> =
+        card.versions.iter().map(|version| lay_out(ui, version, width - RING - 2.0 * INSET)).collect();
     let line = palette.label().line_height.unwrap_or(theme::CONTROL_HEIGHT);
     let tall = |laid: &Vec<Laid>| laid.iter().map(|laid| laid.size().y).sum::<f32>();
     let height = laid.iter().map(tall).fold(0.0, f32::max) + line + 2.0 * INSET + UNIT;
