@@ -25,7 +25,7 @@ const SIGN: f32 = 18.0;
 /// The room for the word that says what happened, in points.
 const WORD: f32 = 72.0;
 /// The room for the name of a field, in points.
-const LABEL: f32 = 132.0;
+const LABEL: f32 = 156.0;
 /// The longest that a line of text is, in points: longer ones are hard to read.
 const LONGEST: f32 = 640.0;
 
