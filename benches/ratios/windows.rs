@@ -178,11 +178,12 @@ struct Watched<A> {
     is_shown: fn(&A) -> bool,
     /// The first frame that does.
     shown: Option<u64>,
+    told: bool,
 }
 
 impl<A: eframe::App + 'static> Watched<A> {
     fn boxed(app: A, is_shown: fn(&A) -> bool) -> Box<dyn eframe::App> {
-        Box::new(Self { app, is_shown, shown: None })
+        Box::new(Self { app, is_shown, shown: None, told: false })
     }
 }
 
@@ -191,7 +192,8 @@ impl<A: eframe::App> eframe::App for Watched<A> {
         let now = ui.ctx().cumulative_frame_nr();
         match self.shown {
             // A frame begins when the one before has been handed to the screen.
-            Some(shown) if shown < now => {
+            Some(shown) if shown < now && !self.told => {
+                self.told = true;
                 let mut out = io::stdout().lock();
                 // Where nobody listens any more there is nothing left to do but close.
                 drop(writeln!(out, "{shown}").and_then(|()| out.flush()));
