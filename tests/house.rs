@@ -20,9 +20,9 @@ const SEES: &[(&str, &[&str])] = &[
     ("words", &["case", "compare", "edit", "file"]),
     ("export", &["case", "compare", "fold", "words"]),
     ("import", &["case", "edit", "file", "fold", "words"]),
-    ("command", &["case", "compare", "edit", "words"]),
+    ("command", &["case", "compare", "edit", "export", "import", "words"]),
     ("cli", &["case", "compare", "edit", "export", "file", "fold", "generate", "import", "words"]),
-    ("ui", &["case", "command", "compare", "edit", "file", "fold", "words"]),
+    ("ui", &["case", "command", "compare", "edit", "export", "file", "fold", "import", "words"]),
     ("app", &["case", "command", "compare", "edit", "export", "file", "fold", "import", "ui", "words"]),
     ("main", &["app", "cli", "file", "words"]),
 ];

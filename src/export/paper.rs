@@ -1,0 +1,219 @@
+//! A document without a form: what the layouts make and each format writes.
+//!
+//! A format may not leave anything out that stands here, and may not add a word of its own to it.
+
+use crate::case::{AxisId, Kind, PartyId, Status};
+
+use super::Sheet;
+
+/// A document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Paper {
+    /// The case's title.
+    pub title: String,
+    /// What kind of document it is, and whose: "Side by side", "Brief for Israel".
+    pub subtitle: String,
+    /// BCP 47 tag of the case's language.
+    pub language: Option<String>,
+    /// Whether the pages run from right to left.
+    pub right_to_left: bool,
+    pub sheet: Sheet,
+    pub landscape: bool,
+    /// The case's handling marking, at the head of each page.
+    pub handling: Option<String>,
+    /// The audience's marking, at the head of each page of what is not public.
+    pub marking: Option<String>,
+    /// What stands at the foot of each page, beside the page's number: the date and the file's version.
+    pub footer: String,
+    pub blocks: Vec<Block>,
+}
+
+/// A part of a document, one below the other.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Block {
+    /// A heading, from level 1 (a part of the document) to 3.
+    Heading {
+        level: u8,
+        text: Text,
+    },
+    Paragraph(Text),
+    /// A list with bullets; an item may hold several paragraphs.
+    List(Vec<Vec<Block>>),
+    /// A party's position or another claim, set off by its party's accent.
+    Card(Card),
+    Table(Table),
+    Picture(Picture),
+    /// The sources, each under its number, which [`Link::Source`] leads to.
+    Sources(Vec<NumberedSource>),
+    PageBreak,
+}
+
+/// A claim of one party, with what belongs to it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Card {
+    pub accent: Option<Accent>,
+    pub blocks: Vec<Block>,
+}
+
+/// A party's colour, always beside its name: how the party stands in the case's order, and its own colour.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accent {
+    /// From zero; the program's six accents repeat.
+    pub number: usize,
+    /// The party's own `#rrggbb`, already checked.
+    pub color: Option<String>,
+}
+
+/// A table with a head that is repeated on each page.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Table {
+    /// What it shows, for those who do not see it.
+    pub label: String,
+    pub columns: Vec<TableColumn>,
+    pub rows: Vec<Row>,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TableColumn {
+    /// Its head.
+    pub head: Vec<Block>,
+    /// Its share of the width; the shares need not make up 1.
+    pub share: f32,
+    /// Whose it is, where it is a party's, so that a reader can choose.
+    pub party: Option<PartyId>,
+    pub accent: Option<Accent>,
+}
+
+/// A row of a table.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// The axis that it belongs to, so that a reader can choose.
+    pub axis: Option<AxisId>,
+    pub kind: RowKind,
+}
+
+/// What a row holds.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RowKind {
+    /// A heading through all columns, kept together with the row after it.
+    Group(Text),
+    /// A cell for each column; the first is the row's head.
+    Cells(Vec<Vec<Block>>),
+}
+
+/// A picture.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Picture {
+    /// The picture as SVG 1.1 with text in Noto Sans.
+    pub svg: String,
+    /// Its size in CSS pixels.
+    pub width: f32,
+    pub height: f32,
+    /// What can be seen on it, in words.
+    pub label: String,
+}
+
+/// A source under its number.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NumberedSource {
+    /// From 1.
+    pub number: u32,
+    pub text: Text,
+}
+
+/// A run of text, whose parts may look different.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Text(pub Vec<Run>);
+
+/// A part of a text that looks the same throughout.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Run {
+    Words {
+        text: String,
+        look: Look,
+        link: Option<Link>,
+    },
+    /// A painted mark; its word always follows it.
+    Mark(Mark),
+    /// A new line within the paragraph.
+    Break,
+}
+
+/// How a part of a text looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Look {
+    #[default]
+    Plain,
+    Strong,
+    /// Small and in the second ink: chips, conditions, remarks.
+    Quiet,
+    /// Small capitals with space between: an axis' name, a column's role.
+    Label,
+    /// A verbatim quotation.
+    Quote,
+}
+
+/// Where a part of a text leads.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Link {
+    /// To a source of this document, by its number.
+    Source(u32),
+    /// To a web address, already checked to be http or https.
+    Url(String),
+}
+
+/// What a painted mark stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Mark {
+    Kind(Kind),
+    Status(Status),
+    /// Reports contradict each other here.
+    Disputed,
+}
+
+impl Text {
+    /// A text that looks plain.
+    pub fn plain(text: impl Into<String>) -> Self {
+        Self::default().with(text, Look::Plain)
+    }
+
+    /// The text with more words at its end.
+    #[must_use]
+    pub fn with(mut self, text: impl Into<String>, look: Look) -> Self {
+        self.0.push(Run::Words { text: text.into(), look, link: None });
+        self
+    }
+
+    /// The text with a link at its end.
+    #[must_use]
+    pub fn linked(mut self, text: impl Into<String>, look: Look, link: Link) -> Self {
+        self.0.push(Run::Words { text: text.into(), look, link: Some(link) });
+        self
+    }
+
+    /// The text with a mark at its end.
+    #[must_use]
+    pub fn marked(mut self, mark: Mark) -> Self {
+        self.0.push(Run::Mark(mark));
+        self
+    }
+
+    /// The text with a new line at its end.
+    #[must_use]
+    pub fn broken(mut self) -> Self {
+        self.0.push(Run::Break);
+        self
+    }
+
+    /// Its words alone.
+    #[must_use]
+    pub fn words(&self) -> String {
+        let words = self.0.iter().map(|run| match run {
+            Run::Words { text, .. } => text.as_str(),
+            Run::Mark(_) => "",
+            Run::Break => "\n",
+        });
+        words.collect()
+    }
+}
