@@ -11,7 +11,10 @@
 //! The same case and choices give the same bytes: nothing here asks for the time, the user or the machine.
 
 mod choices;
+pub mod fonts;
+pub mod ink;
 pub mod paper;
+pub mod picture;
 mod progress;
 
 pub use choices::{Audience, Choices, Format, Language, Layout, Sheet};
