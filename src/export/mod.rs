@@ -11,6 +11,7 @@
 //! The same case and choices give the same bytes: nothing here asks for the time, the user or the machine.
 
 mod choices;
+pub mod docx;
 pub mod fonts;
 pub mod ink;
 pub mod paper;

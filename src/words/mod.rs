@@ -8,6 +8,7 @@ pub mod begin;
 pub mod chip;
 pub mod comparing;
 pub mod diff;
+pub mod docx;
 pub mod editing;
 pub mod edits;
 mod errors;
