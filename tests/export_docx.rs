@@ -16,11 +16,13 @@ mod paper;
 mod papers;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::env;
-use std::fs;
+use std::sync::Arc;
+use std::{env, fs, thread};
 
+use demarche::case::Snapshot;
 use demarche::export::paper::{Block, Paper};
 use demarche::export::{Progress, docx};
+use demarche::generate::{self, Size};
 use package::{Element, parse, part, parts};
 
 /// The order of the elements in `CT_PPr`, `CT_RPr`, `CT_TcPr`, `CT_TblPr`, `CT_SectPr` and others: ECMA-376, Part 1,
@@ -493,6 +495,29 @@ fn the_progress_ends_at_one_and_a_cancelled_document_is_not_made() {
     let cancelled = Progress::default();
     cancelled.cancel();
     assert!(matches!(docx::write(&paper, &cancelled), Err(docx::Error::Cancelled)));
+}
+
+#[test]
+fn a_case_of_ten_thousand_positions_tells_how_far_it_is_and_can_be_stopped() {
+    let snapshot = Snapshot::new(Arc::new(generate::case(7, Size::of(10_000))));
+    let paper = paper::side_by_side(&snapshot);
+    let file = written(&paper);
+    assert!(file.len() < 20_000_000, "{} bytes", file.len());
+    let progress = Progress::default();
+    thread::scope(|scope| {
+        let writing = scope.spawn(|| docx::write(&paper, &progress));
+        let mut told = Vec::new();
+        while told.last().is_none_or(|last| *last < 0.3) && !writing.is_finished() {
+            let now = progress.done();
+            if told.last() != Some(&now) {
+                told.push(now);
+            }
+            thread::yield_now();
+        }
+        progress.cancel();
+        assert!(matches!(writing.join().unwrap(), Err(docx::Error::Cancelled)));
+        assert!(told.len() > 1 && told.is_sorted(), "{told:?}");
+    });
 }
 
 /// What `LibreOffice` must show of a paper: each word of it, at least as often as the paper has it.

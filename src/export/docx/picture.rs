@@ -2,7 +2,6 @@
 
 use std::io::Write;
 
-use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Tree, WriteOptions};
 
 use super::Error;
@@ -10,6 +9,7 @@ use super::body::{Body, Form, Place};
 use super::letters;
 use crate::export::fonts;
 use crate::export::paper::{Look, Picture};
+use crate::export::picture::png;
 
 /// English metric units in a twentieth of a point, and in a CSS pixel.
 const EMU_PER_TWIP: f64 = 635.0;
@@ -99,18 +99,11 @@ pub(super) struct Media {
 
 /// Draws a picture.
 pub(super) fn media(picture: &Picture) -> Result<Media, Error> {
-    let failed = |error: &dyn std::fmt::Display| Error::Picture(error.to_string());
-    let tree = Tree::from_str(&picture.svg, &fonts::svg_options()).map_err(|error| failed(&error))?;
-    let size = tree.size();
-    let most = (MOST_DOTS / (size.width() * size.height()).max(1.0)).sqrt();
-    let scale = DOTS.min(most);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "limited by the most dots")]
-    let dots = |side: f32| (side * scale).ceil().clamp(1.0, MOST_DOTS) as u32;
-    let mut dotted = Pixmap::new(dots(size.width()), dots(size.height()))
-        .ok_or_else(|| Error::Picture(format!("{} × {}", size.width(), size.height())))?;
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut dotted.as_mut());
-    let png = dotted.encode_png().map_err(|error| failed(&error))?;
+    let tree =
+        Tree::from_str(&picture.svg, &fonts::svg_options()).map_err(|error| Error::Picture(error.to_string()))?;
     let options = WriteOptions { coordinates_precision: 3, transforms_precision: 5, ..WriteOptions::default() };
+    let most = (MOST_DOTS / (picture.width * picture.height).max(1.0)).sqrt();
+    let png = png(picture, DOTS.min(most)).map_err(|error| Error::Picture(error.to_string()))?;
     Ok(Media { svg: tree.to_string(&options), png })
 }
 
