@@ -21,7 +21,7 @@ use std::{env, fs, thread};
 
 use demarche::case::Snapshot;
 use demarche::export::paper::{Block, Paper};
-use demarche::export::{Progress, docx};
+use demarche::export::{Progress, Sheet, docx};
 use demarche::generate::{self, Size};
 use package::{Element, parse, part, parts};
 
@@ -73,6 +73,7 @@ fn all() -> Vec<(&'static str, Paper)> {
     vec![
         ("side-by-side", paper::side_by_side(&snapshot)),
         ("everything", paper::everything(&snapshot)),
+        ("dense", Paper { dense: true, sheet: Sheet::Letter, ..paper::everything(&snapshot) }),
         ("right-to-left", papers::right_to_left()),
         ("nested", papers::nested()),
         ("hostile", papers::hostile()),
@@ -518,6 +519,17 @@ fn a_case_of_ten_thousand_positions_tells_how_far_it_is_and_can_be_stopped() {
         assert!(matches!(writing.join().unwrap(), Err(docx::Error::Cancelled)));
         assert!(told.len() > 1 && told.is_sorted(), "{told:?}");
     });
+}
+
+#[test]
+fn a_dense_paper_has_its_sources_in_two_columns() {
+    let (_, paper) = all().into_iter().find(|(name, _)| *name == "dense").unwrap();
+    let document = document(&paper);
+    let columns: Vec<Option<&str>> =
+        document.every("w:sectPr").iter().map(|section| section.child("w:cols")?.get("w:num")).collect();
+    assert_eq!(columns, [None, Some("2"), None]);
+    let kinds: Vec<Option<&str>> = document.every("w:sectPr").iter().map(|section| value(section, "w:type")).collect();
+    assert_eq!(kinds, [None, Some("continuous"), Some("continuous")]);
 }
 
 /// What `LibreOffice` must show of a paper: each word of it, at least as often as the paper has it.

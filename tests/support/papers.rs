@@ -66,6 +66,7 @@ pub(crate) fn right_to_left() -> Paper {
             demand("A card that runs from left to right.", 1),
             Block::Sources(vec![NumberedSource { number: 1, text: Text::plain("رويترز, Reuters, 2026") }]),
         ],
+        ..Paper::default()
     }
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use super::Error;
 use super::links::Links;
-use super::page::{self, Page};
+use super::page::Page;
 use super::parts::NAMESPACES;
 use super::runs::{Line, Own, hex};
 use super::xml::Xml;
@@ -15,8 +15,10 @@ use crate::export::paper::{Accent, Block, Card, Look, NumberedSource, Paper, Pic
 
 /// From a card's edge to its text: the rule and the space beside it.
 pub(super) const CARD_INSET: i32 = 170;
-/// The height of a line of `TableHeader` in Noto Sans.
-const LEVEL_LINE: &str = "245";
+/// The height of a line of `TableHeader` in Noto Sans, and where the type is small.
+const LEVEL_LINES: (&str, &str) = ("245", "218");
+/// Between two columns of sources.
+const COLUMN_GAP: &str = "340";
 /// How far a list is set in, each list in a list once more.
 const LIST_INSET: i32 = 284;
 /// The deepest list that has a sign of its own.
@@ -96,6 +98,9 @@ pub(super) struct Body<'a, W: Write> {
     source_lists: Vec<u32>,
     bookmarked: BTreeSet<u32>,
     cards: usize,
+    paper: &'a Paper,
+    /// How many sections have ended.
+    sections: usize,
     /// A new page begins with the next paragraph.
     pub(super) breaks: bool,
     /// The sign of a list's item that its first paragraph has still to get.
@@ -131,6 +136,8 @@ impl<'a, W: Write> Body<'a, W> {
             source_lists: Vec::new(),
             bookmarked: BTreeSet::new(),
             cards: 0,
+            paper,
+            sections: 0,
             breaks: false,
             bullet: None,
             paragraphs: 0,
@@ -155,7 +162,7 @@ impl<'a, W: Write> Body<'a, W> {
             }
         }
         body.blocks(&paper.blocks, place)?;
-        body.section(paper)?;
+        body.section(1)?;
         body.xml.finish()?;
         Ok(Needed { links: body.links, pictures: body.pictures, source_lists: body.source_lists })
     }
@@ -257,6 +264,11 @@ impl<'a, W: Write> Body<'a, W> {
     }
 
     fn sources(&mut self, sources: &[NumberedSource], place: Place) -> Result<(), Error> {
+        // A section that ends before the document does has columns of the same height in Word as well.
+        let narrow = self.paper.dense && place.setting == Setting::Page && place.rule.is_none() && place.lists == 0;
+        if narrow {
+            self.end_section(1)?;
+        }
         let mut next = None;
         for NumberedSource { number, text } in sources {
             let form = Form { source: Some(*number), ..Form::of("Source", Look::Plain) };
@@ -273,7 +285,7 @@ impl<'a, W: Write> Body<'a, W> {
             let form = Form { number: Some((self.source_lists.len() + 1, 0)), ..form };
             self.paragraph(&Line::of(text), place, form)?;
         }
-        Ok(())
+        if narrow { self.end_section(2) } else { Ok(()) }
     }
 
     /// A narrow space, where two things would touch or Word would join them.
@@ -334,7 +346,9 @@ impl<'a, W: Write> Body<'a, W> {
             xml.empty("w:bidi", &[])?;
         }
         if form.level {
-            xml.empty("w:spacing", &[("w:line", LEVEL_LINE), ("w:lineRule", "exact")])?;
+            let (ordinary, small) = LEVEL_LINES;
+            let line = if self.paper.dense { small } else { ordinary };
+            xml.empty("w:spacing", &[("w:line", line), ("w:lineRule", "exact")])?;
         }
         indent(xml, place, number.is_some(), rtl == self.page.rtl)?;
         if form.across {
@@ -344,19 +358,34 @@ impl<'a, W: Write> Body<'a, W> {
         Ok(xml.close()?)
     }
 
+    /// Ends a section of so many columns with a paragraph of its own.
+    fn end_section(&mut self, columns: usize) -> Result<(), Error> {
+        self.paragraphs += 1;
+        self.xml.open("w:p", &[])?;
+        self.xml.open("w:pPr", &[])?;
+        self.xml.value("w:pStyle", "Gap")?;
+        self.section(columns)?;
+        self.xml.close()?;
+        Ok(self.xml.close()?)
+    }
+
     /// Writes `w:sectPr`: the paper, what stands at its head and foot, and in which direction it runs.
-    fn section(&mut self, paper: &Paper) -> Result<(), Error> {
+    fn section(&mut self, columns: usize) -> Result<(), Error> {
         let page = self.page;
         let xml = &mut self.xml;
         xml.open("w:sectPr", &[])?;
-        if super::parts::has_header(paper) {
+        if super::parts::has_header(self.paper) {
             xml.empty("w:headerReference", &[("w:type", "default"), ("r:id", "header")])?;
         }
         xml.empty("w:footerReference", &[("w:type", "default"), ("r:id", "footer")])?;
+        if self.sections > 0 {
+            xml.value("w:type", "continuous")?;
+        }
+        self.sections += 1;
         let (width, height) = (page.width.to_string(), page.height.to_string());
         let size = [("w:w", width.as_str()), ("w:h", &height), ("w:orient", "landscape")];
         xml.empty("w:pgSz", if page.landscape { &size } else { size.get(..2).unwrap_or(&size) })?;
-        let (beside, above, header) = (page.margin.to_string(), page::MARGIN.to_string(), page::HEADER.to_string());
+        let (beside, above, header) = (page.beside.to_string(), page.above.to_string(), page.header.to_string());
         let margins = [
             ("w:top", above.as_str()),
             ("w:right", &beside),
@@ -367,6 +396,9 @@ impl<'a, W: Write> Body<'a, W> {
             ("w:gutter", "0"),
         ];
         xml.empty("w:pgMar", &margins)?;
+        if columns > 1 {
+            xml.empty("w:cols", &[("w:num", &columns.to_string()), ("w:space", COLUMN_GAP)])?;
+        }
         if page.rtl {
             xml.empty("w:bidi", &[])?;
         }

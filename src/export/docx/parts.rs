@@ -149,7 +149,24 @@ fn styles(paper: &Paper) -> String {
         ("{crimson}", hex(ink::CRIMSON)),
         ("{link}", hex(ink::ACCENTS[0])),
     ];
-    values.iter().fold(STYLES.to_owned(), |styles, (name, value)| styles.replace(name, value))
+    let styles = values.iter().fold(STYLES.to_owned(), |styles, (name, value)| styles.replace(name, value));
+    if paper.dense { condensed(&styles) } else { styles }
+}
+
+/// The styles with smaller type and less space, for a paper whose pages are to be few.
+fn condensed(styles: &str) -> String {
+    let smaller = [("<w:sz w:val=\"", 88), ("<w:szCs w:val=\"", 88), (" w:before=\"", 60), (" w:after=\"", 60)];
+    smaller.iter().fold(styles.to_owned(), |styles, (name, percent)| {
+        let mut parts = styles.split(name);
+        let mut condensed = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            let (number, rest) = part.split_once('"').unwrap_or((part, ""));
+            let number: u32 = number.parse().unwrap_or_default();
+            // Writing to a string cannot fail.
+            let _ = write!(condensed, "{name}{}\"{rest}", (number * percent + 50) / 100);
+        }
+        condensed
+    })
 }
 
 /// The markings at the head of each page.
@@ -280,6 +297,19 @@ mod tests {
             assert_eq!(tag, None, "{wrong}");
             assert!(styles.contains("w:val=\"en-GB\""), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_dense_paper_has_smaller_type_and_less_space() {
+        let dense = styles(&Paper { dense: true, ..Paper::default() });
+        let normal = styles(&Paper::default());
+        assert_eq!(dense.lines().count(), normal.lines().count());
+        assert!(normal.contains("<w:sz w:val=\"19\"/>") && dense.contains("<w:sz w:val=\"17\"/>"));
+        assert!(
+            normal.contains("w:before=\"320\" w:after=\"100\"") && dense.contains("w:before=\"192\" w:after=\"60\"")
+        );
+        // A border's thickness is written alike, and stays.
+        assert_eq!(dense.matches("w:sz=\"8\"").count(), normal.matches("w:sz=\"8\"").count());
     }
 
     #[test]
