@@ -13,8 +13,11 @@
 mod choices;
 pub mod docx;
 pub mod fonts;
+pub mod html;
 pub mod ink;
 pub mod paper;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod picture;
 mod progress;
 
