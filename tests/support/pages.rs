@@ -17,8 +17,7 @@ pub(crate) fn texts(bytes: &[u8]) -> Vec<String> {
     let cache = InterpreterCache::new();
     let text = |page| {
         let frame = Rect::new(0.0, 0.0, 1.0, 1.0);
-        let mut context =
-            Context::new(Affine::IDENTITY, frame, &cache, pdf.xref(), InterpreterSettings::default());
+        let mut context = Context::new(Affine::IDENTITY, frame, &cache, pdf.xref(), InterpreterSettings::default());
         let mut reader = Reader::default();
         interpret_page(page, &mut context, &mut reader);
         reader.turn();

@@ -181,10 +181,7 @@ impl<'a> Press<'a> {
             let set = self.set(&mut writer, volume, Pages { before, all, counted: true }, done);
             comemo::evict(0);
             let document = set?;
-            volumes.push(Volume {
-                bytes: self.file(&document, standards.clone())?,
-                anchors: self.anchors(&document),
-            });
+            volumes.push(Volume { bytes: self.file(&document, standards.clone())?, anchors: self.anchors(&document) });
             before += count;
         }
         Ok(volumes)
@@ -261,8 +258,11 @@ mod tests {
                 _ => RowKind::Cells((0..4).map(|column| vec![paragraph(words * column + number % 5)]).collect()),
             },
         };
-        let table =
-            Table { label: "Rows".to_owned(), columns: (0..4).map(|_| column()).collect(), rows: (0..60).map(row).collect() };
+        let table = Table {
+            label: "Rows".to_owned(),
+            columns: (0..4).map(|_| column()).collect(),
+            rows: (0..60).map(row).collect(),
+        };
         let heading = Block::Heading { level: 1, text: Text::plain("A heading") };
         let mut blocks = vec![heading.clone(), paragraph(words), heading];
         blocks.extend((0..4).map(|_| paragraph(words)));
