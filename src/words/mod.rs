@@ -12,6 +12,7 @@ pub mod docx;
 pub mod editing;
 pub mod edits;
 mod errors;
+pub mod export;
 pub mod fields;
 pub mod form;
 pub mod history;

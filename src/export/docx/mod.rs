@@ -20,6 +20,7 @@ use std::{fmt, io};
 
 use zip::result::ZipError;
 
+use super::ExportError;
 use super::paper::Paper;
 use super::progress::{Cancelled, Progress};
 use crate::words::docx as words;
@@ -64,6 +65,15 @@ impl From<io::Error> for Error {
 impl From<ZipError> for Error {
     fn from(error: ZipError) -> Self {
         Self::Pack(error.into())
+    }
+}
+
+impl From<Error> for ExportError {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Cancelled => Self::Cancelled,
+            other => Self::Failed(other.to_string()),
+        }
     }
 }
 
