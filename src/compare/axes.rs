@@ -54,7 +54,7 @@ use std::ops::Range;
 use hashbrown::HashMap;
 
 use super::{Column, Comparison, Filter};
-use crate::case::{PartyId, Role, Snapshot};
+use crate::case::{Kind, PartyId, Position, Role, Snapshot};
 
 /// Where the parties stand, for every issue of a comparison, by the rules of this module.
 ///
@@ -262,6 +262,41 @@ impl Axes {
     #[must_use]
     pub fn summary(&self) -> Summary {
         Summary::of(&self.lines)
+    }
+}
+
+impl AxisLine {
+    /// A lane's positions that are listed as text: interests only where nothing else of the party has a place.
+    pub fn listed<'a>(&self, snapshot: &'a Snapshot, lane: &'a Lane) -> impl Iterator<Item = &'a Position> + use<'a> {
+        let every = self.options == 0 || lane.place == Place::TextOnly;
+        let positions = lane.unplaced.iter().filter_map(|number| snapshot.case().positions.get(*number as usize));
+        positions.map(|position| &**position).filter(move |position| every || position.kind != Kind::Interest)
+    }
+
+    /// The nearest two options of two principals that stand apart, each's own first; nothing where they are not two.
+    #[must_use]
+    pub fn nearest(&self) -> Option<(u32, u32)> {
+        let mut principals = self.lanes.iter().filter(|lane| lane.principal);
+        let (Some(one), Some(other), None) = (principals.next(), principals.next(), principals.next()) else {
+            return None;
+        };
+        if !matches!(self.common, Common::Apart { .. }) {
+            return None;
+        }
+        let (mut ones, mut others) = (one.accepted.iter().peekable(), other.accepted.iter().peekable());
+        let mut nearest: Option<(u32, u32)> = None;
+        while let (Some(a), Some(b)) = (ones.peek(), others.peek()) {
+            let pair = if a.last < b.first { (a.last, b.first) } else { (a.first, b.last) };
+            if nearest.is_none_or(|(from, to)| pair.0.abs_diff(pair.1) < from.abs_diff(to)) {
+                nearest = Some(pair);
+            }
+            if a.last < b.last {
+                ones.next()
+            } else {
+                others.next()
+            };
+        }
+        nearest
     }
 }
 

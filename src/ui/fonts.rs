@@ -1,9 +1,11 @@
-//! The bundled fonts: Noto Sans, with Noto Sans Arabic and Noto Sans Hebrew behind it.
+//! The bundled fonts, as egui takes them.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use egui::{FontData, FontDefinitions, FontFamily, FontTweak};
+
+use crate::export::fonts::{FONTS, Font};
 
 /// Where egui would put the baseline of Noto Sans Arabic above that of Noto Sans, in ems.
 ///
@@ -15,26 +17,19 @@ const ARABIC_BASELINE: f32 = 0.070;
 /// The fonts of the program, for [`egui::Context::set_fonts`].
 #[must_use]
 pub fn definitions() -> FontDefinitions {
-    let arabic = || FontTweak { y_offset_factor: ARABIC_BASELINE, ..FontTweak::default() };
-    let faces: [(&str, &'static [u8], FontTweak); 6] = [
-        ("Noto Sans", include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"), FontTweak::default()),
-        ("Noto Sans Arabic", include_bytes!("../../assets/fonts/NotoSansArabic-Regular.ttf"), arabic()),
-        ("Noto Sans Hebrew", include_bytes!("../../assets/fonts/NotoSansHebrew-Regular.ttf"), FontTweak::default()),
-        ("Noto Sans Bold", include_bytes!("../../assets/fonts/NotoSans-Bold.ttf"), FontTweak::default()),
-        ("Noto Sans Arabic Bold", include_bytes!("../../assets/fonts/NotoSansArabic-Bold.ttf"), arabic()),
-        ("Noto Sans Hebrew Bold", include_bytes!("../../assets/fonts/NotoSansHebrew-Bold.ttf"), FontTweak::default()),
-    ];
-    let names: Vec<String> = faces.iter().map(|(name, ..)| (*name).to_owned()).collect();
-    let (regular_names, bold_names) = names.split_at(names.len() / 2);
+    let name = |font: &Font| if font.bold { format!("{} Bold", font.family) } else { font.family.to_owned() };
+    let tweak = |font: &Font| match font.family {
+        "Noto Sans Arabic" => FontTweak { y_offset_factor: ARABIC_BASELINE, ..FontTweak::default() },
+        _ => FontTweak::default(),
+    };
+    let data = |font: &Font| Arc::new(FontData::from_static(font.bytes).tweak(tweak(font)));
+    let family = |bold: bool| FONTS.iter().filter(|font| font.bold == bold).map(name).collect::<Vec<_>>();
     FontDefinitions {
-        font_data: faces
-            .into_iter()
-            .map(|(name, bytes, tweak)| (name.to_owned(), Arc::new(FontData::from_static(bytes).tweak(tweak))))
-            .collect(),
+        font_data: FONTS.iter().map(|font| (name(font), data(font))).collect(),
         families: BTreeMap::from([
-            (FontFamily::Proportional, regular_names.to_vec()),
-            (FontFamily::Monospace, regular_names.to_vec()),
-            (bold(), bold_names.to_vec()),
+            (FontFamily::Proportional, family(false)),
+            (FontFamily::Monospace, family(false)),
+            (bold(), family(true)),
         ]),
     }
 }

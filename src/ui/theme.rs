@@ -452,6 +452,36 @@ mod tests {
     }
 
     #[test]
+    fn paper_has_the_colours_of_the_light_theme() {
+        use crate::export::ink;
+        let p = &LIGHT;
+        let accents = p.accents.into_iter().zip(ink::ACCENTS);
+        let others = [
+            (p.surface, ink::WHITE),
+            (p.paper, ink::PAPER),
+            (p.banner, ink::BANNER),
+            (p.ink, ink::INK),
+            (p.second, ink::SECOND),
+            (p.hairline, ink::HAIRLINE),
+            (p.outline, ink::OUTLINE),
+            (p.crimson, ink::CRIMSON),
+            (p.green, ink::GREEN),
+            (p.ochre, ink::OCHRE),
+            (p.vermilion, ink::VERMILION),
+            (p.teal, ink::TEAL),
+        ];
+        for (color, ink) in accents.chain(others) {
+            assert_eq!([color.r(), color.g(), color.b()], [ink.0, ink.1, ink.2], "{ink}");
+        }
+        for kind in [Kind::Demand, Kind::Concession, Kind::RedLine, Kind::Interest] {
+            assert_eq!(from_hex(&ink::kind(&kind).to_string()), Some(p.kind(&kind)), "{kind:?}");
+        }
+        for status in Status::KNOWN {
+            assert_eq!(from_hex(&ink::status(status).to_string()), Some(p.status(status)), "{status:?}");
+        }
+    }
+
+    #[test]
     fn thirty_parties_can_be_told_apart_by_colour_and_pattern() {
         let accents: Vec<Accent> = (0..30).map(|number| LIGHT.accent(number)).collect();
         for (number, accent) in accents.iter().enumerate() {

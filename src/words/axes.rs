@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::{screen, terms};
-use crate::case::{Position, Ref, Snapshot};
+use crate::case::{Issue, Position, Ref, Snapshot};
 use crate::compare::axes::{AxisLine, Common, Lane, Place, Span, Summary};
 
 /// The name of the view, for those who hear the screen.
@@ -12,6 +12,12 @@ pub const VIEW_NAME: &str = "Positions on the axes";
 pub const SCROLL: &str = "Scroll down the axes";
 /// In the legend: an unconditional concession.
 pub const ACCEPTS: &str = "would accept";
+/// In the legend of the picture: a filled band.
+pub const ACCEPTED: &str = "accepted";
+/// In the legend of the picture: an outlined band.
+pub const ACCEPTED_IF: &str = "accepted if conditions are met";
+/// Beside the name of an axis that began in the picture before.
+pub const CONTINUED: &str = "continued";
 /// In the legend: a refusal.
 pub const REFUSES: &str = "refuses";
 /// In the legend and at the options that all principals accept.
@@ -149,6 +155,16 @@ pub fn common_ground(snapshot: &Snapshot, line: &AxisLine, span: Span) -> String
         let _infallible = write!(words, ", {}", parts.join(", and "));
     }
     words
+}
+
+/// The options of a run, by their labels: "“Other areas” to “Full withdrawal”".
+#[must_use]
+pub fn span(issue: &Issue, span: Span) -> String {
+    let label = |option: u32| issue.options.get(option as usize).map_or("", |option| option.label.as_str());
+    if span.first == span.last {
+        return format!("“{}”", label(span.first));
+    }
+    format!("“{}” to “{}”", label(span.first), label(span.last))
 }
 
 /// The permanent number of the issue that a reference leads to.

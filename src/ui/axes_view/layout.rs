@@ -2,8 +2,8 @@
 
 use egui::{Context, Pos2, Rangef, Rect, pos2, vec2};
 
-use crate::case::{Issue, Kind, Position, Snapshot};
-use crate::compare::axes::{AxisLine, Common, Lane, Mark, MarkKind, Place};
+use crate::case::{Issue, Position, Snapshot};
+use crate::compare::axes::{AxisLine, Common, Lane, Mark, MarkKind};
 use crate::fold;
 use crate::ui::text::{Align, Laid, Look, Mark as TextMark, Text};
 use crate::ui::theme::{self, Palette};
@@ -186,7 +186,7 @@ impl<'a> Sheet<'a> {
     fn plot(&self, line: &AxisLine, issue: &Issue, from: f32, right: f32, y: &mut f32) -> Plot {
         let needs_strip = match &line.common {
             Common::Meet(_) => true,
-            Common::Apart { .. } => line.lanes.iter().filter(|lane| lane.principal).count() == 2,
+            Common::Apart { .. } => line.nearest().is_some(),
             _ => false,
         };
         let strip = needs_strip.then_some(*y);
@@ -237,7 +237,7 @@ impl<'a> Sheet<'a> {
         let mut texts = Vec::new();
         let mut hidden = 0;
         for lane in &line.lanes {
-            let mut listed = unplaced(self.snapshot, line, lane).map(Some).peekable();
+            let mut listed = line.listed(self.snapshot, lane).map(Some).peekable();
             // Where there is no scale, the silent have their lane here.
             let silent = (line.options == 0 && listed.peek().is_none()).then_some(None);
             for position in listed.chain(silent) {
@@ -308,13 +308,6 @@ impl<'a> Sheet<'a> {
             .map(|range| TextMark { range, ground: self.palette.found, outline: None, rule: None })
             .collect()
     }
-}
-
-/// A lane's positions that are listed as text: interests only where nothing else of the party has a place.
-pub(super) fn unplaced<'a>(snapshot: &'a Snapshot, line: &AxisLine, of: &Lane) -> impl Iterator<Item = &'a Position> {
-    let every = line.options == 0 || of.place == Place::TextOnly;
-    let positions = of.unplaced.iter().filter_map(|number| snapshot.case().positions.get(*number as usize));
-    positions.map(|position| &**position).filter(move |position| every || position.kind != Kind::Interest)
 }
 
 fn lane_height(lane: &Lane) -> f32 {

@@ -1,6 +1,5 @@
 //! Where the keyboard can stand in the view, and where a key leads from there.
 
-use super::layout::unplaced;
 use crate::case::{PositionId, Ref, Snapshot};
 use crate::compare::axes::{Axes, AxisLine, Lane};
 use crate::ui::moves::Move;
@@ -19,7 +18,7 @@ pub(super) fn rows(snapshot: &Snapshot, line: &AxisLine) -> Vec<Vec<Option<u32>>
     let mut rows = vec![vec![None]];
     rows.extend(line.lanes.iter().map(|lane| marks(lane).map(Some).collect()).filter(|row: &Vec<_>| !row.is_empty()));
     for lane in &line.lanes {
-        let listed = unplaced(snapshot, line, lane).filter_map(|position| snapshot.position_number(&position.id));
+        let listed = line.listed(snapshot, lane).filter_map(|position| snapshot.position_number(&position.id));
         rows.extend(listed.map(|number| vec![u32::try_from(number).ok()]));
     }
     rows

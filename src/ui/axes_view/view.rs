@@ -149,9 +149,7 @@ impl Line<'_, '_> {
                 }
             }
             Common::Apart { steps, .. } => {
-                let mut principals = line.lanes.iter().filter(|lane| lane.principal);
-                let (Some(one), Some(other)) = (principals.next(), principals.next()) else { return };
-                let Some((from, to)) = nearest(&one.accepted, &other.accepted) else { return };
+                let Some((from, to)) = line.nearest() else { return };
                 let y = top + STRIP / 2.0 - 1.0 + self.origin.y;
                 let span = shifted(Rangef::new(plot.x(from.min(to)), plot.x(from.max(to))), self.origin.x);
                 paint_distance(&self.painter, span, y, Stroke::new(1.25, palette.second));
@@ -259,24 +257,6 @@ fn shifted(range: Rangef, by: f32) -> Rangef {
 pub(super) fn zone(plot: &Plot, span: Span) -> Rangef {
     let beside = (plot.reach() + 10.0).min(plot.step() / 2.0);
     Rangef::new(plot.x(span.first) - beside, plot.x(span.last) + beside)
-}
-
-/// The nearest two options of two parties that do not meet.
-fn nearest(one: &[Span], other: &[Span]) -> Option<(u32, u32)> {
-    let (mut ones, mut others) = (one.iter().peekable(), other.iter().peekable());
-    let mut nearest: Option<(u32, u32)> = None;
-    while let (Some(a), Some(b)) = (ones.peek(), others.peek()) {
-        let pair = if a.last < b.first { (a.last, b.first) } else { (a.first, b.last) };
-        if nearest.is_none_or(|(from, to)| pair.0.abs_diff(pair.1) < from.abs_diff(to)) {
-            nearest = Some(pair);
-        }
-        if a.last < b.last {
-            ones.next()
-        } else {
-            others.next()
-        };
-    }
-    nearest
 }
 
 /// The top and bottom of what is to be in view for a position: the whole line where there is room for it.

@@ -16,7 +16,6 @@ mod bidi;
 mod cache;
 mod flow;
 mod glyphs;
-mod safe;
 #[cfg(test)]
 mod tests;
 mod typed;
@@ -33,8 +32,10 @@ use egui::{
 };
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::safe::{Edits, shown};
+
+pub use crate::safe::safe;
 pub use bidi::has_rtl;
-pub use safe::safe;
 pub use typed::typed;
 
 /// A longer text is shown up to about here, in bytes: some five pages. See [`chunks`].
@@ -267,7 +268,7 @@ struct Inner {
     /// What is drawn, in the order in which it is read.
     text: String,
     /// From the case's text to the text that is drawn.
-    edits: safe::Edits,
+    edits: Edits,
     galley: Arc<Galley>,
     lines: Vec<flow::Line>,
     size: Vec2,
@@ -351,7 +352,7 @@ impl Laid {
 }
 
 fn lay_out(fonts: &mut FontsView<'_>, text: &str, left_out: usize, look: &Look, frame: flow::Frame) -> Laid {
-    let (text, edits) = safe::shown(text, |c| fonts.has_glyph(&look.font, c));
+    let (text, edits) = shown(text, |c| fonts.has_glyph(&look.font, c));
     let mut text = text.into_owned();
     if left_out > 0 {
         text.push('…');

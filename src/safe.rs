@@ -1,4 +1,4 @@
-//! Case text as it can be shown: no character in it acts on anything but itself.
+//! Case text as it can be shown, on the screen and on paper: no character in it acts on anything but itself.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -13,7 +13,7 @@ const MAX_MARKS: usize = 8;
 
 /// The way from a text to the text that is shown for it.
 #[derive(Debug, Default)]
-pub(super) struct Edits(Vec<Edit>);
+pub(crate) struct Edits(Vec<Edit>);
 
 /// A replaced stretch: where it was, and where its replacement is.
 #[derive(Debug)]
@@ -24,7 +24,7 @@ struct Edit {
 
 impl Edits {
     /// The bytes of the shown text that stand for these bytes of the original.
-    pub(super) fn range_of(&self, original: &Range<usize>) -> Range<usize> {
+    pub(crate) fn range_of(&self, original: &Range<usize>) -> Range<usize> {
         let start = self.offset_of(original.start, |edit| edit.to.start);
         let end = self.offset_of(original.end, |edit| edit.to.end);
         start..end.max(start)
@@ -50,7 +50,7 @@ pub fn safe(text: &str) -> Cow<'_, str> {
 }
 
 /// As [`safe`], and replaces what `drawable` refuses.
-pub(super) fn shown(text: &str, mut drawable: impl FnMut(char) -> bool) -> (Cow<'_, str>, Edits) {
+pub(crate) fn shown(text: &str, mut drawable: impl FnMut(char) -> bool) -> (Cow<'_, str>, Edits) {
     if text.bytes().all(|b| matches!(b, b'\n' | b' '..=b'~')) {
         return (Cow::Borrowed(text), Edits::default());
     }

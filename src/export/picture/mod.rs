@@ -1,0 +1,149 @@
+//! The picture of the axes: the window's axes view on paper, as one SVG.
+//!
+//! What is drawn is worked out by [`crate::compare::axes`]; here it only gets its place. Paper has no pointer to ask
+//! with, so what the window shortens and tells on hovering stands here in full: conditions that have no room beside
+//! their mark are read below the scale. Text is text, wrapped at what it measures in the bundled fonts; shapes tell
+//! everything that colours tell. Nothing in the SVG has an id, so that several can stand in one page of HTML.
+
+mod lane;
+mod lettering;
+mod line;
+mod looks;
+mod page;
+mod pen;
+mod png;
+mod scale;
+mod shapes;
+#[cfg(test)]
+mod tests;
+
+use self::line::LinePlan;
+use self::page::{Head, Part};
+use self::shapes::RULE;
+use super::ink::{self, Ink};
+use super::paper::Picture;
+use crate::case::{Position, Snapshot};
+use crate::compare::axes::{Axes, AxisGroup, Lane};
+use crate::compare::{Column, Comparison, Filter};
+use crate::words::axes as words;
+
+pub use self::page::Heading;
+pub use self::png::{PngError, png};
+
+/// The least width of the parties' names with their rule.
+const NAMES_LEAST: f32 = 54.0;
+/// The most width of the parties' names with their rule; longer ones are wrapped.
+const NAMES_MOST: f32 = 122.0;
+
+/// How much room a picture has, in CSS pixels.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Room {
+    /// From 480 on; a narrower picture is made as wide as that.
+    pub width: f32,
+    /// A picture that would be higher is cut into several, between issues; an issue is never cut.
+    pub height: Option<f32>,
+}
+
+impl Room {
+    /// A picture that stands for itself: as wide as a landscape page, as high as it needs to be.
+    pub const FREE: Self = Self { width: 960.0, height: None };
+
+    const LEAST: f32 = 480.0;
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self::FREE
+    }
+}
+
+/// The axes of a comparison as one picture; nothing when no issue has options.
+#[must_use]
+pub fn axes(snapshot: &Snapshot, filter: &Filter, columns: &[Column]) -> Option<Picture> {
+    standalone(snapshot, filter, columns, &Heading::default())
+}
+
+/// The same with a heading and a footer, for a file of its own.
+#[must_use]
+pub fn standalone(snapshot: &Snapshot, filter: &Filter, columns: &[Column], heading: &Heading) -> Option<Picture> {
+    let axes = build(snapshot, filter, columns)?;
+    let sheet = Sheet::new(snapshot, &axes, Room::FREE.width);
+    let mut parts = Vec::new();
+    for group in &axes.groups {
+        parts.push(Part::Band { group, continued: false });
+        parts.extend(sheet.plans(&axes, group).map(Part::Line));
+    }
+    Some(page::picture(&sheet, &Head { heading, hidden: axes.principals_hidden }, &parts))
+}
+
+/// The axes of a comparison one by one, each in a picture or, where it would be too high, in several; none when no
+/// issue has options.
+#[must_use]
+pub fn axes_by_group(snapshot: &Snapshot, filter: &Filter, columns: &[Column], room: Room) -> Vec<Picture> {
+    let Some(axes) = build(snapshot, filter, columns) else { return Vec::new() };
+    let sheet = Sheet::new(snapshot, &axes, room.width.max(Room::LEAST));
+    let heading = Heading::default();
+    let head = Head { heading: &heading, hidden: axes.principals_hidden };
+    let mut pictures = Vec::new();
+    for group in &axes.groups {
+        let mut parts = vec![Part::Band { group, continued: false }];
+        for plan in sheet.plans(&axes, group) {
+            let line = Part::Line(plan);
+            let height = page::height(&sheet, &head, parts.iter().chain([&line]));
+            if parts.len() > 1 && room.height.is_some_and(|most| height > most) {
+                pictures.push(page::picture(&sheet, &head, &parts));
+                parts = vec![Part::Band { group, continued: true }];
+            }
+            parts.push(line);
+        }
+        pictures.push(page::picture(&sheet, &head, &parts));
+    }
+    pictures
+}
+
+/// A picture as the bytes of an SVG file.
+#[must_use]
+pub fn svg(picture: &Picture) -> Vec<u8> {
+    format!("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n{}", picture.svg).into_bytes()
+}
+
+fn build(snapshot: &Snapshot, filter: &Filter, columns: &[Column]) -> Option<Axes> {
+    let comparison = Comparison::build(snapshot, filter, columns);
+    let axes = Axes::build(snapshot, filter, &comparison);
+    axes.lines.iter().any(|line| line.options > 0).then_some(axes)
+}
+
+/// Everything that a picture is drawn from.
+struct Sheet<'a> {
+    snapshot: &'a Snapshot,
+    width: f32,
+    /// The width of the parties' names with their rule.
+    names: f32,
+}
+
+impl<'a> Sheet<'a> {
+    fn new(snapshot: &'a Snapshot, axes: &Axes, width: f32) -> Self {
+        let mut seen = hashbrown::HashSet::new();
+        let lanes = axes.lines.iter().flat_map(|line| &line.lanes).filter(|lane| seen.insert(&lane.party));
+        let width_of = |lane: &Lane| {
+            let name = words::party(snapshot, lane);
+            looks::LABEL.lay(name, NAMES_MOST - RULE - lane::RULE_GAP, 4).width() + RULE + lane::RULE_GAP
+        };
+        let names = lanes.map(width_of).fold(NAMES_LEAST, f32::max).min(NAMES_MOST).ceil();
+        Self { snapshot, width, names }
+    }
+
+    fn plans<'s>(&'s self, axes: &'a Axes, group: &AxisGroup) -> impl Iterator<Item = Box<LinePlan<'a>>> + use<'a, 's> {
+        let lines = axes.lines.get(group.lines.clone()).unwrap_or_default();
+        lines.iter().filter_map(|line| LinePlan::lay(self, line)).map(Box::new)
+    }
+
+    fn position(&self, number: u32) -> Option<&'a Position> {
+        self.snapshot.case().positions.get(number as usize).map(|position| &**position)
+    }
+
+    /// The colour and pattern of a lane's party.
+    fn accent(&self, lane: &Lane) -> (Ink, usize) {
+        ink::accent(&ink::accent_of(self.snapshot, &lane.party))
+    }
+}

@@ -1,0 +1,43 @@
+//! A picture as dots.
+
+use resvg::{tiny_skia, usvg};
+use thiserror::Error;
+
+use crate::export::fonts::svg_options;
+use crate::export::paper::Picture;
+
+/// The most dots that a picture may have, which take 400 MB.
+const MOST_DOTS: f64 = 1e8;
+
+/// Why a picture could not be drawn as dots.
+#[derive(Debug, Error)]
+pub enum PngError {
+    /// It would have more dots than there is room for.
+    #[error("the picture would be {width} by {height} dots")]
+    TooLarge { width: f64, height: f64 },
+    /// The drawing could not be read.
+    #[error(transparent)]
+    Drawing(#[from] usvg::Error),
+    /// The dots could not be packed.
+    #[error("{0}")]
+    Packing(String),
+}
+
+/// Draws a picture with so many dots to a CSS pixel, as PNG.
+///
+/// # Errors
+/// When the picture would be larger than 100 million dots, or is no SVG.
+pub fn png(picture: &Picture, dots_per_pixel: f32) -> Result<Vec<u8>, PngError> {
+    let dots = |length: f32| (f64::from(length) * f64::from(dots_per_pixel)).ceil();
+    let (width, height) = (dots(picture.width), dots(picture.height));
+    let too_large = || PngError::TooLarge { width, height };
+    if !(width >= 1.0 && height >= 1.0 && width * height <= MOST_DOTS) {
+        return Err(too_large());
+    }
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 1e8, as tested above")]
+    let mut dots = tiny_skia::Pixmap::new(width as u32, height as u32).ok_or_else(too_large)?;
+    let tree = usvg::Tree::from_str(&picture.svg, &svg_options())?;
+    let scale = tiny_skia::Transform::from_scale(dots_per_pixel, dots_per_pixel);
+    resvg::render(&tree, scale, &mut dots.as_mut());
+    dots.encode_png().map_err(|error| PngError::Packing(error.to_string()))
+}
