@@ -188,7 +188,10 @@ impl<'a> Planner<'a> {
             }
             if tall > STRETCH * height {
                 let whole = std::mem::take(&mut rows);
-                self.stretch(Stretch { table, columns: columns.clone(), group: stretch_group, rows: whole, page }, tall);
+                self.stretch(
+                    Stretch { table, columns: columns.clone(), group: stretch_group, rows: whole, page },
+                    tall,
+                );
                 page = true;
                 tall = 0.0;
                 // A heading at the beginning speaks for itself.
