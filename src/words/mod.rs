@@ -11,6 +11,7 @@ pub mod diff;
 pub mod editing;
 pub mod edits;
 mod errors;
+pub mod export;
 pub mod fields;
 pub mod form;
 pub mod history;

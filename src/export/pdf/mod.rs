@@ -22,7 +22,7 @@ use typst_layout::{PagedDocument, PagedIntrospector};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
-use super::Progress;
+use super::{ExportError, Progress};
 use super::paper::{Block, Paper};
 use data::{Files, Head, Pages, Writer};
 use join::{Anchor, Volume, join};
@@ -44,6 +44,15 @@ pub enum PdfError {
     /// The typesetter refused the paper; what it says is for those who mend the program.
     #[error("the pages could not be set: {0}")]
     Typeset(String),
+}
+
+impl From<PdfError> for ExportError {
+    fn from(error: PdfError) -> Self {
+        match error {
+            PdfError::Cancelled => Self::Cancelled,
+            PdfError::Typeset(reason) => Self::Failed(reason),
+        }
+    }
 }
 
 /// A page as it looks.
