@@ -55,7 +55,10 @@ pub fn export(
     let (snapshot, left_out) = audience::redacted(snapshot, choices.audience);
     let bytes = match format {
         Format::Docx => docx::write(&layout::paper(&snapshot, choices, progress)?, progress)?,
+        Format::Html => html::write(&layout::paper(&snapshot, choices, progress)?, progress)?.into_bytes(),
         Format::Markdown => markdown::write(&layout::paper(&snapshot, choices, progress)?, progress)?,
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::write(&layout::paper(&snapshot, choices, progress)?, progress)?,
         other => return Err(ExportError::NotBuilt(other)),
     };
     Ok(Exported { bytes, left_out })
