@@ -13,6 +13,7 @@
 mod choices;
 pub mod paper;
 mod progress;
+pub mod sheets;
 
 pub use choices::{Audience, Choices, Format, Language, Layout, Sheet};
 pub use progress::{Cancelled, Progress};

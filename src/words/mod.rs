@@ -14,6 +14,7 @@ mod errors;
 pub mod fields;
 pub mod form;
 pub mod history;
+pub mod import;
 pub mod merge;
 pub mod merging;
 pub mod names;
@@ -24,6 +25,7 @@ pub mod recovery;
 pub mod removal;
 pub mod saving;
 pub mod screen;
+pub mod sheets;
 mod show;
 pub mod terms;
 
