@@ -160,13 +160,17 @@ pub fn about_column(table: &str, field: &str) -> String {
 /// What stands at the foot of a printed page beside the page's number, where nothing else is said.
 #[must_use]
 pub fn too_many_rows(sheet: &str, rows: usize) -> String {
-    format!("The sheet {sheet} would have {rows} rows, more than the 1,048,576 that a workbook can have. Save the case as a Demarche file, or export a part of it.")
+    format!(
+        "The sheet {sheet} would have {rows} rows, more than the 1,048,576 that a workbook can have. Save the case as a Demarche file, or export a part of it."
+    )
 }
 
 /// A text that goes on for more columns than a workbook has.
 #[must_use]
 pub fn too_many_columns(sheet: &str) -> String {
-    format!("A text for the sheet {sheet} is too long for the 16,384 columns that a workbook can have. Shorten it, or save the case as a Demarche file.")
+    format!(
+        "A text for the sheet {sheet} is too long for the 16,384 columns that a workbook can have. Shorten it, or save the case as a Demarche file."
+    )
 }
 
 /// A workbook that could not be made.

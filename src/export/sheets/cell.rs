@@ -156,7 +156,9 @@ mod tests {
     #[test]
     fn numbers_come_back_digit_by_digit() {
         let weight = codec("assessments", "weight");
-        for number in ["0", "70", "70.0", "-0.0", "33.5", "33.333333333333336", "5e-324", "18446744073709551615", "1e20"] {
+        for number in
+            ["0", "70", "70.0", "-0.0", "33.5", "33.333333333333336", "5e-324", "18446744073709551615", "1e20"]
+        {
             let value = numeral(number).unwrap();
             assert_eq!(weight.read(&weight.write(&value)).unwrap(), value);
         }

@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::Worksheet;
 
-use super::style::{Style, Use, longest_line, width};
+use super::style::{Style, Use, fit, longest_line, width};
 use super::text::{CELL, Form, parts};
 use super::{Counter, SheetsError, shortened};
 use crate::case::{Condition, IssueId, Ref, Snapshot};
@@ -25,7 +25,6 @@ pub(super) fn write(
     let filter = Filter { round: choices.round.clone(), ..Filter::default() };
     let comparison = Comparison::build(snapshot, &filter, &columns);
     sheet.set_name(words::COMPARISON)?;
-    style.page(sheet, HEAD + 1)?;
     sheet.set_freeze_panes(HEAD + 1, 2)?;
     sheet.write_string_with_format(0, 0, words::NOT_READ, &style.note)?;
     let mut heads = vec![words::AXIS.to_owned(), words::ISSUE.to_owned(), words::STATUS.to_owned()];
@@ -35,31 +34,37 @@ pub(super) fn write(
     }));
     let last_column = u16::try_from(heads.len() - 1);
     let last_column = last_column.map_err(|_too_many| SheetsError::TooManyColumns { sheet: words::COMPARISON })?;
-    let mut widths: Vec<usize> = heads.iter().map(|head| head.chars().count() + 3).collect();
+    let mut longest: Vec<usize> = heads.iter().map(|head| head.chars().count() + 3).collect();
     for (at, head) in (0..).zip(&heads) {
         sheet.write_string_with_format(HEAD, at, in_cell(head), &style.reading_head)?;
     }
-    let mut row = HEAD;
+    let mut rows: Vec<Vec<String>> = Vec::with_capacity(comparison.issues.len());
     for group in &comparison.groups {
         let axis = group.axis.and_then(|axis| snapshot.case().axes.get(axis as usize));
         let axis = axis.map_or("", |axis| axis.name.as_str());
         for at in group.rows.clone() {
             let number = comparison.issues.get(at).copied().unwrap_or_default() as usize;
             let Some(issue) = snapshot.case().issues.get(number) else { continue };
-            counter.step()?;
-            row += 1;
             let mut cells = vec![axis.to_owned(), names::issue(issue), terms::status(&issue.status).to_owned()];
             cells.extend((0..columns.len()).map(|column| cell(snapshot, &comparison, at, column)));
-            for ((column, text), widest) in (0..).zip(&cells).zip(&mut widths) {
-                *widest = (*widest).max(longest_line(text));
-                let what = if column < 3 { Use::Text } else { Use::Reading };
-                style.text(sheet, (row, column), &in_cell(text), what)?;
+            for (text, longest) in cells.iter().zip(&mut longest) {
+                *longest = (*longest).max(longest_line(text));
             }
+            rows.push(cells);
         }
     }
-    for (column, widest) in (0..).zip(widths) {
-        let most = if column < 3 { 28 } else { 48 };
-        sheet.set_column_width(column, width(widest, 10, most))?;
+    let widths: Vec<f64> =
+        (0..).zip(longest).map(|(at, longest)| width(longest, 10, if at < 3 { 28 } else { 54 })).collect();
+    style.page(sheet, &widths, (HEAD + 1, 2))?;
+    let mut row = HEAD;
+    for cells in rows {
+        counter.step()?;
+        row += 1;
+        for (column, text) in (0..).zip(&cells) {
+            let what = if text == terms::NO_POSITION { Use::Reading } else { Use::Text };
+            style.text(sheet, (row, column), &in_cell(text), what)?;
+        }
+        fit(sheet, row, cells.iter().map(String::as_str).zip(widths.iter().copied()))?;
     }
     sheet.autofilter(HEAD, 0, row, last_column)?;
     Ok(())

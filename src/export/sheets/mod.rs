@@ -88,7 +88,12 @@ impl From<XlsxError> for SheetsError {
 ///
 /// # Errors
 /// When it is cancelled, or the case is larger than a workbook can be.
-pub fn xlsx(snapshot: &Snapshot, choices: &Choices, marks: &Marks, progress: &Progress) -> Result<Vec<u8>, SheetsError> {
+pub fn xlsx(
+    snapshot: &Snapshot,
+    choices: &Choices,
+    marks: &Marks,
+    progress: &Progress,
+) -> Result<Vec<u8>, SheetsError> {
     let case = snapshot.case();
     let lines = Lines::of(case);
     let style = Style::new(
@@ -200,7 +205,22 @@ fn is_right_to_left(case: &Case, language: Language) -> bool {
                 Some(script) => matches!(script, "arab" | "hebr" | "syrc" | "thaa" | "nkoo" | "adlm" | "rohg"),
                 None => matches!(
                     language,
-                    "ar" | "arc" | "arz" | "ckb" | "dv" | "fa" | "he" | "iw" | "ji" | "ks" | "prs" | "ps" | "sd" | "syr" | "ug" | "ur" | "yi"
+                    "ar" | "arc"
+                        | "arz"
+                        | "ckb"
+                        | "dv"
+                        | "fa"
+                        | "he"
+                        | "iw"
+                        | "ji"
+                        | "ks"
+                        | "prs"
+                        | "ps"
+                        | "sd"
+                        | "syr"
+                        | "ug"
+                        | "ur"
+                        | "yi"
                 ),
             }
         }

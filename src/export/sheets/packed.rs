@@ -145,10 +145,10 @@ mod tests {
     fn what_people_write_is_read() {
         assert_eq!(split(" old line;new line ;; "), ["old line", "new line"]);
         assert_eq!(join(&["old; older", ""]), r"old\; older; \e");
-        assert_eq!(split_pairs("full: 90;partial:40"), Ok(vec![
-            ("full".to_owned(), "90".to_owned()),
-            ("partial".to_owned(), "40".to_owned())
-        ]));
+        assert_eq!(
+            split_pairs("full: 90;partial:40"),
+            Ok(vec![("full".to_owned(), "90".to_owned()), ("partial".to_owned(), "40".to_owned())])
+        );
         assert_eq!(split_pairs("full: 90; forty"), Err("forty".to_owned()));
         assert_eq!(lines("one\n\n two\\\nmore"), ["one", " two\\\nmore"]);
     }

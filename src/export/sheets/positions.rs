@@ -184,9 +184,8 @@ impl<'a> Tables<'a> {
                 let ids = cited.evidence.iter().flat_map(|evidence| [Some(&evidence.source), evidence.via.as_ref()]);
                 let mut seen = HashSet::new();
                 let known = ids.flatten().filter(|id| seen.insert(id.as_str()));
-                let pair = |id: &SourceId| {
-                    Some((id.as_str().to_owned(), self.sources.get(id.as_str())?.text("publisher")?))
-                };
+                let pair =
+                    |id: &SourceId| Some((id.as_str().to_owned(), self.sources.get(id.as_str())?.text("publisher")?));
                 packed_pairs(&known.filter_map(pair).collect::<Vec<_>>())
             }
         }
@@ -227,7 +226,8 @@ fn rows<'a>(case: &'a Case, lines: &'a Lines, tables: &Tables<'a>) -> Vec<Row<'a
     let mut rows = Vec::new();
     let axis_of = |issue: &Issue| tables.axes.get(issue.axis.as_str()).copied();
     for issue in &case.issues {
-        let about = Row { axis: axis_of(issue), issue: tables.issues.get(issue.id.as_str()).copied(), ..Row::default() };
+        let about =
+            Row { axis: axis_of(issue), issue: tables.issues.get(issue.id.as_str()).copied(), ..Row::default() };
         let on_it = on.remove(issue.id.as_str()).unwrap_or_default();
         if on_it.is_empty() {
             rows.push(about);

@@ -286,11 +286,7 @@ static TERMS: Table = Table {
 static RESPONSES: Table = Table {
     key: "responses",
     kind: Some("response"),
-    columns: &[
-        must("party", PARTY),
-        must("stance", Holds::Word(|| labels(terms::stance))),
-        may("text", Holds::Text),
-    ],
+    columns: &[must("party", PARTY), must("stance", Holds::Word(|| labels(terms::stance))), may("text", Holds::Text)],
     nested: &[("conditions", &CONDITIONS), ("evidence", &EVIDENCE)],
 };
 

@@ -10,6 +10,12 @@ const PAPER: Color = Color::RGB(0xFF_FF_FF);
 const SHADE: Color = Color::RGB(0xEE_EB_E4);
 const HAIRLINE: Color = Color::RGB(0xDE_DA_D2);
 
+/// How many letters stand side by side on a page that is still to be read.
+const PAGE: f64 = 190.0;
+/// The height of a line in points, and the most that a row can have.
+const LINE: f64 = 15.0;
+const ROW: f64 = 409.0;
+
 /// The formats of all sheets, and what stands on their pages.
 pub(super) struct Style {
     /// The name of a column that is read back, and of one that is for reading.
@@ -45,6 +51,7 @@ impl Style {
     pub(super) fn new(header: String, footer: String, letter: bool, right_to_left: bool) -> Self {
         let cell = || {
             let lines = Format::new().set_border_bottom(FormatBorder::Thin).set_border_bottom_color(HAIRLINE);
+            let lines = lines.set_border_right(FormatBorder::Thin).set_border_right_color(HAIRLINE);
             lines.set_text_wrap().set_align(FormatAlign::Top).set_font_color(INK)
         };
         let head = || Format::new().set_bold().set_text_wrap().set_align(FormatAlign::VerticalCenter);
@@ -59,7 +66,7 @@ impl Style {
             text: cell(),
             short: cell().set_num_format("@"),
             reading: cell().set_italic().set_font_color(SECOND_INK),
-            number: cell().set_align(FormatAlign::Right),
+            number: cell().set_align(FormatAlign::Center),
             header,
             footer,
             letter,
@@ -67,9 +74,25 @@ impl Style {
         }
     }
 
-    /// Sets the page and its direction; the first `rows` rows are repeated on each page.
-    pub(super) fn page(&self, sheet: &mut Worksheet, rows: u32) -> Result<(), XlsxError> {
-        sheet.set_landscape().set_paper_size(if self.letter { 1 } else { 9 }).set_print_fit_to_pages(1, 0);
+    /// Sets the columns' widths in letters, the page and its direction.
+    ///
+    /// The first `rows` rows and `columns` columns are repeated on each page; the columns are shared out among as many
+    /// pages as they need to be read.
+    pub(super) fn page(
+        &self,
+        sheet: &mut Worksheet,
+        widths: &[f64],
+        (rows, columns): (u32, u16),
+    ) -> Result<(), XlsxError> {
+        for (column, width) in (0..).zip(widths) {
+            sheet.set_column_width(column, *width)?;
+        }
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a few pages")]
+        let pages = (widths.iter().sum::<f64>() / PAGE).ceil().clamp(1.0, 1000.0) as u16;
+        sheet.set_landscape().set_paper_size(if self.letter { 1 } else { 9 }).set_print_fit_to_pages(pages, 0);
+        if let Some(last) = columns.checked_sub(1).filter(|_| pages > 1) {
+            sheet.set_repeat_columns(0, last)?;
+        }
         sheet.set_margins(0.5, 0.5, 0.8, 0.8, 0.4, 0.4).set_right_to_left(self.right_to_left);
         sheet.set_header(&self.header).set_footer(&self.footer);
         if let Some(last) = rows.checked_sub(1) {
@@ -119,6 +142,29 @@ impl Style {
         sheet.write_number_with_format(row, column, number, &self.number)?;
         Ok(())
     }
+}
+
+/// Gives a row the height of the text that takes the most lines in its column.
+///
+/// Without it some programs show one line. It is set by the letters, as the font is the reader's.
+pub(super) fn fit<'a>(
+    sheet: &mut Worksheet,
+    row: u32,
+    cells: impl Iterator<Item = (&'a str, f64)>,
+) -> Result<(), XlsxError> {
+    let lines = cells.map(|(text, width)| {
+        // Words do not fill their lines.
+        let share = |line: &str| {
+            let letters = u32::try_from(line.chars().count()).unwrap_or(u32::MAX);
+            (f64::from(letters) * 1.08 / width).ceil().max(1.0)
+        };
+        text.split('\n').map(share).sum::<f64>()
+    });
+    let most = lines.fold(1.0, f64::max);
+    if most > 1.0 {
+        sheet.set_row_height(row, (most * LINE + 3.0).min(ROW))?;
+    }
+    Ok(())
 }
 
 /// The longest line of a text, in letters.

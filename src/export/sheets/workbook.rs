@@ -1,17 +1,16 @@
 //! The sheets of a workbook: one for the case itself, and one for each table.
 
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, IgnoreError, Table as ExcelTable, TableColumn, TableStyle, Url,
-    Worksheet,
+    DataValidation, DataValidationErrorStyle, IgnoreError, Table as ExcelTable, TableColumn, TableStyle, Url, Worksheet,
 };
 
 use super::cell::{Cell, Codec};
 use super::lines::{Line, Lines, others};
 use super::object::json;
 use super::schema::{CASE, Column, Holds, Named, TABLES, Table};
-use super::style::{Style, Use, longest_line, width};
+use super::style::{Style, Use, fit, longest_line, width};
 use super::text::{Form, parts};
-use super::{Counter, Marks, SheetsError, audience_word, shortened};
+use super::{Counter, Marks, SheetsError, audience_word, on_one_line, shortened};
 use crate::case::{Fields as _, IssueId, PartyId, ProposalId, Ref, Snapshot, SourceId};
 use crate::export::Audience;
 use crate::words::{names, sheets as words};
@@ -34,15 +33,16 @@ pub(super) fn write_case(
     marks: &Marks,
 ) -> Result<(), SheetsError> {
     sheet.set_name(words::CASE)?;
-    style.page(sheet, 0)?;
-    for (column, width) in [(0, 22.0), (1, 90.0), (2, 10.0)] {
-        sheet.set_column_width(column, width)?;
-    }
-    sheet.write_string_with_format(0, 0, words::WORKBOOK, &style.title)?;
+    let wide = 100.0;
+    style.page(sheet, &[22.0, wide, 10.0], (0, 0))?;
+    let title = on_one_line(&snapshot.case().title, 120);
+    sheet.write_string_with_format(0, 0, Form::Workbook.write(&title), &style.title)?;
+    sheet.set_row_height(0, 26)?;
     let marking = marks.marking.iter().map(String::as_str);
     let mut row = 1;
-    for remark in marking.chain([words::HOW_TO, words::READING]) {
+    for remark in marking.chain([words::WORKBOOK, words::HOW_TO, words::READING]) {
         sheet.write_string_with_format(row, 1, Form::Workbook.write(remark), &style.remark)?;
+        fit(sheet, row, [(remark, wide)].into_iter())?;
         row += 1;
     }
     row += 1;
@@ -55,15 +55,15 @@ pub(super) fn write_case(
             let label = words::part_of_column(&label, part + 1, count);
             sheet.write_string_with_format(row, 0, label, &style.label)?;
             style.text(sheet, (row, 1), text, Use::Short)?;
+            fit(sheet, row, [(text, wide)].into_iter())?;
             row += 1;
         }
     }
     row += 1;
     head_row(sheet, style, row, &[words::SHEET, words::WHAT_IT_HOLDS, words::ROWS])?;
     let comparison = (words::COMPARISON, snapshot.case().issues.len(), words::COMPARISON_HOLDS);
-    let tables = TABLES
-        .iter()
-        .map(|table| (words::sheet(table.key), lines.table(table).len(), words::sheet_holds(table.key)));
+    let tables =
+        TABLES.iter().map(|table| (words::sheet(table.key), lines.table(table).len(), words::sheet_holds(table.key)));
     for (name, count, holds) in [comparison].into_iter().chain(tables) {
         row += 1;
         sheet.write_url_with_format(row, 0, Url::new(format!("internal:'{name}'!A1")).set_text(name), &style.link)?;
@@ -130,12 +130,13 @@ pub(super) fn write_table(
         return Err(SheetsError::TooManyColumns { sheet: name });
     }
     sheet.set_name(name)?;
-    style.page(sheet, 1)?;
-        // The head and the column by which a row is known stay in sight.
-    sheet.set_freeze_panes(1, if table.is_nested() || !table.has_ids() { 1 } else { 2 })?;
+    // The head and the column by which a row is known stay in sight.
+    let kept = if table.has_ids() { 2 } else { 1 };
+    sheet.set_freeze_panes(1, kept)?;
     // The table has room for a first row where there is none.
     let last = u32::try_from(lines.len().max(1)).unwrap_or(u32::MAX);
     let mut heads = Vec::with_capacity(columns.len());
+    let mut widths = Vec::with_capacity(columns.len());
     for (at, column) in (0_u16..).zip(&columns) {
         let head = if column.is_read { &style.head } else { &style.reading_head };
         heads.push(TableColumn::new().set_header(&column.name).set_header_format(head));
@@ -143,7 +144,7 @@ pub(super) fn write_table(
         let (least, most) = column.bounds;
         // Beside the name stands the mark of the filter.
         let longest = longest.max((column.name.chars().count() + 3).min(24));
-        sheet.set_column_width(at, width(longest, least, most))?;
+        widths.push(width(longest, least, most));
         let labels = column.codec.as_ref().map(Codec::labels).unwrap_or_default();
         if !labels.is_empty() {
             let offer = DataValidation::new().allow_list_strings(&labels)?;
@@ -151,6 +152,8 @@ pub(super) fn write_table(
             sheet.add_data_validation(1, at, last + u32::try_from(ROOM).unwrap_or(0), at, &offer)?;
         }
     }
+    style.page(sheet, &widths, (1, kept))?;
+    fit(sheet, 0, columns.iter().map(|column| column.name.as_str()).zip(widths.iter().map(|width| width - 3.0)))?;
     let width = u16::try_from(columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
     let excel = ExcelTable::new().set_columns(&heads).set_style(TableStyle::None).set_banded_rows(false);
     sheet.add_table(0, 0, last, width, &excel.set_name(format!("Case_{}", table.key)))?;
@@ -165,6 +168,11 @@ pub(super) fn write_table(
                 _ => style.blank(sheet, (row, column_at), column.what)?,
             }
         }
+        let texts = columns.iter().zip(&widths).filter_map(|(column, width)| match column.cells.get(at) {
+            Some(Some(Cell::Text(text))) => Some((text.as_str(), *width)),
+            _ => None,
+        });
+        fit(sheet, row, texts)?;
     }
     Ok(())
 }
@@ -214,13 +222,7 @@ fn count(number: usize) -> Option<Cell> {
 }
 
 /// Adds the column of a field, and one with names for reading where it holds ids.
-fn push_field(
-    columns: &mut Vec<SheetColumn>,
-    snapshot: &Snapshot,
-    table: &Table,
-    column: &Column,
-    lines: &[Line],
-) {
+fn push_field(columns: &mut Vec<SheetColumn>, snapshot: &Snapshot, table: &Table, column: &Column, lines: &[Line]) {
     let codec = Codec::new(column.holds);
     let value = |line: &Line| line.object.get(column.field).map(|value| codec.write(value));
     let cells = lines.iter().map(value).collect();
@@ -229,7 +231,10 @@ fn push_field(
     push(columns, name.clone(), Some(codec.clone()), what, cells);
     if let Holds::Named(named) = column.holds {
         let shown = |line: &Line| line.object.text(column.field).and_then(|id| name_of(snapshot, named, &id));
-        columns.push(reading(words::reading_column(&name), lines.iter().map(|line| shown(line).map(Cell::Text)).collect()));
+        columns.push(reading(
+            words::reading_column(&name),
+            lines.iter().map(|line| shown(line).map(Cell::Text)).collect(),
+        ));
     }
 }
 
@@ -244,7 +249,7 @@ fn push(columns: &mut Vec<SheetColumn>, name: String, codec: Option<Codec>, what
         .collect();
     let count = |cell: &Cell| if let Cell::Text(text) = cell { parts(text).count() } else { 1 };
     let most = shown.iter().flatten().map(count).max().unwrap_or(1).max(1);
-    let bounds = if what == Use::Text { (12, 60) } else { (8, 32) };
+    let bounds = if what == Use::Text { (12, 56) } else { (8, 30) };
     let column = |part: usize, cells| SheetColumn {
         name: words::part_of_column(&name, part + 1, most),
         what,
@@ -288,7 +293,8 @@ fn name_of(snapshot: &Snapshot, named: Named, id: &str) -> Option<String> {
 
 /// What a row belongs to, in words.
 fn owner_name(snapshot: &Snapshot, owner: &str) -> String {
-    if let Some((number, proposal)) = owner.strip_prefix("response ").and_then(|rest| rest.split_once(" of proposal:")) {
+    if let Some((number, proposal)) = owner.strip_prefix("response ").and_then(|rest| rest.split_once(" of proposal:"))
+    {
         let proposal = snapshot.proposal(&ProposalId::from(proposal));
         let place = number.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
         let response = proposal.zip(place).and_then(|(proposal, place)| proposal.responses.get(place));

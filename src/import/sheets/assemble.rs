@@ -49,15 +49,18 @@ pub(super) fn assemble(head: Case, tables: &Tables) -> Result<Case, Vec<Trouble>
     let Assembly { members, mut troubles, .. } = assembly;
     for ((key, owner), left) in members {
         let rows = tables.get(key).map_or(&[][..], Vec::as_slice);
-        troubles.extend(left.into_iter().filter_map(|at| rows.get(at)).map(|row| {
-            TroubleKind::NoOwner(owner.clone()).at(row.place.column(words::BELONGS_TO))
-        }));
+        troubles.extend(
+            left.into_iter()
+                .filter_map(|at| rows.get(at))
+                .map(|row| TroubleKind::NoOwner(owner.clone()).at(row.place.column(words::BELONGS_TO))),
+        );
     }
     if !troubles.is_empty() {
         return Err(troubles);
     }
     let empty = Snapshot::new(Arc::new(head));
-    apply(&empty, &changes).map_err(|refusal| vec![TroubleKind::Unfit(format!("{refusal:?}")).at(super::Place::default())])
+    apply(&empty, &changes)
+        .map_err(|refusal| vec![TroubleKind::Unfit(format!("{refusal:?}")).at(super::Place::default())])
 }
 
 struct Assembly<'a> {

@@ -177,7 +177,9 @@ fn read_head(grid: &Grid, troubles: &mut Vec<Trouble>) -> (Option<Case>, Option<
         }
     }
     let audience = said(&head, words::MADE_FOR).and_then(|(_, word)| {
-        [Audience::Public, Audience::Shared, Audience::Internal].into_iter().find(|audience| audience_word(*audience) == word)
+        [Audience::Public, Audience::Shared, Audience::Internal]
+            .into_iter()
+            .find(|audience| audience_word(*audience) == word)
     });
     if !troubles.is_empty() {
         return (None, audience);

@@ -111,7 +111,7 @@ impl Reading {
         let mut options = String::new();
         for (part, name, codec) in parts {
             // Nothing in a table of text is the error of a formula.
-            let Ok(Some(cell)) = heads.cell(cells, name, Form::Csv) else { continue };
+            let Ok(Some(cell)) = heads.cell(cells, name, Form::Csv, place) else { continue };
             let at = || place.column(name);
             let value = codec.as_ref().map(|codec| codec.read(&cell));
             match (part, value) {
@@ -139,9 +139,8 @@ impl Reading {
                 (Part::About(..) | Part::Field(_), None) => {}
             }
         }
-        let id_of = |table: &str| {
-            about.get(table)?.iter().find(|(field, _)| *field == "id").map(|(_, json)| json.clone())
-        };
+        let id_of =
+            |table: &str| about.get(table)?.iter().find(|(field, _)| *field == "id").map(|(_, json)| json.clone());
         let [axis, issue, party] = ["axes", "issues", "parties"].map(id_of);
         if let (Some(issue_fields), Some(axis)) = (about.get_mut("issues"), axis) {
             issue_fields.push(("axis", axis));

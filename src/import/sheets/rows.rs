@@ -33,10 +33,7 @@ impl Row {
 }
 
 /// The columns that a name can be of, and where they stand: part by part for one that goes on in further columns.
-pub(super) struct Heads {
-    columns: BTreeMap<String, BTreeMap<usize, u32>>,
-    place: Place,
-}
+pub(super) struct Heads(BTreeMap<String, BTreeMap<usize, u32>>);
 
 impl Heads {
     /// Finds the columns of these names in a row of names; what is no column is told as left out.
@@ -76,22 +73,28 @@ impl Heads {
                 troubles.push(TroubleKind::NoColumn.at(place.column(&words::part_of_column(name, part, count))));
             }
         }
-        Self { columns, place: place.clone() }
+        Self(columns)
     }
 
     /// What stands in a row under a name.
     ///
     /// # Errors
     /// When it is the error of a formula.
-    pub(super) fn cell(&self, row: &BTreeMap<u32, Value>, name: &str, form: Form) -> Result<Option<Cell>, Trouble> {
+    pub(super) fn cell(
+        &self,
+        row: &BTreeMap<u32, Value>,
+        name: &str,
+        form: Form,
+        place: &Place,
+    ) -> Result<Option<Cell>, Trouble> {
         let mut texts = String::new();
-        let parts = self.columns.get(&folded(name));
+        let parts = self.0.get(&folded(name));
         for at in parts.into_iter().flat_map(BTreeMap::values) {
             match row.get(at) {
                 Some(Value::Text(text)) => texts.push_str(text),
                 Some(Value::Number(number)) if texts.is_empty() => return Ok(Some(Cell::Number(*number))),
                 Some(Value::Number(number)) => texts.push_str(&number.to_string()),
-                Some(Value::Error) => return Err(TroubleKind::FormulaError.at(self.place.column(name))),
+                Some(Value::Error) => return Err(TroubleKind::FormulaError.at(place.column(name))),
                 None => {}
             }
         }
@@ -135,9 +138,8 @@ pub(super) fn read(
     let mut read = Vec::new();
     for (at, cells) in rows {
         let place = sheet.row(*at as usize + 1);
-        let heads = Heads { columns: heads.columns.clone(), place: place.clone() };
         let cell = |name: &str, troubles: &mut Vec<Trouble>| {
-            heads.cell(cells, name, Form::Workbook).unwrap_or_else(|trouble| {
+            heads.cell(cells, name, Form::Workbook, &place).unwrap_or_else(|trouble| {
                 troubles.push(trouble);
                 None
             })
