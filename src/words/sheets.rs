@@ -157,7 +157,7 @@ pub fn about_column(table: &str, field: &str) -> String {
     if field == "id" { of.to_owned() } else { format!("{of}: {}", column(table, field).to_lowercase()) }
 }
 
-/// What stands at the foot of a printed page beside the page's number, where nothing else is said.
+/// A list that is longer than a sheet can be.
 #[must_use]
 pub fn too_many_rows(sheet: &str, rows: usize) -> String {
     format!(

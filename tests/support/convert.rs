@@ -1,4 +1,4 @@
-//! LibreOffice, as a program that opens a file and saves it in another format.
+//! `LibreOffice`, as a program that opens files and saves them in another format.
 
 #[path = "skip.rs"]
 mod skip;
@@ -7,12 +7,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What LibreOffice makes of a file; nothing where there is none, after saying so.
-pub(crate) fn convert(test: &str, file: &Path, format: &str, into: &Path) -> Option<PathBuf> {
+/// What `LibreOffice` makes of files; nothing where there is none, after saying so.
+pub(crate) fn convert(test: &str, files: &[PathBuf], format: &str, into: &Path) -> Option<Vec<PathBuf>> {
     let profile = tempfile::tempdir().unwrap();
     let profile = format!("-env:UserInstallation=file://{}", profile.path().display());
     let mut office = Command::new("soffice");
-    office.args(["--headless", &profile, "--convert-to", format, "--outdir"]).arg(into).arg(file);
+    office.args(["--headless", &profile, "--convert-to", format, "--outdir"]).arg(into).args(files);
     let said = match office.output() {
         Ok(said) => said,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -22,9 +22,12 @@ pub(crate) fn convert(test: &str, file: &Path, format: &str, into: &Path) -> Opt
         Err(error) => panic!("soffice: {error}"),
     };
     let extension = format.split(':').next().unwrap();
-    let made = into.join(file.with_extension(extension).file_name().unwrap());
-    assert!(said.status.success() && made.exists(), "{}", String::from_utf8_lossy(&said.stderr));
-    Some(made)
+    let made = files.iter().map(|file| {
+        let made = into.join(file.with_extension(extension).file_name().unwrap());
+        assert!(said.status.success() && made.exists(), "{}", String::from_utf8_lossy(&said.stderr));
+        made
+    });
+    Some(made.collect())
 }
 
 /// Makes pictures of the first dozen pages of a PDF file beside it, and tells how many there are; nothing without

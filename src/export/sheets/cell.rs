@@ -114,7 +114,7 @@ fn number(value: &str) -> Cell {
     let float = serde_json::from_str::<f64>(value).ok();
     let plain = float.filter(|float| {
         let size = float.abs();
-        (size == 0.0 || (1e-6..1e15).contains(&size))
+        (float.to_bits() == 0 || (1e-6..1e15).contains(&size))
             && numeral(&float.to_string()).as_deref() == Some(value)
             // Not every program keeps more than fifteen digits.
             && format!("{float:.14e}").parse() == Ok(*float)
@@ -163,6 +163,8 @@ mod tests {
             assert_eq!(weight.read(&weight.write(&value)).unwrap(), value);
         }
         assert_eq!(weight.write("70"), Cell::Number(70.0));
+        // Programs drop the sign of a zero.
+        assert_eq!(weight.write("-0.0"), Cell::Text("-0.0".to_owned()));
         assert_eq!(weight.read(&Cell::Text("much".to_owned())), Err(Wanted::Number));
         let values = codec("assessments", "values");
         assert_eq!(values.write(r#"{"full":90,"part: one":4.5}"#), Cell::Text(r"full: 90; part\: one: 4.5".to_owned()));

@@ -26,7 +26,7 @@ pub(super) fn write(
     let comparison = Comparison::build(snapshot, &filter, &columns);
     sheet.set_name(words::COMPARISON)?;
     sheet.set_freeze_panes(HEAD + 1, 2)?;
-    sheet.write_string_with_format(0, 0, words::NOT_READ, &style.note)?;
+    sheet.merge_range(0, 0, 0, 3, words::NOT_READ, &style.note)?;
     let mut heads = vec![words::AXIS.to_owned(), words::ISSUE.to_owned(), words::STATUS.to_owned()];
     heads.extend(columns.iter().map(|column| match column {
         Column::Party(party) => names::party_label(snapshot, party).to_owned(),

@@ -163,7 +163,7 @@ impl<'a> Tables<'a> {
                 };
                 // What leads nowhere is named all the same.
                 let value = record.and_then(|record| record.get(column.field));
-                shown(codec?, value.or_else(|| id.filter(|_| column.field == "id"))?)
+                Some(shown(codec?, value.or_else(|| id.filter(|_| column.field == "id"))?))
             }
             Part::IssueOptions => {
                 let options = row.issue?.objects("options");
@@ -172,7 +172,7 @@ impl<'a> Tables<'a> {
                 packed_pairs(&pairs)
             }
             Part::Number => position.map(|position| position.number.to_string()),
-            Part::Field(column) => shown(codec?, position?.object.get(column.field)?),
+            Part::Field(column) => Some(shown(codec?, position?.object.get(column.field)?)),
             Part::Nested(field, table) => {
                 let objects = position?.object.objects(field);
                 let lines: Vec<String> = objects.iter().map(|object| line(table, object)).collect();
@@ -197,17 +197,17 @@ fn packed_pairs(pairs: &[(String, String)]) -> Option<String> {
     (!pairs.is_empty()).then_some(packed)
 }
 
-fn shown(codec: &Codec, value: &str) -> Option<String> {
-    Some(match codec.write(value) {
+fn shown(codec: &Codec, value: &str) -> String {
+    match codec.write(value) {
         Cell::Text(text) => text,
         Cell::Number(number) => number.to_string(),
-    })
+    }
 }
 
 /// A condition or a piece of evidence in one line.
 fn line(table: &Table, object: &Object) -> String {
     let field = |column: &Column| {
-        let value = shown(&Codec::new(column.holds), object.get(column.field)?)?;
+        let value = shown(&Codec::new(column.holds), object.get(column.field)?);
         Some((words::column(table.key, column.field).to_lowercase(), value))
     };
     let mut pairs: Vec<(String, String)> = table.columns.iter().filter_map(field).collect();

@@ -45,6 +45,7 @@ pub(super) enum Use {
     /// Kept as it is typed, so that a date stays as the source gives it.
     Short,
     Reading,
+    Strong,
 }
 
 impl Style {
@@ -113,6 +114,7 @@ impl Style {
             Use::Text => &self.text,
             Use::Short => &self.short,
             Use::Reading => &self.reading,
+            Use::Strong => &self.label,
         };
         if is_formula(text) || text.starts_with('\'') {
             sheet.write_string_with_format(row, column, text, &format.clone().set_quote_prefix())?;
@@ -128,6 +130,7 @@ impl Style {
             Use::Text => &self.text,
             Use::Short => &self.short,
             Use::Reading => &self.reading,
+            Use::Strong => &self.label,
         };
         sheet.write_blank(row, column, format)?;
         Ok(())

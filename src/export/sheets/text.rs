@@ -7,11 +7,14 @@
 //! 2. In CSV the same goes for what a spreadsheet would take for a formula: a text whose first letter after
 //!    apostrophes and white space is `=`, `+`, `-` or `@`, also in its wide form, or that begins with a tab or a line
 //!    break. A workbook says of each cell that it is text, and needs no apostrophe.
-//! 3. In a workbook a control character other than tab and line feed stands as `_xHHHH_`, its UTF-16 code, and the
-//!    `_` of a text that looks like such a code as `_x005F_`.
+//! 3. In a workbook a control character other than tab and line feed stands as `\u{HHHH}`, its code, and so does the
+//!    backslash of a text that looks like such a code. The `_xHHHH_` of the format itself would do, were it not that
+//!    some programs lose one level of it when they save; the `_` of a text that looks like that is written in our way
+//!    too.
 //! 4. In a workbook a text that is too long for a cell goes on in the cells of further columns.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// How many UTF-16 units of a text stand in one cell of a workbook; Excel takes 32,767.
 pub const CELL: usize = 32_000;
@@ -84,14 +87,15 @@ pub fn parts(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Writes what a workbook cannot hold as it is as `_xHHHH_`.
+/// Writes what a workbook cannot hold as it is by its code.
 fn hide(text: Cow<'_, str>) -> Cow<'_, str> {
     let is_odd = |at: usize, letter: char| {
         let rest = text.get(at..).unwrap_or_default();
         match letter {
             '\n' | '\t' => false,
+            '\\' => rest.starts_with(CODE),
             // The underscore that would end it may come of the next letter.
-            '_' => code(rest).is_some(),
+            '_' => is_code_of_the_format(rest),
             // The library that writes workbooks takes what stands between these for its own markup.
             '<' => rest.starts_with("<r>"),
             '\u{FFFE}' | '\u{FFFF}' => true,
@@ -104,7 +108,8 @@ fn hide(text: Cow<'_, str>) -> Cow<'_, str> {
     let mut hidden = String::with_capacity(text.len() + 16);
     for (at, letter) in text.char_indices() {
         if is_odd(at, letter) {
-            hidden.push_str(&format!("_x{:04X}_", u32::from(letter)));
+            // Writing to a String cannot fail.
+            let _written = write!(hidden, "{CODE}{:04X}}}", u32::from(letter));
         } else {
             hidden.push(letter);
         }
@@ -114,34 +119,39 @@ fn hide(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// Reads what [`hide`] writes.
 fn reveal(text: &str) -> Cow<'_, str> {
-    let mut shown = String::new();
-    let mut rest = text;
-    while let Some(at) = rest.find("_x") {
-        let (before, from) = rest.split_at(at);
-        shown.push_str(before);
-        match code(from).filter(|_| from.get(6..7) == Some("_")) {
-            Some(letter) => {
-                shown.push(letter);
-                rest = from.get(7..).unwrap_or_default();
-            }
-            None => {
-                shown.push('_');
-                rest = from.get(1..).unwrap_or_default();
-            }
-        }
-    }
-    if shown.is_empty() && rest.len() == text.len() {
+    if !text.contains(CODE) {
         return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, from)) = rest.split_once(CODE) {
+        shown.push_str(before);
+        let code = from.split_once('}').and_then(|(digits, after)| Some((letter(digits)?, after)));
+        rest = if let Some((letter, after)) = code {
+            shown.push(letter);
+            after
+        } else {
+            shown.push_str(CODE);
+            from
+        };
     }
     shown.push_str(rest);
     shown.into()
 }
 
-/// The letter that `_xHHHH` at the beginning of a text stands for.
-fn code(text: &str) -> Option<char> {
-    let digits = text.strip_prefix("_x")?.get(..4)?;
-    let is_code = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-    char::from_u32(u32::from_str_radix(digits, 16).ok().filter(|_| is_code)?)
+/// How the code of a character begins.
+const CODE: &str = "\\u{";
+
+/// The letter of a code, as we write it.
+fn letter(digits: &str) -> Option<char> {
+    let is_ours = (4..=6).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+    char::from_u32(u32::from_str_radix(digits, 16).ok().filter(|_| is_ours)?)
+}
+
+/// Whether the text begins as a code of the format of workbooks does.
+fn is_code_of_the_format(text: &str) -> bool {
+    let digits = text.strip_prefix("_x").and_then(|rest| rest.get(..4));
+    digits.is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
 }
 
 #[cfg(test)]
@@ -155,6 +165,7 @@ mod tests {
         let piece = prop_oneof![
             "[=+@'\t\r\n \\-_x0-9A-F]",
             "_x[0-9A-F]{4}_?",
+            r"\\u\{[0-9A-F]{0,5}\}?",
             "\\PC{0,4}",
             any::<char>().prop_map(String::from),
             Just("<r>".to_owned()),
@@ -183,7 +194,8 @@ mod tests {
         fn a_workbook_gets_no_character_that_xml_forbids(text in texts()) {
             let cell = Form::Workbook.write(&text);
             prop_assert!(!cell.contains(|letter: char| letter.is_control() && letter != '\n' && letter != '\t'));
-            prop_assert!(!cell.contains(['\u{FFFE}', '\u{FFFF}']) && !cell.contains("<r>"));
+            let forbidden = ['\u{FFFE}', '\u{FFFF}'];
+            prop_assert!(!cell.contains(forbidden) && !cell.contains("<r>"));
         }
     }
 
@@ -201,7 +213,13 @@ mod tests {
         ] {
             assert_eq!(Form::Csv.write(text), cell);
         }
-        for (text, cell) in [("=1+1", "=1+1"), ("", "'"), ("a\rb", "a_x000D_b"), ("_x0041_", "_x005F_x0041_")] {
+        for (text, cell) in [
+            ("=1+1", "=1+1"),
+            ("", "'"),
+            ("a\rb", r"a\u{000D}b"),
+            ("_x0041_", r"\u{005F}x0041_"),
+            (r"\u{41}", r"\u{005C}u{41}"),
+        ] {
             assert_eq!(Form::Workbook.write(text), cell);
         }
         assert_eq!((Form::Csv.read(""), Form::Workbook.read("")), (None, None));

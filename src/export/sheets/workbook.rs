@@ -38,9 +38,12 @@ pub(super) fn write_case(
     let title = on_one_line(&snapshot.case().title, 120);
     sheet.write_string_with_format(0, 0, Form::Workbook.write(&title), &style.title)?;
     sheet.set_row_height(0, 26)?;
-    let marking = marks.marking.iter().map(String::as_str);
     let mut row = 1;
-    for remark in marking.chain([words::WORKBOOK, words::HOW_TO, words::READING]) {
+    if let Some(marking) = &marks.marking {
+        style.text(sheet, (row, 1), &Form::Workbook.write(marking), Use::Strong)?;
+        row += 1;
+    }
+    for remark in [words::WORKBOOK, words::HOW_TO, words::READING] {
         sheet.write_string_with_format(row, 1, Form::Workbook.write(remark), &style.remark)?;
         fit(sheet, row, [(remark, wide)].into_iter())?;
         row += 1;
@@ -141,10 +144,10 @@ pub(super) fn write_table(
         let head = if column.is_read { &style.head } else { &style.reading_head };
         heads.push(TableColumn::new().set_header(&column.name).set_header_format(head));
         let longest = column.cells.iter().flatten().map(length).max().unwrap_or(0);
-        let (least, most) = column.bounds;
+        let (narrowest, widest) = column.bounds;
         // Beside the name stands the mark of the filter.
         let longest = longest.max((column.name.chars().count() + 3).min(24));
-        widths.push(width(longest, least, most));
+        widths.push(width(longest, narrowest, widest));
         let labels = column.codec.as_ref().map(Codec::labels).unwrap_or_default();
         if !labels.is_empty() {
             let offer = DataValidation::new().allow_list_strings(&labels)?;
@@ -189,7 +192,7 @@ fn columns_of(snapshot: &Snapshot, table: &'static Table, lines: &[Line]) -> Vec
     let id = table.columns.first().filter(|_| table.has_ids());
     if table.is_nested() {
         let owners = lines.iter().map(|line| line.owner.clone().map(Cell::Text));
-        push(&mut columns, words::BELONGS_TO.to_owned(), None, Use::Short, owners.collect());
+        push(&mut columns, words::BELONGS_TO, None, Use::Short, owners.collect());
         let names = lines.iter().map(|line| line.owner.as_deref().map(|owner| Cell::Text(owner_name(snapshot, owner))));
         columns.push(reading(words::reading_column(words::BELONGS_TO), names.collect()));
     }
@@ -197,7 +200,7 @@ fn columns_of(snapshot: &Snapshot, table: &'static Table, lines: &[Line]) -> Vec
         name: words::NUMBER.to_owned(),
         what: Use::Short,
         is_read: true,
-        cells: lines.iter().map(|line| count(line.number)).collect(),
+        cells: lines.iter().map(|line| Some(count(line.number))).collect(),
         bounds: (6, 10),
         codec: None,
     };
@@ -212,13 +215,13 @@ fn columns_of(snapshot: &Snapshot, table: &'static Table, lines: &[Line]) -> Vec
     }
     let others: Vec<Option<Cell>> = lines.iter().map(|line| others(table, &line.object).map(Cell::Text)).collect();
     if others.iter().any(Option::is_some) {
-        push(&mut columns, words::OTHERS.to_owned(), None, Use::Text, others);
+        push(&mut columns, words::OTHERS, None, Use::Text, others);
     }
     columns
 }
 
-fn count(number: usize) -> Option<Cell> {
-    Some(Cell::Number(f64::from(u32::try_from(number).unwrap_or(u32::MAX))))
+fn count(number: usize) -> Cell {
+    Cell::Number(f64::from(u32::try_from(number).unwrap_or(u32::MAX)))
 }
 
 /// Adds the column of a field, and one with names for reading where it holds ids.
@@ -228,7 +231,7 @@ fn push_field(columns: &mut Vec<SheetColumn>, snapshot: &Snapshot, table: &Table
     let cells = lines.iter().map(value).collect();
     let name = words::column(table.key, column.field);
     let what = if matches!(column.holds, Holds::Text) { Use::Text } else { Use::Short };
-    push(columns, name.clone(), Some(codec.clone()), what, cells);
+    push(columns, &name, Some(&codec), what, cells);
     if let Holds::Named(named) = column.holds {
         let shown = |line: &Line| line.object.text(column.field).and_then(|id| name_of(snapshot, named, &id));
         columns.push(reading(
@@ -239,36 +242,34 @@ fn push_field(columns: &mut Vec<SheetColumn>, snapshot: &Snapshot, table: &Table
 }
 
 /// Adds a column that is read back, and further ones where its texts are too long for one.
-fn push(columns: &mut Vec<SheetColumn>, name: String, codec: Option<Codec>, what: Use, cells: Vec<Option<Cell>>) {
-    let shown: Vec<Option<Cell>> = cells
-        .into_iter()
-        .map(|cell| match cell {
-            Some(Cell::Text(text)) => Some(Cell::Text(Form::Workbook.write(&text).into_owned())),
-            other => other,
-        })
-        .collect();
-    let count = |cell: &Cell| if let Cell::Text(text) = cell { parts(text).count() } else { 1 };
-    let most = shown.iter().flatten().map(count).max().unwrap_or(1).max(1);
-    let bounds = if what == Use::Text { (12, 56) } else { (8, 30) };
-    let column = |part: usize, cells| SheetColumn {
-        name: words::part_of_column(&name, part + 1, most),
+fn push(columns: &mut Vec<SheetColumn>, name: &str, codec: Option<&Codec>, what: Use, cells: Vec<Option<Cell>>) {
+    let mut parted: Vec<Vec<Option<Cell>>> = vec![vec![None; cells.len()]];
+    for (at, cell) in cells.into_iter().enumerate() {
+        let pieces: Vec<Cell> = match cell {
+            Some(Cell::Text(text)) => {
+                parts(&Form::Workbook.write(&text)).map(|part| Cell::Text(part.to_owned())).collect()
+            }
+            Some(number) => vec![number],
+            None => Vec::new(),
+        };
+        for (part, piece) in pieces.into_iter().enumerate() {
+            if part >= parted.len() {
+                parted.push(vec![None; parted.first().map_or(0, Vec::len)]);
+            }
+            if let Some(place) = parted.get_mut(part).and_then(|column| column.get_mut(at)) {
+                *place = Some(piece);
+            }
+        }
+    }
+    let count = parted.len();
+    columns.extend(parted.into_iter().enumerate().map(|(part, cells)| SheetColumn {
+        name: words::part_of_column(name, part + 1, count),
         what,
         is_read: true,
         cells,
-        bounds,
-        codec: codec.clone(),
-    };
-    if most == 1 {
-        columns.push(column(0, shown));
-        return;
-    }
-    for part in 0..most {
-        let of = |cell: &Option<Cell>| match cell {
-            Some(Cell::Text(text)) => parts(text).nth(part).map(|text| Cell::Text(text.to_owned())),
-            other => other.clone().filter(|_| part == 0),
-        };
-        columns.push(column(part, shown.iter().map(of).collect()));
-    }
+        bounds: if what == Use::Text { (12, 56) } else { (8, 30) },
+        codec: codec.cloned(),
+    }));
 }
 
 fn reading(name: String, cells: Vec<Option<Cell>>) -> SheetColumn {

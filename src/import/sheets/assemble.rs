@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::error::{Trouble, TroubleKind};
+use super::error::{Place, Trouble, TroubleKind};
 use super::rows::Row;
 use crate::case::{Case, Snapshot};
 use crate::edit::{Change, ListName, Record, apply};
 use crate::export::sheets::lines::{Id, refer};
 use crate::export::sheets::object::{json, object};
 use crate::export::sheets::schema::{LISTS, TABLES, Table};
+use crate::words::edits::refusal;
 use crate::words::sheets as words;
 
 /// The rows of each table, by its key.
@@ -59,8 +60,7 @@ pub(super) fn assemble(head: Case, tables: &Tables) -> Result<Case, Vec<Trouble>
         return Err(troubles);
     }
     let empty = Snapshot::new(Arc::new(head));
-    apply(&empty, &changes)
-        .map_err(|refusal| vec![TroubleKind::Unfit(format!("{refusal:?}")).at(super::Place::default())])
+    apply(&empty, &changes).map_err(|why| vec![TroubleKind::Unfit(refusal(&why)).at(Place::default())])
 }
 
 struct Assembly<'a> {
@@ -115,7 +115,7 @@ fn in_order(rows: &[Row], places: impl Iterator<Item = usize>) -> Vec<usize> {
 /// Reads a record of a list of the case.
 fn record(table: &Table, record: &str) -> Result<Record, String> {
     let list = ListName::ALL.iter().find(|list| list.key() == table.key);
-    let name = list.map_or_else(String::new, |list| json(list));
+    let name = list.map_or_else(String::new, json);
     // The lists are named as the records are.
     serde_json::from_str(&format!("{{{name}:{record}}}")).map_err(|error| error.to_string())
 }

@@ -98,3 +98,67 @@ fn date_text(date: &ExcelDateTime) -> String {
     let day = format!("{year:04}-{month:02}-{day:02}");
     if (hour, minute, second) == (0, 0, 0) { day } else { format!("{day}T{hour:02}:{minute:02}:{second:02}") }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
+    use super::*;
+
+    fn zipped(name: &str, content: impl io::Read) -> Vec<u8> {
+        let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        io::copy(&mut { content }, &mut archive).unwrap();
+        archive.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn what_people_type_into_a_spreadsheet_is_read_as_case_files_write_it() {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet();
+        let date = Format::new().set_num_format("yyyy-mm-dd");
+        sheet.write_with_format(0, 0, ExcelDateTime::from_ymd(2026, 1, 6).unwrap(), &date).unwrap();
+        let hour = ExcelDateTime::from_ymd(2026, 1, 6).unwrap().and_hms(10, 30, 0).unwrap();
+        sheet.write_with_format(0, 1, &hour, &Format::new().set_num_format("yyyy-mm-dd hh:mm")).unwrap();
+        sheet.write(0, 2, 1974).unwrap();
+        sheet.write(0, 3, true).unwrap();
+        // The last cell that a sheet has costs no more than any other.
+        sheet.write(1_048_575, 16_383, "end").unwrap();
+        let grids = read(&book.save_to_buffer().unwrap()).unwrap();
+        let row: Vec<&Value> = grids[0].rows[&0].values().collect();
+        let text = |text: &str| Value::Text(text.to_owned());
+        assert_eq!(row, [&text("2026-01-06"), &text("2026-01-06T10:30:00"), &Value::Number(1974.0), &text("true")]);
+        assert_eq!(grids[0].rows[&1_048_575][&16_383], text("end"));
+    }
+
+    #[test]
+    fn an_archive_that_swells_is_refused() {
+        let bytes = zipped("xl/workbook.xml", io::Read::take(io::repeat(b' '), UNPACKED + 1));
+        assert!(bytes.len() < 2 << 20);
+        assert_eq!(read(&bytes).unwrap_err().kind, TroubleKind::TooLarge(512));
+    }
+
+    #[test]
+    fn a_workbook_that_contradicts_itself_gives_an_answer() {
+        let mut book = Workbook::new();
+        book.add_worksheet().write(3, 3, "x").unwrap();
+        let bytes = book.save_to_buffer().unwrap();
+        let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+        for dimension in ["ref=\"D4:A1\"", "ref=\"\"", "ref=\"ZZZZZZZ99999999999\"", "nothing=\"1\""] {
+            let mut changed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+            for number in 0..archive.len() {
+                let mut part = archive.by_index(number).unwrap();
+                let mut xml = String::new();
+                part.read_to_string(&mut xml).unwrap();
+                changed.start_file(part.name().unwrap(), zip::write::SimpleFileOptions::default()).unwrap();
+                changed.write_all(xml.replace("ref=\"D4\"", dimension).as_bytes()).unwrap();
+            }
+            let changed = changed.finish().unwrap().into_inner();
+            let answer = read(&changed).map_err(|trouble| trouble.kind);
+            assert!(matches!(answer, Ok(_) | Err(TroubleKind::NotAWorkbook(_))), "{dimension}: {answer:?}");
+        }
+        assert!(read(&zipped("a.txt", &b"no"[..])).is_err());
+    }
+}

@@ -124,13 +124,13 @@ impl Reading {
                 (Part::Field(column), Some(Ok(json))) => position.fields.push((column.field, json)),
                 (Part::Nested(_, table), _) => nested.push((table, shown(&cell), name.clone())),
                 (Part::IssueOptions, _) => options = shown(&cell),
-                (Part::Number, _) => match number(&cell) {
-                    Some(number) => position.number = Some(number),
-                    None => {
+                (Part::Number, _) => {
+                    position.number = number(&cell);
+                    if position.number.is_none() {
                         let unlike = TroubleKind::Unlike { wanted: Wanted::Number, found: shown(&cell) };
                         self.troubles.push(unlike.at(at()));
                     }
-                },
+                }
                 (Part::Others, _) => match others(&POSITIONS, &shown(&cell)) {
                     Some(others) => position.others = others,
                     None => self.troubles.push(TroubleKind::NoObject(shown(&cell)).at(at())),
@@ -141,7 +141,7 @@ impl Reading {
         }
         let id_of =
             |table: &str| about.get(table)?.iter().find(|(field, _)| *field == "id").map(|(_, json)| json.clone());
-        let [axis, issue, party] = ["axes", "issues", "parties"].map(id_of);
+        let [axis, issue, speaker] = ["axes", "issues", "parties"].map(id_of);
         if let (Some(issue_fields), Some(axis)) = (about.get_mut("issues"), axis) {
             issue_fields.push(("axis", axis));
         }
@@ -153,7 +153,7 @@ impl Reading {
         if position.fields.is_empty() && position.others.is_empty() && nested.is_empty() {
             return;
         }
-        for (field, value) in [("party", party), ("issue", issue)] {
+        for (field, value) in [("party", speaker), ("issue", issue)] {
             position.fields.extend(value.map(|value| (field, value)));
         }
         self.position(position, nested);
