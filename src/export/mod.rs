@@ -24,6 +24,7 @@ pub mod paper;
 pub mod pdf;
 pub mod picture;
 mod progress;
+pub mod sheets;
 
 use crate::case::Snapshot;
 use audience::LeftOut;

@@ -16,6 +16,7 @@ pub mod export;
 pub mod fields;
 pub mod form;
 pub mod history;
+pub mod import;
 pub mod merge;
 pub mod merging;
 pub mod names;
@@ -27,6 +28,7 @@ pub mod recovery;
 pub mod removal;
 pub mod saving;
 pub mod screen;
+pub mod sheets;
 mod show;
 pub mod terms;
 

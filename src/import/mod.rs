@@ -1,0 +1,3 @@
+//! Tables taken in: from the files of other programs to a case, or to changes of one.
+
+pub mod sheets;
