@@ -3,7 +3,7 @@
 //! The modules, from the inside out (`tests/house.rs` holds who may see whom):
 //! [`case`] what a case is; [`fold`] text as search sees it; [`edit`] changes of a case and their undoing;
 //! [`compare`] pure views of a case;
-//! [`words`] every word that people read; [`export`] papers to hand out; [`mod@file`] reading and writing; [`generate`] made-up cases of any size;
+//! [`words`] every word that people read; [`export`] papers to hand out; [`import`] tables to take in; [`mod@file`] reading and writing; [`generate`] made-up cases of any size;
 //! [`cli`] the command line; [`command`] what a user can do; [`ui`] what is on the screen; [`app`] the window's
 //! state, and what each request does.
 
@@ -17,5 +17,6 @@ pub mod export;
 pub mod file;
 pub mod fold;
 pub mod generate;
+pub mod import;
 pub mod ui;
 pub mod words;

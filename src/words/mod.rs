@@ -14,6 +14,7 @@ mod errors;
 pub mod fields;
 pub mod form;
 pub mod history;
+pub mod import;
 pub mod merge;
 pub mod merging;
 pub mod names;
