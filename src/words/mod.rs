@@ -31,6 +31,7 @@ pub mod screen;
 pub mod sheets;
 mod show;
 pub mod terms;
+pub mod workbook;
 
 pub use errors::{file_error, file_hint, open_error, open_hint, recover_error, save_error};
 pub use problems::{problem, problem_hint};

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::export::sheets::cell::Wanted;
-use crate::words::import as words;
+use crate::words::workbook as words;
 
 /// Where something stands in a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -37,7 +37,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, Trouble> {
     let read = catch_unwind(AssertUnwindSafe(|| sheets(bytes)));
     match read {
         Ok(sheets) => sheets.map_err(|error| fails(error.to_string())),
-        Err(_panic) => Err(fails(crate::words::import::DAMAGED.to_owned())),
+        Err(_panic) => Err(fails(crate::words::workbook::DAMAGED.to_owned())),
     }
 }
 
