@@ -16,6 +16,7 @@ pub mod export;
 pub mod fields;
 pub mod form;
 pub mod history;
+pub mod import;
 pub mod merge;
 pub mod merging;
 pub mod names;
@@ -27,8 +28,10 @@ pub mod recovery;
 pub mod removal;
 pub mod saving;
 pub mod screen;
+pub mod sheets;
 mod show;
 pub mod terms;
+pub mod workbook;
 
 pub use errors::{file_error, file_hint, open_error, open_hint, recover_error, save_error};
 pub use problems::{problem, problem_hint};

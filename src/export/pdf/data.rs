@@ -98,8 +98,12 @@ pub(super) struct Head<'a> {
     size: f32,
     /// The size of a table's text, in points.
     table: f32,
-    /// The margin at the sides, in points.
+    /// The margins at the sides, above and below, in points.
     margin: f32,
+    top: f32,
+    bottom: f32,
+    /// Whether everything stands close.
+    dense: bool,
     handling: Option<Cow<'a, str>>,
     marking: Option<Cow<'a, str>>,
     footer: Cow<'a, str>,
@@ -131,6 +135,9 @@ impl<'a> Head<'a> {
             size: geometry.size,
             table: geometry.table,
             margin: geometry.margin,
+            top: geometry.top,
+            bottom: geometry.bottom,
+            dense: paper.dense,
             handling: paper.handling.as_deref().map(shown),
             marking: paper.marking.as_deref().map(shown),
             footer: shown(&paper.footer),
