@@ -172,7 +172,7 @@ impl<'a> Brief<'a> {
     fn claim(&mut self, label: &str, position: &'a Position, side: Side, marked: bool) -> Text {
         let label = if marked { words::joined(label, terms::kind(&position.kind)) } else { label.to_owned() };
         let mark = marked.then(|| Mark::Kind(position.kind.clone()));
-        let mut text = labelled(mark, &label, &position.text, Look::Plain);
+        let mut text = labelled(mark.as_ref(), &label, &position.text, Look::Plain);
         if let Some(conditions) = self.scribe.conditions(&position.conditions, Some(&self.own.id)) {
             text = text.with(words::after_space(&conditions), Look::Quiet);
         }

@@ -15,7 +15,7 @@ use crate::export::{Cancelled, Progress};
 use crate::words::{axes, export as words, names, panels, screen, terms};
 
 impl<'a> Record<'a> {
-    pub(super) fn issues(&mut self, axes: &Axes, progress: &Progress) -> Result<(), Cancelled> {
+    pub(super) fn issues(&mut self, places: &Axes, progress: &Progress) -> Result<(), Cancelled> {
         self.push(heading(1, panels::ISSUES));
         if self.comparison.issues.is_empty() {
             self.push(quiet(words::NO_ISSUE));
@@ -27,7 +27,7 @@ impl<'a> Record<'a> {
             self.push(quiet(screen::issue_counts(&group.counts)));
             for row in group.rows.clone() {
                 stopped(progress)?;
-                self.issue(row, axes.lines.get(row));
+                self.issue(row, places.lines.get(row));
             }
         }
         if self.comparison.without_column > 0 {
@@ -227,14 +227,14 @@ impl<'a> Record<'a> {
         self.push(label(screen::PROPOSALS));
         let mut items = Vec::new();
         for (proposal, term) in on_table {
-            let text = self.term(Some(issue), &proposal.title, term);
+            let text = Self::term(Some(issue), &proposal.title, term);
             items.push(vec![Block::Paragraph(self.scribe.cited(text, &proposal.evidence))]);
         }
         self.push(Block::List(items));
     }
 
     /// What a proposal says on an issue, with the option that it names.
-    pub(super) fn term(&self, issue: Option<&Issue>, label: &str, term: &Term) -> Text {
+    pub(super) fn term(issue: Option<&Issue>, label: &str, term: &Term) -> Text {
         let text = labelled(None, &words::colon(label), &term.text, Look::Plain);
         let Some(id) = &term.option else { return text };
         let option = issue.and_then(|issue| issue.options.iter().find(|option| option.id == *id));
