@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hashbrown::HashSet;
 
-use super::super::scribe::{Scribe, dispute, heading, labelled, plain, quiet};
+use super::super::scribe::{Scribe, dispute, heading, labelled, plain, quiet, with_visibility};
 use super::super::stopped;
 use super::Record;
 use crate::case::{Issue, Kind, Position, PositionId, Proposal, Ref, Role, Term};
@@ -48,6 +48,7 @@ impl<'a> Record<'a> {
         self.blocks.extend(Self::tags(&issue.tags));
         self.positions(issue, row);
         self.terms(issue, row);
+        self.outcomes_on(issue);
         if !issue.status_evidence.is_empty() {
             self.push(label(panels::STATUS_EVIDENCE));
             let evidence = self.evidence(&issue.status_evidence);
@@ -231,6 +232,27 @@ impl<'a> Record<'a> {
             items.push(vec![Block::Paragraph(self.scribe.cited(text, &proposal.evidence))]);
         }
         self.push(Block::List(items));
+    }
+
+    /// What has come out on an issue, by name; the outcomes follow in full.
+    fn outcomes_on(&mut self, issue: &Issue) {
+        let snapshot = self.snapshot();
+        let target = Ref::Issue(issue.id.clone());
+        let outcomes = snapshot.dependents(&target).iter().filter_map(|from| match from {
+            Ref::Outcome(id) => snapshot.outcome(id),
+            _ => None,
+        });
+        let mut items = Vec::new();
+        for outcome in outcomes {
+            let text = Text::plain(&outcome.title);
+            let state = terms::outcome_state(&outcome.state).to_lowercase();
+            let text = with_visibility(text.with(words::in_brackets(&state), Look::Quiet), outcome.visibility());
+            items.push(vec![Block::Paragraph(self.scribe.cited(text, &outcome.evidence))]);
+        }
+        if !items.is_empty() {
+            self.push(label(panels::OUTCOMES));
+            self.push(Block::List(items));
+        }
     }
 
     /// What a proposal says on an issue, with the option that it names.
