@@ -48,7 +48,7 @@ pub fn none_of(party: &str, kind: &str) -> String {
 /// In an empty part of a brief.
 pub const NO_CONCESSION_OF_THEIRS: &str = "No concession of the other side is on record.";
 /// In an empty part of a brief.
-pub const NO_OBJECTIVE_OF_THEIRS: &str = "No demand or red line of the other side is on record.";
+pub const NO_OBJECTIVE_OF_THEIRS: &str = "No demand, red line or interest of the other side is on record.";
 /// In an empty part of a brief whose material was not asked for.
 pub const NOT_CHOSEN: &str = "Left out by choice.";
 /// In an empty part of a brief.

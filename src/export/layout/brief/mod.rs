@@ -137,8 +137,9 @@ impl<'a> Brief<'a> {
         }
     }
 
+    /// What they ask for and refuse, and the needs behind it.
     fn their_objectives(&mut self, blocks: &mut Vec<Block>) {
-        const KINDS: [Kind; 2] = [Kind::Demand, Kind::RedLine];
+        const KINDS: [Kind; 3] = [Kind::Demand, Kind::RedLine, Kind::Interest];
         blocks.push(heading(1, words::THEIR_OBJECTIVES));
         let items = self.list(Side::Theirs, &KINDS);
         blocks.push(items.unwrap_or_else(|| self.nothing(&KINDS, words::NO_OBJECTIVE_OF_THEIRS.to_owned())));
