@@ -2,7 +2,7 @@
 
 use super::mapping::AxisChoice;
 use super::vocabulary::{axis_word, plain, words};
-use crate::case::{AxisId, Snapshot};
+use crate::case::{Axis, AxisId, Snapshot};
 
 /// How many words a text may have to name an axis rather than to speak of one.
 const FEW: usize = 6;
@@ -28,6 +28,18 @@ pub(super) fn find_axis(snapshot: &Snapshot, text: &str) -> Option<AxisId> {
     });
     let standard = || axis_word(text).and_then(|id| snapshot.axis(&id.into()));
     named.or_else(standard).map(|axis| axis.id.clone())
+}
+
+/// Whether a text is the name of an axis of the case and nothing more, as a heading between rows is: `II. Security
+/// issues`, but not the issue `Border security`.
+pub(super) fn is_axis_name(snapshot: &Snapshot, text: &str) -> bool {
+    const FILLERS: &[&str] =
+        &["issue", "issues", "axis", "track", "matters", "questions", "arrangements", "aspects", "basket"];
+    let left: Vec<String> =
+        words(without_number(text.trim())).into_iter().filter(|word| !FILLERS.contains(&word.as_str())).collect();
+    let left = left.join(" ");
+    let is_it = |axis: &std::sync::Arc<Axis>| plain(&axis.name) == left || plain(axis.id.as_str()) == left;
+    !left.is_empty() && snapshot.case().axes.iter().any(is_it)
 }
 
 /// The axis that a cell names, one of the case or a new one.
@@ -84,6 +96,8 @@ mod tests {
         ] {
             assert_eq!(found(text).as_deref(), Some(id), "{text}");
         }
+        assert!(is_axis_name(&snapshot, "II. SECURITY ISSUES:") && is_axis_name(&snapshot, "political"));
+        assert!(!is_axis_name(&snapshot, "Border security") && !is_axis_name(&snapshot, "Issues"));
         assert_eq!(found("Humanitarian"), None);
         assert_eq!(found("Israel wants security guarantees before any step on land"), None);
         assert_eq!(

@@ -143,18 +143,13 @@ fn add(
 
 fn add_options(issue: &mut Issue, options: &[(String, String)]) {
     for (label, text) in options {
-        match issue.options.iter_mut().find(|option| plain(&option.label) == plain(label)) {
-            Some(option) => option.about = Some(text.clone()),
-            None => {
-                let id = fresh_option(issue, label);
-                issue.options.push(IssueOption {
-                    id,
-                    label: label.clone(),
-                    about: Some(text.clone()),
-                    extra: Extra::default(),
-                });
-            }
+        if let Some(option) = issue.options.iter_mut().find(|option| plain(&option.label) == plain(label)) {
+            option.about = Some(text.clone());
+            continue;
         }
+        let id = fresh_option(issue, label);
+        let option = IssueOption { id, label: label.clone(), about: Some(text.clone()), extra: Extra::default() };
+        issue.options.push(option);
     }
 }
 
@@ -192,11 +187,14 @@ fn update(draft: &mut Draft, id: &IssueId, row: &Row, title: Option<&str>, place
 
 /// Cites what the table names for a status that has to be backed.
 fn support_status(draft: &mut Draft, id: &IssueId, evidence: &[Evidence]) {
+    if evidence.is_empty() {
+        return;
+    }
     let Some(before) = draft.snapshot.issue(id).cloned() else { return };
     let needs = matches!(before.status, Status::Agreed | Status::AgreedInPrinciple);
     let mut after = Issue::clone(&before);
     cite(&mut after.status_evidence, evidence);
-    if needs && !evidence.is_empty() {
+    if needs {
         draft.change(&Ref::Issue(id.clone()), before, after);
     }
 }

@@ -99,7 +99,7 @@ impl Draft {
         let record = record.into();
         let Some(target) = record.target() else { return };
         let change = Change::Insert { at: record.list().len(self.snapshot.case()), record: record.clone() };
-        if self.take(change, Difference::default()) {
+        if self.take(change, &Difference::default()) {
             match &record {
                 Record::Party(party) => self.parties.add(party),
                 Record::Source(source) => self.index_source(source),
@@ -145,7 +145,7 @@ impl Draft {
         let after = after.into();
         let Some(change) = Change::between(Key::Record(target.clone()), &before.into(), &after) else { return false };
         let written = Difference { written: vec![target.clone()], ..Difference::default() };
-        let taken = self.take(change, written);
+        let taken = self.take(change, &written);
         if let Record::Issue(issue) = &after
             && taken
         {
@@ -154,10 +154,10 @@ impl Draft {
         taken
     }
 
-    fn take(&mut self, change: Change, difference: Difference) -> bool {
+    fn take(&mut self, change: Change, difference: &Difference) -> bool {
         // Ids are fresh and records are there, so nothing is refused.
         let Ok(case) = apply(&self.snapshot, std::slice::from_ref(&change)) else { return false };
-        self.snapshot = self.snapshot.edited(Arc::new(case), &difference);
+        self.snapshot = self.snapshot.edited(Arc::new(case), difference);
         self.changes.push(change);
         true
     }
@@ -186,15 +186,12 @@ impl Draft {
 
     /// The permanent number of a new issue.
     pub(super) fn number(&mut self, axis: &AxisId) -> String {
-        let (letters, mut next) = match self.numbers.get(axis) {
-            Some(known) => known.clone(),
-            None => {
-                let first = next_number(&self.snapshot, axis);
-                let letters = first.trim_end_matches(|letter: char| letter.is_ascii_digit());
-                let count = first.strip_prefix(letters).and_then(|count| count.parse().ok());
-                (letters.to_owned(), count.unwrap_or(1))
-            }
-        };
+        let (letters, mut next) = self.numbers.get(axis).cloned().unwrap_or_else(|| {
+            let first = next_number(&self.snapshot, axis);
+            let letters = first.trim_end_matches(|letter: char| letter.is_ascii_digit());
+            let count = first.strip_prefix(letters).and_then(|count| count.parse().ok());
+            (letters.to_owned(), count.unwrap_or(1))
+        });
         // The table may have given numbers of this axis itself.
         while self.by_number.contains_key(&plain(&format!("{letters}{next}"))) {
             next += 1;
