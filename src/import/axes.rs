@@ -60,20 +60,22 @@ pub(super) fn without_number(text: &str) -> &str {
         let bare = without_number(rest);
         return if bare == rest { text } else { bare };
     }
-    let Some(end) = text.find(['.', ')', ':', '–', '-', '—']) else { return text };
+    const SIGNS: [char; 7] = ['.', ')', ':', '–', '-', '—', ' '];
+    let Some(end) = text.find(SIGNS) else { return text };
     let (number, rest) = text.split_at(end);
-    let number = number.trim();
     let is_roman = number.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X' | 'L' | 'i' | 'v' | 'x'));
-    let is_number = number.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    let is_number = number.chars().all(|letter| letter.is_ascii_digit());
     let is_letter = number.chars().count() == 1 && number.chars().all(char::is_alphabetic);
-    let rest = rest.trim_start_matches(['.', ')', ':', '–', '-', '—', ' ', '\u{A0}']);
     // "1.2 Lines" goes on with a digit.
-    let rest = if is_number {
-        rest.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.').trim_start()
-    } else {
-        rest
-    };
-    if number.is_empty() || rest.is_empty() || !(is_roman || is_number || is_letter) { text } else { rest }
+    let more = |letter: char| is_number && (letter.is_ascii_digit() || letter == '.');
+    let signs = rest.trim_start_matches(more);
+    let bare = signs.trim_start_matches(SIGNS);
+    let taken = rest.get(..rest.len() - bare.len()).unwrap_or_default();
+    // Neither "U.S. forces" nor "E-commerce" begins with a number, and "1974 agreement" and "A ceasefire" not with one
+    // that counts.
+    let is_apart = taken.ends_with(' ') && taken.trim() != "";
+    let is_counted = !number.is_empty() && (is_roman || is_number || is_letter) && is_apart;
+    if is_counted && bare.chars().any(char::is_alphanumeric) { bare } else { text }
 }
 
 #[cfg(test)]
@@ -108,16 +110,19 @@ mod tests {
 
     #[test]
     fn only_a_number_is_taken_off_a_heading() {
-        for (text, rest) in [
+        let changed = [
             ("II. Lines", "Lines"),
             ("1.2 Lines", "Lines"),
+            ("1.2. Lines", "Lines"),
             ("A – Lines", "Lines"),
-            ("Cease-fire", "Cease-fire"),
-            ("1974.", "1974."),
+            ("a) Lines", "Lines"),
             ("CHAPTER II – DATA", "DATA"),
-            ("Part of it", "Part of it"),
-        ] {
-            assert_eq!(without_number(text), rest);
+            ("Part 3: Data", "Data"),
+        ];
+        let same =
+            ["Cease-fire", "1974.", "Part of it", "U.S. forces", "E-commerce", "1974 agreement", "A ceasefire", "a-🌀"];
+        for (text, rest) in changed.into_iter().chain(same.map(|text| (text, text))) {
+            assert_eq!(without_number(text), rest, "{text}");
         }
     }
 }

@@ -128,7 +128,7 @@ static STATUSES: Words<Status> = LazyLock::new(|| {
             "not addressed|not discussed|not yet discussed|not raised|not started|to be discussed|\
             not yet addressed|deferred|postponed|parked|grey|gray|non aborde|لم يناقش|לא נדון",
         ),
-        (Status::Unknown, "unknown|unclear|n/a|inconnu|غير معروف|לא ידוע"),
+        (Status::Unknown, "unknown|unclear|inconnu|غير معروف|לא ידוע"),
     ])
 });
 

@@ -27,6 +27,9 @@ pub(super) struct Draft {
     /// New issues that are not in the case yet.
     begun: Vec<Issue>,
     begun_at: HashMap<IssueId, usize>,
+    /// Issues of the case as the table has them.
+    touched: Vec<(Issue, Option<Place>)>,
+    touched_at: HashMap<IssueId, usize>,
     /// What has been told of, so that it is told once.
     told: HashSet<Ref>,
     /// What a name stood for before: a table says the same names again and again.
@@ -49,6 +52,8 @@ impl Draft {
             numbers: HashMap::new(),
             begun: Vec::new(),
             begun_at: HashMap::new(),
+            touched: Vec::new(),
+            touched_at: HashMap::new(),
             told: HashSet::new(),
             named_parties: HashMap::new(),
             named_axes: HashMap::new(),
@@ -117,16 +122,30 @@ impl Draft {
         self.begun.push(issue);
     }
 
-    /// Changes a new issue that is not in the case yet; false when it is no such issue.
-    pub(super) fn change_begun(&mut self, id: &IssueId, change: impl FnOnce(&mut Issue)) -> bool {
-        let Some(issue) = self.begun_at.get(id).and_then(|at| self.begun.get_mut(*at)) else { return false };
+    /// Changes an issue, new or not; all that a table says of one is brought together before it is compared with what
+    /// the case has.
+    pub(super) fn change_issue(&mut self, id: &IssueId, from: Option<Place>, change: impl FnOnce(&mut Issue)) {
+        if !self.begun_at.contains_key(id) && !self.touched_at.contains_key(id) {
+            let Some(issue) = self.snapshot.issue(id) else { return };
+            self.touched_at.insert(id.clone(), self.touched.len());
+            self.touched.push((Issue::clone(issue), from));
+        }
+        let begun = self.begun_at.get(id).and_then(|at| self.begun.get_mut(*at));
+        let touched = self.touched_at.get(id).and_then(|at| self.touched.get_mut(*at)).map(|(issue, _)| issue);
+        let Some(issue) = begun.or(touched) else { return };
         change(issue);
         let issue = issue.clone();
         self.index(&issue);
-        true
     }
 
-    /// Adds the new issues to the case.
+    /// An issue as it will be.
+    fn coming(&self, id: &IssueId) -> Option<&Issue> {
+        let begun = self.begun_at.get(id).and_then(|at| self.begun.get(*at));
+        let touched = || self.touched_at.get(id).and_then(|at| self.touched.get(*at)).map(|(issue, _)| issue);
+        begun.or_else(touched).or_else(|| self.snapshot.issue(id).map(|issue| &**issue))
+    }
+
+    /// Adds the new issues to the case, and changes those that it had.
     pub(super) fn add_issues(&mut self) {
         self.begun_at.clear();
         let first = self.snapshot.case().issues.len();
@@ -137,6 +156,13 @@ impl Draft {
         if let Ok(case) = apply(&self.snapshot, &changes) {
             self.snapshot = self.snapshot.edited(Arc::new(case), &Difference::default());
             self.changes.extend(changes);
+        }
+        self.touched_at.clear();
+        for (after, from) in std::mem::take(&mut self.touched) {
+            let (target, title) = (Ref::Issue(after.id.clone()), after.title.clone());
+            let Some(before) = self.snapshot.issue(&after.id).cloned() else { continue };
+            let fate = if self.change(&target, before, after) { Fate::Changed } else { Fate::Same };
+            self.tell(fate, Noun::Issue, target, &title, from);
         }
     }
 
@@ -174,9 +200,7 @@ impl Draft {
         match (numbered, titled) {
             (Some(numbered), Some(titled)) => (Some(titled.clone()), numbered != titled),
             (Some(numbered), None) => {
-                let begun = self.begun_at.get(numbered).and_then(|at| self.begun.get(*at));
-                let known = begun.or_else(|| self.snapshot.issue(numbered).map(|issue| &**issue));
-                let known = known.map_or("", |issue| issue.title.as_str());
+                let known = self.coming(numbered).map_or("", |issue| issue.title.as_str());
                 let is_it = title.is_none_or(|title| resembles(known, title));
                 (is_it.then(|| numbered.clone()), !is_it)
             }
@@ -214,7 +238,8 @@ impl Draft {
             self.named_parties.insert(name.to_owned(), id.clone());
             return Some(id);
         }
-        if name.is_empty() {
+        // Signs alone are no name that could be found again.
+        if plain(name).is_empty() {
             return None;
         }
         let id: PartyId = fresh_id(&self.snapshot, name);
