@@ -11,20 +11,20 @@ use demarche::generate;
 use demarche::words::screen;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Theme, vec2};
+use egui_kittest::Node;
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _, by};
-use egui_kittest::{Harness, Node};
 use serde_json::json;
 
 /// The control key, as systems tell it on which it is the one for commands.
 const CTRL: Modifiers = Modifiers::CTRL.plus(Modifiers::COMMAND);
 
 fn paris() -> Program {
-    app::open(PARIS, Theme::Light, Harness::builder())
+    app::open(PARIS, Theme::Light, app::harness::builder())
 }
 
 /// The program on a case made for a test.
 fn shown(case: &impl serde::Serialize) -> Program {
-    app::open(&serde_json::to_vec_pretty(case).unwrap(), Theme::Light, Harness::builder())
+    app::open(&serde_json::to_vec_pretty(case).unwrap(), Theme::Light, app::harness::builder())
 }
 
 /// The program on a case whose one issue has one party's demands.
@@ -320,7 +320,7 @@ fn a_head_that_is_dragged_takes_its_column_along() {
 #[test]
 fn a_columns_edge_is_dragged_and_a_double_click_lets_it_share_the_room_again() {
     // With frames as short as on a screen, for what takes long is no double click.
-    let mut program = app::open(PARIS, Theme::Light, Harness::builder().with_step_dt(0.02).with_max_steps(100));
+    let mut program = app::open(PARIS, Theme::Light, app::harness::builder().with_step_dt(0.02).with_max_steps(100));
     let before = width(&program, "Syria");
     let others = width(&program, "Israel");
     let head = named(&program, Role::ColumnHeader, "Syria").rect();
