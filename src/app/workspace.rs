@@ -6,7 +6,7 @@ use super::open_case::{Mode, OpenCase};
 use super::settings::Settings;
 use crate::command::{Command, Request};
 use crate::compare::axes::Axes;
-use crate::ui::axes_view::{AxesInput, axes_ui};
+use crate::ui::axes_view::{AxesInput, FoundInput, axes_ui};
 use crate::ui::comparing::comparing_ui;
 use crate::ui::filter_bar::{FilterInput, filter_bar_ui};
 use crate::ui::history::history_ui;
@@ -120,11 +120,14 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
         };
         filter_bar_ui(ui, input, out);
     });
-    if open.mode != Mode::Table || open.comparison.issues.is_empty() {
+    // A proposal on no issue stands in the table, and not on the axes.
+    let loose = open.mode == Mode::Table && !open.comparison.loose.is_empty();
+    let is_empty = open.comparison.issues.is_empty() && !loose;
+    if open.mode != Mode::Table || is_empty {
         let situation = open.situation();
         open.table.leave(open.document.snapshot(), situation, open.is_settled(), out);
     }
-    if open.comparison.issues.is_empty() {
+    if is_empty {
         empty_ui(ui, open, out);
         return;
     }
@@ -148,16 +151,16 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
             table_ui(ui, input, &mut open.table, out);
         }
         Mode::Axes => {
-            let OpenCase { snapshot, filter, comparison, standing, axes, selection, search, revision, edited, .. } =
-                open;
+            let OpenCase { snapshot, filter, comparison, standing, axes, selection, .. } = open;
+            let (search, matches, revision) = (&open.search, open.matches.as_ref(), open.revision + open.edited);
             let standing = standing.get_or_insert_with(|| Axes::build(snapshot, filter, comparison));
             let input = AxesInput {
                 snapshot,
                 axes: standing,
                 // Both only grow, so that their sum is another one whenever either is.
-                revision: *revision + *edited,
+                revision,
                 selection: selection.as_ref(),
-                needle: &search.needle,
+                found: FoundInput { needle: &search.needle, matches, now: found_now },
             };
             axes_ui(ui, input, axes, out);
         }

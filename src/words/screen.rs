@@ -42,6 +42,8 @@ pub const COLUMN_WIDTH: &str = "Column width";
 pub const ISSUE: &str = "Issue";
 /// The group of issues whose axis leads nowhere.
 pub const NO_AXIS: &str = "No axis";
+/// The group of proposals that have no term on an issue.
+pub const NO_ISSUE: &str = "Not on an issue";
 /// Before a condition.
 pub const ONLY_IF: &str = "Only if";
 /// On a chip whose evidence is contradicted.

@@ -19,6 +19,8 @@ const MAX_ROWS: usize = 40;
 const ADD_LINE: f32 = 28.0;
 /// The width of the field in which an axis's name is edited.
 const AXIS_FIELD: f32 = 280.0;
+/// The widest that the text of a proposal on no issue gets, in points: some sixty characters.
+const LOOSE: f32 = 560.0;
 /// Between a mark and the word beside it.
 const MARK_GAP: f32 = 6.0;
 
@@ -48,9 +50,9 @@ pub(super) fn draw(
         Item::Column(column) => pen.column(column),
         Item::Axis(group) => pen.axis(group),
         Item::Band(group) => pen.band(group, state),
-        Item::Nothing if state.focused => pen.keys(),
-        Item::Nothing => pen.quiet(terms::NO_POSITION),
+        Item::Nothing => pen.nothing(state),
         Item::AddIssue(_) => pen.add_issue(state),
+        Item::Proposal(proposal) => pen.loose(proposal),
         Item::Filtered(hidden) => pen.quiet(&screen::filtered_out(hidden as usize)),
         Item::Blank => {}
     }
@@ -221,6 +223,35 @@ impl Pen<'_> {
         self.y += 2.0;
         self.editable(&term.text, &palette.text());
         self.y += 4.0;
+        self.stand(proposal);
+    }
+
+    /// A proposal on no issue; over the first of them stands what they are.
+    fn loose(&mut self, number: u32) {
+        let Some(proposal) = self.cards.proposal(number) else { return };
+        let palette = self.palette();
+        self.inset(theme::EDGE, theme::EDGE, 0.0);
+        if self.cards.comparison.loose.first() == Some(&number) {
+            let line = 34.0;
+            let caps = theme::colored(palette.caps(), palette.ink);
+            self.inline(&screen::NO_ISSUE.to_uppercase(), &caps, self.left + 16.0, line);
+            self.y += line;
+        } else {
+            self.y += theme::INSET;
+        }
+        self.left += 16.0;
+        self.right = self.right.min(self.left + LOOSE);
+        self.text(&proposal.title, &palette.strong_label());
+        self.y += 2.0;
+        self.text(&proposal.text, &palette.text());
+        self.y += 4.0;
+        self.stand(proposal);
+        self.y += theme::INSET;
+    }
+
+    /// Whose a proposal is, how it stands, and what the parties say to it.
+    fn stand(&mut self, proposal: &Proposal) {
+        let palette = self.palette();
         let sponsor = self.cards.snapshot.party(&proposal.sponsor);
         let sponsor = sponsor.map_or(proposal.sponsor.as_str(), |party| party.label());
         self.text(&screen::proposal_line(sponsor, &proposal.status), &palette.label());
@@ -348,6 +379,20 @@ impl Pen<'_> {
         };
         self.inline(&screen::issue_counts(&group.counts), &palette.label(), x + theme::EDGE, line);
         self.y += line;
+    }
+
+    /// That a party says nothing, or where the keyboard is, which key makes what there; both are equally high.
+    fn nothing(&mut self, state: State) {
+        let start = self.y;
+        let rows = editing::KINDS.len().div_ceil(2);
+        #[expect(clippy::cast_precision_loss, reason = "two rows")]
+        let keys = 6.0 + rows as f32 * Self::line_height(&self.palette().label()) + 7.0;
+        if state.focused {
+            self.keys();
+        } else {
+            self.quiet(terms::NO_POSITION);
+        }
+        self.y = self.y.max(start + keys);
     }
 
     /// Which key makes what in an empty cell.
