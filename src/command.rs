@@ -326,8 +326,8 @@ impl Command {
 pub enum Choice {
     /// The position goes to this party's cell on this issue.
     Cell(PositionId, PartyId, IssueId),
-    /// The issue goes to the end of this axis.
-    Axis(IssueId, AxisId),
+    /// The issue goes to this axis, before one of its issues or to its end.
+    Axis(IssueId, Option<IssueId>, AxisId),
     /// The first issue becomes one with the second.
     Merge(IssueId, IssueId),
     /// The proposal gets a term on the issue.

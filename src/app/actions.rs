@@ -3,9 +3,10 @@
 use egui::Context;
 
 use super::open_case::{Mode, OpenCase};
-use crate::case::{AxisId, CaseDate, IssueId, Kind, PartyId, Ref, Role};
+use crate::case::{AxisId, IssueId, Kind, PartyId, Ref, Role};
 use crate::command::{Choice, Command, Request, Situation};
 use crate::edit::{self, Direction, Edit, Key, References};
+use crate::ui::clock;
 use crate::ui::palette::Offer;
 use crate::ui::table::Spot;
 use crate::words::editing as words;
@@ -122,7 +123,7 @@ impl OpenCase {
             Command::AddOutcome => self.make(ctx, edit::add_outcome(&snapshot, "").0),
             Command::AddRound => self.make(ctx, edit::add_round(&snapshot, "").0),
             Command::AddEvent => {
-                let date = snapshot.case().as_of.clone().unwrap_or_else(today);
+                let date = snapshot.case().as_of.clone().unwrap_or_else(clock::today);
                 self.make(ctx, edit::add_event(&snapshot, date, "").0)
             }
             Command::AddSource => self.make(ctx, edit::add_source(&snapshot, "").0),
@@ -222,7 +223,7 @@ impl OpenCase {
                 let others = case.axes.iter().filter(|axis| Some(&axis.id) != own.as_ref());
                 let offer = |axis: &std::sync::Arc<crate::case::Axis>| Offer {
                     label: axis.name.clone(),
-                    choice: Choice::Axis(id.clone(), axis.id.clone()),
+                    choice: Choice::Axis(id.clone(), None, axis.id.clone()),
                 };
                 Then::Choose(words::MOVE_ISSUE_TO, others.map(offer).collect())
             }
@@ -246,7 +247,7 @@ impl OpenCase {
         let snapshot = self.document.snapshot().clone();
         let edit = match choice {
             Choice::Cell(position, party, issue) => edit::move_position_to(&snapshot, position, party, issue),
-            Choice::Axis(issue, axis) => edit::move_issue(&snapshot, issue, None, axis),
+            Choice::Axis(issue, before, axis) => edit::move_issue(&snapshot, issue, before.as_ref(), axis),
             Choice::Merge(from, into) => edit::merge_issues(&snapshot, from, into),
             Choice::Term(proposal, issue) => edit::add_term(&snapshot, proposal, issue),
         };
@@ -302,9 +303,4 @@ impl OpenCase {
             }
         }
     }
-}
-
-/// The day it is, in universal time.
-fn today() -> CaseDate {
-    CaseDate::from(jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date().to_string().as_str())
 }

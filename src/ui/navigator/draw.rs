@@ -44,7 +44,9 @@ impl<'a> Draw<'a> {
 
     pub(super) fn row_ui(&self, ui: &mut Ui, row: Row, rect: Rect, selected: bool, keyboard_here: bool) -> Response {
         // Not focusable by Tab: the navigator is one stop, and arrows move within it.
-        let response = ui.interact(rect, super::focus_id().with(row_key(row)), Sense::CLICK);
+        // An issue can be dragged to another place.
+        let sense = if matches!(row, Row::Issue(_)) { Sense::CLICK | Sense::DRAG } else { Sense::CLICK };
+        let response = ui.interact(rect, super::focus_id().with(row_key(row)), sense);
         response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, selected, self.name(row)));
         if matches!(row, Row::Axis(_) | Row::Head(_)) {
             let open = !self.folds.is_folded(self.case, row);
@@ -55,7 +57,17 @@ impl<'a> Draw<'a> {
         } else if response.hovered() {
             ui.painter().rect_filled(rect, 0.0, self.palette.hovered);
         }
-        let elided = match row {
+        let elided = self.paint(ui, row, rect);
+        if keyboard_here {
+            paint_ring(ui, rect.shrink(1.0));
+        }
+        let response = response.on_hover_cursor(CursorIcon::PointingHand);
+        if elided { response.on_hover_ui(|ui| self.tooltip_ui(ui, row)) } else { response }
+    }
+
+    /// Paints what stands in a row; tells whether there is more to read than that.
+    pub(super) fn paint(&self, ui: &Ui, row: Row, rect: Rect) -> bool {
+        match row {
             Row::All => self.all(ui, rect),
             Row::Axis(number) => self.axis(ui, rect, number),
             Row::Head(list) => self.heading(ui, rect, row, title(list), list.count(self.case.snapshot)),
@@ -64,12 +76,7 @@ impl<'a> Draw<'a> {
                 true
             }),
             Row::Record(..) => self.record(ui, rect, row),
-        };
-        if keyboard_here {
-            paint_ring(ui, rect.shrink(1.0));
         }
-        let response = response.on_hover_cursor(CursorIcon::PointingHand);
-        if elided { response.on_hover_ui(|ui| self.tooltip_ui(ui, row)) } else { response }
     }
 
     fn name(&self, row: Row) -> String {
