@@ -67,8 +67,6 @@ pub struct Situation {
     pub form: bool,
     /// The case has parties.
     pub parties: bool,
-    /// The case has axes.
-    pub axes: bool,
     /// The case has proposals.
     pub proposals: bool,
 }
@@ -231,7 +229,7 @@ commands! {
     /// Adds an interest to the cell.
     AddInterest: Insert, "New interest", plain(Key::I), |now| now.cell;
     /// Adds an issue after the selected one.
-    AddIssue: Insert, "New issue", plain(Key::N), |now| now.axes;
+    AddIssue: Insert, "New issue", plain(Key::N), |now| now.case;
     /// Adds a party.
     AddParty: Insert, "New party", plain(Key::P), |now| now.case;
     /// Adds an axis.

@@ -117,3 +117,48 @@ fn only_matching_keeps_a_proposal_on_no_issue_that_matches() {
     window.click(Role::Button, screen::MATCHING);
     assert!(window.shows(Role::Cell, "Tanks for trade") && !window.shows(Role::RowHeader, "T1"));
 }
+
+/// Where a card stands on the screen, whether or not it is in sight.
+fn is_in_sight(window: &Window, words: &str) -> bool {
+    window.shows(Role::Cell, words)
+}
+
+#[test]
+fn the_first_match_comes_into_view_and_nothing_is_selected_for_it() {
+    let mut window = Window::sample();
+    assert!(!is_in_sight(&window, "Demilitarised joint economic zone"));
+    window.press_with(CTRL, Key::F);
+    window.type_text("demilitarised joint");
+    assert!(is_in_sight(&window, "Demilitarised joint economic zone"), "{:?}", window.all(Role::Cell));
+    assert_eq!(window.case().selection, None);
+}
+
+#[test]
+fn a_search_begins_at_what_is_selected() {
+    let mut window = talks();
+    window.ask(Request::Select(Ref::from("issue:arms")));
+    window.press_with(CTRL, Key::F);
+    window.press_with(CTRL, Key::A);
+    window.type_text("tank");
+    assert!(window.shows(Role::Label, &screen::hit_count(Some(2), 6)));
+    window.press(Key::F3);
+    assert_eq!(window.case().selection, Some(Ref::from("position:none")));
+}
+
+#[test]
+fn each_term_of_a_proposal_is_gone_to_where_it_stands() {
+    let mut window = Window::sample();
+    window.press_with(CTRL, Key::F);
+    window.type_text("Syrian proposal of September");
+    // It has a term on several issues: at each step another row comes into view.
+    let mut rows = std::collections::BTreeSet::new();
+    for _ in 0..3 {
+        window.press(Key::F3);
+        window.press_with(Modifiers::ALT, Key::Num2);
+        rows.insert(window.keyboard());
+        window.press_with(CTRL, Key::F);
+    }
+    let places: Vec<String> = rows.into_iter().flatten().map(|(_, name)| name).collect();
+    assert_eq!(places.len(), 3, "{places:?}");
+    assert!(places.iter().all(|name| name.contains("Syrian proposal of September")), "{places:?}");
+}

@@ -8,7 +8,7 @@ mod app;
 use app::{PARIS, Program, case};
 use demarche::command::Command;
 use demarche::generate;
-use demarche::words::screen;
+use demarche::words::{history, panels, screen};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Theme, vec2};
 use egui_kittest::Node;
@@ -541,4 +541,30 @@ fn the_wheel_scrolls_and_the_heads_stay() {
     }
     assert_eq!(count(&program, Role::RowHeader, "T1 "), 0, "nothing has been scrolled");
     assert_eq!(named(&program, Role::ColumnHeader, "Syria").rect(), before);
+}
+
+#[test]
+fn the_menus_of_the_filter_are_as_wide_as_their_words() {
+    let mut program = paris();
+    for menu in [screen::AXIS, screen::KIND, screen::ROUND, screen::COLUMNS] {
+        program.get_by_role_and_label(Role::Button, menu).click();
+        program.run();
+        let lines: Vec<f32> = program.query_all_by_role(Role::CheckBox).map(|node| node.rect().width()).collect();
+        assert!(!lines.is_empty() && lines.iter().all(|width| (150.0..430.0).contains(width)), "{menu}: {lines:?}");
+        program.key_press(Key::Escape);
+        program.run();
+    }
+}
+
+#[test]
+fn the_lists_below_say_what_they_are_and_fold_away_by_their_cross() {
+    let mut program = paris();
+    for (key, name) in [(Key::F8, panels::PROBLEMS), (Key::F9, history::NAME)] {
+        program.key_press(key);
+        program.run();
+        program.get_by_role_and_label(Role::Heading, name);
+        program.get_by_role_and_label(Role::Button, &screen::fold_away(name)).click();
+        program.run();
+        assert!(program.query_by_role_and_label(Role::Heading, name).is_none());
+    }
 }

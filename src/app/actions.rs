@@ -37,7 +37,6 @@ impl OpenCase {
         situation.party = matches!(selection, Some(Ref::Party(_)));
         situation.form = self.editing;
         situation.parties = !case.parties.is_empty();
-        situation.axes = !case.axes.is_empty();
         situation.proposals = !case.proposals.is_empty();
     }
 
@@ -107,10 +106,13 @@ impl OpenCase {
             Command::AddConcession => self.add_to_cell(ctx, Kind::Concession),
             Command::AddRedLine => self.add_to_cell(ctx, Kind::RedLine),
             Command::AddInterest => self.add_to_cell(ctx, Kind::Interest),
-            Command::AddIssue => self.axis_meant().and_then(|(axis, after)| {
-                self.table.folded.remove(&axis);
-                self.add(ctx, edit::add_issue(&snapshot, &axis, after.as_ref(), "").0)
-            }),
+            Command::AddIssue => match self.axis_meant() {
+                Some((axis, after)) => {
+                    self.table.folded.remove(&axis);
+                    self.add(ctx, edit::add_issue(&snapshot, &axis, after.as_ref(), "").0)
+                }
+                None => edit::add_first_issue(&snapshot, "").and_then(|(edit, _)| self.add(ctx, edit)),
+            },
             Command::AddParty => self.add(ctx, edit::add_party(&snapshot, "", Role::Principal).0),
             Command::AddAxis => self.add(ctx, edit::add_axis(&snapshot, "").0),
             Command::AddTerm => return Some(self.add_term(ctx)),

@@ -238,7 +238,7 @@ impl App {
         let backup = self.state.as_deref().and_then(|state| Backups::new(state).of(&path));
         match backup {
             Some(backup) => self.leave(ctx, Leaving::Backup(backup.path, saving::backup_name(&file_name(&path)))),
-            None => self.refused = Some(saving::NO_BACKUP.to_owned()),
+            None => self.told = Some(saving::NO_BACKUP.to_owned()),
         }
     }
 

@@ -84,8 +84,8 @@ pub struct App {
     merging: Option<Merging>,
     /// What earlier runs have left behind.
     recovery: Recovery,
-    /// What could not be done, until it has been read.
-    refused: Option<String>,
+    /// What was done unasked or could not be done, until it has been read.
+    told: Option<String>,
 }
 
 impl App {
@@ -118,7 +118,7 @@ impl App {
             merging_first: false,
             merging: None,
             recovery: Recovery::default(),
-            refused: None,
+            told: None,
         };
         if let Some(file) = file {
             app.load(ctx, file);
@@ -355,7 +355,7 @@ impl App {
             Request::Edit(edit) => {
                 if let Err(refusal) = open.apply(ctx, *edit) {
                     // What a view proposes fits the case it shows; only a case that has just changed can refuse it.
-                    self.refused = Some(edits::refusal(&refusal));
+                    self.told = Some(edits::refusal(&refusal));
                 }
             }
             Request::Seal => open.seal(),
@@ -368,7 +368,7 @@ impl App {
             Request::EndComparing => open.comparing = None,
             Request::Remove(key) => self.ask_to_remove(ctx, &key),
             Request::Outside(action) => self.answer_outside(ctx, action),
-            Request::Dismiss => self.refused = None,
+            Request::Dismiss => self.told = None,
             _ => {}
         }
     }

@@ -249,9 +249,23 @@ impl OpenCase {
             self.filter.text = text;
             self.rebuild();
         }
-        if !self.search.hits.is_empty() {
-            self.search.at = Some(0);
-        }
+        self.search.at = self.first_hit();
+        // It comes into view, and nothing is selected before it is gone to.
+        self.axes.reveal = self.search.at.and_then(|at| self.hit_issue(at)).map(Ref::Issue);
+        self.table.look_at = self.found_now();
+    }
+
+    /// The hit that a search begins at: the first from what is selected on, else the first of all.
+    fn first_hit(&self) -> Option<usize> {
+        let issue = match &self.selection {
+            Some(Ref::Issue(issue)) => Some(issue),
+            Some(Ref::Position(position)) => self.snapshot.position(position).map(|position| &position.issue),
+            _ => None,
+        };
+        let number = issue.and_then(|issue| self.snapshot.issue_number(issue));
+        let row = number.and_then(|number| self.comparison.issues.iter().position(|issue| *issue as usize == number));
+        let from = row.and_then(|row| self.search.hits.iter().position(|hit| hit.row >= row));
+        from.or((!self.search.hits.is_empty()).then_some(0))
     }
 
     /// Goes to the next hit, or to the one before, around the ends.
@@ -269,6 +283,7 @@ impl OpenCase {
         if let Some(target) = self.hit_target(at) {
             self.select(target);
         }
+        self.table.look_at = self.found_now();
         // What has no place on the axes is found on its issue's line.
         if let Some(Ref::Proposal(_)) = &self.selection {
             self.axes.reveal = self.hit_issue(at).map(Ref::Issue);

@@ -128,7 +128,7 @@ impl App {
             }
             (RecoveryAnswer::Delete, _) => {
                 if let Err(error) = offer.orphan.discard() {
-                    self.refused = Some(recovery::not_deleted(&error.to_string()));
+                    self.told = Some(recovery::not_deleted(&error.to_string()));
                 }
             }
             // It stays for the next start.

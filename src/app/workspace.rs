@@ -17,7 +17,9 @@ use crate::ui::status_bar::status_bar_ui;
 use crate::ui::table::{TableInput, table_ui};
 use crate::ui::theme::{self, Palette};
 use crate::ui::top_bar::{SearchField, handling_ui, top_bar_ui};
+use crate::ui::widgets::bar::list_head_ui;
 use crate::ui::widgets::controls::{Weight, button_ui};
+use crate::words::{history, panels};
 
 /// Shows the case with its bars and settings.
 pub(super) fn workspace_ui(
@@ -50,7 +52,7 @@ pub(super) fn workspace_ui(
         status_bar_ui(ui, &case, file, state, open.problems.len(), out);
     });
     let mut shown = settings.problems || settings.history;
-    Panel::bottom("problems").resizable(true).default_size(170.0).min_size(90.0).frame(bar(0, 0)).show_collapsible(
+    Panel::bottom("problems").resizable(true).default_size(200.0).min_size(110.0).frame(bar(0, 0)).show_collapsible(
         ui,
         &mut shown,
         |ui| lists_ui(ui, open, settings, out),
@@ -91,17 +93,22 @@ pub(super) fn workspace_ui(
 /// The lists under the comparison: problems, steps, or both side by side.
 fn lists_ui(ui: &mut Ui, open: &OpenCase, settings: &Settings, out: &mut Vec<Request>) {
     let problems = |ui: &mut Ui, out: &mut Vec<Request>| {
+        list_head_ui(ui, panels::PROBLEMS, open.problems.len(), Command::ToggleProblems, out);
         problems_ui(ui, &open.snapshot, &open.problems, open.problem, out);
+    };
+    let history = |ui: &mut Ui, out: &mut Vec<Request>| {
+        list_head_ui(ui, history::NAME, open.document.steps().len(), Command::ToggleHistory, out);
+        history_ui(ui, &open.document, out);
     };
     if !settings.history {
         problems(ui, out);
     } else if !settings.problems {
-        history_ui(ui, &open.document, out);
+        history(ui, out);
     } else {
         let frame = Frame::new().fill(Palette::of(ui).paper);
         let half = ui.available_width() / 2.0;
         Panel::right("history").resizable(true).default_size(half).min_size(240.0).frame(frame).show(ui, |ui| {
-            history_ui(ui, &open.document, out);
+            history(ui, out);
         });
         CentralPanel::default().frame(frame).show(ui, |ui| problems(ui, out));
     }

@@ -10,6 +10,7 @@ use super::dialogs::{heading_ui, modal};
 use super::text::{Text, text_ui};
 use super::theme::{self, CORNER, GAP, HAIRLINE, INSET, Palette, UNIT, size};
 use super::widgets::controls::{Weight, button_ui, buttons_ui, field_edge, section_ui};
+use super::widgets::icons::{Icon, paint_icon};
 use super::widgets::link::follow_focus;
 use crate::case::{Case, Role, STANDARD_AXES};
 use crate::edit;
@@ -215,6 +216,8 @@ fn choice_ui(ui: &mut Ui, name: &str, shown: &str, choices: impl FnOnce(&mut Ui)
         widget.bg_stroke = Stroke::new(HAIRLINE, palette.outline);
     }
     let chosen = ComboBox::from_id_salt(name).width(CHOICE).selected_text(shown);
+    let chosen =
+        chosen.icon(|ui, rect, look, _| paint_icon(ui.painter(), rect.center(), 9.0, Icon::Down, look.fg_stroke.color));
     let response = chosen.show_ui(ui, choices).response;
     response.widget_info(|| WidgetInfo {
         current_text_value: Some(shown.to_owned()),

@@ -292,12 +292,12 @@ impl<'a> Sheet<'a> {
         self.text(words::party(self.snapshot, lane), &look, 1, self.names - 10.0)
     }
 
-    /// A text on at most so many rows, with what is searched for marked in it.
+    /// A text on at most so many rows, of words that no search finds.
     pub(super) fn text(&self, text: &str, look: &Look, rows: usize, width: f32) -> Laid {
-        self.aligned(text, look, rows, width, Align::Start)
+        Text::new(text, look).max_rows(rows).hug(true).layout(self.ctx, width.max(1.0))
     }
 
-    /// The same with rows that stand elsewhere.
+    /// A text of what a search looks through, with what is searched for marked in it.
     pub(super) fn aligned(&self, text: &str, look: &Look, rows: usize, width: f32, align: Align) -> Laid {
         let marks = self.found.marks(self.palette, text, None);
         Text::new(text, look).max_rows(rows).align(align).hug(true).marks(&marks).layout(self.ctx, width.max(1.0))

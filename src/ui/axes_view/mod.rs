@@ -291,8 +291,15 @@ impl<'s> Frame<'_, 's> {
                     }
                 }
             }
-            painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(theme::HAIRLINE, palette.hairline));
+            let line = Stroke::new(theme::HAIRLINE, palette.hairline);
+            let whole = self.with_bar();
+            ui.painter_at(whole).hline(whole.x_range(), rect.bottom() - 0.5, line);
         }
+    }
+
+    /// The rows with the scroll bar's room, into which grounds and lines go on.
+    fn with_bar(&self) -> Rect {
+        self.body.with_max_x(self.body.right() + BAR)
     }
 
     /// The heading of an axis: its name and how its issues stand.
@@ -300,7 +307,8 @@ impl<'s> Frame<'_, 's> {
         let snapshot = self.input.snapshot;
         let palette = self.sheet.palette;
         let painter = ui.painter_at(self.body);
-        painter.rect_filled(rect, 0.0, palette.paper);
+        let whole = self.with_bar();
+        ui.painter_at(whole).rect_filled(rect.with_max_x(whole.right()), 0.0, palette.paper);
         let seen = rect.intersect(self.body);
         if !seen.is_positive() {
             return;
@@ -316,7 +324,8 @@ impl<'s> Frame<'_, 's> {
             let ground = if selected { palette.selected } else { palette.hovered };
             painter.rect_filled(rect.shrink2(vec2(0.0, 1.0)), 0.0, ground);
         }
-        let heading = self.sheet.text(&name.to_uppercase(), &palette.caps(), 1, rect.width() / 2.0);
+        let look = theme::colored(palette.caps(), palette.ink);
+        let heading = self.sheet.text(&name.to_uppercase(), &look, 1, rect.width() / 2.0);
         let baseline = rect.center().y;
         heading.paint(&painter, pos2(rect.left() + theme::EDGE, baseline - heading.size().y / 2.0));
         let x = rect.left() + theme::EDGE + heading.size().x + theme::EDGE;

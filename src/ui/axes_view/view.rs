@@ -108,8 +108,7 @@ impl Line<'_, '_> {
             if let Some(response) = response
                 && (laid.is_elided() || about.is_some())
             {
-                let whole = about.map_or_else(|| laid.text().to_owned(), |about| format!("{}\n{about}", laid.text()));
-                tip::text_ui(response, palette, &whole);
+                tip::option_ui(response, palette, laid.text(), about);
             }
         }
         self.strip(ui, layout.line, plot);

@@ -6,7 +6,7 @@ use super::rows::{Folds, Outline, Records, Row};
 use crate::case::{Issue, Ref};
 use crate::compare::{Comparison, recorded};
 use crate::ui::text::{Look, Text, text_ui};
-use crate::ui::theme::{self, EDGE, GAP, HAIRLINE, INSET, Palette, UNIT};
+use crate::ui::theme::{self, EDGE, HAIRLINE, INSET, Palette, UNIT};
 use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::ui::widgets::link::{Mark, paint_mark, paint_ring};
 use crate::ui::widgets::marks;
@@ -111,7 +111,7 @@ impl<'a> Draw<'a> {
     fn all(&self, ui: &Ui, rect: Rect) -> bool {
         let (shown, total) = (self.comparison.issues.len(), self.case.snapshot.case().issues.len());
         let count = panels::shown_of(shown, total);
-        let left = line_right(ui, rect, rect.right() - GAP, &count, &self.palette.label());
+        let left = line_right(ui, rect, rect.right() - EDGE, &count, &self.palette.label());
         let look = self.palette.strong_label();
         line(ui, rect, Rangef::new(rect.left() + EDGE, left - INSET), panels::ALL_ISSUES, &look) || shown < total
     }
@@ -123,10 +123,10 @@ impl<'a> Draw<'a> {
 
     fn heading(&self, ui: &Ui, rect: Rect, row: Row, name: &str, count: usize) -> bool {
         let hairline = Stroke::new(HAIRLINE, self.palette.hairline);
-        ui.painter().hline((rect.left() + EDGE)..=(rect.right() - GAP), rect.top() + 0.5, hairline);
+        ui.painter().hline((rect.left() + EDGE)..=(rect.right() - EDGE), rect.top() + 0.5, hairline);
         let icon = if self.folds.is_folded(self.case, row) { Icon::Right } else { Icon::Down };
         paint_icon(ui.painter(), pos2(rect.left() + EDGE + 2.0, rect.center().y), 8.0, icon, self.palette.second);
-        let left = line_right(ui, rect, rect.right() - GAP, &count.to_string(), &self.palette.label());
+        let left = line_right(ui, rect, rect.right() - EDGE, &count.to_string(), &self.palette.label());
         let span = Rangef::new(rect.left() + INDENT, left - INSET);
         line(ui, rect, span, &name.to_uppercase(), &self.palette.caps())
     }
@@ -139,7 +139,7 @@ impl<'a> Draw<'a> {
         if let Some(number) = &issue.number {
             line(ui, rect, Rangef::new(left, left + self.numbers - 2.0), number, &bold);
         }
-        let mark = pos2(rect.right() - GAP - marks::SIZE / 2.0, rect.center().y);
+        let mark = pos2(rect.right() - EDGE - marks::SIZE / 2.0, rect.center().y);
         let color = if shown { palette.status(&issue.status) } else { palette.outline };
         marks::paint_status(ui.painter(), mark, marks::SIZE, &issue.status, color);
         let counts = mark.x - marks::SIZE / 2.0 - INSET;
@@ -169,7 +169,7 @@ impl<'a> Draw<'a> {
             _ => name.text,
         };
         let ink = theme::colored(self.palette.label(), self.palette.ink);
-        line(ui, rect, Rangef::new(left, rect.right() - GAP), &text, &ink)
+        line(ui, rect, Rangef::new(left, rect.right() - EDGE), &text, &ink)
     }
 
     fn tooltip_ui(&self, ui: &mut Ui, row: Row) {

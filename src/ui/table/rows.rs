@@ -10,7 +10,7 @@ use super::measure::stack;
 use super::sheet::{Item, Line, Place, Sheet};
 use crate::case::Ref;
 use crate::command::{Command, Request};
-use crate::ui::scroll::Heights;
+use crate::ui::scroll::{BAR, Heights};
 use crate::ui::theme;
 
 /// Shows the rows.
@@ -30,7 +30,9 @@ pub(super) fn rows_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, heights:
             Some(Line::Loose(proposal)) => loose_ui(ui, view, scene, (row, proposal, band), out),
             Some(Line::Issue(_) | Line::Party(_)) | None => row_ui(ui, view, scene, (row, band), out),
         }
-        ui.painter_at(frame.body).hline(band.x_range(), band.bottom() - 0.5, line);
+        // The lines go on under the scroll bar, so that no strip is left where there is none.
+        let whole = frame.body.with_max_x(frame.body.right() + BAR);
+        ui.painter_at(whole).hline(whole.x_range(), band.bottom() - 0.5, line);
     }
 }
 
@@ -209,7 +211,8 @@ fn band_ui(
 ) {
     let (input, cards, frame) = (scene.input, scene.cards, &scene.frame);
     let painter = ui.painter_at(frame.body);
-    painter.rect_filled(band, 0.0, cards.palette.paper);
+    let whole = frame.body.with_max_x(frame.body.right() + BAR);
+    ui.painter_at(whole).rect_filled(band.with_max_x(whole.right()), 0.0, cards.palette.paper);
     let item = Item::Band(group);
     let place = Place { row, column: 0, item: 0 };
     let response = ui.interact(band.intersect(frame.body), scene.id.with(item), Sense::CLICK);

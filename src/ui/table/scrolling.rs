@@ -59,6 +59,15 @@ pub(super) fn reveal(view: &mut TableView, scene: &Scene<'_>, heights: &mut Heig
             view.reveal_place = Some(place);
         }
     }
+    if let Some(item) = view.look_at.take()
+        && let Some(place) = scene.sheet.place_of_item(snapshot, comparison, item)
+    {
+        view.reveal_place = Some(place);
+        let target = Sheet::item_target(snapshot, comparison, item);
+        if target.is_some() && target.as_ref() == scene.input.selection {
+            view.cursor = Some(place);
+        }
+    }
     if let Some(place) = view.reveal_place.take() {
         bring_into_view(view, scene, heights, place);
     }

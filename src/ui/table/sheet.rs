@@ -233,6 +233,16 @@ impl Sheet {
         self.place_in(comparison, row, column, |item| item == Item::Entry(entry))
     }
 
+    /// Where an item stands: of a proposal that stands in several places, this very one.
+    #[must_use]
+    pub fn place_of_item(&self, snapshot: &Snapshot, comparison: &Comparison, item: Item) -> Option<Place> {
+        if let Item::Entry(Entry::Term { proposal, term }) = item {
+            let proposal = &snapshot.case().proposals.get(proposal as usize)?.id;
+            return self.place_of_term(snapshot, comparison, proposal, term as usize);
+        }
+        self.place_of(snapshot, comparison, &Self::item_target(snapshot, comparison, item)?)
+    }
+
     /// The band under which a row stands.
     #[must_use]
     pub fn band_above(&self, row: usize) -> Option<u32> {
