@@ -316,8 +316,8 @@ fn scroll_style() -> ScrollStyle {
         dormant_background_opacity: 0.0,
         active_background_opacity: 0.0,
         interact_background_opacity: 0.0,
-        dormant_handle_opacity: 0.35,
-        active_handle_opacity: 0.35,
+        dormant_handle_opacity: 0.28,
+        active_handle_opacity: 0.28,
         interact_handle_opacity: 1.0,
         ..ScrollStyle::floating()
     }
