@@ -208,8 +208,8 @@ commands! {
     MergeInto: Edit, "Merge into…", None, |now| now.issue;
     /// Takes out what is selected, after asking what becomes of what points at it.
     Remove: Edit, "Remove…", plain(Key::Delete), |now| now.selection;
-    /// Puts the selected record's text on the clipboard.
-    Copy: Edit, "Copy text", ctrl(Key::C), |now| now.selection;
+    /// Puts the selected record's text on the clipboard, and what it rests on.
+    Copy: Edit, "Copy with sources", ctrl(Key::C), |now| now.selection;
     /// Shows the selected record, or the case, as a form, or no longer.
     EditRecord: Edit, "Edit in the inspector", ctrl(Key::E), |now| now.case;
     /// Puts the cursor into the search field.

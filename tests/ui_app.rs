@@ -157,3 +157,42 @@ fn a_name_without_an_ending_gets_that_of_a_case() {
     window.settle(|app| app.open_case().is_some_and(|open| open.origin == Origin::File(whole.clone())));
     assert!(whole.exists() && !window.path("second").exists());
 }
+
+#[test]
+fn what_is_copied_can_be_cited() {
+    let mut window = Window::sample();
+    let id = window.first_position();
+    window.ask(Request::Select(Ref::Position(id.clone())));
+    window.key_press_modifiers(CTRL, Key::C);
+    window.event(egui::Event::Copy);
+    let mut copied = None;
+    for _ in 0..4 {
+        window.step();
+        let commands = &window.output().platform_output.commands;
+        copied = copied.or_else(|| {
+            commands.iter().find_map(|command| match command {
+                egui::OutputCommand::CopyText(text) => Some(text.clone()),
+                _ => None,
+            })
+        });
+    }
+    let copied = copied.unwrap();
+    let text = window.text_of(&id);
+    let case = window.case().snapshot.clone();
+    let position = case.position(&id).unwrap();
+    let publisher = &case.source(&position.evidence.first().unwrap().source).unwrap().publisher;
+    assert!(copied.starts_with("Syrian Arab Republic: ") && copied.contains(&text), "{copied}");
+    assert_eq!(copied.lines().filter(|line| line.starts_with("– ")).count(), position.evidence.len(), "{copied}");
+    assert!(copied.contains(publisher), "{copied}");
+}
+
+#[test]
+fn a_case_without_a_file_is_offered_a_name_to_be_saved_under() {
+    let mut window = Window::empty();
+    window.ask(Request::OpenSample(Sample::Template));
+    window.settle(|app| app.open_case().is_some());
+    window.command(Command::SaveAsPath);
+    let field = window.get_by_role(Role::TextInput);
+    let value = egui_kittest::kittest::NodeT::accesskit_node(&field).value().unwrap();
+    assert!(value.ends_with(".json") && std::path::Path::new(&value).is_absolute(), "{value}");
+}

@@ -129,3 +129,23 @@ fn after_a_removal_the_keyboard_is_in_the_comparison() {
     assert!(!window.shows(Role::AlertDialog, ""));
     assert!(is_in(&window, Command::FocusComparison), "{:?}", window.keyboard());
 }
+
+#[test]
+fn a_case_that_is_opened_or_begun_has_the_keyboard_in_its_comparison() {
+    let mut window = Window::sample();
+    window.press(Key::ArrowDown);
+    assert!(window.case().selection.is_some(), "an arrow is enough");
+    let mut window = Window::empty();
+    window.press(Key::Tab);
+    window.press_with(CTRL, Key::N);
+    window.type_text("Talks");
+    for _ in 0..3 {
+        // An empty line has nothing below it: Enter goes on to what follows.
+        window.press(Key::Enter);
+    }
+    assert!(window.has_keyboard(Role::TextInput, "Issue 1"), "{:?}", window.keyboard());
+    window.type_text("Withdrawal");
+    window.press_with(CTRL, Key::Enter);
+    window.press(Key::ArrowDown);
+    assert!(window.case().selection.is_some());
+}

@@ -7,15 +7,25 @@ use egui::{Context, Id};
 pub(super) struct Keyboard {
     before: Option<Id>,
     covered: bool,
+    /// A case has been opened, and nothing in it has the keyboard yet.
+    fresh: bool,
 }
 
 impl Keyboard {
-    /// To be called at the beginning of each frame; true when the keyboard was somewhere and that is gone.
+    /// A case has been opened: the keyboard is to go to its comparison.
+    pub(super) fn start(&mut self) {
+        self.fresh = true;
+    }
+
+    /// To be called at the beginning of each frame; true when the keyboard has nowhere to be but the comparison.
     pub(super) fn follow(&mut self, ctx: &Context) -> bool {
         let (covered, focused) = ctx.memory(|memory| (memory.top_modal_layer().is_some(), memory.focused()));
         let uncovered = std::mem::replace(&mut self.covered, covered) && !covered;
         if covered {
             return false;
+        }
+        if std::mem::take(&mut self.fresh) {
+            return true;
         }
         let Some(before) = self.before.filter(|_| uncovered && focused.is_none()) else {
             self.before = focused;

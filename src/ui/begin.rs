@@ -141,7 +141,8 @@ fn fields_ui(ui: &mut Ui, form: &mut BeginForm) {
             ui,
             |ui| {
                 let field = Field { id: party_id(number), name: &begin::party(number + 1), hint: begin::PARTY_HINT };
-                field_ui(ui, &field, name, party_id(number + 1));
+                let next = next_of(name, party_id(number + 1), axis_id(0));
+                field_ui(ui, &field, name, next);
             },
             |ui| {
                 let shown = terms::role(role).to_owned();
@@ -158,18 +159,22 @@ fn fields_ui(ui: &mut Ui, form: &mut BeginForm) {
     text_ui(ui, begin::AXES_ALWAYS, &Palette::of(ui).label());
     for (number, name) in form.axes.iter_mut().enumerate() {
         let field = Field { id: axis_id(number), name: &begin::further_axis(number + 1), hint: begin::AXIS_HINT };
-        field_ui(ui, &field, name, axis_id(number + 1));
+        let next = next_of(name, axis_id(number + 1), issue_id(0));
+        field_ui(ui, &field, name, next);
     }
     ui.add_space(GAP);
     section_ui(ui, begin::ISSUES);
     let axes = form.axis_names();
+    let last = form.issues.len().saturating_sub(1);
     for (number, (axis, title)) in form.issues.iter_mut().enumerate() {
         *axis = (*axis).min(axes.len() - 1);
         row_ui(
             ui,
             |ui| {
                 let field = Field { id: issue_id(number), name: &begin::issue(number + 1), hint: begin::ISSUE_HINT };
-                field_ui(ui, &field, title, issue_id(number + 1));
+                let beyond = if number == last { issue_id(number) } else { issue_id(number + 1) };
+                let next = next_of(title, issue_id(number + 1), beyond);
+                field_ui(ui, &field, title, next);
             },
             |ui| {
                 let shown = axes.get(*axis).map_or("", String::as_str);
@@ -181,6 +186,11 @@ fn fields_ui(ui: &mut Ui, form: &mut BeginForm) {
             },
         );
     }
+}
+
+/// Where Enter leads: to the row below, which is there once this one is filled in, or else to what follows.
+fn next_of(text: &str, below: Id, following: Id) -> Id {
+    if text.trim().is_empty() { following } else { below }
 }
 
 fn party_id(number: usize) -> Id {

@@ -228,7 +228,10 @@ impl List<'_> {
         ui.add_space(UNIT);
         if open.rows.is_empty() {
             Frame::new().inner_margin(INSET).show(ui, |ui| {
-                ui.add(Text::new(words::NOTHING_FOUND, &Palette::of(ui).label()).hug(true));
+                let can_be_new = (self.new)("x").is_some();
+                let nothing_yet = open.query.trim().is_empty() && can_be_new;
+                let words = if nothing_yet { words::NOTHING_YET } else { words::NOTHING_FOUND };
+                ui.add(Text::new(words, &Palette::of(ui).label()).hug(true));
             });
         }
         ScrollArea::vertical().max_height(HEIGHT).content_margin(egui::Margin::ZERO).auto_shrink([false, true]).show(

@@ -210,7 +210,6 @@ fn band_ui(
     out: &mut Vec<Request>,
 ) {
     let (input, cards, frame) = (scene.input, scene.cards, &scene.frame);
-    let painter = ui.painter_at(frame.body);
     let whole = frame.body.with_max_x(frame.body.right() + BAR);
     ui.painter_at(whole).rect_filled(band.with_max_x(whole.right()), 0.0, cards.palette.paper);
     let item = Item::Band(group);
@@ -227,7 +226,7 @@ fn band_ui(
         focused: scene.keyboard_here && view.cursor == Some(place),
         folded,
     };
-    cards.paint(&painter, item, band.shrink2(vec2(0.0, 1.0)), state);
+    cards.paint(&ui.painter_at(whole), item, band.with_max_x(whole.right()).shrink2(vec2(0.0, 1.0)), state);
     let name = cards.name(item).unwrap_or_default();
     response.widget_info(|| WidgetInfo::labeled(Role::DisclosureTriangle, true, &name));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(!folded));
