@@ -1,5 +1,7 @@
 //! Searching, from match to match, in both views.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
 #[path = "support/window.rs"]
 mod window;
 

@@ -198,7 +198,9 @@ impl App {
         let mut chosen = Vec::new();
         palette_ui(&ctx, &mut self.palette, situation, snapshot, &mut chosen);
         // Not before it is gone, for as long as it covers the window nothing else can have the keyboard.
-        chosen.into_iter().for_each(|request| self.ask(request));
+        for request in chosen {
+            self.ask(request);
+        }
         self.dialog_ui(&ctx, window);
         drop::drop_ui(&ctx, &mut out);
         focus::focus_ring_ui(&ctx);

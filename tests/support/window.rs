@@ -173,7 +173,7 @@ impl Window {
 
     /// The role and the name of what has the keyboard; within the table or a list, of what the keyboard is on.
     pub(crate) fn keyboard(&self) -> Option<(Role, String)> {
-        let node = self.harness.query_all_by(|node| node.is_focused()).next()?;
+        let node = self.harness.query_all_by(|_| true).find(|node| node.accesskit_node().is_focused())?;
         Some((node.accesskit_node().role(), node.accesskit_node().label().unwrap_or_default()))
     }
 

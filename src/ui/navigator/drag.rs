@@ -36,7 +36,7 @@ enum Shown {
 }
 
 /// What the rows in sight are told by a drag.
-pub(super) struct Rows<'a> {
+pub(super) struct Listing<'a> {
     pub(super) case: &'a Outline<'a>,
     pub(super) folds: &'a Folds,
     pub(super) rows: &'a [Row],
@@ -57,7 +57,7 @@ impl Drag {
     pub(super) fn show(
         self,
         ui: &mut Ui,
-        rows: &Rows<'_>,
+        listing: &Listing<'_>,
         draw: &Draw<'_>,
         whole: Rect,
         out: &mut Vec<Request>,
@@ -65,7 +65,7 @@ impl Drag {
         let (pointer, down, escape) = ui
             .input(|input| (input.pointer.latest_pos(), input.pointer.primary_down(), input.key_pressed(Key::Escape)));
         let pointer = pointer.filter(|_| !escape)?;
-        let drop = whole.contains(pointer).then(|| self.drop_at(rows, pointer)).flatten();
+        let drop = whole.contains(pointer).then(|| Drop::at(listing, pointer)).flatten();
         if !down {
             out.extend(drop.map(|drop| Request::Choose(Choice::Axis(self.issue.clone(), drop.before, drop.axis))));
             return None;
@@ -82,7 +82,7 @@ impl Drag {
             }
             None => {}
         }
-        let number = rows.case.snapshot.issue_number(&self.issue)?;
+        let number = listing.case.snapshot.issue_number(&self.issue)?;
         let ghost = LayerId::new(Order::Tooltip, Id::unique("dragged in the navigator"));
         let rect = Rect::from_min_size(pointer - self.grip, self.size);
         ui.scope_builder(egui::UiBuilder::new().layer_id(ghost).max_rect(rect), |ui| {
@@ -104,12 +104,14 @@ impl Drag {
         ui.ctx().request_repaint();
         -beyond.signum() * STEP
     }
+}
 
-    fn drop_at(&self, rows: &Rows<'_>, pointer: Pos2) -> Option<Drop> {
-        let (number, rect) = rows.places.iter().find(|(_, rect)| rect.y_range().contains(pointer.y)).copied()?;
-        let row = *rows.rows.get(number)?;
-        let next = rows.rows.get(number + 1).copied();
-        let issues = &rows.case.snapshot.case().issues;
+impl Drop {
+    fn at(listing: &Listing<'_>, pointer: Pos2) -> Option<Drop> {
+        let (number, rect) = listing.places.iter().find(|(_, rect)| rect.y_range().contains(pointer.y)).copied()?;
+        let row = *listing.rows.get(number)?;
+        let next = listing.rows.get(number + 1).copied();
+        let issues = &listing.case.snapshot.case().issues;
         let id = |row: Option<Row>| match row {
             Some(Row::Issue(number)) => issues.get(number).map(|issue| issue.id.clone()),
             _ => None,
@@ -117,15 +119,15 @@ impl Drag {
         let line = |y: f32| Shown::Line(Rangef::new(rect.left() + EDGE, rect.right() - GAP), y);
         match row {
             Row::Axis(axis) => {
-                let axis = rows.case.axis_id(axis)?;
-                let first = id(next).filter(|_| !rows.folds.is_folded(rows.case, row));
+                let axis = listing.case.axis_id(axis)?;
+                let first = id(next).filter(|_| !listing.folds.is_folded(listing.case, row));
                 let shown = if first.is_some() { line(rect.bottom()) } else { Shown::Heading(rect.shrink(1.0)) };
                 Some(Drop { before: first, axis, shown })
             }
             Row::Issue(_) => {
-                let head = super::head_of(rows.rows, number)?;
-                let Some(Row::Axis(axis)) = rows.rows.get(head).copied() else { return None };
-                let axis = rows.case.axis_id(axis)?;
+                let head = super::head_of(listing.rows, number)?;
+                let Some(Row::Axis(axis)) = listing.rows.get(head).copied() else { return None };
+                let axis = listing.case.axis_id(axis)?;
                 let upper = pointer.y < rect.center().y;
                 let before = if upper { id(Some(row)) } else { id(next) };
                 Some(Drop { before, axis, shown: line(if upper { rect.top() } else { rect.bottom() }) })

@@ -15,7 +15,7 @@ use crate::compare::Comparison;
 use crate::ui::theme;
 use crate::ui::widgets::list::{List, Step, list_ui};
 use crate::words::panels;
-use drag::{Drag, Rows};
+use drag::{Drag, Listing};
 use draw::Draw;
 use rows::{Content, Folds, Outline, Row, head_of};
 
@@ -82,8 +82,8 @@ pub fn navigator_ui(
     let mut clicked = None;
     let whole = ui.available_rect_before_wrap();
     let mut places = Vec::new();
-    let mut drag = state.drag.take();
-    let mut scrolls = if drag.is_some() { Drag::scrolls(ui, whole) } else { 0.0 };
+    let mut dragged = state.drag.take();
+    let mut scrolls = if dragged.is_some() { Drag::scrolls(ui, whole) } else { 0.0 };
     let steps = list_ui(ui, list, |ui, number, rect, focused| {
         let scroll = std::mem::take(&mut scrolls);
         if scroll != 0.0 {
@@ -94,15 +94,15 @@ pub fn navigator_ui(
         let response = draw.row_ui(ui, *row, rect, current == Some(*row), keyboard_here);
         places.push((number, rect));
         if let Some(taken) = Drag::of(&case, *row, &response) {
-            drag = Some(taken);
+            dragged = Some(taken);
         }
         if response.clicked() {
             let on_arrow = response.interact_pointer_pos().is_some_and(|at| at.x < rect.left() + draw::INDENT);
             clicked = Some((*row, on_arrow));
         }
     });
-    let seen = Rows { case: &case, folds: &state.folds, rows: &rows, places };
-    state.drag = drag.and_then(|drag| drag.show(ui, &seen, &draw, whole, out));
+    let seen = Listing { case: &case, folds: &state.folds, rows: &rows, places };
+    state.drag = dragged.and_then(|drag| drag.show(ui, &seen, &draw, whole, out));
     if let Some((row, on_arrow)) = clicked {
         ui.memory_mut(|memory| memory.request_focus(focus_id()));
         state.cursor = Some(row);
