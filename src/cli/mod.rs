@@ -4,6 +4,7 @@ mod check;
 mod diff;
 mod diff_json;
 mod export;
+mod import;
 mod merge;
 mod read;
 
@@ -76,6 +77,11 @@ enum Command {
     /// Lays the case out for an audience and writes it as a file.
     #[command(after_long_help = export::AFTER_HELP)]
     Export(export::Options),
+    /// Take in a table, or a draft with brackets, as a case
+    ///
+    /// Guesses what the columns are, says what it makes of them and what it leaves out.
+    #[command(after_long_help = import::AFTER_HELP)]
+    Import(Box<import::Options>),
     /// Join what two sides made of one case
     ///
     /// Takes from each side what it changed, by record and field.
@@ -110,6 +116,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
                 Command::Check { files, format } => check::check(&files, format, out),
                 Command::Diff(options) => diff::run(&options, out, err),
                 Command::Export(options) => export::run(&options, out, err),
+                Command::Import(options) => import::run(&options, out, err),
                 Command::Merge(files) => merge::merge(&files, err),
                 Command::Schema => out.write_all(file::schema().as_bytes()).map(|()| 0),
             };
@@ -154,7 +161,7 @@ fn no_such_file(file: &Path, err: &mut dyn Write) -> u8 {
 
 /// The command that was probably meant.
 fn similar_command(word: &OsStr) -> Option<&'static str> {
-    const COMMANDS: [&str; 6] = ["check", "diff", "export", "merge", "schema", "help"];
+    const COMMANDS: [&str; 7] = ["check", "diff", "export", "import", "merge", "schema", "help"];
     let word = word.to_str().filter(|word| !COMMANDS.contains(word))?.to_lowercase();
     COMMANDS.into_iter().find(|command| strsim::damerau_levenshtein(&word, command) <= 2)
 }
