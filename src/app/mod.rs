@@ -10,6 +10,7 @@ mod derive;
 mod desktop;
 mod files;
 mod keep;
+mod keyboard;
 mod load;
 mod merging;
 mod open_case;
@@ -45,6 +46,7 @@ use crate::ui::{drop, focus, form, history, inspector, navigator, theme};
 use crate::words::{edits, saving, screen};
 use actions::Then;
 use files::{Leave, Leaving, file_state, origin_name};
+use keyboard::Keyboard;
 use load::{LoadEvent, Loader};
 use merging::Merging;
 use pick::{Picked, Picker};
@@ -63,6 +65,7 @@ pub struct App {
     loader: Loader,
     picker: Picker,
     palette: Palette,
+    keyboard: Keyboard,
     dialog: Option<Dialog>,
     /// What kept the last file from being opened, while no case is open.
     error: Option<ErrorView>,
@@ -81,8 +84,8 @@ pub struct App {
     merging: Option<Merging>,
     /// What earlier runs have left behind.
     recovery: Recovery,
-    /// What could not be done, until it has been read.
-    refused: Option<String>,
+    /// What was done unasked or could not be done, until it has been read.
+    told: Option<String>,
 }
 
 impl App {
@@ -103,6 +106,7 @@ impl App {
             loader: Loader::default(),
             picker: Picker::default(),
             palette: Palette::default(),
+            keyboard: Keyboard::default(),
             dialog: None,
             error: None,
             requests: Vec::new(),
@@ -114,7 +118,7 @@ impl App {
             merging_first: false,
             merging: None,
             recovery: Recovery::default(),
-            refused: None,
+            told: None,
         };
         if let Some(file) = file {
             app.load(ctx, file);
@@ -158,6 +162,9 @@ impl App {
         let ctx = ui.ctx().clone();
         self.receive(&ctx);
         self.guard_closing(&ctx);
+        if self.keyboard.follow(&ctx) {
+            self.ask(Request::Do(Command::FocusComparison));
+        }
         let mut out = std::mem::take(&mut self.requests);
         self.shortcuts(&ctx, &mut out);
 
@@ -188,7 +195,10 @@ impl App {
         }
         let situation = self.situation();
         let snapshot = self.open.as_ref().map(|open| &open.snapshot);
-        palette_ui(&ctx, &mut self.palette, situation, snapshot, &mut out);
+        let mut chosen = Vec::new();
+        palette_ui(&ctx, &mut self.palette, situation, snapshot, &mut chosen);
+        // Not before it is gone, for as long as it covers the window nothing else can have the keyboard.
+        chosen.into_iter().for_each(|request| self.ask(request));
         self.dialog_ui(&ctx, window);
         drop::drop_ui(&ctx, &mut out);
         focus::focus_ring_ui(&ctx);
@@ -345,7 +355,7 @@ impl App {
             Request::Edit(edit) => {
                 if let Err(refusal) = open.apply(ctx, *edit) {
                     // What a view proposes fits the case it shows; only a case that has just changed can refuse it.
-                    self.refused = Some(edits::refusal(&refusal));
+                    self.told = Some(edits::refusal(&refusal));
                 }
             }
             Request::Seal => open.seal(),
@@ -358,7 +368,7 @@ impl App {
             Request::EndComparing => open.comparing = None,
             Request::Remove(key) => self.ask_to_remove(ctx, &key),
             Request::Outside(action) => self.answer_outside(ctx, action),
-            Request::Dismiss => self.refused = None,
+            Request::Dismiss => self.told = None,
             _ => {}
         }
     }
