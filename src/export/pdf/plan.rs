@@ -116,8 +116,8 @@ impl<'a> Plan<'a> {
             geometry,
             left: match extent {
                 Extent::Whole => f32::INFINITY,
-                // By estimate; a page more, as an estimate is one.
-                Extent::Pages(pages) => (f32::from(pages) * 1.5 + 1.0) * geometry.height,
+                // Much more than an estimate asks for, as it may be far too high for short lines.
+                Extent::Pages(pages) => (f32::from(pages) * 2.2 + 1.0) * geometry.height,
             },
             plan: Self { parts: vec![Part::default()], whole: true, volumes: Vec::new() },
         };
