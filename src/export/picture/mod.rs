@@ -6,6 +6,7 @@
 //! everything that colours tell. Nothing in the SVG has an id, so that several can stand in one page of HTML.
 
 mod lane;
+mod legend;
 mod lettering;
 mod line;
 mod looks;
