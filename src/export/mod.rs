@@ -12,8 +12,11 @@
 
 mod choices;
 pub mod fonts;
+pub mod html;
 pub mod ink;
 pub mod paper;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 pub mod picture;
 mod progress;
 

@@ -17,6 +17,7 @@ pub mod history;
 pub mod merge;
 pub mod merging;
 pub mod names;
+pub mod page;
 pub mod panels;
 mod problems;
 pub mod records;

@@ -1,0 +1,72 @@
+//! A PDF file read back: its text, page by page.
+
+use std::sync::Arc;
+
+use hayro_interpret::font::Glyph;
+use hayro_interpret::hayro_cmap::BfString;
+use hayro_interpret::hayro_syntax::Pdf;
+use hayro_interpret::{
+    BlendMode, ClipPath, Context, Device, GlyphDrawMode, Image, InterpreterCache, InterpreterSettings, Paint,
+    PathDrawMode, SoftMask, interpret_page,
+};
+use kurbo::{Affine, BezPath, Rect};
+
+/// Each page's text without spaces and in capitals, letters in the order in which they are read.
+pub(crate) fn texts(bytes: &[u8]) -> Vec<String> {
+    let pdf = Pdf::new(Arc::new(bytes.to_vec())).expect("a PDF file");
+    let cache = InterpreterCache::new();
+    let text = |page| {
+        let frame = Rect::new(0.0, 0.0, 1.0, 1.0);
+        let mut context =
+            Context::new(Affine::IDENTITY, frame, &cache, pdf.xref(), InterpreterSettings::default());
+        let mut reader = Reader::default();
+        interpret_page(page, &mut context, &mut reader);
+        reader.turn();
+        bare(&reader.text)
+    };
+    pdf.pages().iter().map(text).collect()
+}
+
+/// A text as [`texts`] gives it: without what a line break may change, and in capitals, as labels are printed.
+pub(crate) fn bare(text: &str) -> String {
+    let kept = |letter: &char| !letter.is_whitespace() && !matches!(letter, '\u{200B}' | '\u{2060}' | '\u{FEFF}');
+    text.chars().filter(kept).flat_map(char::to_uppercase).collect()
+}
+
+#[derive(Default)]
+struct Reader {
+    text: String,
+    /// What was drawn from left to right and is read from right to left.
+    turned: Vec<String>,
+}
+
+impl Reader {
+    fn turn(&mut self) {
+        self.text.extend(self.turned.drain(..).rev());
+    }
+}
+
+impl Device<'_> for Reader {
+    fn draw_glyph(&mut self, glyph: &Glyph<'_>, _: Affine, _: Affine, _: &Paint<'_>, _: &GlyphDrawMode) {
+        let text = match glyph.as_unicode() {
+            Some(BfString::Char(letter)) => letter.to_string(),
+            Some(BfString::String(letters)) => letters,
+            None => return,
+        };
+        if text.chars().any(|letter| matches!(letter, '\u{0590}'..='\u{08FF}')) {
+            self.turned.push(text);
+        } else {
+            self.turn();
+            self.text.push_str(&text);
+        }
+    }
+
+    fn set_soft_mask(&mut self, _: Option<SoftMask<'_>>) {}
+    fn set_blend_mode(&mut self, _: BlendMode) {}
+    fn draw_path(&mut self, _: &BezPath, _: Affine, _: &Paint<'_>, _: &PathDrawMode) {}
+    fn push_clip_path(&mut self, _: &ClipPath) {}
+    fn push_transparency_group(&mut self, _: f32, _: Option<SoftMask<'_>>, _: BlendMode) {}
+    fn draw_image(&mut self, _: Image<'_, '_>, _: Affine) {}
+    fn pop_clip_path(&mut self) {}
+    fn pop_transparency_group(&mut self) {}
+}
