@@ -5,6 +5,7 @@
 mod check;
 mod date;
 mod extra;
+mod hash;
 mod ids;
 mod index;
 mod links;
@@ -20,6 +21,7 @@ mod vocabulary;
 pub use check::{STANDARD_AXES, check};
 pub use date::{CaseDate, Moment, Precise};
 pub use extra::{Blank, Extra, FieldError, Fields, Word};
+pub use hash::{fingerprint, hash};
 pub use ids::{
     AxisId, EventId, IssueId, NoteId, OptionId, OutcomeId, PartyId, PositionId, ProposalId, Ref, RoundId, SourceId,
 };

@@ -134,8 +134,10 @@ impl<'a> Builder<'a> {
     }
 
     fn wants_issue(&self, issue: &Issue) -> bool {
-        let Filter { axes, statuses, .. } = self.filter;
-        (axes.is_empty() || axes.contains(&issue.axis)) && (statuses.is_empty() || statuses.contains(&issue.status))
+        let Filter { axes, issues, statuses, .. } = self.filter;
+        (axes.is_empty() || axes.contains(&issue.axis))
+            && (issues.is_empty() || issues.contains(&issue.id))
+            && (statuses.is_empty() || statuses.contains(&issue.status))
     }
 
     fn fill(&self, issue: u32, row: &mut Row) {
@@ -322,6 +324,7 @@ mod tests {
             };
             let filter = Filter {
                 axes: words("axes").iter().map(|id| id.as_str().into()).collect(),
+                issues: words("issues").iter().map(|id| id.as_str().into()).collect(),
                 parties: words("parties").iter().map(|id| id.as_str().into()).collect(),
                 kinds: words("kinds").iter().map(|word| word.as_str().into()).collect(),
                 statuses: words("statuses").iter().map(|word| word.as_str().into()).collect(),
@@ -340,6 +343,8 @@ mod tests {
             &["isr-arms", "zone/0", "zone/2", "secret/0"],
         );
         check(json!({ "statuses": ["agreed"] }), &["lines"], &[]);
+        check(json!({ "issues": ["lines", "arms", "nothing"] }), &["lines", "arms"], &["isr-arms"]);
+        check(json!({ "issues": ["arms"], "axes": ["economic"] }), &[], &[]);
         check(json!({ "kinds": ["demand"] }), &["golan", "arms"], &["syr-ask", "syr-ask-2", "isr-arms"]);
         check(json!({ "kinds": ["threat", "red_line"] }), &["golan"], &["syr-odd", "isr-no"]);
         check(

@@ -1,16 +1,18 @@
 //! What of a case is to be shown.
 
-use crate::case::{AxisId, Kind, PartyId, RoundId, Status, Visibility};
+use crate::case::{AxisId, IssueId, Kind, PartyId, RoundId, Status, Visibility};
 
 /// Which part of a case the comparison shows; an empty list lets everything through.
 ///
-/// Axes, states and text choose issues. Parties, kinds, visibilities and the
+/// Axes, issues, states and text choose issues. Parties, kinds, visibilities and the
 /// round choose what stands in the cells, and hide an issue for which nothing is
 /// left in the columns shown. What several fields say must hold together.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Only issues on these axes.
     pub axes: Vec<AxisId>,
+    /// Only these issues.
+    pub issues: Vec<IssueId>,
     /// Only positions of these parties and proposals that they made or answered, and issues that have one.
     pub parties: Vec<PartyId>,
     /// Only positions of these kinds, and issues that have one; a proposal is of no kind.

@@ -4,6 +4,8 @@ use std::fs::{self, Metadata};
 use std::path::Path;
 use std::time::SystemTime;
 
+pub(super) use crate::case::hash;
+
 /// A version of a file: its length, time and identity, and a hash of its content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stamp {
@@ -45,23 +47,5 @@ impl Look {
         #[cfg(not(unix))]
         let identity = None;
         Self { length: file.len(), modified: file.modified().ok(), identity }
-    }
-}
-
-/// A number that stands for some bytes, the same on every machine and in every version: FNV-1a with 64 bits
-/// (Fowler, Noll and Vo, 1991).
-pub(super) fn hash(bytes: &[u8]) -> u64 {
-    let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3);
-    bytes.iter().fold(0xCBF2_9CE4_8422_2325, step)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_hash_is_the_published_one() {
-        assert_eq!(hash(b""), 0xCBF2_9CE4_8422_2325);
-        assert_eq!(hash(b"foobar"), 0x8594_4171_F739_67E8);
     }
 }
