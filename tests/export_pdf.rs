@@ -188,7 +188,8 @@ fn arabic_and_hebrew_are_whole_in_their_order() {
 #[test]
 fn what_would_be_markup_stands_as_text() {
     let markup = r##"#set page(width: 1pt) *bold* $x$ [#link("http://a.b")] <label> @ref = heading // \u{1F600}"##;
-    let file = written("markup", &plain(vec![paragraph(markup), Block::Heading { level: 1, text: Text::plain(markup) }]));
+    let file =
+        written("markup", &plain(vec![paragraph(markup), Block::Heading { level: 1, text: Text::plain(markup) }]));
     let text = texts(&file).concat();
     assert_eq!(text.matches(&bare(markup)).count(), 2, "{text}");
     assert!(!holds(&file, b"http://a.b)"));
@@ -222,7 +223,10 @@ fn a_link_leads_to_its_source_and_one_to_nowhere_is_text() {
     ]);
     let file = written("links", &paper);
     assert_eq!(count(&file, b"/Subtype/Link"), 2);
-    assert!(holds(&file, b"/URI(https://example.org/a\\(b\\)?c=\"d\")") || holds(&file, b"/URI(https://example.org/a(b)?c="));
+    assert!(
+        holds(&file, b"/URI(https://example.org/a\\(b\\)?c=\"d\")")
+            || holds(&file, b"/URI(https://example.org/a(b)?c=")
+    );
     let text = texts(&file).concat();
     assert!(text.contains("SEE7SEE8WEBWEB"), "{text}");
 }
@@ -234,10 +238,14 @@ fn nothing_a_paper_may_hold_stops_it() {
     let odd = Table {
         label: String::new(),
         columns: vec![column(0.0), column(f32::NAN), column(-1.0)],
-        rows: paper::long(2).blocks.into_iter().flat_map(|block| match block {
-            Block::Table(table) => table.rows,
-            _ => Vec::new(),
-        }).collect(),
+        rows: paper::long(2)
+            .blocks
+            .into_iter()
+            .flat_map(|block| match block {
+                Block::Table(table) => table.rows,
+                _ => Vec::new(),
+            })
+            .collect(),
     };
     let nested = Block::Card(Card { accent: None, blocks: vec![Block::Table(odd.clone()), Block::PageBreak] });
     let picture = demarche::export::paper::Picture {
@@ -265,7 +273,8 @@ fn nothing_a_paper_may_hold_stops_it() {
     ];
     for sheet in [Sheet::A4, Sheet::Letter] {
         for right_to_left in [false, true] {
-            let paper = Paper { title: String::new(), sheet, right_to_left, blocks: blocks.clone(), ..Paper::default() };
+            let paper =
+                Paper { title: String::new(), sheet, right_to_left, blocks: blocks.clone(), ..Paper::default() };
             written("odd", &paper);
         }
     }
@@ -325,24 +334,33 @@ fn the_first_page_is_seen_before_the_rest_is_set() {
     assert_eq!((letter.width, letter.height), (792, 612));
 }
 
+/// What a paper of several hundred pages is joined of is checked like any other file.
 #[test]
-#[ignore]
-fn big() {
-    let peak = || {
-        let status = fs::read_to_string("/proc/self/status").unwrap();
-        status.lines().find(|l| l.starts_with("VmHWM")).unwrap().to_owned()
-    };
-    let n: usize = std::env::var("N").unwrap().parse().unwrap();
-    let which = std::env::var("W").unwrap();
-    let case = demarche::generate::case(7, demarche::generate::Size::of(n));
-    let snapshot = demarche::case::Snapshot::new(Arc::new(case));
-    let paper = match which.as_str() { "side" => paper::side_by_side(&snapshot), "all" => paper::everything(&snapshot), _ => paper::long(n) };
-    println!("{}", peak());
-    let progress = Progress::default();
-    let watch = progress.clone();
-    std::thread::spawn(move || loop { std::thread::sleep(std::time::Duration::from_secs(2)); println!("   {:.3}", watch.done()); });
-    let start = std::time::Instant::now();
-    let bytes = pdf::write(&paper, &progress).unwrap();
-    println!("{n} {which} {:?} {} {}", start.elapsed(), bytes.len(), peak());
-    fs::write("target/briefings/big.pdf", bytes).unwrap();
+fn a_paper_too_long_to_be_set_at_once_is_one_file_all_the_same() {
+    let snapshot = Snapshot::new(Arc::new(demarche::generate::case(7, demarche::generate::Size::of(200))));
+    let mut paper = paper::everything(&snapshot);
+    // Early text leads to the sources at the end, which stand in another volume.
+    paper.blocks.insert(1, Block::Paragraph(Text::default().linked("See 2", Look::Plain, Link::Source(2))));
+    let file = written("volumes", &paper);
+    let pages = texts(&file);
+    assert!(pages.len() > 100, "{} pages are no test of volumes", pages.len());
+    for (number, page) in pages.iter().enumerate() {
+        assert!(page.ends_with(&format!("{}/{}", number + 1, pages.len())), "page {}", number + 1);
+    }
+    let text = pages.concat();
+    for words in paper::words(&paper) {
+        for word in words.split(|letter: char| !letter.is_alphanumeric()) {
+            assert!(text.contains(&bare(word)), "{word:?} of {words:?} is missing");
+        }
+    }
+    // One tree of pages, one of tags, one outline, one set of properties.
+    for one in
+        ["/Type/Catalog", "/Type/Pages", "/Type/StructTreeRoot", "/Type/Outlines", "<pdfuaid:part>1", "startxref"]
+    {
+        assert_eq!(count(&file, one.as_bytes()), 1, "{one}");
+    }
+    assert!(holds(&file, format!("<xmpTPg:NPages>{}<", pages.len()).as_bytes()));
+    assert!(!holds(&file, b"demarche-source"), "a link leads out of the file");
+    assert!(count(&file, b"/Dest[") > 200, "the links lead to places");
+    assert!(file == pdf::write(&paper, &Progress::default()).unwrap(), "other bytes the second time");
 }

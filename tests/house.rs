@@ -20,7 +20,7 @@ const SEES: &[(&str, &[&str])] = &[
     ("file", &["case", "edit"]),
     ("words", &["case", "compare", "edit", "file"]),
     ("export", &["case", "compare", "fold", "safe", "words"]),
-    ("import", &["case", "edit", "file", "fold", "words"]),
+    ("import", &["case", "edit", "export", "file", "fold", "words"]),
     ("command", &["case", "compare", "edit", "export", "import", "words"]),
     ("cli", &["case", "compare", "edit", "export", "file", "fold", "generate", "import", "words"]),
     ("ui", &["case", "command", "compare", "edit", "export", "file", "fold", "import", "safe", "words"]),

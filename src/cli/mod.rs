@@ -3,6 +3,8 @@
 mod check;
 mod diff;
 mod diff_json;
+mod export;
+mod import;
 mod merge;
 mod read;
 
@@ -70,6 +72,16 @@ enum Command {
     /// Prints what was added, removed, moved and reworded, by issue and party.
     #[command(after_long_help = diff::AFTER_HELP)]
     Diff(diff::Options),
+    /// Make a briefing of a case: a document, a workbook or a picture
+    ///
+    /// Lays the case out for an audience and writes it as a file.
+    #[command(after_long_help = export::AFTER_HELP)]
+    Export(export::Options),
+    /// Take in a table, or a draft with brackets, as a case
+    ///
+    /// Guesses what the columns are, says what it makes of them and what it leaves out.
+    #[command(after_long_help = import::AFTER_HELP)]
+    Import(Box<import::Options>),
     /// Join what two sides made of one case
     ///
     /// Takes from each side what it changed, by record and field.
@@ -103,6 +115,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write, e
             let result = match command {
                 Command::Check { files, format } => check::check(&files, format, out),
                 Command::Diff(options) => diff::run(&options, out, err),
+                Command::Export(options) => export::run(&options, out, err),
+                Command::Import(options) => import::run(&options, out, err),
                 Command::Merge(files) => merge::merge(&files, err),
                 Command::Schema => out.write_all(file::schema().as_bytes()).map(|()| 0),
             };
@@ -147,7 +161,7 @@ fn no_such_file(file: &Path, err: &mut dyn Write) -> u8 {
 
 /// The command that was probably meant.
 fn similar_command(word: &OsStr) -> Option<&'static str> {
-    const COMMANDS: [&str; 5] = ["check", "diff", "merge", "schema", "help"];
+    const COMMANDS: [&str; 7] = ["check", "diff", "export", "import", "merge", "schema", "help"];
     let word = word.to_str().filter(|word| !COMMANDS.contains(word))?.to_lowercase();
     COMMANDS.into_iter().find(|command| strsim::damerau_levenshtein(&word, command) <= 2)
 }

@@ -28,6 +28,8 @@ pub enum Intent {
     Begin,
     /// Takes in what somebody else changed in the file.
     TakeIn,
+    /// Takes in a table or a draft that was made elsewhere.
+    Import,
 }
 
 /// What an edit is about.

@@ -1,7 +1,10 @@
 //! What a briefing is to hold, for whom, and in which form.
 
-use crate::case::{AxisId, IssueId, Kind, PartyId, RoundId};
-use crate::compare::Column;
+use crate::case::{AxisId, IssueId, Kind, Party, PartyId, Role, RoundId, Snapshot};
+use crate::compare::{Column, Filter, default_columns};
+use crate::words::export as words;
+
+use super::ExportError;
 
 /// For whom a document is made; each sees what the one before it sees, and more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,6 +91,83 @@ pub struct Choices {
     /// The day that the footer names as the day of making, as people read it; without it none is named, so that the
     /// same case gives the same bytes.
     pub made_on: Option<String>,
+}
+
+impl Choices {
+    /// What the comparison is to show.
+    #[must_use]
+    pub fn filter(&self) -> Filter {
+        Filter {
+            axes: self.axes.clone(),
+            issues: self.issues.clone(),
+            parties: self.parties.clone(),
+            kinds: self.kinds.clone(),
+            round: self.round.clone(),
+            ..Filter::default()
+        }
+    }
+
+    /// The columns as chosen; else those of a case opened for the first time, without the parties that are not chosen.
+    #[must_use]
+    pub fn columns(&self, snapshot: &Snapshot) -> Vec<Column> {
+        if !self.columns.is_empty() {
+            return self.columns.clone();
+        }
+        let mut columns = default_columns(snapshot);
+        columns.retain(|column| match column {
+            Column::Party(party) => self.parties.is_empty() || self.parties.contains(party),
+            Column::Proposals => true,
+        });
+        // Whoever is asked for has a column, with or without a position.
+        for party in self.parties.iter().filter(|party| snapshot.party(party).is_some()) {
+            let column = Column::Party(party.clone());
+            if !columns.contains(&column) {
+                columns.push(column);
+            }
+        }
+        columns
+    }
+
+    /// Whose brief it is: the chosen party, else the first principal, else the first party.
+    #[must_use]
+    pub fn own_party<'a>(&self, snapshot: &'a Snapshot) -> Option<&'a Party> {
+        if let Some(own) = &self.own_party {
+            return snapshot.party(own).map(|party| &**party);
+        }
+        let parties = &snapshot.case().parties;
+        let principal = parties.iter().find(|party| party.role == Role::Principal);
+        principal.or_else(|| parties.get(0)).map(|party| &**party)
+    }
+
+    /// Looks whether the case has all that is named here.
+    ///
+    /// # Errors
+    /// When it does not, with what it has; or when a brief is asked for and the case has no party.
+    pub fn check(&self, snapshot: &Snapshot) -> Result<(), ExportError> {
+        let case = snapshot.case();
+        macro_rules! look {
+            ($chosen:expr, $noun:expr, $list:ident, $find:ident) => {
+                for id in $chosen {
+                    if snapshot.$find(id).is_none() {
+                        let known = case.$list.iter().map(|record| record.id.to_string()).collect();
+                        return Err(ExportError::Unknown { noun: $noun, id: id.to_string(), known });
+                    }
+                }
+            };
+        }
+        look!(&self.axes, words::AN_AXIS, axes, axis);
+        look!(&self.issues, words::AN_ISSUE, issues, issue);
+        look!(self.round.iter(), words::A_ROUND, rounds, round);
+        let columns = self.columns.iter().filter_map(|column| match column {
+            Column::Party(party) => Some(party),
+            Column::Proposals => None,
+        });
+        look!(self.parties.iter().chain(&self.own_party).chain(columns), words::A_PARTY, parties, party);
+        if self.layout == Layout::Brief && self.own_party(snapshot).is_none() {
+            return Err(ExportError::NoParty);
+        }
+        Ok(())
+    }
 }
 
 impl Format {

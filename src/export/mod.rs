@@ -2,7 +2,7 @@
 //!
 //! The way of the data is one line, and nothing takes a short cut:
 //!
-//! 1. `audience` takes out of the case what the audience may not see. Everything after it works on what is left,
+//! 1. [`audience`] takes out of the case what the audience may not see. Everything after it works on what is left,
 //!    so that nothing further down can let anything slip.
 //! 2. `layout` lays the case out as a [`paper::Paper`]: headings, paragraphs, tables and pictures without a form.
 //! 3. A module for each format writes the paper as bytes. The formats of tables for other programs (`sheets`) take
@@ -10,15 +10,67 @@
 //!
 //! The same case and choices give the same bytes: nothing here asks for the time, the user or the machine.
 
+pub mod audience;
 mod choices;
+pub mod docx;
+mod error;
 pub mod fonts;
 pub mod html;
 pub mod ink;
+mod layout;
+pub mod markdown;
 pub mod paper;
 #[cfg(feature = "pdf")]
 pub mod pdf;
 pub mod picture;
 mod progress;
+pub mod sheets;
 
+use crate::case::Snapshot;
+use audience::LeftOut;
 pub use choices::{Audience, Choices, Format, Language, Layout, Sheet};
+pub use error::ExportError;
+use paper::Paper;
 pub use progress::{Cancelled, Progress};
+
+/// A document, and what is not in it because of its audience.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Exported {
+    /// What the file holds.
+    pub bytes: Vec<u8>,
+    pub left_out: LeftOut,
+}
+
+/// Makes a document of a case: its file in one of the formats.
+///
+/// # Errors
+/// When the choices name something that the case does not have, this program was built without the format, or the
+/// export is not wanted any more.
+pub fn export(
+    snapshot: &Snapshot,
+    choices: &Choices,
+    format: Format,
+    progress: &Progress,
+) -> Result<Exported, ExportError> {
+    choices.check(snapshot)?;
+    let (snapshot, left_out) = audience::redacted(snapshot, choices.audience);
+    let bytes = match format {
+        Format::Docx => docx::write(&layout::paper(&snapshot, choices, progress)?, progress)?,
+        Format::Html => html::write(&layout::paper(&snapshot, choices, progress)?, progress)?.into_bytes(),
+        Format::Markdown => markdown::write(&layout::paper(&snapshot, choices, progress)?, progress)?,
+        #[cfg(feature = "pdf")]
+        Format::Pdf => pdf::write(&layout::paper(&snapshot, choices, progress)?, progress)?,
+        other => return Err(ExportError::NotBuilt(other)),
+    };
+    Ok(Exported { bytes, left_out })
+}
+
+/// The paper that [`export`] would write, for a look at it before.
+///
+/// # Errors
+/// As for [`export`].
+pub fn paper(snapshot: &Snapshot, choices: &Choices, progress: &Progress) -> Result<(Paper, LeftOut), ExportError> {
+    choices.check(snapshot)?;
+    let (snapshot, left_out) = audience::redacted(snapshot, choices.audience);
+    Ok((layout::paper(&snapshot, choices, progress)?, left_out))
+}

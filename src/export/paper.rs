@@ -19,6 +19,8 @@ pub struct Paper {
     pub right_to_left: bool,
     pub sheet: Sheet,
     pub landscape: bool,
+    /// Whether the pages are to be few: small type, narrow margins, the sources smaller still and in two columns.
+    pub dense: bool,
     /// The case's handling marking, at the head of each page.
     pub handling: Option<String>,
     /// The audience's marking, at the head of each page of what is not public.
@@ -134,7 +136,7 @@ pub enum Run {
         look: Look,
         link: Option<Link>,
     },
-    /// A painted mark; its word always follows it.
+    /// A painted mark; its word always follows it, without a space: how far they stand apart is the format's.
     Mark(Mark),
     /// A new line within the paragraph.
     Break,

@@ -17,8 +17,7 @@ pub(crate) fn texts(bytes: &[u8]) -> Vec<String> {
     let cache = InterpreterCache::new();
     let text = |page| {
         let frame = Rect::new(0.0, 0.0, 1.0, 1.0);
-        let mut context =
-            Context::new(Affine::IDENTITY, frame, &cache, pdf.xref(), InterpreterSettings::default());
+        let mut context = Context::new(Affine::IDENTITY, frame, &cache, pdf.xref(), InterpreterSettings::default());
         let mut reader = Reader::default();
         interpret_page(page, &mut context, &mut reader);
         reader.turn();
@@ -27,9 +26,12 @@ pub(crate) fn texts(bytes: &[u8]) -> Vec<String> {
     pdf.pages().iter().map(text).collect()
 }
 
-/// A text as [`texts`] gives it: without what a line break may change, and in capitals, as labels are printed.
+/// A text as [`texts`] gives it: without what a line break may change and without vowel marks, in capitals, as labels are printed.
 pub(crate) fn bare(text: &str) -> String {
-    let kept = |letter: &char| !letter.is_whitespace() && !matches!(letter, '\u{200B}' | '\u{2060}' | '\u{FEFF}');
+    // Vowel marks stand above their letter, before or after it.
+    let kept = |letter: &char| {
+        !letter.is_whitespace() && !matches!(letter, '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{064B}'..='\u{0652}')
+    };
     text.chars().filter(kept).flat_map(char::to_uppercase).collect()
 }
 

@@ -14,8 +14,9 @@ pub(super) const SCRIPT_HASH: &str = "sha256-Yb29zi9NXXfHAwZIFjsRjrmvr1bYK0os3qb
 
 /// The whole page.
 pub(super) fn page(paper: &Paper, body: &Markup) -> Markup {
-    let policy =
-        format!("default-src 'none'; style-src 'unsafe-inline'; script-src '{SCRIPT_HASH}'; img-src data:; base-uri 'none'; form-action 'none'");
+    let policy = format!(
+        "default-src 'none'; style-src 'unsafe-inline'; script-src '{SCRIPT_HASH}'; img-src data:; base-uri 'none'; form-action 'none'"
+    );
     let direction = if paper.right_to_left { "rtl" } else { "ltr" };
     let title = if paper.subtitle.is_empty() {
         safe(&paper.title).into_owned()
@@ -59,6 +60,7 @@ pub(super) fn page(paper: &Paper, body: &Markup) -> Markup {
 /// The case's language, as far as it is a language tag; the program's own words are English.
 fn language(paper: &Paper) -> &str {
     let tag = paper.language.as_deref().unwrap_or_default();
-    let proper = !tag.is_empty() && tag.len() <= 35 && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let proper =
+        !tag.is_empty() && tag.len() <= 35 && tag.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if proper { tag } else { "en" }
 }

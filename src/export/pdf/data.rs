@@ -37,7 +37,11 @@ pub(super) struct Files {
 }
 
 impl Files {
-    pub(super) fn new(head: &Head<'_>, parts: &[Vec<Block<'_>>], pictures: Vec<&str>) -> Result<Self, serde_json::Error> {
+    pub(super) fn new(
+        head: &Head<'_>,
+        parts: &[Vec<Block<'_>>],
+        pictures: Vec<&str>,
+    ) -> Result<Self, serde_json::Error> {
         let parts: Result<_, _> = parts.iter().map(|part| serde_json::to_vec(part).map(Bytes::new)).collect();
         Ok(Self {
             paper: Bytes::new(serde_json::to_vec(head)?),
@@ -94,8 +98,12 @@ pub(super) struct Head<'a> {
     size: f32,
     /// The size of a table's text, in points.
     table: f32,
-    /// The margin at the sides, in points.
+    /// The margins at the sides, above and below, in points.
     margin: f32,
+    top: f32,
+    bottom: f32,
+    /// Whether everything stands close.
+    dense: bool,
     handling: Option<Cow<'a, str>>,
     marking: Option<Cow<'a, str>>,
     footer: Cow<'a, str>,
@@ -127,6 +135,9 @@ impl<'a> Head<'a> {
             size: geometry.size,
             table: geometry.table,
             margin: geometry.margin,
+            top: geometry.top,
+            bottom: geometry.bottom,
+            dense: paper.dense,
             handling: paper.handling.as_deref().map(shown),
             marking: paper.marking.as_deref().map(shown),
             footer: shown(&paper.footer),
@@ -166,14 +177,19 @@ fn language(tag: Option<&str>) -> (Option<String>, Option<String>) {
 #[derive(Serialize)]
 #[serde(tag = "b", rename_all = "snake_case")]
 pub(super) enum Block<'a> {
-    Heading { level: u8, x: Paragraph<'a> },
+    Heading {
+        level: u8,
+        x: Paragraph<'a>,
+    },
     Paragraph {
         x: Paragraph<'a>,
         /// Whether it stays with what follows.
         #[serde(skip_serializing_if = "is_false")]
         sticky: bool,
     },
-    List { items: Vec<Vec<Block<'a>>> },
+    List {
+        items: Vec<Vec<Block<'a>>>,
+    },
     Card {
         accent: Option<Rule>,
         blocks: Vec<Block<'a>>,
@@ -181,8 +197,14 @@ pub(super) enum Block<'a> {
         whole: bool,
     },
     Table(Table<'a>),
-    Picture { file: String, width: f32, label: Cow<'a, str> },
-    Sources { items: Vec<Source<'a>> },
+    Picture {
+        file: String,
+        width: f32,
+        label: Cow<'a, str>,
+    },
+    Sources {
+        items: Vec<Source<'a>>,
+    },
     PageBreak,
 }
 
@@ -348,13 +370,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn table(
-        &mut self,
-        table: &'a paper::Table,
-        columns: &[usize],
-        rows: Vec<Row<'a>>,
-        page: bool,
-    ) -> Block<'a> {
+    fn table(&mut self, table: &'a paper::Table, columns: &[usize], rows: Vec<Row<'a>>, page: bool) -> Block<'a> {
         let cards = |column: usize| {
             table.rows.iter().any(|row| match &row.kind {
                 RowKind::Cells(cells) => cells.get(column).is_some_and(|cell| {

@@ -40,15 +40,18 @@ pub(super) fn join(volumes: &[Volume]) -> Option<Vec<u8>> {
     let anchors: Vec<(u32, Vec<u8>)> = parts.iter().flat_map(Part::anchors).collect();
     let pages: usize = parts.iter().map(|part| part.pages.len()).sum();
 
-    let mut out = Writer { bytes: b"%PDF-1.7\n%\x80\x80\x80\x80\n\n".to_vec(), offsets: vec![0; before.objects] };
+    // The outline of all is an object more, as a file without headings has none.
+    let outline_number = before.objects + 1;
+    let mut out = Writer { bytes: b"%PDF-1.7\n%\x80\x80\x80\x80\n\n".to_vec(), offsets: vec![0; outline_number] };
     for (number, part) in parts.iter().enumerate() {
         let earlier = parts.get(..number)?.iter().rev().find_map(|part| part.outline);
         let later = parts.get(number + 1..)?.iter().find_map(|part| part.outline);
         for (at, object) in part.file.objects.iter().enumerate() {
             let own = at + 1;
-            let joined = [part.roots.pages, part.roots.tags, part.roots.outline];
+            let joined = [part.roots.pages, part.roots.tags];
             let properties = [part.roots.catalog, part.roots.info, part.roots.metadata];
-            if joined.contains(&own) || (number > 0 && properties.contains(&own)) {
+            let left_out = joined.contains(&own) || part.roots.outline == Some(own);
+            if left_out || (number > 0 && properties.contains(&own)) {
                 continue;
             }
             if own == part.roots.metadata {
@@ -56,6 +59,10 @@ pub(super) fn join(volumes: &[Volume]) -> Option<Vec<u8>> {
                 continue;
             }
             let mut value = part.renumbered(object.value, &anchors);
+            if own == part.roots.catalog {
+                value = without(&value, b"Outlines").unwrap_or(value);
+                value = with(&value, &format!("/Outlines {outline_number} 0 R"))?;
+            }
             if let Some((first, last)) = part.outline {
                 if let Some((_, earlier)) = earlier.filter(|_| own + part.base.objects == first) {
                     value = with(&value, &format!("/Prev {earlier} 0 R"))?;
@@ -74,9 +81,9 @@ pub(super) fn join(volumes: &[Volume]) -> Option<Vec<u8>> {
         .flat_map(|part| part.pages.iter().map(|page| format!("{} 0 R", page + part.base.objects)))
         .collect();
     out.object(first.roots.pages, format!("<</Type/Pages/Count {pages}/Kids[{}]>>", kids.join(" ")).as_bytes());
-    out.object(first.roots.outline, outline(&parts).as_bytes());
+    out.object(outline_number, outline(&parts).as_bytes());
     out.object(first.roots.tags, &tags(&parts)?);
-    Some(out.finished(first.file.trailer, before.objects))
+    Some(out.finished(first.file.trailer))
 }
 
 /// The numbers of the objects that every file has once.
@@ -86,7 +93,8 @@ struct Roots {
     metadata: usize,
     pages: usize,
     tags: usize,
-    outline: usize,
+    /// Nothing where no heading stands in it.
+    outline: Option<usize>,
 }
 
 /// How much stands in the files before one.
@@ -98,8 +106,8 @@ struct Base {
     keys: usize,
     /// How many files.
     volumes: usize,
-    /// The first file's trees of pages and tags and its outline, which are those of all.
-    shared: Option<[usize; 3]>,
+    /// The first file's trees of pages and of tags, which are those of all.
+    shared: Option<[usize; 2]>,
 }
 
 /// A file among others.
@@ -128,7 +136,7 @@ impl<'a> Part<'a> {
             metadata: reference(head, b"Metadata")?,
             pages: reference(head, b"Pages")?,
             tags: reference(head, b"StructTreeRoot")?,
-            outline: reference(head, b"Outlines")?,
+            outline: reference(head, b"Outlines"),
         };
         let kids = tokens(entry(file.get(roots.pages)?.value, b"Kids")?);
         let pages = kids.filter_map(|(_, token)| match token {
@@ -136,10 +144,10 @@ impl<'a> Part<'a> {
             _ => None,
         });
         let pages = pages.collect();
-        let entries = file.get(roots.outline)?.value;
+        let entries = roots.outline.and_then(|outline| file.get(outline)).map_or(&b""[..], |object| object.value);
         let outline = reference(entries, b"First").zip(reference(entries, b"Last"));
         let outline = outline.map(|(first, last)| (first + base.objects, last + base.objects));
-        let base = Base { shared: base.shared.or(Some([roots.pages, roots.tags, roots.outline])), ..base };
+        let base = Base { shared: base.shared.or(Some([roots.pages, roots.tags])), ..base };
         Some(Self { volume, file, roots, pages, outline, base })
     }
 
@@ -214,7 +222,7 @@ impl<'a> Part<'a> {
     }
 
     fn number(&self, number: usize) -> usize {
-        let roots = [self.roots.pages, self.roots.tags, self.roots.outline];
+        let roots = [self.roots.pages, self.roots.tags];
         match roots.iter().position(|root| *root == number) {
             Some(root) => self.base.shared.and_then(|shared| shared.get(root).copied()).unwrap_or(number),
             None => number + self.base.objects,
@@ -255,6 +263,14 @@ fn with(dictionary: &[u8], entry: &str) -> Option<Vec<u8>> {
     Some(out)
 }
 
+/// A dictionary without an entry whose value is one token.
+fn without(dictionary: &[u8], key: &[u8]) -> Option<Vec<u8>> {
+    let (name, _) = tokens(dictionary).find(|(_, token)| *token == Token::Name(key))?;
+    let rest = dictionary.get(name.end..)?;
+    let (value, _) = tokens(rest).next()?;
+    Some([dictionary.get(..name.start)?, rest.get(value.end..)?].concat())
+}
+
 /// The properties with the number of all pages.
 fn counted(object: &Object<'_>, own: usize, all: usize) -> Option<Vec<u8>> {
     let says = |pages: usize| format!("<xmpTPg:NPages>{pages}</xmpTPg:NPages>");
@@ -277,7 +293,7 @@ fn outline(parts: &[Part<'_>]) -> String {
     let Some((first, last)) = lists.next() else { return "<</Type/Outlines>>".to_owned() };
     let last = lists.last().map_or(last, |(_, last)| last);
     let counts = parts.iter().filter_map(|part| {
-        let count = tokens(entry(part.file.get(part.roots.outline)?.value, b"Count")?).next()?.1;
+        let count = tokens(entry(part.file.get(part.roots.outline?)?.value, b"Count")?).next()?.1;
         if let Token::Number(count) = count { Some(count) } else { None }
     });
     format!("<</Type/Outlines/First {first} 0 R/Last {last} 0 R/Count {}>>", counts.sum::<usize>())
@@ -355,7 +371,8 @@ impl Writer {
         self.bytes.extend_from_slice(b"\nendobj\n\n");
     }
 
-    fn finished(mut self, trailer: &[u8], objects: usize) -> Vec<u8> {
+    fn finished(mut self, trailer: &[u8]) -> Vec<u8> {
+        let objects = self.offsets.len();
         let trailer = trailer.trim_ascii();
         let identity = fingerprint(&self.bytes);
         let table = self.bytes.len();

@@ -22,7 +22,7 @@ use typst_layout::{PagedDocument, PagedIntrospector};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
-use super::Progress;
+use super::{ExportError, Progress};
 use super::paper::{Block, Paper};
 use data::{Files, Head, Pages, Writer};
 use join::{Anchor, Volume, join};
@@ -44,6 +44,15 @@ pub enum PdfError {
     /// The typesetter refused the paper; what it says is for those who mend the program.
     #[error("the pages could not be set: {0}")]
     Typeset(String),
+}
+
+impl From<PdfError> for ExportError {
+    fn from(error: PdfError) -> Self {
+        match error {
+            PdfError::Cancelled => Self::Cancelled,
+            PdfError::Typeset(reason) => Self::Failed(reason),
+        }
+    }
 }
 
 /// A page as it looks.
@@ -140,17 +149,11 @@ impl<'a> Press<'a> {
 
     /// All volumes as one file.
     fn written(&self) -> Result<Vec<u8>, PdfError> {
-        // A text can hold what PDF/UA forbids. Then the pages are tagged all the same, without the claim.
-        let accessible = PdfStandards::new(&[PdfStandard::V_1_7, PdfStandard::Ua_1]).unwrap_or_default();
         if let [only] = self.plan.volumes.as_slice() {
             let document = self.set(&mut self.writer(), only, Pages { before: 0, all: 0, counted: true }, 0)?;
-            return self.file(&document, accessible).or_else(|_| self.file(&document, PdfStandards::default()));
+            return self.file(&document);
         }
-        let counts = self.counts()?;
-        let volumes = match self.volumes(&counts, &accessible) {
-            Err(PdfError::Typeset(_)) => self.volumes(&counts, &PdfStandards::default())?,
-            other => other?,
-        };
+        let volumes = self.volumes(&self.counts()?)?;
         join(&volumes).ok_or_else(|| PdfError::Typeset("its volumes cannot be joined".to_owned()))
     }
 
@@ -171,7 +174,7 @@ impl<'a> Press<'a> {
     }
 
     /// Each volume as a file of its own, with the numbers of its pages in the whole.
-    fn volumes(&self, counts: &[usize], standards: &PdfStandards) -> Result<Vec<Volume>, PdfError> {
+    fn volumes(&self, counts: &[usize]) -> Result<Vec<Volume>, PdfError> {
         let all = counts.iter().sum();
         let mut writer = self.writer();
         let mut before = 0;
@@ -181,10 +184,7 @@ impl<'a> Press<'a> {
             let set = self.set(&mut writer, volume, Pages { before, all, counted: true }, done);
             comemo::evict(0);
             let document = set?;
-            volumes.push(Volume {
-                bytes: self.file(&document, standards.clone())?,
-                anchors: self.anchors(&document),
-            });
+            volumes.push(Volume { bytes: self.file(&document)?, anchors: self.anchors(&document) });
             before += count;
         }
         Ok(volumes)
@@ -213,14 +213,21 @@ impl<'a> Press<'a> {
         set.map_err(|errors| refused(&errors))
     }
 
-    fn file(&self, document: &PagedDocument, standards: PdfStandards) -> Result<Vec<u8>, PdfError> {
-        let options = PdfOptions {
+    /// A document as a file.
+    ///
+    /// What PDF/UA-1 forbids is tagged all the same, without the claim; among volumes, the first one's holds. Those
+    /// after it may begin below a first heading, which is no fault of the whole.
+    fn file(&self, document: &PagedDocument) -> Result<Vec<u8>, PdfError> {
+        let options = |standards| PdfOptions {
             ident: Smart::Custom(format!("{CREATOR}: {} – {}", self.paper.title, self.paper.subtitle)),
             creator: Smart::Custom(Some(CREATOR.to_owned())),
             standards,
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(document, &options).map_err(|errors| refused(&errors))
+        let accessible = PdfStandards::new(&[PdfStandard::V_1_7, PdfStandard::Ua_1]).unwrap_or_default();
+        typst_pdf::pdf(document, &options(accessible))
+            .or_else(|_| typst_pdf::pdf(document, &options(PdfStandards::default())))
+            .map_err(|errors| refused(&errors))
     }
 
     /// Where in a document the sources stand that are in it.
@@ -261,8 +268,11 @@ mod tests {
                 _ => RowKind::Cells((0..4).map(|column| vec![paragraph(words * column + number % 5)]).collect()),
             },
         };
-        let table =
-            Table { label: "Rows".to_owned(), columns: (0..4).map(|_| column()).collect(), rows: (0..60).map(row).collect() };
+        let table = Table {
+            label: "Rows".to_owned(),
+            columns: (0..4).map(|_| column()).collect(),
+            rows: (0..60).map(row).collect(),
+        };
         let heading = Block::Heading { level: 1, text: Text::plain("A heading") };
         let mut blocks = vec![heading.clone(), paragraph(words), heading];
         blocks.extend((0..4).map(|_| paragraph(words)));

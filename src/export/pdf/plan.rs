@@ -42,8 +42,10 @@ pub(super) struct Geometry {
     /// Of the text on it.
     pub(super) width: f32,
     pub(super) height: f32,
-    /// At the sides.
+    /// At the sides, above and below.
     pub(super) margin: f32,
+    pub(super) top: f32,
+    pub(super) bottom: f32,
     /// The size of its text.
     pub(super) size: f32,
     /// The size of a table's text.
@@ -57,8 +59,14 @@ impl Geometry {
             Sheet::Letter => (612.0, 792.0),
         };
         let (width, height) = if paper.landscape { (long, short) } else { (short, long) };
-        let (margin, size) = if paper.landscape { (14.0 * MM, 8.25) } else { (20.0 * MM, 9.75) };
-        Self { width: width - 2.0 * margin, height: height - 38.0 * MM, margin, size, table: TABLE.min(size) }
+        let (margin, size) = match (paper.dense, paper.landscape) {
+            (true, _) => (16.0 * MM, 8.75),
+            (false, true) => (14.0 * MM, 8.25),
+            (false, false) => (20.0 * MM, 9.75),
+        };
+        let (top, bottom) = if paper.dense { (17.0 * MM, 15.0 * MM) } else { (20.0 * MM, 18.0 * MM) };
+        let table = TABLE.min(size);
+        Self { width: width - 2.0 * margin, height: height - top - bottom, margin, top, bottom, size, table }
     }
 
     /// Whether a block is so low that it should not be parted.
@@ -188,7 +196,10 @@ impl<'a> Planner<'a> {
             }
             if tall > STRETCH * height {
                 let whole = std::mem::take(&mut rows);
-                self.stretch(Stretch { table, columns: columns.clone(), group: stretch_group, rows: whole, page }, tall);
+                self.stretch(
+                    Stretch { table, columns: columns.clone(), group: stretch_group, rows: whole, page },
+                    tall,
+                );
                 page = true;
                 tall = 0.0;
                 // A heading at the beginning speaks for itself.

@@ -113,7 +113,8 @@ impl<'a> File<'a> {
         let start = tail + find(bytes.get(tail..)?, b"startxref")?;
         let (_, table) = tokens(bytes.get(start..)?).nth(1)?;
         let Token::Number(table) = table else { return None };
-        let (table, trailer) = bytes.get(table..start)?.split_at_checked(find(bytes.get(table..start)?, b"trailer")?)?;
+        let (table, trailer) =
+            bytes.get(table..start)?.split_at_checked(find(bytes.get(table..start)?, b"trailer")?)?;
         // Two lines of a head, then a line for each object, the first of which stands for none.
         let offsets = table.split(|byte| *byte == b'\n').skip(3).map_while(|line| number(line.get(..10)?));
         let objects: Option<Vec<Object<'_>>> = offsets.map(|offset| object(bytes.get(offset..)?)).collect();

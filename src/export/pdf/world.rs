@@ -26,8 +26,7 @@ struct Shared {
 }
 
 static SHARED: LazyLock<Shared> = LazyLock::new(|| {
-    let fonts: Vec<Font> =
-        fonts::FONTS.iter().filter_map(|font| Font::new(Bytes::new(font.bytes), 0)).collect();
+    let fonts: Vec<Font> = fonts::FONTS.iter().filter_map(|font| Font::new(Bytes::new(font.bytes), 0)).collect();
     let mut drawable = Vec::new();
     for letter in fonts.iter().flat_map(|font| font.info().coverage.iter()) {
         let at = letter as usize;

@@ -1,0 +1,52 @@
+//! Why a document cannot be made.
+
+use std::error::Error;
+use std::fmt;
+
+use super::{Cancelled, Format};
+use crate::words::export as words;
+
+/// Why a document cannot be made; printed as a sentence or two, with what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExportError {
+    /// The program was built without this format.
+    NotBuilt(Format),
+    /// The case has no party whose brief it could be.
+    NoParty,
+    /// The picture is asked for alone, but no issue that is shown has options.
+    NoPicture,
+    /// The choices name something that the case does not have.
+    Unknown {
+        /// What is named: "axis", "issue".
+        noun: &'static str,
+        /// By which id.
+        id: String,
+        /// The ids that there are, in the order of the case.
+        known: Vec<String>,
+    },
+    /// A writer of the format gave up; the sentence is its own.
+    Failed(String),
+    /// The export is not wanted any more.
+    Cancelled,
+}
+
+impl From<Cancelled> for ExportError {
+    fn from(Cancelled: Cancelled) -> Self {
+        Self::Cancelled
+    }
+}
+
+impl Error for ExportError {}
+
+impl fmt::Display for ExportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotBuilt(format) => f.write_str(&words::not_built(format.extension())),
+            Self::NoParty => f.write_str(words::NO_PARTY),
+            Self::NoPicture => f.write_str(words::NO_PICTURE),
+            Self::Unknown { noun, id, known } => f.write_str(&words::unknown(noun, id, known)),
+            Self::Failed(reason) => f.write_str(&words::failed(reason)),
+            Self::Cancelled => f.write_str(words::CANCELLED),
+        }
+    }
+}

@@ -1,0 +1,258 @@
+//! What a delegation takes into the room, in the order in which it is needed there.
+//!
+//! It says "we" for the party whose brief it is and "they" for the other principals. Nothing is made up: each line is
+//! a record of the case with the numbers of its sources, and a part without material says so.
+
+mod background;
+mod press;
+mod response;
+
+use std::sync::Arc;
+
+use super::Draft;
+use super::cites::Detail;
+use super::scribe::{Scribe, dispute, heading, labelled, quiet, with_visibility};
+use crate::case::{Basis, Evidence, Firmness, Issue, Kind, Party, Position, Ref, Role, Snapshot};
+use crate::compare::{Comparison, Entry, Filter, all_columns};
+use crate::export::Choices;
+use crate::export::paper::{Block, Look, Mark, Text};
+use crate::words::{export as words, names, screen, terms};
+
+pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices) -> Draft {
+    let Some(own) = choices.own_party(snapshot) else {
+        // Refused before anything is laid out; the paper would have nothing to say.
+        return Draft { subtitle: words::BRIEF.to_owned(), landscape: false, blocks: vec![quiet(words::NO_PARTY)] };
+    };
+    let filter = Filter { parties: Vec::new(), ..choices.filter() };
+    let comparison = Comparison::build(snapshot, &filter, &all_columns(snapshot));
+    let mut brief = Brief::new(snapshot, choices, own, &comparison);
+    let mut blocks = Vec::new();
+    blocks.extend(super::chosen(snapshot, choices, &comparison).map(quiet));
+    brief.objectives(&mut blocks);
+    brief.arguments(&mut blocks);
+    brief.tactics(&mut blocks);
+    brief.their_objectives(&mut blocks);
+    brief.response(&mut blocks);
+    brief.press_line(&mut blocks);
+    brief.background(&mut blocks);
+    blocks.extend(brief.scribe.sources(Detail::Short));
+    Draft { subtitle: words::brief_for(own.label()), landscape: false, blocks }
+}
+
+/// A brief as it is written.
+struct Brief<'a> {
+    scribe: Scribe<'a>,
+    own: &'a Party,
+    /// Every issue that is shown with what stands on it, axis by axis.
+    rows: Vec<Line<'a>>,
+}
+
+/// An issue, and the positions and terms on it that are shown.
+struct Line<'a> {
+    issue: &'a Issue,
+    positions: Vec<&'a Position>,
+    proposals: Vec<u32>,
+}
+
+/// Whose a position is, as the brief sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Side {
+    Ours,
+    /// Another principal's.
+    Theirs,
+    /// That of somebody else at the table or beside it.
+    Third,
+}
+
+impl<'a> Brief<'a> {
+    fn new(snapshot: &'a Snapshot, choices: &'a Choices, own: &'a Party, comparison: &Comparison) -> Self {
+        let case: &'a _ = snapshot.case();
+        let mut rows = Vec::new();
+        for (row, number) in comparison.issues.iter().enumerate() {
+            let Some(issue) = case.issues.get(*number as usize) else { continue };
+            let mut line = Line { issue, positions: Vec::new(), proposals: Vec::new() };
+            for (_, entry) in comparison.row(row) {
+                match entry {
+                    Entry::Position(position) => {
+                        line.positions.extend(case.positions.get(position as usize).map(Arc::as_ref));
+                    }
+                    Entry::Term { proposal, .. } => line.proposals.push(proposal),
+                }
+            }
+            rows.push(line);
+        }
+        Self { scribe: Scribe::new(snapshot, choices), own, rows }
+    }
+
+    fn side(&self, position: &Position) -> Side {
+        if position.party == self.own.id {
+            return Side::Ours;
+        }
+        let chosen = &self.scribe.choices.parties;
+        let party = self.scribe.snapshot.party(&position.party);
+        let principal = party.is_some_and(|party| party.role == Role::Principal);
+        let wanted = chosen.is_empty() || chosen.contains(&position.party);
+        if principal && wanted { Side::Theirs } else { Side::Third }
+    }
+
+    /// The positions of a side and of these kinds, kind by kind.
+    fn held(&self, side: Side, kinds: &[Kind]) -> Vec<(&'a Issue, &'a Position)> {
+        let mut held = Vec::new();
+        for kind in kinds {
+            for line in &self.rows {
+                let positions = line.positions.iter().filter(|position| position.kind == *kind);
+                let positions = positions.filter(|position| self.side(position) == side);
+                held.extend(positions.map(|position| (line.issue, *position)));
+            }
+        }
+        held
+    }
+
+    /// What stands where a part has nothing: that the record has nothing, or that it was not asked for.
+    fn nothing(&self, kinds: &[Kind], words: String) -> Block {
+        let chosen = &self.scribe.choices.kinds;
+        let asked = chosen.is_empty() || kinds.iter().any(|kind| chosen.contains(kind));
+        quiet(if asked { words } else { words::NOT_CHOSEN.to_owned() })
+    }
+
+    fn objectives(&mut self, blocks: &mut Vec<Block>) {
+        blocks.push(heading(1, words::OBJECTIVES));
+        let items = self.list(Side::Ours, &[Kind::Demand]);
+        let nothing = words::none_of(self.own.label(), words::DEMAND);
+        blocks.push(items.unwrap_or_else(|| self.nothing(&[Kind::Demand], nothing)));
+    }
+
+    fn tactics(&mut self, blocks: &mut Vec<Block>) {
+        blocks.push(heading(1, words::TACTICS));
+        let own = self.own.label();
+        for (label, side, kind, nothing) in [
+            (words::WE_GIVE, Side::Ours, Kind::Concession, words::none_of(own, words::CONCESSION)),
+            (words::WE_REFUSE, Side::Ours, Kind::RedLine, words::none_of(own, words::RED_LINE)),
+            (words::THEY_GIVE, Side::Theirs, Kind::Concession, words::NO_CONCESSION_OF_THEIRS.to_owned()),
+        ] {
+            blocks.push(Block::Paragraph(Text::default().with(label, Look::Strong)));
+            let kinds = [kind];
+            let items = self.list(side, &kinds);
+            blocks.push(items.unwrap_or_else(|| self.nothing(&kinds, nothing)));
+        }
+    }
+
+    fn their_objectives(&mut self, blocks: &mut Vec<Block>) {
+        const KINDS: [Kind; 2] = [Kind::Demand, Kind::RedLine];
+        blocks.push(heading(1, words::THEIR_OBJECTIVES));
+        let items = self.list(Side::Theirs, &KINDS);
+        blocks.push(items.unwrap_or_else(|| self.nothing(&KINDS, words::NO_OBJECTIVE_OF_THEIRS.to_owned())));
+    }
+
+    /// The positions of a side as a list; nothing where there is none.
+    fn list(&mut self, side: Side, kinds: &[Kind]) -> Option<Block> {
+        let held = self.held(side, kinds);
+        let several = side == Side::Theirs && self.several_others();
+        let items: Vec<Vec<Block>> = held
+            .into_iter()
+            .map(|(issue, position)| {
+                let mut label = names::short_issue(issue).to_owned();
+                if several {
+                    label = words::joined(&label, self.scribe.label(&position.party));
+                }
+                let marked = kinds.len() > 1 && position.kind != Kind::Demand;
+                vec![Block::Paragraph(self.claim(&label, position, side, marked))]
+            })
+            .collect();
+        (!items.is_empty()).then_some(Block::List(items))
+    }
+
+    /// Whether "they" are more than one.
+    fn several_others(&self) -> bool {
+        let parties = &self.scribe.case().parties;
+        parties.iter().filter(|party| party.role == Role::Principal && party.id != self.own.id).count() > 1
+    }
+
+    /// A position in one paragraph, with all that it depends on and rests on.
+    fn claim(&mut self, label: &str, position: &'a Position, side: Side, marked: bool) -> Text {
+        let label = if marked { words::joined(label, terms::kind(&position.kind)) } else { label.to_owned() };
+        let mark = marked.then(|| Mark::Kind(position.kind.clone()));
+        let mut text = labelled(mark, &label, &position.text, Look::Plain);
+        if let Some(conditions) = self.scribe.conditions(&position.conditions, Some(&self.own.id)) {
+            text = text.with(words::after_space(&conditions), Look::Quiet);
+        }
+        // What we hold we know; of what they hold we have to know from whom.
+        if side == Side::Ours {
+            let firmness = position.firmness.as_ref().filter(|firmness| **firmness != Firmness::Unknown);
+            if let Some(firmness) = firmness.filter(|_| position.kind == Kind::Demand) {
+                text = text.with(words::after_dot(terms::firmness(firmness)), Look::Quiet);
+            }
+        } else if !position.evidence.is_empty() {
+            text = text.with(words::after_dot(&attributions(&position.evidence)), Look::Quiet);
+        }
+        if position.basis == Some(Basis::Inferred) {
+            text = text.with(words::after_dot(terms::basis(&Basis::Inferred)), Look::Quiet);
+        }
+        text = with_visibility(text, position.visibility());
+        text = self.rests_on(text, &position.evidence);
+        let target = Ref::Position(position.id.clone());
+        if self.scribe.is_disputed(&target, &position.evidence) { dispute(text) } else { text }
+    }
+
+    /// The text with its sources, or with the word that there is none.
+    fn rests_on(&mut self, text: Text, evidence: &[Evidence]) -> Text {
+        if evidence.is_empty() {
+            text.with(words::after_dot(screen::NO_EVIDENCE), Look::Quiet)
+        } else {
+            self.scribe.cited(text, evidence)
+        }
+    }
+
+    /// Our needs, our own words on what we ask for, and who else asks for it.
+    fn arguments(&mut self, blocks: &mut Vec<Block>) {
+        blocks.push(heading(1, words::ARGUMENTS));
+        let mut items = Vec::new();
+        for (issue, position) in self.held(Side::Ours, &[Kind::Interest]) {
+            let text = labelled(None, names::short_issue(issue), &position.text, Look::Plain);
+            let text = with_visibility(text, position.visibility());
+            let text = self.rests_on(text, &position.evidence);
+            items.push(vec![Block::Paragraph(text)]);
+        }
+        for (issue, position) in self.held(Side::Ours, &[Kind::Demand, Kind::RedLine]) {
+            let quoted = position.evidence.iter().find(|entry| entry.quote.is_some());
+            items.extend(quoted.map(|entry| vec![Block::Paragraph(self.quote(issue, position, entry))]));
+        }
+        for (issue, position) in self.held(Side::Third, &[Kind::Demand, Kind::RedLine]) {
+            if self.supports(issue, position) {
+                let label = words::joined(names::short_issue(issue), self.scribe.label(&position.party));
+                items.push(vec![Block::Paragraph(self.claim(&label, position, Side::Third, false))]);
+            }
+        }
+        let nothing = words::no_argument(self.own.label());
+        blocks.push(if items.is_empty() { self.nothing(&[Kind::Interest], nothing) } else { Block::List(items) });
+    }
+
+    /// What was said for one of our positions, word by word, and by whom.
+    fn quote(&mut self, issue: &Issue, position: &Position, entry: &Evidence) -> Text {
+        let quote = crate::words::panels::quoted(entry.quote.as_deref().unwrap_or_default());
+        let mut text = labelled(None, names::short_issue(issue), &quote, Look::Quote);
+        let speaker = entry.speaker.iter().map(String::as_str);
+        let told: Vec<&str> = speaker.chain([terms::attribution(&entry.attribution)]).collect();
+        text = text.with(words::after_dot(&told.join(", ")), Look::Quiet);
+        text = with_visibility(text, position.visibility());
+        self.scribe.cited(text, std::slice::from_ref(entry))
+    }
+
+    /// Whether somebody else asks for an option that we ask for, or refuses one that we refuse.
+    fn supports(&self, issue: &Issue, other: &Position) -> bool {
+        let line = self.rows.iter().find(|line| line.issue.id == issue.id);
+        let ours = line
+            .into_iter()
+            .flat_map(|line| &line.positions)
+            .filter(|position| position.party == self.own.id && position.kind == other.kind);
+        ours.into_iter().any(|position| position.options.iter().any(|option| other.options.contains(option)))
+    }
+}
+
+/// In which ways sources tie a claim to a speaker, the most direct first.
+fn attributions(evidence: &[Evidence]) -> String {
+    let mut all: Vec<_> = evidence.iter().map(|entry| &entry.attribution).collect();
+    all.sort();
+    all.dedup();
+    all.into_iter().map(terms::attribution).collect::<Vec<_>>().join(", ")
+}

@@ -1,0 +1,133 @@
+//! The four layouts: each makes a paper of what an audience may see of a case.
+
+mod brief;
+mod cites;
+mod record;
+mod scribe;
+mod side_by_side;
+mod summary;
+#[cfg(test)]
+mod tests;
+
+use crate::case::{Snapshot, fingerprint};
+use crate::compare::{Comparison, Filter};
+use crate::words::{export as words, names, panels, terms};
+
+use super::paper::{Block, Paper};
+use super::{Audience, Cancelled, Choices, Language, Layout, Progress};
+
+/// What a layout makes; the rest of a paper is the same for all.
+struct Draft {
+    /// What kind of document it is, and whose.
+    subtitle: String,
+    landscape: bool,
+    blocks: Vec<Block>,
+}
+
+/// Lays a case out; it must hold only what the audience may see.
+///
+/// # Errors
+/// When the export is not wanted any more.
+pub(super) fn paper(snapshot: &Snapshot, choices: &Choices, progress: &Progress) -> Result<Paper, Cancelled> {
+    let draft = match choices.layout {
+        Layout::SideBySide => side_by_side::blocks(snapshot, choices, progress)?,
+        Layout::Brief => brief::blocks(snapshot, choices),
+        Layout::Summary => summary::blocks(snapshot, choices),
+        Layout::Record => record::blocks(snapshot, choices, progress)?,
+    };
+    stopped(progress)?;
+    let case = snapshot.case();
+    Ok(Paper {
+        title: case.title.clone(),
+        subtitle: draft.subtitle,
+        language: case.language.clone(),
+        right_to_left: runs_right_to_left(choices.language, case.language.as_deref()),
+        sheet: choices.sheet,
+        landscape: draft.landscape,
+        dense: choices.layout == Layout::Brief,
+        handling: case.handling.clone(),
+        marking: marking(choices.audience).map(str::to_owned),
+        footer: footer(snapshot, choices),
+        blocks: draft.blocks,
+    })
+}
+
+/// What stands at the head of each page that is not for everybody.
+fn marking(audience: Audience) -> Option<&'static str> {
+    match audience {
+        Audience::Public => None,
+        Audience::Shared => Some(words::MARKED_SHARED),
+        Audience::Internal => Some(words::MARKED_INTERNAL),
+    }
+}
+
+/// The case's date, the version of what is shown, for whom it is, and when it was made if that was asked for.
+fn footer(snapshot: &Snapshot, choices: &Choices) -> String {
+    let case = snapshot.case();
+    let mut parts = Vec::new();
+    parts.extend(case.as_of.as_ref().map(|date| words::as_of(&terms::date(date))));
+    // Half of the number tells versions apart well enough, and can be read out.
+    parts.push(words::version(fingerprint(case) >> 32));
+    parts.push(audience(choices.audience).to_owned());
+    parts.extend(choices.made_on.as_deref().map(words::made_on));
+    words::dotted(&parts)
+}
+
+/// For whom a document is, in words.
+fn audience(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Public => words::FOR_PUBLIC,
+        Audience::Shared => words::FOR_SHARED,
+        Audience::Internal => words::FOR_INTERNAL,
+    }
+}
+
+/// Whether pages run from right to left: as asked for, or by the language's or the script's tag.
+fn runs_right_to_left(language: Language, tag: Option<&str>) -> bool {
+    const LANGUAGES: [&str; 9] = ["ar", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"];
+    const SCRIPTS: [&str; 4] = ["arab", "hebr", "syrc", "thaa"];
+    match language {
+        Language::LeftToRight => false,
+        Language::RightToLeft => true,
+        Language::OfTheCase => {
+            let tag = tag.unwrap_or_default().to_ascii_lowercase();
+            let mut parts = tag.split(['-', '_']);
+            let language = parts.next().unwrap_or_default();
+            let script = parts.find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
+            script.map_or(LANGUAGES.contains(&language), |script| SCRIPTS.contains(&script))
+        }
+    }
+}
+
+/// What the choices let through, in a line; nothing when they let everything through.
+fn chosen(snapshot: &Snapshot, choices: &Choices, comparison: &Comparison) -> Option<String> {
+    let Filter { axes, issues: _, parties, kinds, statuses: _, visibilities: _, round, text: _ } = &choices.filter();
+    let mut parts = Vec::new();
+    if comparison.issues.len() < comparison.total_issues {
+        parts.push(words::some_issues(comparison.issues.len(), comparison.total_issues));
+    }
+    let axes: Vec<&str> =
+        axes.iter().map(|id| snapshot.axis(id).map_or(id.as_str(), |axis| axis.name.as_str())).collect();
+    let parties: Vec<&str> = parties.iter().map(|id| names::party_label(snapshot, id)).collect();
+    let kinds: Vec<&str> = kinds.iter().map(terms::kind).collect();
+    for (label, names) in [(panels::AXIS, axes), (panels::PARTIES, parties), (panels::POSITIONS, kinds)] {
+        if !names.is_empty() {
+            parts.push(words::only(label, &names));
+        }
+    }
+    if let Some(round) = round.as_ref().and_then(|round| snapshot.round(round)) {
+        parts.push(words::as_it_stood(&round.label));
+    }
+    (!parts.is_empty()).then(|| words::dotted(&parts))
+}
+
+/// The picture of the axes, where it is wanted and there is something to draw.
+fn picture(snapshot: &Snapshot, choices: &Choices) -> Option<Block> {
+    let drawn = || super::picture::axes(snapshot, &choices.filter(), &choices.columns(snapshot));
+    choices.picture.then(drawn).flatten().map(Block::Picture)
+}
+
+/// An error when the export is not wanted any more.
+fn stopped(progress: &Progress) -> Result<(), Cancelled> {
+    if progress.is_cancelled() { Err(Cancelled) } else { Ok(()) }
+}

@@ -1,0 +1,249 @@
+//! Every issue with what is asked, where it stands, and what each party says on it.
+
+use std::sync::Arc;
+
+use hashbrown::HashSet;
+
+use super::super::scribe::{Scribe, dispute, heading, labelled, plain, quiet};
+use super::super::stopped;
+use super::Record;
+use crate::case::{Issue, Kind, Position, PositionId, Proposal, Ref, Role, Term};
+use crate::compare::axes::{Axes, AxisLine};
+use crate::compare::{Column, Entry};
+use crate::export::paper::{Block, Card, Look, Text};
+use crate::export::{Cancelled, Progress};
+use crate::words::{axes, export as words, names, panels, screen, terms};
+
+impl<'a> Record<'a> {
+    pub(super) fn issues(&mut self, axes: &Axes, progress: &Progress) -> Result<(), Cancelled> {
+        self.push(heading(1, panels::ISSUES));
+        if self.comparison.issues.is_empty() {
+            self.push(quiet(words::NO_ISSUE));
+        }
+        for group in &self.comparison.groups {
+            let axis = group.axis.and_then(|axis| self.scribe.case().axes.get(axis as usize));
+            self.push(heading(2, axes::group(self.snapshot(), group.axis)));
+            self.blocks.extend(axis.and_then(|axis| axis.about.as_deref()).map(plain));
+            self.push(quiet(screen::issue_counts(&group.counts)));
+            for row in group.rows.clone() {
+                stopped(progress)?;
+                self.issue(row, axes.lines.get(row));
+            }
+        }
+        if self.comparison.without_column > 0 {
+            self.push(quiet(words::without_column(self.comparison.without_column)));
+        }
+        Ok(())
+    }
+
+    fn issue(&mut self, row: usize, line: Option<&AxisLine>) {
+        let number = self.comparison.issues.get(row).copied().unwrap_or(u32::MAX);
+        let Some(issue) = self.scribe.case().issues.get(number as usize) else { return };
+        self.push(heading(3, names::issue(issue)));
+        let status = self.scribe.status_line(issue);
+        self.push(Block::Paragraph(status));
+        self.blocks.extend(issue.question.as_deref().map(plain));
+        self.blocks.extend(issue.background.as_deref().map(plain));
+        self.options(issue, row, line);
+        self.blocks.extend(Self::tags(&issue.tags));
+        self.positions(issue, row);
+        self.terms(issue, row);
+        if !issue.status_evidence.is_empty() {
+            self.push(label(panels::STATUS_EVIDENCE));
+            let evidence = self.evidence(&issue.status_evidence);
+            self.push(evidence);
+        }
+    }
+
+    /// The options from pole to pole, each with who wants, would accept or refuses it, and whether the principals meet.
+    fn options(&mut self, issue: &'a Issue, row: usize, line: Option<&AxisLine>) {
+        if issue.options.is_empty() {
+            return;
+        }
+        self.push(label(panels::OPTIONS));
+        let standing = self.standing(row);
+        let items = issue.options.iter().map(|option| {
+            let stands: Vec<String> = standing
+                .iter()
+                .filter(|position| position.options.contains(&option.id))
+                .map(|position| {
+                    let party = self.scribe.label(&position.party);
+                    panels::stands(party, &position.kind, !position.conditions.is_empty(), position.visibility())
+                })
+                .collect();
+            let mut blocks = vec![plain(&option.label)];
+            blocks.extend(option.about.as_deref().map(quiet));
+            blocks.push(quiet(if stands.is_empty() { panels::NOBODY.to_owned() } else { stands.join("; ") }));
+            blocks
+        });
+        let items = items.collect();
+        self.push(Block::List(items));
+        if let Some(line) = line {
+            let finding = axes::finding(self.snapshot(), line);
+            self.push(quiet(words::fact(words::ON_THE_AXIS, &finding)));
+        }
+    }
+
+    /// The positions that stand, in the order of the columns.
+    fn standing(&self, row: usize) -> Vec<&'a Position> {
+        let positions = &self.scribe.case().positions;
+        let entries = self.comparison.row(row).filter_map(|(_, entry)| match entry {
+            Entry::Position(number) => positions.get(number as usize).map(Arc::as_ref),
+            Entry::Term { .. } => None,
+        });
+        entries.collect()
+    }
+
+    /// Each party's positions, those that stand with their earlier versions, then what it holds no longer.
+    fn positions(&mut self, issue: &'a Issue, row: usize) {
+        let standing = self.standing(row);
+        let mut told: HashSet<&PositionId> = standing.iter().map(|position| &position.id).collect();
+        for (column, kind) in self.comparison.columns.iter().enumerate() {
+            let Column::Party(party) = kind else { continue };
+            let mut any = false;
+            for position in standing.iter().copied().filter(|position| position.party == *party) {
+                let earlier = self.earlier(position, &mut told);
+                let card = self.position(position, &earlier);
+                self.push(card);
+                any = true;
+            }
+            let principal = self.snapshot().party(party).is_some_and(|party| party.role == Role::Principal);
+            if !any && principal && self.comparison.hidden(row, column) == 0 {
+                let name = names::party_label(self.scribe.snapshot, party);
+                self.push(quiet(words::fact(name, terms::NO_POSITION)));
+            }
+        }
+        let wants = |position: &Position| {
+            let kinds: &[Kind] = &self.filter.kinds;
+            self.wants_party(&position.party)
+                && self.snapshot().party(&position.party).is_some()
+                && (kinds.is_empty() || kinds.contains(&position.kind))
+                && self.comparison.columns.contains(&Column::Party(position.party.clone()))
+        };
+        let rest: Vec<&'a Position> = self
+            .snapshot()
+            .positions_on(&issue.id)
+            .map(Arc::as_ref)
+            .filter(|position| wants(position) && !told.contains(&position.id))
+            .collect();
+        if rest.is_empty() {
+            return;
+        }
+        if self.filter.round.is_some() {
+            // Before or after the round: a record of one day does not tell them.
+            self.push(quiet(words::other_times(rest.len())));
+            return;
+        }
+        self.push(label(words::NO_LONGER_HELD));
+        for position in rest {
+            let card = self.position(position, &[]);
+            self.push(card);
+        }
+    }
+
+    /// The versions before a position, the latest first, as far as they have not been told.
+    fn earlier(&self, position: &'a Position, told: &mut HashSet<&'a PositionId>) -> Vec<&'a Position> {
+        let mut earlier = Vec::new();
+        let mut next = position.replaces.as_ref();
+        while let Some(version) = next.and_then(|id| self.snapshot().position(id)) {
+            if !told.insert(&version.id) {
+                break;
+            }
+            earlier.push(&**version);
+            next = version.replaces.as_ref();
+        }
+        earlier
+    }
+
+    /// A position with all that is recorded of it.
+    pub(super) fn position(&mut self, position: &'a Position, earlier: &[&'a Position]) -> Block {
+        let mut blocks = self.claim(position);
+        if !earlier.is_empty() {
+            blocks.push(label(panels::EARLIER));
+            let versions = earlier.iter().map(|version| self.claim(version)).collect();
+            blocks.push(Block::List(versions));
+        }
+        Block::Card(Card { accent: self.scribe.accent(&position.party), blocks })
+    }
+
+    fn claim(&mut self, position: &'a Position) -> Vec<Block> {
+        let mut head = Scribe::kind_line(position);
+        head = head.with(words::after_dot(self.scribe.label(&position.party)), Look::Strong);
+        let issue = self.snapshot().issue(&position.issue);
+        if issue.is_none() {
+            head = head.with(words::after_dot(position.issue.as_str()), Look::Quiet);
+        }
+        let mut facts = Vec::new();
+        facts.extend(position.basis.as_ref().map(|basis| terms::basis(basis).to_owned()));
+        facts.extend(position.firmness.as_ref().map(|firmness| terms::firmness(firmness).to_owned()));
+        for (label, moment) in [(panels::SINCE, &position.since), (panels::UNTIL, &position.until)] {
+            let moment = moment.as_ref().map(|moment| panels::moment(self.scribe.snapshot, moment));
+            facts.extend(moment.map(|moment| words::from_when(label, &moment)));
+        }
+        if !facts.is_empty() {
+            head = head.with(words::after_dot(&words::dotted(&facts)), Look::Quiet);
+        }
+        if self.scribe.is_disputed(&Ref::Position(position.id.clone()), &position.evidence) {
+            head = dispute(head);
+        }
+        head = self.scribe.cited(head, &position.evidence);
+        let mut blocks = vec![Block::Paragraph(head), plain(&position.text)];
+        let options: Vec<&str> = position
+            .options
+            .iter()
+            .map(|id| {
+                let option = issue.and_then(|issue| issue.options.iter().find(|option| option.id == *id));
+                option.map_or(id.as_str(), |option| &option.label)
+            })
+            .collect();
+        blocks.extend(Self::fact(panels::options_label(&position.kind), &options));
+        for condition in &position.conditions {
+            let from = condition.from.as_ref().map(|party| self.scribe.label(party));
+            blocks.push(quiet(words::met_by(&self.scribe.only_if(condition), from)));
+        }
+        blocks.push(self.evidence(&position.evidence));
+        blocks.extend(Self::tags(&position.tags));
+        blocks.extend(position.comment.as_deref().map(|comment| quiet(words::fact(panels::COMMENT, comment))));
+        blocks
+    }
+
+    /// What is on the table on an issue, in short; the proposals follow in full.
+    fn terms(&mut self, issue: &'a Issue, row: usize) {
+        let proposals = &self.scribe.case().proposals;
+        let on_table: Vec<(&'a Proposal, &'a Term)> = self
+            .comparison
+            .row(row)
+            .filter_map(|(_, entry)| match entry {
+                Entry::Term { proposal, term } => {
+                    let proposal = proposals.get(proposal as usize).map(Arc::as_ref)?;
+                    Some((proposal, proposal.terms.get(term as usize)?))
+                }
+                Entry::Position(_) => None,
+            })
+            .collect();
+        if on_table.is_empty() {
+            return;
+        }
+        self.push(label(screen::PROPOSALS));
+        let mut items = Vec::new();
+        for (proposal, term) in on_table {
+            let text = self.term(Some(issue), &proposal.title, term);
+            items.push(vec![Block::Paragraph(self.scribe.cited(text, &proposal.evidence))]);
+        }
+        self.push(Block::List(items));
+    }
+
+    /// What a proposal says on an issue, with the option that it names.
+    pub(super) fn term(&self, issue: Option<&Issue>, label: &str, term: &Term) -> Text {
+        let text = labelled(None, &words::colon(label), &term.text, Look::Plain);
+        let Some(id) = &term.option else { return text };
+        let option = issue.and_then(|issue| issue.options.iter().find(|option| option.id == *id));
+        let option = option.map_or(id.as_str(), |option| &option.label);
+        text.with(words::in_brackets(&words::fact(panels::OPTION, option)), Look::Quiet)
+    }
+}
+
+/// A heading inside an issue.
+pub(super) fn label(words: &str) -> Block {
+    Block::Paragraph(Text::default().with(words, Look::Strong))
+}

@@ -1,0 +1,184 @@
+//! What the layouts have in common: how a claim, its conditions and what it rests on are put down.
+
+use unicode_bidi::Direction;
+
+use super::cites::{Cites, Detail};
+use crate::case::{
+    Basis, Case, Condition, Evidence, Issue, PartyId, Position, Proposal, Ref, Snapshot, Term, Visibility,
+};
+use crate::export::Choices;
+use crate::export::paper::{Accent, Block, Card, Look, Mark, Text};
+use crate::words::{chip, export as words, names, screen, terms};
+
+/// Writes a document's parts, and numbers the sources that they cite.
+pub(super) struct Scribe<'a> {
+    /// What the audience may see.
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) choices: &'a Choices,
+    pub(super) cites: Cites,
+}
+
+impl<'a> Scribe<'a> {
+    pub(super) fn new(snapshot: &'a Snapshot, choices: &'a Choices) -> Self {
+        Self { snapshot, choices, cites: Cites::default() }
+    }
+
+    pub(super) fn case(&self) -> &'a Case {
+        self.snapshot.case()
+    }
+
+    /// The list of all that was cited.
+    pub(super) fn sources(self, detail: Detail) -> Vec<Block> {
+        self.cites.list(self.snapshot, detail)
+    }
+
+    /// The text with the numbers of its sources.
+    pub(super) fn cited(&mut self, text: Text, evidence: &[Evidence]) -> Text {
+        self.cites.cited(text, evidence)
+    }
+
+    /// What a claim rests on in a line, with the numbers of its sources, and whether it is disputed.
+    pub(super) fn chip(&mut self, evidence: &[Evidence], disputed: bool) -> Text {
+        let text = Text::default().with(chip::evidence(self.snapshot, evidence), Look::Quiet);
+        let text = self.cited(text, evidence);
+        if disputed { dispute(text) } else { text }
+    }
+
+    /// Whether reports contradict a record, or it contradicts another.
+    pub(super) fn is_disputed(&self, target: &Ref, evidence: &[Evidence]) -> bool {
+        evidence.iter().any(|entry| entry.disputes.is_some()) || !self.snapshot.disputed_by(target).is_empty()
+    }
+
+    /// A party's colour.
+    pub(super) fn accent(&self, party: &PartyId) -> Option<Accent> {
+        let number = self.snapshot.party_number(party)?;
+        let color = self.snapshot.party(party)?.color.clone().filter(|color| is_color(color));
+        Some(Accent { number, color })
+    }
+
+    pub(super) fn label(&self, party: &'a PartyId) -> &'a str {
+        names::party_label(self.snapshot, party)
+    }
+
+    /// "Only if …", with the number of the issue that it leads to.
+    pub(super) fn only_if(&self, condition: &Condition) -> String {
+        screen::only_if(&condition.text, self.leads_to(condition))
+    }
+
+    /// The permanent number of the issue that a condition leads to.
+    fn leads_to(&self, condition: &Condition) -> Option<&'a str> {
+        let issue = match condition.requires.as_ref()? {
+            Ref::Issue(issue) => issue,
+            Ref::Position(position) => &self.snapshot.position(position)?.issue,
+            _ => return None,
+        };
+        self.snapshot.issue(issue)?.number.as_deref()
+    }
+
+    /// All conditions in one run: "Only if …; … (S2)"; nothing where there is none.
+    ///
+    /// Those that `own` would have to meet say so.
+    pub(super) fn conditions(&self, conditions: &[Condition], own: Option<&PartyId>) -> Option<String> {
+        let part = |condition: &'_ Condition| {
+            let by_us = own.is_some() && condition.from.as_ref() == own;
+            words::condition(&condition.text, self.leads_to(condition), by_us)
+        };
+        let parts: Vec<String> = conditions.iter().map(part).collect();
+        (!parts.is_empty()).then(|| words::only_if_all(&parts))
+    }
+
+    /// What a position does, as its mark and word, with what has to be known before it is read: whose judgement it is,
+    /// and that not everybody may see it.
+    pub(super) fn kind_line(position: &Position) -> Text {
+        let text = Text::default().marked(Mark::Kind(position.kind.clone()));
+        let mut text = text.with(terms::kind(&position.kind), Look::Strong);
+        if position.basis == Some(Basis::Inferred) {
+            text = text.with(words::after_dot(terms::basis(&Basis::Inferred)), Look::Quiet);
+        }
+        with_visibility(text, position.visibility())
+    }
+
+    /// A position as it stands in a cell.
+    pub(super) fn position_card(&mut self, position: &'a Position) -> Block {
+        let mut blocks =
+            vec![Block::Paragraph(Self::kind_line(position)), Block::Paragraph(Text::plain(&position.text))];
+        let conditions = position.conditions.iter().map(|condition| quiet(self.only_if(condition)));
+        blocks.extend(conditions);
+        let disputed = self.is_disputed(&Ref::Position(position.id.clone()), &position.evidence);
+        blocks.push(Block::Paragraph(self.chip(&position.evidence, disputed)));
+        Block::Card(Card { accent: self.accent(&position.party), blocks })
+    }
+
+    /// What a proposal says on one issue, as it stands in a cell.
+    pub(super) fn term_card(&mut self, proposal: &'a Proposal, term: &'a Term) -> Block {
+        let head = with_visibility(Text::default().with(&proposal.title, Look::Strong), proposal.visibility());
+        let line = screen::proposal_line(self.label(&proposal.sponsor), &proposal.status);
+        let mut blocks = vec![Block::Paragraph(head), quiet(line), Block::Paragraph(Text::plain(&term.text))];
+        let answers: Vec<String> = proposal
+            .responses
+            .iter()
+            .map(|response| screen::response_line(self.label(&response.party), &response.stance))
+            .collect();
+        if !answers.is_empty() {
+            blocks.push(quiet(words::dotted(&answers)));
+        }
+        let disputed = self.is_disputed(&Ref::Proposal(proposal.id.clone()), &proposal.evidence);
+        blocks.push(Block::Paragraph(self.chip(&proposal.evidence, disputed)));
+        Block::Card(Card { accent: self.accent(&proposal.sponsor), blocks })
+    }
+
+    /// An issue's status as its mark and word, with what it rests on.
+    pub(super) fn status_line(&mut self, issue: &Issue) -> Text {
+        let text = Text::default().marked(Mark::Status(issue.status.clone()));
+        let text = text.with(terms::status(&issue.status), Look::Plain);
+        self.cited(text, &issue.status_evidence)
+    }
+}
+
+/// The text with the mark and word of a dispute after it.
+pub(super) fn dispute(text: Text) -> Text {
+    text.with(words::DOT, Look::Quiet).marked(Mark::Disputed).with(screen::DISPUTED, Look::Quiet)
+}
+
+/// The text with who may see the record, where that is not everybody.
+pub(super) fn with_visibility(text: Text, visibility: &Visibility) -> Text {
+    match visibility {
+        Visibility::Public => text,
+        other => text.with(words::after_dot(&terms::visibility(other).to_lowercase()), Look::Strong),
+    }
+}
+
+pub(super) fn heading(level: u8, text: impl Into<String>) -> Block {
+    Block::Heading { level, text: Text::plain(text) }
+}
+
+pub(super) fn plain(text: impl Into<String>) -> Block {
+    Block::Paragraph(Text::plain(text))
+}
+
+pub(super) fn quiet(text: impl Into<String>) -> Block {
+    Block::Paragraph(Text::default().with(text, Look::Quiet))
+}
+
+/// A short label and a text in one paragraph.
+///
+/// The label stands before the text, or after it where the text runs from right to left: the first letter decides
+/// which way a paragraph runs, and has to be the text's.
+pub(super) fn labelled(mark: Option<Mark>, label: &str, body: &str, look: Look) -> Text {
+    let marked = |text: Text| match &mark {
+        Some(mark) => text.marked(mark.clone()),
+        None => text,
+    };
+    if unicode_bidi::get_base_direction(body) == Direction::Rtl {
+        let text = Text::default().with(body, look);
+        if label.is_empty() { text } else { marked(text.with(words::DOT, Look::Quiet)).with(label, Look::Strong) }
+    } else {
+        let text = marked(Text::default());
+        let text = if label.is_empty() { text } else { text.with(format!("{label} "), Look::Strong) };
+        text.with(body, look)
+    }
+}
+
+fn is_color(text: &str) -> bool {
+    text.len() == 7 && text.strip_prefix('#').is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}

@@ -1,0 +1,265 @@
+//! The case as tables for other programs: a workbook with a sheet for each list, and a table of the positions.
+//!
+//! Both are made to be changed there and read back (`import::sheets`). A workbook carries every field of every list,
+//! unknown keys included. The table of positions carries each position with all of its fields, and of what it is about
+//! only what a reader of the table needs: see [`positions`].
+//!
+//! What is handed in has already been redacted: all of it is written.
+
+pub mod cell;
+mod comparison;
+pub mod lines;
+pub mod object;
+pub mod packed;
+pub mod positions;
+pub mod schema;
+mod style;
+pub mod text;
+mod workbook;
+
+use std::fmt;
+
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+
+use super::{Audience, Cancelled, Choices, Language, Progress, Sheet};
+use crate::case::{Case, Snapshot, Visibility};
+use crate::words::{sheets as words, terms};
+
+use lines::Lines;
+use style::Style;
+
+/// What stands on each page beside the case itself.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Marks {
+    /// The audience's marking, at the head of each page of what is not public.
+    pub marking: Option<String>,
+    /// What stands at the foot of each page, beside the page's number.
+    pub footer: String,
+}
+
+/// Why a table was not made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SheetsError {
+    /// The user stopped it.
+    Cancelled,
+    /// A list is longer than a sheet can be.
+    TooManyRows {
+        /// The sheet's name.
+        sheet: &'static str,
+        rows: usize,
+    },
+    /// A text goes on for more columns than a sheet can have.
+    TooManyColumns {
+        /// The sheet's name.
+        sheet: &'static str,
+    },
+    /// The library that writes the file refuses something.
+    NotMade(String),
+}
+
+impl fmt::Display for SheetsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Cancelled => f.write_str(words::CANCELLED),
+            Self::TooManyRows { sheet, rows } => f.write_str(&words::too_many_rows(sheet, *rows)),
+            Self::TooManyColumns { sheet } => f.write_str(&words::too_many_columns(sheet)),
+            Self::NotMade(reason) => f.write_str(&words::not_made(reason)),
+        }
+    }
+}
+
+impl std::error::Error for SheetsError {}
+
+impl From<Cancelled> for SheetsError {
+    fn from(Cancelled: Cancelled) -> Self {
+        Self::Cancelled
+    }
+}
+
+impl From<XlsxError> for SheetsError {
+    fn from(error: XlsxError) -> Self {
+        Self::NotMade(error.to_string())
+    }
+}
+
+/// The case as an Excel workbook; of the choices count the columns, the paper, the direction and the audience.
+///
+/// The same case, choices and marks give the same bytes.
+///
+/// # Errors
+/// When it is cancelled, or the case is larger than a workbook can be.
+pub fn xlsx(
+    snapshot: &Snapshot,
+    choices: &Choices,
+    marks: &Marks,
+    progress: &Progress,
+) -> Result<Vec<u8>, SheetsError> {
+    let case = snapshot.case();
+    let lines = Lines::of(case);
+    let style = Style::new(
+        head(case, marks),
+        foot(case, marks),
+        choices.sheet == Sheet::Letter,
+        is_right_to_left(case, choices.language),
+    );
+    let mut book = Workbook::new();
+    // Without a fixed date the library asks the clock.
+    let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
+    book.set_properties(&DocProperties::new().set_title(on_one_line(&case.title, 250)).set_creation_datetime(&date));
+    let whole = lines.count() + case.issues.len() + 1;
+    // The last tenth is for packing, which cannot tell how far it is.
+    let mut counter = Counter { progress, done: 0, whole: whole + whole / 9 };
+    workbook::write_case(book.add_worksheet(), &style, snapshot, &lines, choices.audience, marks)?;
+    comparison::write(book.add_worksheet(), &style, snapshot, choices, &mut counter)?;
+    for table in schema::TABLES {
+        workbook::write_table(book.add_worksheet(), &style, snapshot, table, lines.table(table), &mut counter)?;
+    }
+    drop(lines);
+    let bytes = book.save_to_buffer()?;
+    progress.step(1, 1)?;
+    Ok(bytes)
+}
+
+/// The positions of the case as CSV, as [`positions`] tells.
+///
+/// # Errors
+/// When it is cancelled.
+pub fn csv(snapshot: &Snapshot, progress: &Progress) -> Result<Vec<u8>, SheetsError> {
+    positions::write(snapshot, progress)
+}
+
+/// The word for an audience, which stands in a workbook and is found again.
+#[must_use]
+pub fn audience_word(audience: Audience) -> &'static str {
+    match audience {
+        Audience::Public => terms::visibility(&Visibility::Public),
+        Audience::Shared => terms::visibility(&Visibility::Shared),
+        Audience::Internal => terms::visibility(&Visibility::Internal),
+    }
+}
+
+/// Tells how many rows are done.
+struct Counter<'a> {
+    progress: &'a Progress,
+    done: usize,
+    whole: usize,
+}
+
+impl Counter<'_> {
+    fn step(&mut self) -> Result<(), Cancelled> {
+        self.done += 1;
+        self.progress.step(self.done, self.whole)
+    }
+}
+
+/// At the head of each page: the case's handling marking, and that of the audience.
+fn head(case: &Case, marks: &Marks) -> String {
+    let marks = [case.handling.as_deref(), marks.marking.as_deref()];
+    let shown: Vec<String> = marks.into_iter().flatten().map(|mark| in_margin(mark, 100)).collect();
+    if shown.is_empty() { String::new() } else { format!("&C&\"-,Bold\"{}", shown.join(" · ")) }
+}
+
+fn foot(case: &Case, marks: &Marks) -> String {
+    format!("&L{}&C{}&R&A   &P / &N", in_margin(&case.title, 70), in_margin(&marks.footer, 70))
+}
+
+/// A text for the margin of a page, where `&` begins a code and not much has room.
+fn in_margin(text: &str, length: usize) -> String {
+    on_one_line(text, length).replace('&', "&&")
+}
+
+/// The beginning of a text on one line, of at most so many UTF-16 units.
+fn on_one_line(text: &str, length: usize) -> String {
+    let words = text.split(|letter: char| letter.is_whitespace() || letter.is_control());
+    let line = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    shortened(&line, length, "…")
+}
+
+/// The beginning of a text with what is put in place of the rest, of at most so many UTF-16 units together.
+fn shortened(text: &str, length: usize, mark: &str) -> String {
+    if text.encode_utf16().count() <= length {
+        return text.to_owned();
+    }
+    let room = length.saturating_sub(mark.encode_utf16().count());
+    let mut units = 0;
+    let fits = |letter: &char| {
+        units += letter.len_utf16();
+        units <= room
+    };
+    let mut short: String = text.chars().take_while(fits).collect();
+    short.push_str(mark);
+    short
+}
+
+/// Whether the sheets run from right to left.
+fn is_right_to_left(case: &Case, language: Language) -> bool {
+    match language {
+        Language::LeftToRight => false,
+        Language::RightToLeft => true,
+        Language::OfTheCase => {
+            let tag = case.language.as_deref().unwrap_or_default().to_ascii_lowercase();
+            let mut parts = tag.split(['-', '_']);
+            let language = parts.next().unwrap_or_default();
+            // A script that is named says more than the language.
+            match parts.find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic())) {
+                Some(script) => matches!(script, "arab" | "hebr" | "syrc" | "thaa" | "nkoo" | "adlm" | "rohg"),
+                None => matches!(
+                    language,
+                    "ar" | "arc"
+                        | "arz"
+                        | "ckb"
+                        | "dv"
+                        | "fa"
+                        | "he"
+                        | "iw"
+                        | "ji"
+                        | "ks"
+                        | "prs"
+                        | "ps"
+                        | "sd"
+                        | "syr"
+                        | "ug"
+                        | "ur"
+                        | "yi"
+                ),
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::case::FORMAT;
+
+    fn case(language: Option<&str>) -> Case {
+        let mut case: Case =
+            serde_json::from_str(&format!(r#"{{"format":"{FORMAT}","version":1,"title":"A & B\nC"}}"#)).unwrap();
+        case.language = language.map(str::to_owned);
+        case
+    }
+
+    #[test]
+    fn the_direction_is_that_of_the_language_unless_another_is_chosen() {
+        for (tag, expected) in
+            [("ar", true), ("he-IL", true), ("en", false), ("az-Arab", true), ("ar-Latn", false), ("", false)]
+        {
+            assert_eq!(is_right_to_left(&case(Some(tag)), Language::OfTheCase), expected, "{tag}");
+        }
+        assert!(!is_right_to_left(&case(None), Language::OfTheCase));
+        assert!(is_right_to_left(&case(Some("en")), Language::RightToLeft));
+        assert!(!is_right_to_left(&case(Some("ar")), Language::LeftToRight));
+    }
+
+    #[test]
+    fn margins_have_the_markings_and_no_codes_of_the_case() {
+        let mut case = case(None);
+        let marks = Marks { marking: Some("Internal".to_owned()), footer: "7 January 2026".to_owned() };
+        assert_eq!(head(&case, &marks), "&C&\"-,Bold\"Internal");
+        case.handling = Some("Restricted &P".to_owned());
+        assert_eq!(head(&case, &marks), "&C&\"-,Bold\"Restricted &&P · Internal");
+        assert_eq!(foot(&case, &marks), "&LA && B C&C7 January 2026&R&A   &P / &N");
+        case.handling = Some("x".repeat(1000));
+        assert!(head(&case, &marks).len() < 255);
+    }
+}

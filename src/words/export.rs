@@ -1,0 +1,533 @@
+//! The words of the documents that are handed out.
+
+use super::{panels, screen, terms};
+use crate::case::Status;
+
+/// A level of visibility, before what is left out.
+pub const INTERNAL: &str = "internal";
+/// A level of visibility, before what is left out.
+pub const SHARED: &str = "shared";
+/// Where a document leaves nothing out for its audience.
+pub const NOTHING_LEFT_OUT: &str = "Nothing is left out for this audience.";
+
+/// What is left out, one and several.
+pub const POSITIONS: [&str; 2] = ["position", "positions"];
+/// What is left out, one and several.
+pub const PROPOSALS: [&str; 2] = ["proposal", "proposals"];
+/// What is left out, one and several.
+pub const OUTCOMES: [&str; 2] = ["outcome", "outcomes"];
+/// What is left out, one and several.
+pub const ASSESSMENTS: [&str; 2] = ["assessment", "assessments"];
+/// What is left out, one and several.
+pub const NOTES: [&str; 2] = ["note", "notes"];
+/// What is left out, one and several.
+pub const LOG_ENTRIES: [&str; 2] = ["log entry", "log entries"];
+/// What is left out, one and several.
+pub const COMMENTS: [&str; 2] = ["comment", "comments"];
+/// What is left out, one and several.
+pub const SOURCES: [&str; 2] = ["source", "sources"];
+/// What is left out, one and several.
+pub const UNKNOWN_KEYS: [&str; 2] = ["unknown field", "unknown fields"];
+
+/// "7 internal items are not in this document: 5 positions, 2 notes."
+#[must_use]
+pub fn left_out(level: &str, total: usize, parts: &[(usize, [&str; 2])]) -> String {
+    let parts: Vec<String> = parts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, [one, several])| format!("{count} {}", if *count == 1 { one } else { several }))
+        .collect();
+    let (noun, verb) = if total == 1 { ("item", "is") } else { ("items", "are") };
+    format!("{total} {level} {noun} {verb} not in this document: {}.", parts.join(", "))
+}
+
+/// At the head of each page that is for the mediator or the other side.
+pub const MARKED_SHARED: &str = "Shared: not for publication";
+/// At the head of each page that is for the own delegation.
+pub const MARKED_INTERNAL: &str = "Internal";
+/// In the footer: for whom the document is.
+pub const FOR_PUBLIC: &str = "Public";
+/// In the footer: for whom the document is.
+pub const FOR_SHARED: &str = "Shared with the mediator or the other side";
+/// In the footer: for whom the document is.
+pub const FOR_INTERNAL: &str = "Internal to the own delegation";
+
+/// In the footer: the date up to which the case is kept.
+#[must_use]
+pub fn as_of(date: &str) -> String {
+    format!("{} {date}", panels::AS_OF)
+}
+
+/// In the footer: which version of the case it shows.
+#[must_use]
+pub fn version(number: u64) -> String {
+    format!("Version {number:08x}")
+}
+
+/// In the footer: when the document was made.
+#[must_use]
+pub fn made_on(day: &str) -> String {
+    format!("Made on {day}")
+}
+
+/// Between parts of a line.
+pub const DOT: &str = " · ";
+/// Between a claim and the numbers of its sources.
+pub const BEFORE_NUMBER: &str = " ";
+
+/// Parts of a line.
+#[must_use]
+pub fn dotted(parts: &[String]) -> String {
+    parts.join(DOT)
+}
+
+/// One more part of a line.
+#[must_use]
+pub fn after_dot(words: &str) -> String {
+    format!("{DOT}{words}")
+}
+
+/// A sentence after another.
+#[must_use]
+pub fn after_space(words: &str) -> String {
+    format!(" {words}")
+}
+
+/// An item after another.
+#[must_use]
+pub fn after_semicolon(words: &str) -> String {
+    format!("; {words}")
+}
+
+/// A sentence after what has no full stop of its own.
+#[must_use]
+pub fn after_full_stop(words: &str) -> String {
+    format!(". {words}")
+}
+
+/// At the end of what has no full stop of its own.
+pub const FULL_STOP: &str = ".";
+
+/// A line with a sentence after it.
+#[must_use]
+pub fn joined_sentence(line: &str, sentence: &str) -> String {
+    format!("{line}. {sentence}")
+}
+
+/// A remark after a name.
+#[must_use]
+pub fn in_brackets(words: &str) -> String {
+    format!(" ({words})")
+}
+
+/// Two short labels as one.
+#[must_use]
+pub fn joined(one: &str, two: &str) -> String {
+    format!("{one}{DOT}{two}")
+}
+
+/// The number of a source, at a claim.
+#[must_use]
+pub fn source_number(number: u32) -> String {
+    format!("[{number}]")
+}
+
+/// Before the source in which another was read.
+pub const READ_IN: &str = ", read in ";
+/// Before one more source in which another was read.
+pub const AND_IN: &str = " and in ";
+
+/// In the list of sources, for one that the case cites but does not have.
+#[must_use]
+pub fn unknown_source(id: &str) -> String {
+    format!("“{id}”, which is not among the sources of the case")
+}
+
+/// A source's language by its tag.
+#[must_use]
+pub fn in_language(tag: &str) -> String {
+    match tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
+        "ar" => "in Arabic".to_owned(),
+        "de" => "in German".to_owned(),
+        "en" => "in English".to_owned(),
+        "es" => "in Spanish".to_owned(),
+        "fa" => "in Persian".to_owned(),
+        "fr" => "in French".to_owned(),
+        "he" | "iw" => "in Hebrew".to_owned(),
+        "ru" => "in Russian".to_owned(),
+        "tr" => "in Turkish".to_owned(),
+        "zh" => "in Chinese".to_owned(),
+        _ => format!("language {tag}"),
+    }
+}
+
+/// The signs that stand for painted marks where there is only text: one for each kind, state and for a dispute.
+pub mod signs {
+    use crate::case::{Kind, Status};
+
+    /// Stands for what a position does.
+    #[must_use]
+    pub fn kind(kind: &Kind) -> &'static str {
+        match kind {
+            Kind::Demand => "▲",
+            Kind::Concession => "▼",
+            Kind::RedLine => "⊘",
+            Kind::Interest => "◆",
+            Kind::Other(_) => "•",
+        }
+    }
+
+    /// Stands for where an issue is.
+    #[must_use]
+    pub fn status(status: &Status) -> &'static str {
+        match status {
+            Status::Agreed => "●",
+            Status::AgreedInPrinciple => "◕",
+            Status::UnderDiscussion => "◑",
+            Status::Contested => "✕",
+            Status::NotAddressed => "○",
+            Status::Unknown | Status::Other(_) => "?",
+        }
+    }
+
+    /// Reports contradict each other.
+    pub const DISPUTED: &str = "≠";
+}
+
+/// A condition as part of a run of them, with the number of the issue that it leads to, and whether it is for us.
+#[must_use]
+pub fn condition(text: &str, number: Option<&str>, by_us: bool) -> String {
+    let text = text.trim();
+    let lower = text.get(..screen::ONLY_IF.len()).map(str::to_lowercase);
+    let own = lower.is_some_and(|start| start == screen::ONLY_IF.to_lowercase());
+    let text = if own { text.get(screen::ONLY_IF.len()..).unwrap_or_default().trim_start() } else { text };
+    let remarks: Vec<&str> = number.into_iter().chain(by_us.then_some("for us to meet")).collect();
+    if remarks.is_empty() { text.to_owned() } else { format!("{text} ({})", remarks.join(", ")) }
+}
+
+/// "Only if …; …": all conditions of a position.
+#[must_use]
+pub fn only_if_all(parts: &[String]) -> String {
+    format!("{} {}.", screen::ONLY_IF, parts.join("; ").trim_end_matches('.'))
+}
+
+/// Under a table: what the two-part grades mean.
+pub const GRADES: &str = "Grades: A to F for the source's reliability, 1 to 6 for the information's credibility; F and \
+                          6 mean that it cannot be judged, not that it is bad.";
+/// Where the choices leave no issue.
+pub const NO_ISSUE: &str = "No issue to show";
+
+/// In an empty cell whose positions are not shown.
+#[must_use]
+pub fn not_shown(hidden: usize) -> String {
+    format!("{hidden} on record, not shown here")
+}
+
+/// Under the table: positions whose party has no column.
+#[must_use]
+pub fn without_column(count: usize) -> String {
+    format!("{} of parties without a column not shown", terms::count(count, "position"))
+}
+
+/// "12 of 19 issues".
+#[must_use]
+pub fn some_issues(shown: usize, total: usize) -> String {
+    format!("{shown} of {}", terms::count(total, ISSUE_NOUN))
+}
+
+/// What the choices let through, of one kind.
+#[must_use]
+pub fn only(label: &str, names: &[&str]) -> String {
+    format!("{label}: only {}", names.join(", "))
+}
+
+/// That the document shows an earlier state.
+#[must_use]
+pub fn as_it_stood(round: &str) -> String {
+    format!("as it stood in the round {round}")
+}
+
+/// A layout.
+pub const SIDE_BY_SIDE: &str = "Side by side";
+/// A layout.
+pub const BRIEF: &str = "Delegation brief";
+/// A layout.
+pub const SUMMARY: &str = "Summary";
+/// A layout.
+pub const RECORD: &str = "Full record";
+
+/// Whose brief it is.
+#[must_use]
+pub fn brief_for(party: &str) -> String {
+    format!("{BRIEF} for {party}")
+}
+
+/// A part of a brief.
+pub const OBJECTIVES: &str = "Our objectives";
+/// A part of a brief.
+pub const ARGUMENTS: &str = "Arguments to use";
+/// A part of a brief.
+pub const TACTICS: &str = "Tactical points";
+/// A part of a brief.
+pub const THEIR_OBJECTIVES: &str = "Their objectives";
+/// A part of a brief.
+pub const RESPONSE: &str = "Our response";
+/// A part of a brief.
+pub const PRESS_LINE: &str = "Press line";
+/// A part of a brief.
+pub const BACKGROUND: &str = "Background";
+
+/// In the tactical points: own concessions.
+pub const WE_GIVE: &str = "What we can give";
+/// In the tactical points: own red lines.
+pub const WE_REFUSE: &str = "Our red lines";
+/// In the tactical points: the other side's concessions.
+pub const THEY_GIVE: &str = "What they can give";
+
+/// A kind of position where there is none of it.
+pub const DEMAND: &str = "demand";
+/// A kind of position where there is none of it.
+pub const CONCESSION: &str = "concession";
+/// A kind of position where there is none of it.
+pub const RED_LINE: &str = "red line";
+
+/// In an empty part of a brief.
+#[must_use]
+pub fn none_of(party: &str, kind: &str) -> String {
+    format!("No {kind} of {party} is on record.")
+}
+
+/// In an empty part of a brief.
+pub const NO_CONCESSION_OF_THEIRS: &str = "No concession of the other side is on record.";
+/// In an empty part of a brief.
+pub const NO_OBJECTIVE_OF_THEIRS: &str = "No demand or red line of the other side is on record.";
+/// In an empty part of a brief whose material was not asked for.
+pub const NOT_CHOSEN: &str = "Left out by choice.";
+/// In an empty part of a brief.
+pub const NOTHING_TO_ANSWER: &str = "The other side asks for nothing on record, and nothing is on the table.";
+/// In an empty part of a brief.
+pub const NO_PRESS_LINE: &str = "The record holds no public outcome or statement of ours to quote.";
+/// In an empty part of a brief.
+pub const NO_BACKGROUND: &str = "No round or dated fact is on record.";
+
+/// In an empty part of a brief.
+#[must_use]
+pub fn no_argument(party: &str) -> String {
+    format!("No interest of {party}, no quoted words and no support for its demands is on record.")
+}
+
+/// In the response, on an issue that we have said nothing on.
+#[must_use]
+pub fn no_position_of(party: &str) -> String {
+    format!("{} of {party}", terms::NO_POSITION)
+}
+
+/// In the response, after what we hold on an issue on which we can also give something.
+pub const SEE_TACTICS_TOO: &str = " · We can give: see above.";
+/// In the response, at issues on which we hold nothing but concessions.
+pub const SEE_TACTICS: &str = "We can give: see above, under tactical points.";
+/// Who made a proposal, where it is the own party.
+pub const US: &str = "us";
+/// Before the own party's answer to a proposal.
+pub const OUR_ANSWER: &str = "our answer";
+/// Before others' proposals.
+pub const NO_ANSWER_OF_OURS: &str = "No answer of ours is on record to:";
+/// Before our proposals.
+pub const NO_ANSWER_OF_THEIRS: &str = "No answer of theirs is on record to:";
+
+/// "Agreed on 6 January 2026: ".
+#[must_use]
+pub fn on_date(state: &str, date: Option<&str>) -> String {
+    match date {
+        Some(date) => format!("{state} on {date}: "),
+        None => format!("{state}: "),
+    }
+}
+
+/// Before the last round of a brief.
+#[must_use]
+pub fn last_round(label: &str) -> String {
+    format!("Last round: {label}.")
+}
+
+/// A text that was cut after a sentence.
+#[must_use]
+pub fn goes_on(sentence: &str) -> String {
+    format!("{sentence} …")
+}
+
+/// Under the dated facts of a brief.
+#[must_use]
+pub fn more_facts(count: usize) -> String {
+    let verb = if count == 1 { "stands" } else { "stand" };
+    format!("{} {verb} in the full record.", terms::count(count, "more dated fact"))
+}
+
+/// Before a fact: its label.
+#[must_use]
+pub fn colon(label: &str) -> String {
+    format!("{label}:")
+}
+
+/// A fact with its label.
+#[must_use]
+pub fn fact(label: &str, text: &str) -> String {
+    format!("{label}: {text}")
+}
+
+/// A grade with what it means.
+#[must_use]
+pub fn graded(grade: &str, meaning: &str) -> String {
+    format!("{grade} ({meaning})")
+}
+
+/// A condition with who has to meet it.
+#[must_use]
+pub fn met_by(condition: &str, party: Option<&str>) -> String {
+    match party {
+        Some(party) => format!("{condition} · to be met by {party}"),
+        None => condition.to_owned(),
+    }
+}
+
+/// From or until when a position is held.
+#[must_use]
+pub fn from_when(label: &str, moment: &str) -> String {
+    format!("{} {moment}", label.to_lowercase())
+}
+
+/// The days of a round; nothing without a date.
+#[must_use]
+pub fn from_to(dates: &[String]) -> Option<String> {
+    match dates {
+        [] => None,
+        [one] => Some(one.clone()),
+        [first, last, ..] if first == last => Some(first.clone()),
+        [first, last, ..] => Some(format!("{first} to {last}")),
+    }
+}
+
+/// A part of the full record.
+pub const TIMELINE: &str = "Timeline";
+/// A part of the full record.
+pub const DISPUTED_REPORTS: &str = "Disputed reports";
+/// Over the reports that contradict each other.
+pub const DISPUTED_MEANING: &str =
+    "These reports contradict each other. They stand side by side, and neither is taken for the truth.";
+/// The head of a column.
+pub const ONE_REPORT: &str = "One report";
+/// The head of a column.
+pub const OTHER_REPORT: &str = "The other";
+/// A part of the full record.
+pub const ASSESSMENT: &str = "Assessment of the analyst";
+/// Over the assessments.
+pub const JUDGEMENT: &str = "What follows is the analyst's own judgement, not reported fact.";
+/// Over the notes.
+pub const REMARKS: &str = "Remarks of the people who keep the case, not reported fact.";
+/// A part of the full record.
+pub const NOWHERE: &str = "Positions without an issue or a party in the case";
+/// In an issue: positions that have ended.
+pub const NO_LONGER_HELD: &str = "No longer held";
+/// Whether the principals' places meet.
+pub const ON_THE_AXIS: &str = "Between the principals";
+/// A delegation of which no member is recorded.
+pub const NO_NAMES: &str = "no names on record";
+
+/// In an issue: positions that did not stand in the chosen round.
+#[must_use]
+pub fn other_times(count: usize) -> String {
+    format!("{} of other times not shown", terms::count(count, "position"))
+}
+
+/// In a summary, before the principals.
+pub const BETWEEN: &str = "Principals:";
+/// In a summary, before the mediators.
+pub const MEDIATED_BY: &str = "Mediated by:";
+/// In a summary, before outcomes.
+pub const OUTCOMES_LEAD: &str = "Outcomes:";
+/// In a summary, before issues on which the principals meet.
+pub const COMMON_GROUND: &str = "Common ground:";
+/// In a summary, before issues on which the principals meet under conditions.
+pub const COMMON_GROUND_IF: &str = "Common ground if conditions are met:";
+/// In a summary, before issues on which the principals do not meet.
+pub const APART: &str = "Apart:";
+/// In a summary, before issues on which it is not known whether they meet.
+pub const NOT_KNOWN: &str = "Common ground unknown:";
+/// In a summary, before the issues in this state.
+pub const CONTESTED: &str = "Contested:";
+/// What there is a number of.
+pub const ISSUE_NOUN: &str = "issue";
+
+/// A count before what it is made up of.
+#[must_use]
+pub fn lead(total: &str) -> String {
+    format!("{total}:")
+}
+
+/// "7 contested".
+#[must_use]
+pub fn of_state(count: usize, status: &Status) -> String {
+    format!("{count} {}", terms::status(status).to_lowercase())
+}
+
+/// An outcome in a few words.
+#[must_use]
+pub fn outcome(title: &str, state: &str, date: Option<&str>, attribution: &str) -> String {
+    let facts: Vec<String> = [Some(state.to_lowercase()), date.map(str::to_owned), Some(attribution.to_owned())]
+        .into_iter()
+        .flatten()
+        .collect();
+    format!("{title} ({})", facts.join(", "))
+}
+
+/// After a list that has no room for all.
+#[must_use]
+pub fn and_more(count: usize) -> String {
+    format!(" and {count} more")
+}
+
+/// A picture where there is only text.
+#[must_use]
+pub fn picture(label: &str) -> String {
+    format!("Picture: {label}")
+}
+
+/// What a choice names.
+pub const AN_AXIS: &str = "axis";
+/// What a choice names.
+pub const AN_ISSUE: &str = "issue";
+/// What a choice names.
+pub const A_PARTY: &str = "party";
+/// What a choice names.
+pub const A_ROUND: &str = "round";
+
+/// Why a document was not made: the choices name what is not there.
+#[must_use]
+pub fn unknown(noun: &str, id: &str, known: &[String]) -> String {
+    let id = super::visible(id);
+    if known.is_empty() {
+        return format!("There is no {noun} “{id}”: the case has none at all.");
+    }
+    let known: Vec<_> = known.iter().map(|id| super::visible(id)).collect();
+    format!("There is no {noun} “{id}”. The case has: {}.", known.join(", "))
+}
+
+/// Why a document was not made.
+pub const NO_PARTY: &str = "The case has no party, so there is nobody to write a brief for. Add a party first.";
+/// Why a picture was not made.
+pub const NO_PICTURE: &str =
+    "No issue that would be shown has options, so there is no axis to draw. Add options to an issue, or choose others.";
+/// Why a document was not made.
+pub const CANCELLED: &str = "The export was stopped. No file was written.";
+
+/// Why a document was not made.
+#[must_use]
+pub fn not_built(format: &str) -> String {
+    format!("This copy of the program was built without {format} files. Choose another format.")
+}
+
+/// Why a document was not made.
+#[must_use]
+pub fn failed(reason: &str) -> String {
+    format!("The document could not be made: {reason}")
+}

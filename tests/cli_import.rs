@@ -1,0 +1,208 @@
+//! `demarche import` as it is called in a shell.
+
+#![expect(clippy::unwrap_used, reason = "what a test's helpers stumble over, the test reports")]
+
+use std::path::{Path, PathBuf};
+
+use assert_cmd::Command;
+use serde_json::{Value, json};
+
+fn table(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/tables").join(name)
+}
+
+/// What a run printed: its exit status, standard output and standard error.
+fn run(arguments: &[&str], input: Option<&str>) -> (i32, String, String) {
+    let mut command = Command::cargo_bin("demarche").unwrap();
+    command.arg("import").args(arguments);
+    if let Some(input) = input {
+        command.write_stdin(input);
+    }
+    let output = command.output().unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+fn read(path: &Path) -> Value {
+    serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+}
+
+/// The exit status of `demarche check`.
+fn checked(case: &Path) -> i32 {
+    Command::cargo_bin("demarche").unwrap().arg("check").arg(case).output().unwrap().status.code().unwrap()
+}
+
+#[test]
+fn a_table_becomes_a_case_without_errors() {
+    let folder = tempfile::tempdir().unwrap();
+    for name in ["demands.xlsx", "demands.xls", "demands.ods", "four-columns.docx", "matrix.html", "arabic-1256.csv"] {
+        let out = folder.path().join(format!("{name}.json"));
+        let (status, printed, told) = run(&[path(&table(name)), "--out", path(&out)], None);
+        assert!(status <= 1, "{name}: {told}");
+        assert_eq!(printed, "");
+        assert!(checked(&out) < 2, "{name}");
+        assert!(!read(&out)["positions"].as_array().unwrap().is_empty(), "{name}");
+    }
+    let case = read(&folder.path().join("demands.xlsx.json"));
+    assert_eq!(case["title"], "Positions");
+    assert_eq!(case["positions"][0]["visibility"], "internal");
+}
+
+#[test]
+fn what_was_understood_made_and_left_out_is_told() {
+    let (status, printed, told) = run(&[path(&table("demands.xlsx"))], None);
+    assert_eq!((status, printed.as_str()), (1, ""));
+    for line in [
+        "Table “Positions” (10 rows, 9 columns), headings in rows 3 to 4:",
+        "  D “Syria Offers”: Syria (new), concession",
+        "new issue “T1 Withdrawal from land taken since December 2024” (B6)",
+        "D7: “–” says that there is no position",
+        "column I: “Updated” this column is not read",
+        "G10: “nearly there?” is no known status; the status stays as it is",
+        "Nothing was written; --out CASE.json writes the case, --json the rows.",
+    ] {
+        assert!(told.lines().any(|it| it == line), "{line}\n{told}");
+    }
+}
+
+#[test]
+fn flags_say_what_the_columns_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("talks.json");
+    let input = "Positions\nWas;Wer A;Wer B;Stand\nLines;all;none of it;closed\nGuards;;ours;open\n";
+    let (status, _, told) = run(
+        &[
+            "-",
+            "--out",
+            path(&out),
+            "--header",
+            "2",
+            "--issue",
+            "was",
+            "--party",
+            "B=Syria",
+            "--party",
+            "3=Israel:red_line",
+            "--status",
+            "Stand",
+            "--default-axis",
+            "Security",
+            "--visibility",
+            "shared",
+            "--title",
+            "Talks",
+        ],
+        Some(input),
+    );
+    assert_eq!(status, 0, "{told}");
+    let case = read(&out);
+    assert_eq!(case["title"], "Talks");
+    assert_eq!(
+        case["issues"][0],
+        json!({ "id": "lines", "axis": "security", "number": "S1", "title": "Lines", "status": "agreed" })
+    );
+    let kinds: Vec<_> = case["positions"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| (it["party"].clone(), it["kind"].clone(), it["visibility"].clone()))
+        .collect();
+    assert_eq!(kinds[1], (json!("israel"), json!("red_line"), json!("shared")));
+    assert_eq!(kinds.len(), 3);
+}
+
+#[test]
+fn json_has_a_record_for_each_row_with_a_field_for_each_party() {
+    let (status, printed, _) =
+        run(&["-", "--json"], Some("No,Issue,Syria demands,Israel demands\nT1,Lines,all,n/a\nT2,Guards,,ours\n"));
+    assert_eq!(status, 0);
+    assert_eq!(
+        serde_json::from_str::<Value>(&printed).unwrap(),
+        json!([
+            { "from": "A2", "number": "T1", "issue": "Lines", "Syria": "all", "Israel": null },
+            { "from": "A3", "number": "T2", "issue": "Guards", "Syria": null, "Israel": "ours" },
+        ])
+    );
+}
+
+#[test]
+fn a_second_table_updates_the_case_that_it_goes_into() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("talks.json");
+    let run = |input: &str, more: &[&str]| run(&[&["-", "--out", path(&out)], more].concat(), Some(input));
+    assert_eq!(run("Issue,Syria demands\nLines,all\nGuards,ours\n", &[]).0, 0);
+    let first = std::fs::read(&out).unwrap();
+    let (status, _, told) = run("Issue,Syria demands\nLines,half\n", &[]);
+    assert_eq!(status, 2);
+    assert!(told.contains("was not overwritten"), "{told}");
+    assert_eq!(std::fs::read(&out).unwrap(), first);
+    assert_eq!(run("Issue,Syria demands\nLines,half\n", &["--into", path(&out)]).0, 0);
+    let case = read(&out);
+    assert_eq!(case["positions"][0]["text"], "half");
+    assert_eq!((case["issues"].as_array().unwrap().len(), case["positions"].as_array().unwrap().len()), (2, 2));
+    let second = std::fs::read(&out).unwrap();
+    assert_eq!(run("Issue,Syria demands\nLines,half\n", &["--into", path(&out)]).0, 0);
+    assert_eq!(std::fs::read(&out).unwrap(), second, "nothing new leaves the file as it is");
+    assert_eq!(run("Issue,Syria demands\nLines,half\n", &["--force"]).0, 0);
+    assert_eq!(read(&out)["issues"].as_array().unwrap().len(), 1);
+}
+
+#[test]
+fn a_draft_with_brackets_is_taken_in_by_paragraph() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("draft.json");
+    let draft = table("draft.txt");
+    let arguments = [
+        path(&draft),
+        "--brackets",
+        "--out",
+        path(&out),
+        "--label",
+        "S=Syria",
+        "--label",
+        "I=Israel",
+        "--label",
+        "Syrian=Syria",
+        "--label",
+        "Israeli=Israel",
+    ];
+    let (status, _, told) = run(&arguments, None);
+    assert_eq!(status, 1, "{told}");
+    assert!(told.contains("line 7, column 47: “(see annex.” this bracket has no partner"), "{told}");
+    let case = read(&out);
+    assert_eq!(case["parties"].as_array().unwrap().len(), 3);
+    assert_eq!(case["issues"].as_array().unwrap().len(), 4);
+    assert!(checked(&out) < 2);
+    let (_, printed, _) = run(&[path(&draft), "--brackets", "--json"], None);
+    assert_eq!(serde_json::from_str::<Value>(&printed).unwrap().as_array().unwrap().len(), 4);
+}
+
+#[test]
+fn what_cannot_be_done_is_told_in_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let nothing = folder.path().join("nothing.csv");
+    let pdf = folder.path().join("x.pdf");
+    std::fs::write(&pdf, "%PDF-1.7").unwrap();
+    let matrix = table("matrix.xlsx");
+    let locked = table("locked.xlsx");
+    for (arguments, sentence) in [
+        (vec![path(&nothing)], "There is no file"),
+        (vec![path(&pdf)], "This is a PDF; no table is looked for in it. Copy the table"),
+        (vec![path(&locked)], "The file is protected by a password."),
+        (vec![path(&matrix), "--sheet", "Nowhere"], "There is no table “Nowhere”. There are: “Matrix”."),
+        (vec![path(&matrix), "--issue", "Z"], "There is no column “Z”."),
+        (vec![path(&matrix), "--header", "99"], "“99” is no row of the table."),
+        (vec![path(&matrix), "--party", "B"], "--party “B” has no equals sign."),
+        (vec![path(&matrix), "--party", "B=Syria:wish"], "“wish” is no kind of position."),
+        (vec![path(&matrix), "--into", path(&nothing)], "There is no file"),
+    ] {
+        let (status, printed, told) = run(&arguments, None);
+        assert_eq!((status, printed.as_str()), (2, ""), "{arguments:?}");
+        assert!(told.contains(sentence), "{arguments:?}: {told}");
+    }
+    assert_eq!(run(&["-"], Some("")).0, 2);
+}

@@ -1,0 +1,256 @@
+//! Papers as a page for browsers.
+
+#[path = "support/browser.rs"]
+mod browser;
+#[path = "support/pages.rs"]
+#[cfg(feature = "pdf")]
+mod pages;
+#[path = "support/paper.rs"]
+mod paper;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use demarche::export::paper::{Block, Look, Mark, NumberedSource, Paper, Row, RowKind, Table, TableColumn, Text};
+use demarche::export::paper::{Card, Link};
+use demarche::export::{Progress, html};
+use scraper::{ElementRef, Html, Selector};
+
+use browser::Browser;
+use paper::{ARABIC, HEBREW};
+
+/// Writes a paper, and keeps the file in `target/briefings` for looking at.
+fn written(name: &str, paper: &Paper) -> (String, PathBuf) {
+    let page = html::write(paper, &Progress::default()).unwrap();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("briefings");
+    fs::create_dir_all(&folder).unwrap();
+    let file = folder.join(name).with_extension("html");
+    fs::write(&file, &page).unwrap();
+    (page, file)
+}
+
+fn all<'a>(page: &'a Html, selector: &str) -> Vec<ElementRef<'a>> {
+    page.select(&Selector::parse(selector).unwrap()).collect()
+}
+
+fn text(element: &ElementRef<'_>) -> String {
+    element.text().collect::<String>().replace('\u{2060}', "")
+}
+
+fn plain(blocks: Vec<Block>) -> Paper {
+    Paper { title: "Plain".to_owned(), blocks, ..Paper::default() }
+}
+
+fn paragraph(text: &str) -> Block {
+    Block::Paragraph(Text::plain(text))
+}
+
+#[test]
+fn every_word_of_a_paper_stands_on_the_page() {
+    let snapshot = paper::sample();
+    for (name, paper) in [("side", paper::side_by_side(&snapshot)), ("everything", paper::everything(&snapshot))] {
+        let (page, _) = written(name, &paper);
+        let page = Html::parse_document(&page);
+        let text: String = text(&page.root_element());
+        for words in paper::words(&paper) {
+            assert!(text.contains(&words), "{name} lacks {words:?}");
+        }
+    }
+}
+
+#[test]
+fn the_same_paper_gives_the_same_page_and_it_leads_nowhere() {
+    let paper = paper::everything(&paper::sample());
+    let (page, _) = written("everything", &paper);
+    assert_eq!(page, html::write(&paper, &Progress::default()).unwrap());
+    let page = Html::parse_document(&page);
+    assert!(all(&page, "link, img, iframe, object, embed, base, [src], [srcset]").is_empty(), "something is loaded");
+    let policy = all(&page, "meta[http-equiv=Content-Security-Policy]");
+    assert!(policy[0].attr("content").unwrap().starts_with("default-src 'none'; "));
+    assert_eq!(all(&page, "script").len(), 1);
+}
+
+#[test]
+fn it_is_built_as_screen_readers_need_it() {
+    let (page, _) = written("everything", &paper::everything(&paper::sample()));
+    let page = Html::parse_document(&page);
+    assert_eq!(page.root_element().attr("lang"), Some("en"));
+    assert_eq!(page.root_element().attr("dir"), Some("ltr"));
+    assert_eq!(all(&page, "h1").len(), 1);
+    let heads = all(&page, "thead th[scope=col]").len();
+    assert_eq!(heads, all(&page, "colgroup col").len());
+    assert_eq!(all(&page, "tbody tr:not(.group) > th[scope=row]").len(), all(&page, "tbody tr:not(.group)").len());
+    assert_eq!(all(&page, "tr.group > th[scope=rowgroup]").len(), all(&page, "tbody").len());
+    assert_eq!(text(&all(&page, "caption")[0]), "The parties' positions, issue by issue");
+    assert_eq!(all(&page, "figure")[0].attr("aria-label"), Some("Where the parties stand on T1"));
+    for mark in all(&page, "svg.mark") {
+        assert_eq!(mark.attr("aria-hidden"), Some("true"));
+    }
+    for id in ["source-1", "source-23"] {
+        assert_eq!(all(&page, &format!("li#{id}")).len(), 1);
+    }
+    for link in all(&page, "a[href^='#']") {
+        let target = link.attr("href").unwrap().trim_start_matches('#');
+        assert_eq!(all(&page, &format!("[id={target}]")).len(), 1, "{target}");
+    }
+    // Without a script there is nothing that does not work.
+    assert!(all(&page, "form.tools")[0].attr("hidden").is_some());
+}
+
+#[test]
+fn what_would_be_markup_stands_as_text() {
+    let harm = "</style></script><script>alert(1)</script><img src=x onerror=alert(1)> \" onload='x' &amp; ]]>";
+    let say = || Text::plain(harm);
+    let column = TableColumn { head: vec![paragraph(harm)], share: 1.0, party: Some(harm.into()), accent: None };
+    let row = |kind| Row { axis: Some(harm.into()), kind };
+    let table = Table {
+        label: harm.to_owned(),
+        columns: vec![column.clone(), column],
+        rows: vec![row(RowKind::Group(say())), row(RowKind::Cells(vec![vec![paragraph(harm)], Vec::new()]))],
+    };
+    let link = Text::default().linked(harm, Look::Strong, Link::Url(format!("https://a.b/{harm}")));
+    let script = Text::default().linked("run", Look::Plain, Link::Url("javascript:alert(1)".to_owned()));
+    let accent = demarche::export::paper::Accent { number: 0, color: Some(harm.to_owned()) };
+    let paper = Paper {
+        title: harm.to_owned(),
+        subtitle: harm.to_owned(),
+        language: Some(harm.to_owned()),
+        handling: Some(harm.to_owned()),
+        marking: Some(harm.to_owned()),
+        footer: harm.to_owned(),
+        blocks: vec![
+            Block::Heading { level: 1, text: say().marked(Mark::Disputed) },
+            Block::Paragraph(link),
+            Block::Paragraph(script),
+            Block::Card(Card { accent: Some(accent), blocks: vec![paragraph(harm)] }),
+            Block::List(vec![vec![paragraph(harm)]]),
+            Block::Table(table),
+            Block::Sources(vec![NumberedSource { number: 1, text: say() }]),
+        ],
+        ..Paper::default()
+    };
+    let (page, file) = written("harm", &paper);
+    let page = Html::parse_document(&page);
+    assert_eq!(all(&page, "script").len(), 1);
+    assert_eq!(all(&page, "style").len(), 1);
+    assert!(all(&page, "img, [onerror], [onload]").is_empty());
+    assert!(all(&page, "a[href^='javascript']").is_empty());
+    assert!(all(&page, "main p").iter().any(|element| text(element).contains("<script>alert(1)</script>")));
+    assert!(!all(&page, "style")[0].text().collect::<String>().contains('<'));
+    if let Some(browser) = Browser::find("what_would_be_markup_stands_as_text") {
+        let answer = browser.ask(&file, "return { title: page.title, scripts: page.scripts.length };");
+        assert_eq!(answer["title"], format!("{harm} – {harm}"));
+        assert_eq!(answer["scripts"], 1);
+    }
+}
+
+#[test]
+fn letters_that_act_on_others_are_spelt_out() {
+    let (page, _) = written("controls", &plain(vec![paragraph("pay \u{202E}001\u{202C} now\u{0}\u{7}")]));
+    assert!(page.contains("pay [RLO]001[PDF] now[U+0000][U+0007]"));
+    assert!(!page.chars().any(|letter| letter == '\u{202E}' || (letter.is_control() && letter != '\n')));
+}
+
+#[test]
+fn the_page_and_each_paragraph_have_their_direction() {
+    let paper = Paper {
+        right_to_left: true,
+        language: Some("ar".to_owned()),
+        ..plain(vec![paragraph(ARABIC), paragraph(HEBREW), paragraph("Latin")])
+    };
+    let (page, _) = written("rtl", &paper);
+    let page = Html::parse_document(&page);
+    assert_eq!((page.root_element().attr("dir"), page.root_element().attr("lang")), (Some("rtl"), Some("ar")));
+    assert!(all(&page, "main p").iter().all(|element| element.attr("dir") == Some("auto")));
+}
+
+#[test]
+fn it_can_be_stopped() {
+    let progress = Progress::default();
+    progress.cancel();
+    assert!(html::write(&paper::long(10), &progress).is_err());
+}
+
+#[test]
+fn search_and_filters_work_in_a_browser_without_an_error() {
+    let Some(browser) = Browser::find("search_and_filters_work_in_a_browser_without_an_error") else { return };
+    let (_, file) = written("side", &paper::side_by_side(&paper::sample()));
+    let answer = browser.ask(
+        &file,
+        r#"
+        const count = () => page.querySelector(".count").textContent;
+        const shown = () => Array.from(page.querySelectorAll("tbody tr:not(.group)")).filter(row => row.offsetParent !== null).length;
+        const columns = () => Array.from(page.querySelectorAll("thead th")).filter(head => head.offsetParent !== null).length;
+        const groups = () => Array.from(page.querySelectorAll("tr.group")).filter(row => row.offsetParent !== null).length;
+        const answer = { tools: !page.querySelector("form.tools").hidden, all: count(), rows: shown() };
+        await type("HERMON");
+        Object.assign(answer, { found: count(), foundRows: shown(), foundGroups: groups() });
+        await type("no such word");
+        Object.assign(answer, { none: count(), nothing: !page.querySelector(".nothing").hidden });
+        await type("");
+        await tick("axis", "security");
+        Object.assign(answer, { axis: count(), axisRows: shown(), axisGroups: groups() });
+        await tick("party", "syria");
+        Object.assign(answer, { columns: columns(), span: page.querySelector("tr.group th").colSpan });
+        page.querySelector("form.tools button").click();
+        await wait();
+        Object.assign(answer, { reset: count(), resetColumns: columns() });
+        return answer;
+        "#,
+    );
+    assert_eq!(answer["tools"], true, "{answer}");
+    assert_eq!(answer["all"], "19 of 19 issues");
+    assert_eq!(answer["rows"], 19);
+    let found = answer["foundRows"].as_u64().unwrap();
+    assert!((1..10).contains(&found), "{answer}");
+    assert_eq!(answer["found"], format!("{found} of 19 issues"));
+    assert_eq!((&answer["none"], &answer["nothing"]), (&"0 of 19 issues".into(), &true.into()));
+    assert_eq!(
+        (&answer["axis"], &answer["axisRows"], &answer["axisGroups"]),
+        (&"8 of 19 issues".into(), &8.into(), &1.into())
+    );
+    // The issue, Syria, and the proposals, which are nobody's.
+    assert_eq!((&answer["columns"], &answer["span"]), (&3.into(), &3.into()));
+    assert_eq!((&answer["reset"], &answer["resetColumns"]), (&"19 of 19 issues".into(), &6.into()));
+}
+
+#[test]
+fn a_record_without_a_table_is_searched_by_its_sections() {
+    let Some(browser) = Browser::find("a_record_without_a_table_is_searched_by_its_sections") else { return };
+    let mut paper = paper::everything(&paper::sample());
+    paper.blocks.retain(|block| !matches!(block, Block::Table(_)));
+    let (_, file) = written("sections", &paper);
+    let answer = browser.ask(
+        &file,
+        r#"
+        const heads = () => Array.from(page.querySelectorAll("h2, h3, h4")).filter(head => head.offsetParent !== null).map(head => head.textContent);
+        const all = page.querySelector(".count").textContent;
+        await type("Druze");
+        return { all, count: page.querySelector(".count").textContent, heads: heads() };
+        "#,
+    );
+    let heads: Vec<&str> = answer["heads"].as_array().unwrap().iter().map(|head| head.as_str().unwrap()).collect();
+    assert!(heads.contains(&"S6 Protection of the Druze community") && heads.contains(&"Security"), "{answer}");
+    assert!(heads.contains(&"Sources") && !heads.contains(&"Economic"), "{answer}");
+    assert!(answer["count"].as_str().unwrap().ends_with(" sections"), "{answer}");
+}
+
+#[test]
+#[cfg(feature = "pdf")]
+fn printed_it_has_all_rows_and_repeats_the_head() {
+    let Some(browser) = Browser::find("printed_it_has_all_rows_and_repeats_the_head") else { return };
+    let mut paper = paper::long(150);
+    paper.handling = Some("Restricted".to_owned());
+    let (_, file) = written("printed", &paper);
+    let printed = pages::texts(&browser.print(&file));
+    let text = printed.concat();
+    for number in 0..150 {
+        assert!(text.contains(&format!("ROW{number:05}")), "row {number} is not printed");
+    }
+    assert!(printed.len() > 3);
+    for (number, page) in printed.iter().enumerate() {
+        assert!(page.contains("ISSUELYDIAMEDIA"), "page {} has no head", number + 1);
+        assert!(page.contains("RESTRICTED"), "page {} has no marking", number + 1);
+        assert!(page.contains(&format!("{}/{}", number + 1, printed.len())), "page {} has no number", number + 1);
+    }
+}
