@@ -3,6 +3,8 @@
 use std::error::Error;
 use std::fmt;
 
+use super::picture::PngError;
+use super::sheets::SheetsError;
 use super::{Cancelled, Format};
 use crate::words::export as words;
 
@@ -33,6 +35,21 @@ pub enum ExportError {
 impl From<Cancelled> for ExportError {
     fn from(Cancelled: Cancelled) -> Self {
         Self::Cancelled
+    }
+}
+
+impl From<SheetsError> for ExportError {
+    fn from(error: SheetsError) -> Self {
+        match error {
+            SheetsError::Cancelled => Self::Cancelled,
+            other => Self::Failed(other.to_string()),
+        }
+    }
+}
+
+impl From<PngError> for ExportError {
+    fn from(error: PngError) -> Self {
+        Self::Failed(error.to_string())
     }
 }
 

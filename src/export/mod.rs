@@ -19,6 +19,7 @@ pub mod html;
 pub mod ink;
 mod layout;
 pub mod markdown;
+mod narrow;
 pub mod paper;
 #[cfg(feature = "pdf")]
 pub mod pdf;
@@ -32,6 +33,9 @@ pub use choices::{Audience, Choices, Format, Language, Layout, Sheet};
 pub use error::ExportError;
 use paper::Paper;
 pub use progress::{Cancelled, Progress};
+
+/// How many dots a picture has to a CSS pixel: as many as print needs at half its width.
+const DOTS: f32 = 2.0;
 
 /// A document, and what is not in it because of its audience.
 #[derive(Clone, Debug, PartialEq)]
@@ -60,7 +64,18 @@ pub fn export(
         Format::Markdown => markdown::write(&layout::paper(&snapshot, choices, progress)?, progress)?,
         #[cfg(feature = "pdf")]
         Format::Pdf => pdf::write(&layout::paper(&snapshot, choices, progress)?, progress)?,
-        other => return Err(ExportError::NotBuilt(other)),
+        #[cfg(not(feature = "pdf"))]
+        Format::Pdf => return Err(ExportError::NotBuilt(Format::Pdf)),
+        Format::Xlsx => {
+            let marks = layout::marks(&snapshot, choices);
+            sheets::xlsx(&narrow::narrowed(&snapshot, choices), choices, &marks, progress)?
+        }
+        Format::Csv => sheets::csv(&narrow::narrowed(&snapshot, choices), progress)?,
+        Format::Svg => picture::svg(&layout::picture_alone(&snapshot, choices).ok_or(ExportError::NoPicture)?),
+        Format::Png => {
+            let picture = layout::picture_alone(&snapshot, choices).ok_or(ExportError::NoPicture)?;
+            picture::png(&picture, DOTS)?
+        }
     };
     Ok(Exported { bytes, left_out })
 }

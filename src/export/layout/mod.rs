@@ -13,7 +13,9 @@ use crate::case::{Snapshot, fingerprint};
 use crate::compare::{Comparison, Filter};
 use crate::words::{export as words, names, panels, terms};
 
-use super::paper::{Block, Paper};
+use super::paper::{Block, Paper, Picture};
+use super::picture::{self, Heading, Room};
+use super::sheets::Marks;
 use super::{Audience, Cancelled, Choices, Language, Layout, Progress};
 
 /// What a layout makes; the rest of a paper is the same for all.
@@ -50,6 +52,20 @@ pub(super) fn paper(snapshot: &Snapshot, choices: &Choices, progress: &Progress)
         footer: footer(snapshot, choices),
         blocks: draft.blocks,
     })
+}
+
+/// What stands on each page of a workbook.
+pub(super) fn marks(snapshot: &Snapshot, choices: &Choices) -> Marks {
+    Marks { marking: marking(choices.audience).map(str::to_owned), footer: footer(snapshot, choices) }
+}
+
+/// The picture of the axes as a file of its own, with what stands on each page of a paper; nothing when no issue that
+/// is shown has options.
+pub(super) fn picture_alone(snapshot: &Snapshot, choices: &Choices) -> Option<Picture> {
+    let Marks { marking, footer } = marks(snapshot, choices);
+    let case = snapshot.case();
+    let heading = Heading { title: case.title.clone(), handling: case.handling.clone(), marking, footer };
+    picture::standalone(snapshot, &choices.filter(), &choices.columns(snapshot), &heading)
 }
 
 /// What stands at the head of each page that is not for everybody.
@@ -121,10 +137,15 @@ fn chosen(snapshot: &Snapshot, choices: &Choices, comparison: &Comparison) -> Op
     (!parts.is_empty()).then(|| words::dotted(&parts))
 }
 
-/// The picture of the axes, where it is wanted and there is something to draw.
-fn picture(snapshot: &Snapshot, choices: &Choices) -> Option<Block> {
-    let drawn = || super::picture::axes(snapshot, &choices.filter(), &choices.columns(snapshot));
-    choices.picture.then(drawn).flatten().map(Block::Picture)
+/// How wide and high a picture is on a page, in CSS pixels: the size at which its text is easy to read in print.
+const ON_LANDSCAPE: Room = Room { width: 1080.0, height: Some(640.0) };
+const ON_PORTRAIT: Room = Room { width: 760.0, height: Some(1000.0) };
+
+/// The pictures of the axes, none higher than a page.
+fn pictures(snapshot: &Snapshot, choices: &Choices, room: Room) -> impl Iterator<Item = Block> {
+    picture::axes_by_group(snapshot, &choices.filter(), &choices.columns(snapshot), room)
+        .into_iter()
+        .map(Block::Picture)
 }
 
 /// An error when the export is not wanted any more.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::cites::Detail;
 use super::scribe::{Scribe, quiet};
-use super::{Draft, picture, stopped};
+use super::{Draft, ON_LANDSCAPE, pictures, stopped};
 use crate::case::{PartyId, Snapshot};
 use crate::compare::{Column, Comparison, Entry};
 use crate::export::paper::{Block, Look, Row, RowKind, Table, TableColumn, Text};
@@ -20,7 +20,9 @@ pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices, progress: &Progress
     let mut scribe = Scribe::new(snapshot, choices);
     let mut blocks = Vec::new();
     blocks.extend(super::chosen(snapshot, choices, &comparison).map(quiet));
-    blocks.extend(picture(snapshot, choices));
+    if choices.picture {
+        blocks.extend(pictures(snapshot, choices, ON_LANDSCAPE));
+    }
     if comparison.issues.is_empty() {
         blocks.push(quiet(words::NO_ISSUE));
     } else {

@@ -3,12 +3,12 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::scribe::quiet;
-use super::{Draft, chosen};
+use super::{Draft, ON_PORTRAIT, chosen, pictures};
 use crate::case::{Outcome, Role, Snapshot, Status};
 use crate::compare::axes::{Axes, AxisLine, Common};
 use crate::compare::{Comparison, Filter, count_statuses};
+use crate::export::Choices;
 use crate::export::paper::{Block, Look, Text};
-use crate::export::{Choices, picture};
 use crate::words::{export as words, names, screen, terms};
 
 /// How many words a summary has at most, the picture's not counted.
@@ -29,7 +29,7 @@ pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices) -> Draft {
     summary.common_ground(snapshot, &Axes::build(snapshot, &filter, &comparison));
     summary.contested(snapshot, &comparison);
     let mut blocks = summary.blocks;
-    blocks.extend(picture::axes(snapshot, &filter, &columns).map(Block::Picture));
+    blocks.extend(pictures(snapshot, choices, ON_PORTRAIT));
     Draft { subtitle: words::SUMMARY.to_owned(), landscape: false, blocks }
 }
 

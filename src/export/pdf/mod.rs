@@ -22,8 +22,8 @@ use typst_layout::{PagedDocument, PagedIntrospector};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
-use super::{ExportError, Progress};
 use super::paper::{Block, Paper};
+use super::{ExportError, Progress};
 use data::{Files, Head, Pages, Writer};
 use join::{Anchor, Volume, join};
 use plan::{Geometry, Piece, Plan};

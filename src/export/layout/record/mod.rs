@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::cites::Detail;
 use super::scribe::{Scribe, heading, plain, quiet};
-use super::{Draft, picture, stopped};
+use super::{Draft, ON_PORTRAIT, pictures, stopped};
 use crate::case::{IssueId, PartyId, Ref, Snapshot};
 use crate::compare::axes::Axes;
 use crate::compare::{Comparison, Entry, Filter, all_columns, unplaced};
@@ -66,7 +66,9 @@ impl<'a> Record<'a> {
         self.blocks.extend(snapshot.case().summary.as_deref().map(plain));
         self.blocks.extend(super::chosen(snapshot, choices, self.comparison).map(quiet));
         self.push(quiet(words::GRADES));
-        self.blocks.extend(picture(snapshot, choices));
+        if choices.picture {
+            self.blocks.extend(pictures(snapshot, choices, ON_PORTRAIT));
+        }
     }
 
     fn shows_issue(&self, issue: &IssueId) -> bool {
