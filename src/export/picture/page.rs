@@ -91,15 +91,15 @@ impl Frame {
 }
 
 /// How high a picture of these parts is.
-pub(super) fn height<'p, 'a: 'p>(sheet: &Sheet<'_>, head: &Head<'_>, parts: impl Iterator<Item = &'p Part<'a>>) -> f32 {
+pub(super) fn height(sheet: &Sheet<'_>, head: &Head<'_>, parts: &[Part<'_>]) -> f32 {
     let frame = Frame::lay(sheet, head.heading);
-    frame.above() + Legend::lay(sheet, head).height + parts.map(Part::height).sum::<f32>() + 1.0 + frame.below()
+    frame.above() + Legend::lay(sheet, head).height + parts.iter().map(Part::height).sum::<f32>() + 1.0 + frame.below()
 }
 
 /// Draws a picture of these parts.
 pub(super) fn picture(sheet: &Sheet<'_>, head: &Head<'_>, parts: &[Part<'_>]) -> Picture {
     let frame = Frame::lay(sheet, head.heading);
-    let (width, height) = (sheet.width.ceil(), height(sheet, head, parts.iter()).ceil());
+    let (width, height) = (sheet.width.ceil(), height(sheet, head, parts).ceil());
     let label = label(sheet, head.heading, parts);
     let mut pen = Pen::default();
     pen.raw(&format!(
