@@ -180,6 +180,8 @@ commands! {
     Revert: File, "Revert to saved…", None, |now| now.unsaved && now.file;
     /// Shows how the case differs from another version of it in a file.
     CompareWith: File, "Compare with file…", ctrl_shift(Key::D), |now| now.case;
+    /// Shows the dialog that makes a document of the case.
+    Export: File, "Export briefing…", ctrl_shift(Key::E), |now| now.case;
     /// Opens a copy of the version that was there before the first save over it.
     OpenBackup: File, "Open backup", None, |now| now.file;
     /// Goes back to the start page.
@@ -397,8 +399,12 @@ pub enum Request {
     Jump(usize),
     /// Decide what becomes of what somebody else has made of the file.
     Outside(OutsideAnswer),
-    /// What could not be done has been read.
+    /// What could not be done, or has been done, has been read.
     Dismiss,
+    /// Open a document that was exported with the program that the desktop has for it.
+    OpenExported(PathBuf),
+    /// Show a document that was exported in the desktop's file manager.
+    ShowExported(PathBuf),
 }
 
 #[cfg(test)]

@@ -300,7 +300,7 @@ fn a_typed_path_is_opened_by_enter_and_an_empty_one_is_not() {
 
 #[test]
 fn nothing_is_replaced_by_pressing_enter_in_passing() {
-    let dialog = Dialog::Replace("/talks/paris.json".into());
+    let dialog = Dialog::Replace("/talks/paris.json".into(), Purpose::Save);
     let mut harness = harness(Shell { dialog: Some(dialog), ..Shell::default() });
     press(&mut harness, Key::Enter);
     assert_eq!(harness.state().answer, Some(Answer::Closed));

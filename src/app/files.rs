@@ -146,6 +146,10 @@ impl App {
             Purpose::Open => self.picker.open(ctx, window, folder),
             Purpose::Compare => self.picker.compare(ctx, window, folder),
             Purpose::Save => self.picker.save(ctx, window, folder, &name),
+            Purpose::Export => {
+                let Some((name, format)) = self.export_name() else { return };
+                self.picker.export(ctx, window, folder, &name, format)
+            }
         };
         if !shown {
             // A dialog that hangs must not keep the user from their file.
@@ -160,6 +164,7 @@ impl App {
                 let folder = self.recent.folder().map(Path::to_owned).or_else(std::env::home_dir);
                 folder.map(|folder| file::with_extension(&folder.join(name)))
             }
+            _ if purpose == Purpose::Export => self.export_path(),
             _ => None,
         };
         let prompt = PathPrompt::new(purpose, path.as_deref());
@@ -231,7 +236,7 @@ impl App {
     /// Saves to a path, after asking about a file that is there.
     pub(super) fn save_new(&mut self, ctx: &Context, path: &Path) {
         if path.exists() {
-            self.dialog = Some(Dialog::Replace(path.to_owned()));
+            self.dialog = Some(Dialog::Replace(path.to_owned(), Purpose::Save));
         } else {
             self.save_to(ctx, path);
         }

@@ -8,6 +8,7 @@ mod clipboard;
 mod compare;
 mod derive;
 mod desktop;
+mod export;
 mod files;
 mod keep;
 mod keyboard;
@@ -36,6 +37,7 @@ use crate::command::{Command, Request, Situation};
 use crate::file;
 use crate::ui::begin::BeginForm;
 use crate::ui::dialogs::{Answer, Dialog, Purpose, dialog_ui};
+use crate::ui::export::ExportView;
 use crate::ui::failure::ErrorView;
 use crate::ui::loading::loading_ui;
 use crate::ui::menu_bar::menu_bar_ui;
@@ -45,6 +47,7 @@ use crate::ui::start::start_ui;
 use crate::ui::{drop, focus, form, history, inspector, navigator, theme};
 use crate::words::{edits, saving, screen};
 use actions::Then;
+use export::{Exported, Exporting};
 use files::{Leave, Leaving, file_state, origin_name};
 use keyboard::Keyboard;
 use load::{LoadEvent, Loader};
@@ -86,6 +89,12 @@ pub struct App {
     recovery: Recovery,
     /// What was done unasked or could not be done, until it has been read.
     told: Option<String>,
+    /// The dialog that exports a briefing.
+    exporting: Option<Exporting>,
+    /// What was chosen when something was last exported, or nearly.
+    export_choices: ExportView,
+    /// What has been exported, until that has been read.
+    exported: Option<Exported>,
 }
 
 impl App {
@@ -119,6 +128,9 @@ impl App {
             merging: None,
             recovery: Recovery::default(),
             told: None,
+            exporting: None,
+            export_choices: ExportView::default(),
+            exported: None,
         };
         if let Some(file) = file {
             app.load(ctx, file);
@@ -201,6 +213,7 @@ impl App {
         for request in chosen {
             self.ask(request);
         }
+        self.export_ui(&ctx, window);
         self.dialog_ui(&ctx, window);
         drop::drop_ui(&ctx, &mut out);
         focus::focus_ring_ui(&ctx);
@@ -232,6 +245,7 @@ impl App {
             Some(Picked::Open(path)) => self.leave(ctx, Leaving::Open(path)),
             Some(Picked::Compare(path)) => self.compare_with(ctx, path),
             Some(Picked::Save(path)) => self.save_picked(ctx, &path),
+            Some(Picked::Export(path)) => self.export_picked(ctx, &path),
             Some(Picked::Cancelled) => self.stay(),
             Some(Picked::Unavailable(purpose)) => self.ask_for_path(purpose, Some(screen::NO_FILE_DIALOG)),
             None => {}
@@ -286,6 +300,8 @@ impl App {
             Some(Request::OpenSample(sample)) => self.leave(ctx, Leaving::Sample(sample)),
             Some(Request::CancelLoading) => self.loader.cancel(),
             Some(Request::OpenUrl(url)) => ctx.open_url(OpenUrl::new_tab(url)),
+            Some(Request::OpenExported(path)) => self.open_exported(&path, false),
+            Some(Request::ShowExported(path)) => self.open_exported(&path, true),
             Some(Request::CopyText(text)) => ctx.copy_text(text),
             Some(request) => self.edit(ctx, request),
             None => {}
@@ -304,6 +320,7 @@ impl App {
                 }
             }
             Command::New => self.dialog = Some(Dialog::Begin(BeginForm::default())),
+            Command::Export => self.begin_export(ctx),
             Command::CompareWith => self.pick(ctx, window, Purpose::Compare),
             Command::Open => self.pick(ctx, window, Purpose::Open),
             Command::OpenPath => self.ask_for_path(Purpose::Open, None),
@@ -370,7 +387,7 @@ impl App {
             Request::EndComparing => open.comparing = None,
             Request::Remove(key) => self.ask_to_remove(ctx, &key),
             Request::Outside(action) => self.answer_outside(ctx, action),
-            Request::Dismiss => self.told = None,
+            Request::Dismiss => (self.told, self.exported) = (None, None),
             _ => {}
         }
     }
@@ -419,7 +436,9 @@ impl App {
             Answer::Open(path) => self.leave(ctx, Leaving::Open(path)),
             Answer::Compare(path) => self.compare_with(ctx, path),
             Answer::SaveAs(path) => self.save_new(ctx, &file::with_extension(&path)),
-            Answer::Replace(path) => self.save_to(ctx, &path),
+            Answer::Export(path) => self.export_new(ctx, &path),
+            Answer::Replace(path, Purpose::Export) => self.export_to(ctx, &path),
+            Answer::Replace(path, _) => self.save_to(ctx, &path),
             Answer::SaveFirst => self.save_and_leave(ctx, window),
             Answer::Discard => self.discard_and_leave(ctx),
             Answer::Recovery(answer) => self.answer_recovery(ctx, answer),

@@ -15,7 +15,7 @@ use crate::edit::merge::merge;
 use crate::edit::{Change, Edit, Intent};
 use crate::file::Opened;
 use crate::ui::differences::DifferencesView;
-use crate::ui::notices::Notice;
+use crate::ui::notices::{Notice, Tone};
 use crate::words::{merging, saving};
 
 impl App {
@@ -81,9 +81,11 @@ impl App {
         let mut notices = Vec::new();
         let mut say = |text: String, grave: bool, actions: Vec<(&str, Request)>| {
             let actions = actions.into_iter().map(|(label, request)| (label.to_owned(), request)).collect();
-            notices.push(Notice { text, grave, actions });
+            let tone = if grave { Tone::Grave } else { Tone::Told };
+            notices.push(Notice { text, tone, actions });
         };
         let name = origin_name(&open.origin);
+        let exported = self.export_notice();
         if let Some(told) = &self.told {
             say(told.clone(), false, vec![(saving::UNDERSTOOD, Request::Dismiss)]);
         }
@@ -113,6 +115,7 @@ impl App {
             0 => {}
             others => say(saving::also_open(&name, others), false, Vec::new()),
         }
+        notices.extend(exported);
         notices
     }
 }

@@ -7,6 +7,7 @@ pub mod comparing;
 pub mod dialogs;
 pub mod differences;
 pub mod drop;
+pub mod export;
 pub mod failure;
 pub mod filter_bar;
 pub mod focus;

@@ -14,6 +14,7 @@ pub mod editing;
 pub mod edits;
 mod errors;
 pub mod export;
+pub mod exporting;
 pub mod fields;
 pub mod form;
 pub mod history;

@@ -182,6 +182,19 @@ impl Window {
         self.keyboard().is_some_and(|(own, name)| own == role && name.contains(words))
     }
 
+    /// The name of what has the keyboard.
+    pub(crate) fn focused(&self) -> Option<String> {
+        let focused = self.harness.root().children_recursive().find(|node| node.accesskit_node().is_focused());
+        focused.and_then(|node| node.accesskit_node().label())
+    }
+
+    /// Whether the one thing of a role with this very name is chosen.
+    pub(crate) fn is_chosen(&self, role: Role, name: &str) -> bool {
+        let node = self.harness.get(by().role(role).label(name));
+        let node = node.accesskit_node();
+        node.toggled() == Some(egui::accesskit::Toggled::True) || node.is_selected() == Some(true)
+    }
+
     pub(crate) fn first_position(&mut self) -> PositionId {
         self.case().snapshot.case().positions.get(0).unwrap().id.clone()
     }
