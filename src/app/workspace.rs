@@ -122,7 +122,7 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
     });
     if open.mode != Mode::Table || open.comparison.issues.is_empty() {
         let situation = open.situation();
-        open.table.leave(open.document.snapshot(), situation, open.is_settled(), out);
+        open.table.leave(open.document.snapshot(), situation, open.is_current(), out);
     }
     if open.comparison.issues.is_empty() {
         empty_ui(ui, open, out);
@@ -135,10 +135,11 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
                 snapshot: &open.snapshot,
                 comparison: &open.comparison,
                 document: open.document.snapshot(),
-                settled: open.is_settled(),
+                settled: open.is_current(),
                 rewound: open.rewound,
                 situation: open.situation(),
                 revision: open.revision,
+                arranged: open.arranged,
                 edited: open.edited,
                 selection: open.selection.as_ref(),
                 needle: &open.search.needle,
@@ -154,8 +155,8 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
             let input = AxesInput {
                 snapshot,
                 axes: standing,
-                // Both only grow, so that their sum is another one whenever either is.
-                revision: *revision + *edited,
+                revision: *revision,
+                edited: *edited,
                 selection: selection.as_ref(),
                 needle: &search.needle,
             };

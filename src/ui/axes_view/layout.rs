@@ -313,7 +313,7 @@ impl<'a> Sheet<'a> {
 /// A lane's positions that are listed as text: interests only where nothing else of the party has a place.
 pub(super) fn unplaced<'a>(snapshot: &'a Snapshot, line: &AxisLine, of: &Lane) -> impl Iterator<Item = &'a Position> {
     let every = line.options == 0 || of.place == Place::TextOnly;
-    let positions = of.unplaced.iter().filter_map(|number| snapshot.case().positions.get(*number as usize));
+    let positions = of.unplaced.iter().filter_map(|number| snapshot.numbered(*number));
     positions.map(|position| &**position).filter(move |position| every || position.kind != Kind::Interest)
 }
 

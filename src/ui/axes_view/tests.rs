@@ -27,7 +27,7 @@ fn harness(snapshot: Snapshot, filter: &Filter, size: Vec2) -> Harness<'static, 
     let mut harness = Harness::builder().with_size(size).with_context_setup(theme::install).build_ui_state(
         |ui, state: &mut State| {
             let State { snapshot, axes, selection, view, asked } = state;
-            let input = AxesInput { snapshot, axes, revision: 1, selection: selection.as_ref(), needle: "" };
+            let input = AxesInput { snapshot, axes, revision: 1, edited: 0, selection: selection.as_ref(), needle: "" };
             let mut out = Vec::new();
             axes_ui(ui, input, view, &mut out);
             for request in out {
