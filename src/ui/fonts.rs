@@ -15,14 +15,15 @@ const ARABIC_BASELINE: f32 = 0.070;
 /// The fonts of the program, for [`egui::Context::set_fonts`].
 #[must_use]
 pub fn definitions() -> FontDefinitions {
-    let arabic = || FontTweak { y_offset_factor: ARABIC_BASELINE, ..FontTweak::default() };
+    let plain = || FontTweak { hinting: Some(false), ..FontTweak::default() };
+    let arabic = || FontTweak { y_offset_factor: ARABIC_BASELINE, ..plain() };
     let faces: [(&str, &'static [u8], FontTweak); 6] = [
-        ("Noto Sans", include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"), FontTweak::default()),
+        ("Noto Sans", include_bytes!("../../assets/fonts/NotoSans-Regular.ttf"), plain()),
         ("Noto Sans Arabic", include_bytes!("../../assets/fonts/NotoSansArabic-Regular.ttf"), arabic()),
-        ("Noto Sans Hebrew", include_bytes!("../../assets/fonts/NotoSansHebrew-Regular.ttf"), FontTweak::default()),
-        ("Noto Sans Bold", include_bytes!("../../assets/fonts/NotoSans-Bold.ttf"), FontTweak::default()),
+        ("Noto Sans Hebrew", include_bytes!("../../assets/fonts/NotoSansHebrew-Regular.ttf"), plain()),
+        ("Noto Sans Bold", include_bytes!("../../assets/fonts/NotoSans-Bold.ttf"), plain()),
         ("Noto Sans Arabic Bold", include_bytes!("../../assets/fonts/NotoSansArabic-Bold.ttf"), arabic()),
-        ("Noto Sans Hebrew Bold", include_bytes!("../../assets/fonts/NotoSansHebrew-Bold.ttf"), FontTweak::default()),
+        ("Noto Sans Hebrew Bold", include_bytes!("../../assets/fonts/NotoSansHebrew-Bold.ttf"), plain()),
     ];
     let names: Vec<String> = faces.iter().map(|(name, ..)| (*name).to_owned()).collect();
     let (regular_names, bold_names) = names.split_at(names.len() / 2);
