@@ -48,7 +48,7 @@ use crate::words::{edits, saving, screen};
 use actions::Then;
 use files::{Leave, Leaving, file_state, origin_name};
 use load::{LoadEvent, Loader};
-use merging::Merging;
+use merging::{Merging, TakenIn};
 use pick::{Picked, Picker};
 use recent::RecentFiles;
 use recover::Recovery;
@@ -79,8 +79,10 @@ pub struct App {
     state: Option<PathBuf>,
     /// Somebody has changed the file that is to be saved: once it is read, both versions come together.
     merging_first: bool,
-    /// What waits for its conflicts to be decided.
+    /// Two versions that are coming together.
     merging: Option<Merging>,
+    /// What has come in by the last merge.
+    taken_in: Option<TakenIn>,
     /// What earlier runs have left behind.
     recovery: Recovery,
     /// What could not be done, until it has been read.
@@ -123,6 +125,7 @@ impl App {
             state: None,
             merging_first: false,
             merging: None,
+            taken_in: None,
             recovery: Recovery::default(),
             refused: None,
             is_new: true,
@@ -216,6 +219,7 @@ impl App {
         }
         self.receive_save(ctx, false);
         self.look_outside(ctx);
+        self.look_at_merge(ctx, false);
         self.look_at_comparison(ctx);
         if self.loader.is_idle() {
             self.offer_recovered(ctx);
@@ -369,7 +373,10 @@ impl App {
             Request::EndComparing => open.comparing = None,
             Request::Remove(key) => self.ask_to_remove(ctx, &key),
             Request::Outside(action) => self.answer_outside(ctx, action),
-            Request::Dismiss => self.refused = None,
+            Request::Dismiss => {
+                self.refused = None;
+                self.taken_in = None;
+            }
             _ => {}
         }
     }

@@ -106,6 +106,11 @@ pub(super) struct Touched {
 }
 
 impl Touched {
+    /// A case in the place of another.
+    pub(super) fn whole() -> Self {
+        Self { whole: true, ..Self::default() }
+    }
+
     /// What both touched.
     pub(super) fn extend(&mut self, later: Self) {
         self.written.extend(later.written);

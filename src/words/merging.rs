@@ -51,6 +51,22 @@ pub fn taken_in(summary: &str) -> String {
     }
 }
 
+/// What is said while both versions are coming together.
+#[must_use]
+pub fn under_way(file: &str) -> String {
+    format!("Bringing your version of {file} and the one in the file together…")
+}
+
+/// What has come of both versions.
+#[must_use]
+pub fn together(file: &str, summary: &str) -> String {
+    if summary.is_empty() {
+        format!("Merged: {file} has nothing that you did not have.")
+    } else {
+        format!("Merged: taken in from {file}: {summary}.")
+    }
+}
+
 /// How many conflicts nobody has decided yet.
 #[must_use]
 pub fn undecided(count: usize) -> String {

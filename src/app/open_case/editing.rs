@@ -8,7 +8,7 @@ use super::super::derive::{Derived, Look, Shown, Wanted};
 use super::OpenCase;
 use crate::case::{Ref, Snapshot};
 use crate::compare::{Changes, SearchIndex};
-use crate::edit::{Document, Edit, Refusal, Step};
+use crate::edit::{Change, Document, Edit, Intent, Refusal, Step};
 use crate::file::Line;
 
 /// So many problems are let go of within a frame.
@@ -31,6 +31,17 @@ impl OpenCase {
             }
         }
         Ok(())
+    }
+
+    /// Puts a case whose tables have been built already in the place of the whole.
+    pub(in crate::app) fn replace(&mut self, ctx: &Context, snapshot: Snapshot) {
+        let place = self.selection.clone();
+        let whole = Change::Replace(Arc::clone(snapshot.case()));
+        if self.document.replace(Intent::TakeIn, snapshot, place.clone()) {
+            self.keep.record_edit(Arc::new(Edit::new(Intent::TakeIn, vec![whole], place.clone())));
+            self.changed(ctx);
+            self.go_to(place);
+        }
     }
 
     /// Undoes or redoes a step, or several, and shows the place of the change.
