@@ -352,6 +352,8 @@ pub enum OutsideAnswer {
     Merge,
     /// Ours stays, and the next save writes over theirs.
     KeepOurs,
+    /// Both are left apart that were coming together.
+    Stop,
 }
 
 /// What a view asks for; the app does it after the frame.

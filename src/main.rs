@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use demarche::app::{self, App, Draw};
+use demarche::app::{self, App, Draw, Opening};
 use demarche::cli::{self, Options, Renderer, Run};
 use demarche::file;
 
@@ -24,8 +24,10 @@ fn window(Options { file, renderer }: Options) -> ExitCode {
         Renderer::Glow => Draw::Glow,
         Renderer::Wgpu => Draw::Wgpu,
     });
+    // The file is read while the window is being made.
+    let opening = file.map(Opening::begin).unwrap_or_default();
     let create = |cc: &eframe::CreationContext<'_>| {
-        let app = App::new(&cc.egui_ctx, cc.storage, file).keeping_work_in(file::state_folder());
+        let app = App::with(&cc.egui_ctx, cc.storage, opening).keeping_work_in(file::state_folder());
         Box::new(app.ending_on_signals(&cc.egui_ctx)) as Box<dyn eframe::App>
     };
     match app::run(draw, create) {

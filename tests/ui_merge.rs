@@ -7,6 +7,7 @@ mod window;
 
 use demarche::case::PositionId;
 use demarche::command::{Command, OutsideAnswer, Request};
+use demarche::edit::Intent;
 use egui::Key;
 use egui::accesskit::Role;
 use window::Window;
@@ -22,8 +23,19 @@ fn clashing() -> (Window, PositionId) {
     let theirs = text.replacen(&was, "What they have made of it", 1).replacen("Syria–Israel talks", "The talks", 1);
     std::fs::write(&path, theirs).unwrap();
     window.wait_for(|window| window.shows(Role::Alert, "talks.json"));
-    window.ask(Request::Outside(OutsideAnswer::Merge));
+    merge(&mut window);
     (window, id)
+}
+
+/// Asks to merge, and waits for the page that asks how.
+fn merge(window: &mut Window) {
+    window.ask(Request::Outside(OutsideAnswer::Merge));
+    window.wait_for(|window| window.shows(Role::Dialog, "Bring both versions together"));
+}
+
+/// Waits until both versions are one.
+fn merged(window: &mut Window) {
+    window.settle(|app| app.open_case().is_some_and(|open| open.document.undoes() == Some(Intent::TakeIn)));
 }
 
 #[test]
@@ -40,6 +52,7 @@ fn a_conflict_is_decided_by_keyboard_and_everything_else_comes_together() {
     assert!(window.has_keyboard(Role::RadioButton, "Theirs: What they have made of it"));
     assert!(window.shows(Role::Label, "All decided"));
     window.click(Role::Button, "Merge");
+    merged(&mut window);
     assert_eq!(window.text_of(&id), "What they have made of it");
     assert!(window.case().snapshot.case().title.starts_with("The talks"));
     window.command(Command::Undo);
@@ -51,6 +64,7 @@ fn all_can_be_decided_at_once() {
     let (mut window, id) = clashing();
     window.click(Role::Button, "All mine");
     window.click(Role::Button, "Merge");
+    merged(&mut window);
     assert_eq!(window.text_of(&id), "What we have made of it");
     assert!(window.case().snapshot.case().title.starts_with("The talks"));
 }
@@ -62,8 +76,44 @@ fn cancel_leaves_the_question_standing() {
     assert_eq!(window.text_of(&id), "What we have made of it");
     assert!(window.case().snapshot.case().title.starts_with("Syria"));
     assert!(window.shows(Role::Alert, "talks.json"));
+    merge(&mut window);
+}
+
+/// The window has reworded the first position, and somebody else has given the file another title.
+fn apart() -> (Window, PositionId) {
+    let mut window = Window::sample();
+    let id = window.first_position();
+    window.reword(&id, "What we have made of it");
+    let path = window.path("talks.json");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replacen("Syria–Israel talks", "The talks", 1)).unwrap();
+    window.wait_for(|window| window.shows(Role::Alert, "talks.json"));
+    (window, id)
+}
+
+#[test]
+fn what_comes_in_without_a_conflict_is_told_and_can_be_taken_back() {
+    let (mut window, id) = apart();
     window.ask(Request::Outside(OutsideAnswer::Merge));
-    assert!(window.shows(Role::Dialog, "Bring both versions together"));
+    merged(&mut window);
+    assert!(window.shows(Role::Alert, "Merged: taken in from talks.json: 1 changed."));
+    assert_eq!(window.text_of(&id), "What we have made of it");
+    assert!(window.case().snapshot.case().title.starts_with("The talks"));
+    window.click(Role::Button, "Undo");
+    assert!(window.case().snapshot.case().title.starts_with("Syria"));
+    assert!(!window.shows(Role::Alert, "Merged"), "it is of no use any more");
+    assert_eq!(window.text_of(&id), "What we have made of it");
+}
+
+#[test]
+fn the_news_of_a_merge_goes_with_the_next_edit() {
+    let (mut window, id) = apart();
+    window.ask(Request::Outside(OutsideAnswer::Merge));
+    merged(&mut window);
+    assert!(window.shows(Role::Alert, "Merged"));
+    window.reword(&id, "And more");
+    window.run();
+    assert!(!window.shows(Role::Alert, "Merged"));
 }
 
 #[test]

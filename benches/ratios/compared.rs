@@ -54,7 +54,7 @@ fn time<T>(run: &mut impl FnMut() -> T) -> Duration {
 /// The value below which so many hundredths of the values lie; 50 is the median. Zero when there are none.
 pub(crate) fn rank(mut values: Vec<f64>, hundredths: usize) -> f64 {
     values.sort_by(f64::total_cmp);
-    values.get(values.len() * hundredths / 100).copied().unwrap_or_default()
+    values.get((values.len() * hundredths / 100).min(values.len().saturating_sub(1))).copied().unwrap_or_default()
 }
 
 pub(crate) fn milliseconds(time: Duration) -> f64 {

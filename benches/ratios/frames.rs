@@ -1,26 +1,15 @@
-//! Frames of the whole window, without a screen: drawn and cut into triangles, but not handed to a graphics card.
+//! Frames while the comparison is scrolled.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use demarche::app::App;
-use demarche::generate::{self, Size};
-use demarche::ui::theme;
-use egui::epaint::Primitive;
-use egui::{Context, Event, Modifiers, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, pos2, vec2};
-use tempfile::TempDir;
+use demarche::generate::Size;
 
 use crate::Failure;
 use crate::compared::{Compared, Row, milliseconds, rank};
+use crate::window::{CaseFile, Window, context};
 
-/// The size of the window, in points.
-const WINDOW: Rect = Rect { min: Pos2::ZERO, max: pos2(1280.0, 800.0) };
-/// A place in the middle of the comparison, between the navigator and the inspector.
-const POINTER: Pos2 = pos2(600.0, 500.0);
 /// The positions of the small case.
-const SMALL: usize = 100;
+pub(crate) const SMALL: usize = 100;
 /// How many points a frame scrolls; at 60 frames a second a quick flick.
 const STEP: f32 = 100.0;
 /// How many points the large case is scrolled on before each turn, for each of its positions.
@@ -29,8 +18,6 @@ const STEP: f32 = 100.0;
 const FAR: f32 = 1.5;
 /// How many small cases are scrolled through.
 const TURNS: u64 = 30;
-/// How long opening a case may take.
-const PATIENCE: Duration = Duration::from_mins(2);
 
 /// How many parties both cases have, and how many frames it takes at most to scroll through the small one.
 ///
@@ -64,8 +51,8 @@ fn scrolling(positions: usize, parties: usize, frames: usize) -> Result<Vec<Row>
         large.jump(far)?;
         let (first, again) = (Direction::Down, Direction::Up);
         for (times, direction) in [(&mut down, first), (&mut up, again)] {
-            let ours = large.scroll(frames, direction)?;
-            let theirs = small.scroll(frames, direction)?;
+            let ours = scroll(&mut large, frames, direction)?;
+            let theirs = scroll(&mut small, frames, direction)?;
             // The first turn only warms up.
             if turn > 0 {
                 times.push(ours, theirs);
@@ -100,21 +87,6 @@ impl Times {
     }
 }
 
-/// A made-up case as a file.
-struct CaseFile {
-    path: PathBuf,
-    _folder: TempDir,
-}
-
-impl CaseFile {
-    fn new(seed: u64, size: Size) -> Result<Self, Failure> {
-        let folder = tempfile::tempdir()?;
-        let path = folder.path().join("case.json");
-        fs::write(&path, serde_json::to_vec(&generate::case(seed, size))?)?;
-        Ok(Self { path, _folder: folder })
-    }
-}
-
 /// A way to scroll.
 #[derive(Clone, Copy)]
 enum Direction {
@@ -122,97 +94,11 @@ enum Direction {
     Up,
 }
 
-/// The program's window with a case open, of which only the content is drawn.
-struct Window {
-    ctx: Context,
-    app: App,
-    time: f64,
-    /// The sum of all heights at which something was drawn, which tells whether anything has moved.
-    place: f64,
-}
-
-/// A context as the program prepares it.
-fn context() -> Context {
-    let ctx = Context::default();
-    theme::install(&ctx);
-    ctx
-}
-
-impl Window {
-    /// Opens a case and draws it until it stands still. A context that has shown a case before already knows the letters.
-    fn open(ctx: Context, file: &Path) -> Result<Self, Failure> {
-        let app = App::new(&ctx, None, Some(file.to_path_buf()));
-        let time = ctx.input(|input| input.time);
-        let mut window = Self { ctx, app, time, place: 0.0 };
-        let start = Instant::now();
-        while window.app.open_case().is_none() {
-            window.frame(Vec::new());
-            if start.elapsed() > PATIENCE {
-                return Err(format!("{} did not open", file.display()).into());
-            }
-            thread::sleep(Duration::from_millis(2));
-        }
-        window.frame(vec![Event::PointerMoved(POINTER), wheel(TouchPhase::Start, 0.0)]);
-        // Panels slide into their places.
-        for _ in 0..30 {
-            window.frame(Vec::new());
-        }
-        Ok(window)
-    }
-
-    /// Scrolls down a long way in one frame, and draws what is there.
-    fn jump(&mut self, points: f32) -> Result<(), Failure> {
-        self.move_by(-points)?;
-        self.frame(Vec::new());
-        Ok(())
-    }
-
-    /// Scrolls so many frames; how long each took, in milliseconds.
-    fn scroll(&mut self, frames: usize, direction: Direction) -> Result<Vec<f64>, Failure> {
-        let points = match direction {
-            Direction::Down => -STEP,
-            Direction::Up => STEP,
-        };
-        (0..frames).map(|_| Ok(milliseconds(self.move_by(points)?))).collect()
-    }
-
-    /// Draws a frame that shows another place.
-    fn move_by(&mut self, points: f32) -> Result<Duration, Failure> {
-        let before = self.place;
-        let time = self.frame(vec![wheel(TouchPhase::Move, points)]);
-        // Frames that draw the same again would be cheap, and would say nothing about scrolling.
-        if self.place.to_bits() == before.to_bits() {
-            return Err("the end of the case was reached while scrolling".into());
-        }
-        Ok(time)
-    }
-
-    /// Draws a frame, and gives the time that it took.
-    fn frame(&mut self, events: Vec<Event>) -> Duration {
-        self.time += 1.0 / 60.0;
-        let input = RawInput { screen_rect: Some(WINDOW), time: Some(self.time), events, ..RawInput::default() };
-        let start = Instant::now();
-        let mut output = self.ctx.run_ui(input, |ui| self.app.frame_ui(ui, None));
-        let drawn = self.ctx.tessellate(output.shapes, output.pixels_per_point);
-        let time = start.elapsed();
-        // There is no graphics card to hand the letters to.
-        output.textures_delta.clear();
-        let meshes = drawn.iter().filter_map(|part| match &part.primitive {
-            Primitive::Mesh(mesh) => Some(mesh),
-            Primitive::Callback(_) => None,
-        });
-        self.place = meshes.flat_map(|mesh| &mesh.vertices).map(|vertex| f64::from(vertex.pos.y)).sum();
-        time
-    }
-}
-
-/// The two fingers of a touch pad, which no smoothing delays.
-fn wheel(phase: TouchPhase, points: f32) -> Event {
-    Event::MouseWheel {
-        unit: MouseWheelUnit::Point,
-        delta: vec2(0.0, points),
-        phase,
-        source: MouseWheelSource::Trackpad,
-        modifiers: Modifiers::NONE,
-    }
+/// Scrolls so many frames; how long each took, in milliseconds.
+fn scroll(window: &mut Window, frames: usize, direction: Direction) -> Result<Vec<f64>, Failure> {
+    let points = match direction {
+        Direction::Down => -STEP,
+        Direction::Up => STEP,
+    };
+    (0..frames).map(|_| Ok(milliseconds(window.move_by(points)?))).collect()
 }

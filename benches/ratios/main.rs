@@ -1,15 +1,17 @@
 //! Speed and memory as ratios within one run, so that they mean the same on every machine.
 //!
 //! `cargo bench` measures 100,000 positions, `cargo bench -- --quick` 10,000; `files`,
-//! `frames`, `windows` or `exports` after the two dashes measures only those. Each value is the
+//! `frames`, `edits`, `windows` or `exports` after the two dashes measures only those. Each value is the
 //! median over repetitions in which the two things compared take turns. Nothing
 //! fails: a bound that is missed is named in the table, and so is what cannot be
 //! measured on this machine.
 
 mod compared;
+mod edits;
 mod exports;
 mod files;
 mod frames;
+mod window;
 mod windows;
 
 use std::env;
@@ -50,9 +52,10 @@ fn main() -> Result<(), Failure> {
     let asked: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with('-')).collect();
     writeln!(out, "{positions} positions")?;
     writeln!(out, "{:<52} {:>7} {:>6}", "what", "ratio", "bound")?;
-    let measures: [(&str, Measure); 4] = [
+    let measures: [(&str, Measure); 5] = [
         ("files", files::rows),
         ("frames", frames::rows),
+        ("edits", edits::rows),
         ("windows", |_| windows::rows()),
         ("exports", |_| exports::rows()),
     ];

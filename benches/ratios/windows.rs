@@ -8,9 +8,10 @@ use std::process::{self, Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use demarche::app::{self, App, Draw};
+use demarche::app::{self, App, Draw, Opening};
+use demarche::file as case_file;
 use eframe::{Frame, NativeOptions, Renderer, Storage};
-use egui::{Ui, ViewportBuilder, ViewportCommand, Visuals, vec2};
+use egui::{Context, RawInput, Ui, ViewportBuilder, ViewportCommand, Visuals, vec2};
 
 use crate::Failure;
 use crate::compared::{Compared, Row};
@@ -154,7 +155,12 @@ pub(crate) fn window_of(content: &str) -> Result<(), Failure> {
     if content == SAMPLE {
         let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(SAMPLE_FILE);
         let is_shown = |app: &App| app.open_case().is_some();
-        app::run(Some(Draw::Glow), |cc| Watched::boxed(App::new(&cc.egui_ctx, cc.storage, Some(file)), is_shown))?;
+        // As the program itself does it.
+        let opening = Opening::begin(file);
+        app::run(Some(Draw::Glow), |cc| {
+            let app = App::with(&cc.egui_ctx, cc.storage, opening).keeping_work_in(case_file::state_folder());
+            Watched::boxed(app.ending_on_signals(&cc.egui_ctx), is_shown)
+        })?;
         return Ok(());
     }
     let viewport = ViewportBuilder::default().with_app_id("demarche-empty").with_inner_size(vec2(1280.0, 800.0));
@@ -205,6 +211,14 @@ impl<A: eframe::App> eframe::App for Watched<A> {
         if self.shown.is_none() && (self.is_shown)(&self.app) {
             self.shown = Some(now);
         }
+    }
+
+    fn raw_input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
+        self.app.raw_input_hook(ctx, input);
+    }
+
+    fn logic(&mut self, ctx: &Context, frame: &mut Frame) {
+        self.app.logic(ctx, frame);
     }
 
     fn save(&mut self, storage: &mut dyn Storage) {

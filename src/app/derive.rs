@@ -1,10 +1,13 @@
 //! What is worked out from a case, on a thread of its own, so that no edit waits for it.
 //!
-//! A small case is done within the same frame: the frame waits for a moment.
-//! A large one is shown as it was until the thread is done.
+//! What an edit changes in the comparison follows it at once, row by row. Here
+//! is done what takes the whole case: the problems, and everything where
+//! issues, parties or axes have come, gone or changed places. A small case is
+//! done within the same frame, which waits for a moment; a large one is shown
+//! as it was until the thread is done.
 
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, TryRecvError};
-use std::time::Duration;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
 
 use egui::Context;
 
@@ -13,44 +16,91 @@ use crate::compare::{Column, Comparison, Filter, Matches, SearchIndex, all_colum
 
 /// How long a frame waits for what is nearly there: less than one notices.
 const PATIENCE: Duration = Duration::from_millis(4);
+/// A case of more records than this is not nearly there.
+const SMALL: usize = 2_000;
+
+/// What has been worked out of a version of the case.
+#[derive(Debug)]
+pub(super) enum Derived {
+    /// What the views show of it.
+    Shown(Box<Shown>),
+    /// What deserves a look.
+    Problems(Vec<Problem>),
+    /// What a search looks through.
+    Index(Snapshot, SearchIndex),
+}
 
 /// What the views show of a version of the case.
 #[derive(Debug)]
-pub(super) struct Derived {
-    pub(super) problems: Vec<Problem>,
+pub(super) struct Shown {
+    pub(super) version: u64,
+    pub(super) look: u64,
+    pub(super) snapshot: Snapshot,
     pub(super) all_columns: Vec<Column>,
     pub(super) columns: Vec<Column>,
     pub(super) comparison: Comparison,
-    pub(super) index: SearchIndex,
-    pub(super) matches: Option<Matches>,
+    /// What is found of what is in the search field, and by which index.
+    pub(super) found: Option<(SearchIndex, Matches)>,
 }
 
-/// What the views are to show.
+/// What is to be worked out.
 #[derive(Clone, Debug)]
 pub(super) struct Wanted {
+    /// Counts the versions that the document has had.
+    pub(super) version: u64,
     pub(super) snapshot: Snapshot,
+    /// How the case is looked at; nothing where the views have followed the document by themselves.
+    pub(super) look: Option<Look>,
+    /// What a search looks through, where it fits this version.
+    pub(super) index: Option<SearchIndex>,
+}
+
+/// How a case is looked at.
+#[derive(Clone, Debug)]
+pub(super) struct Look {
+    /// Another number for each other look.
+    pub(super) number: u64,
     pub(super) filter: Filter,
     /// The columns that are shown now.
     pub(super) columns: Vec<Column>,
     /// The columns that there were to choose from; those that are new since are shown.
     pub(super) known_columns: Vec<Column>,
-    /// What is in the search field, where anything has been.
-    pub(super) query: Option<String>,
+    /// What is in the search field.
+    pub(super) query: String,
 }
 
 impl Wanted {
-    /// Works it out, in time proportional to the case.
-    pub(super) fn derive(self) -> Derived {
-        let Self { snapshot, filter, columns, known_columns, query } = self;
-        let all_columns = all_columns(&snapshot);
-        let columns = with_new(columns, &known_columns, &all_columns);
-        let index = SearchIndex::build(&snapshot);
-        let matches = query.map(|query| index.search(&query));
-        let comparison = match (&matches, filter.text.is_empty()) {
-            (Some(matches), false) => Comparison::with_matches(&snapshot, &filter, &columns, matches),
-            _ => Comparison::build(&snapshot, &Filter { text: String::new(), ..filter }, &columns),
-        };
-        Derived { problems: check(&snapshot), all_columns, columns, comparison, index, matches }
+    /// Works it out, in time proportional to the case; hands out what is seen first before the rest.
+    fn derive(self, mut hand_out: impl FnMut(Derived)) {
+        let Self { version, snapshot, look, index: known } = self;
+        let mut index = known.clone();
+        if let Some(Look { number, filter, columns, known_columns, query }) = look {
+            let all_columns = all_columns(&snapshot);
+            let columns = with_new(columns, &known_columns, &all_columns);
+            let found = (!query.trim().is_empty()).then(|| {
+                let index = index.get_or_insert_with(|| SearchIndex::build(&snapshot));
+                (index.clone(), index.search(&query))
+            });
+            let comparison = match &found {
+                Some((_, matches)) if !filter.text.is_empty() => {
+                    Comparison::with_matches(&snapshot, &filter, &columns, matches)
+                }
+                _ => Comparison::build(&snapshot, &Filter { text: String::new(), ..filter }, &columns),
+            };
+            let snapshot = snapshot.clone();
+            let shown = Shown { version, look: number, snapshot, all_columns, columns, comparison, found };
+            hand_out(Derived::Shown(Box::new(shown)));
+        }
+        hand_out(Derived::Problems(check(&snapshot)));
+        if known.is_none() {
+            let index = index.unwrap_or_else(|| SearchIndex::build(&snapshot));
+            hand_out(Derived::Index(snapshot, index));
+        }
+    }
+
+    fn is_small(&self) -> bool {
+        let case = self.snapshot.case();
+        case.positions.len() + case.issues.len() + case.proposals.len() <= SMALL
     }
 }
 
@@ -67,9 +117,14 @@ fn with_new(mut shown: Vec<Column>, known: &[Column], all: &[Column]) -> Vec<Col
 /// Works out one version at a time, and always the latest one in the end.
 #[derive(Default)]
 pub(super) struct Deriver {
-    running: Option<Receiver<Derived>>,
+    running: Option<Running>,
     next: Option<Wanted>,
     ctx: Option<Context>,
+}
+
+struct Running {
+    results: Receiver<Derived>,
+    is_small: bool,
 }
 
 impl Deriver {
@@ -85,25 +140,26 @@ impl Deriver {
 
     fn start(&mut self, wanted: Wanted) {
         let Some(ctx) = self.ctx.clone() else { return };
-        let (sender, result) = mpsc::channel();
+        let (sender, results) = mpsc::channel();
+        let is_small = wanted.is_small();
         let started = std::thread::Builder::new().name("work out".to_owned()).spawn({
-            let wanted = wanted.clone();
+            let (sender, wanted) = (sender.clone(), wanted.clone());
             move || {
-                // The case may have been closed by now.
-                drop(sender.send(wanted.derive()));
+                wanted.derive(|derived| {
+                    // The case may have been closed by now.
+                    drop(sender.send(derived));
+                    ctx.request_repaint();
+                });
+                drop(sender);
                 ctx.request_repaint();
             }
         });
-        match started {
-            Ok(_) => self.running = Some(result),
-            // A system without room for a thread gets a slow frame.
-            Err(error) => {
-                log::error!("cannot start working out: {error}");
-                let (sender, result) = mpsc::channel();
-                drop(sender.send(wanted.derive()));
-                self.running = Some(result);
-            }
+        // A system without room for a thread gets a slow frame.
+        if let Err(error) = started {
+            log::error!("cannot start working out: {error}");
+            wanted.derive(|derived| drop(sender.send(derived)));
         }
+        self.running = Some(Running { results, is_small });
     }
 
     /// Whether something newer than what has been handed out is on its way.
@@ -111,27 +167,32 @@ impl Deriver {
         self.running.is_some()
     }
 
-    /// The window that waits for what is on its way.
-    pub(super) fn busy_for(&self) -> Option<&Context> {
-        self.ctx.as_ref().filter(|_| self.is_busy())
+    /// The window for which something was worked out last.
+    pub(super) fn ctx(&self) -> Option<&Context> {
+        self.ctx.as_ref()
     }
 
-    /// What has been worked out since, once; `wait` for a moment when it is nearly there.
-    pub(super) fn poll(&mut self, wait: bool) -> Option<Derived> {
-        let running = self.running.as_ref()?;
-        let derived = if wait {
-            running.recv_timeout(PATIENCE).map_err(|error| error == RecvTimeoutError::Disconnected)
-        } else {
-            running.try_recv().map_err(|error| error == TryRecvError::Disconnected)
-        };
-        if let Err(false) = derived {
-            return None;
+    /// What has been worked out since; `wait` for a moment when it is nearly there.
+    pub(super) fn poll(&mut self, wait: bool) -> Vec<Derived> {
+        let Some(running) = &self.running else { return Vec::new() };
+        let until = Instant::now() + PATIENCE;
+        let mut derived = Vec::new();
+        loop {
+            let left =
+                if wait && running.is_small { until.saturating_duration_since(Instant::now()) } else { Duration::ZERO };
+            match running.results.recv_timeout(left) {
+                Ok(next) => derived.push(next),
+                Err(RecvTimeoutError::Timeout) => break,
+                Err(RecvTimeoutError::Disconnected) => {
+                    self.running = None;
+                    if let Some(next) = self.next.take() {
+                        self.start(next);
+                    }
+                    break;
+                }
+            }
         }
-        self.running = None;
-        if let Some(next) = self.next.take() {
-            self.start(next);
-        }
-        derived.ok()
+        derived
     }
 }
 

@@ -198,6 +198,8 @@ impl App {
             self.recent.remember(path);
         }
         self.error = None;
+        self.merging = None;
+        self.taken_in = None;
         self.let_go();
         let keep = Keep::new(&self.ctx, self.state.as_deref(), &origin_name(&loaded.origin), &loaded.opened);
         self.open = Some(OpenCase::new(loaded, keep));

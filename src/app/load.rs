@@ -1,8 +1,8 @@
 //! Opening cases on a thread of their own, with progress and cancel.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, TryRecvError};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use egui::Context;
@@ -46,30 +46,57 @@ struct Running {
     since: Instant,
     progress: Arc<Progress>,
     result: Receiver<LoadEvent>,
+    window: Arc<OnceLock<Context>>,
+}
+
+/// A case file that is being read while its window is still being made.
+#[derive(Default)]
+pub struct Opening(Option<Running>);
+
+impl Opening {
+    /// Begins to read a file, on a thread of its own.
+    #[must_use]
+    pub fn begin(path: PathBuf) -> Self {
+        let read = path.clone();
+        Self::of(path, move |progress| load(&read, progress))
+    }
+
+    fn of(path: PathBuf, load: impl FnOnce(&Progress) -> LoadEvent + Send + 'static) -> Self {
+        let progress = Arc::new(Progress::default());
+        let (sender, result) = mpsc::channel();
+        let (window, shared) = (Arc::default(), Arc::clone(&progress));
+        let wake = Wake(Arc::clone(&window));
+        let started = std::thread::Builder::new().name("load case".to_owned()).spawn(move || {
+            // Also when the reader breaks, so that the window does not wait for ever.
+            let _wake = wake;
+            // The window may have given up on it by now.
+            drop(sender.send(load(&shared)));
+        });
+        match started {
+            Ok(_) => Self(Some(Running { path, since: Instant::now(), progress, result, window })),
+            Err(error) => {
+                log::error!("cannot start loading: {error}");
+                Self(None)
+            }
+        }
+    }
 }
 
 impl Loader {
     /// Starts to open a file; a file that is still being opened is given up.
     pub(super) fn open(&mut self, ctx: &Context, path: PathBuf) {
-        let read = path.clone();
-        self.begin(ctx, path, move |progress| load(&read, progress));
+        self.take(ctx, Opening::begin(path));
     }
 
-    fn begin(&mut self, ctx: &Context, path: PathBuf, load: impl FnOnce(&Progress) -> LoadEvent + Send + 'static) {
+    /// Shows what comes of a file that is being read already; another that is being opened is given up.
+    pub(super) fn take(&mut self, ctx: &Context, Opening(running): Opening) {
         self.cancel();
-        let progress = Arc::new(Progress::default());
-        let (sender, result) = mpsc::channel();
-        let (ctx, shared) = (ctx.clone(), Arc::clone(&progress));
-        let started = std::thread::Builder::new().name("load case".to_owned()).spawn(move || {
-            // Also when the reader breaks, so that the window does not wait for ever.
-            let _wake = Wake(ctx);
-            // The window may have given up on it by now.
-            drop(sender.send(load(&shared)));
-        });
-        match started {
-            Ok(_) => self.running = Some(Running { path, since: Instant::now(), progress, result }),
-            Err(error) => log::error!("cannot start loading: {error}"),
+        if let Some(running) = &running {
+            // It may have been read before there was a window to wake.
+            drop(running.window.set(ctx.clone()));
+            ctx.request_repaint();
         }
+        self.running = running;
     }
 
     /// Whether nothing is being opened.
@@ -84,12 +111,12 @@ impl Loader {
         }
     }
 
-    /// How loading ended, once.
-    pub(super) fn poll(&mut self) -> Option<LoadEvent> {
-        let event = match self.running.as_ref()?.result.try_recv() {
+    /// How loading ended, once; waits so long for what is nearly there.
+    pub(super) fn poll(&mut self, wait: Duration) -> Option<LoadEvent> {
+        let event = match self.running.as_ref()?.result.recv_timeout(wait) {
             Ok(event) => Some(event),
-            Err(TryRecvError::Empty) => return None,
-            Err(TryRecvError::Disconnected) => None,
+            Err(RecvTimeoutError::Timeout) => return None,
+            Err(RecvTimeoutError::Disconnected) => None,
         };
         let running = self.running.take()?;
         Some(event.unwrap_or_else(|| {
@@ -120,12 +147,14 @@ impl Loader {
     }
 }
 
-/// Asks for a frame when it goes.
-struct Wake(Context);
+/// Asks for a frame when it goes, if there is a window by then.
+struct Wake(Arc<OnceLock<Context>>);
 
 impl Drop for Wake {
     fn drop(&mut self) {
-        self.0.request_repaint();
+        if let Some(window) = self.0.get() {
+            window.request_repaint();
+        }
     }
 }
 
@@ -210,7 +239,7 @@ mod tests {
 
     fn wait(loader: &mut Loader) -> Option<LoadEvent> {
         while loader.running.is_some() {
-            if let Some(event) = loader.poll() {
+            if let Some(event) = loader.poll(Duration::ZERO) {
                 return Some(event);
             }
             std::thread::sleep(Duration::from_millis(2));
@@ -264,11 +293,12 @@ mod tests {
         let ctx = Context::default();
         let mut loader = Loader::default();
         let (release, held) = mpsc::channel::<()>();
-        loader.begin(&ctx, "slow.json".into(), move |progress| {
+        let slow = Opening::of("slow.json".into(), move |progress| {
             let _released = held.recv();
             assert!(progress.is_cancelled());
             LoadEvent::Cancelled
         });
+        loader.take(&ctx, slow);
         loader.open(&ctx, "/no/such/talks.json".into());
         drop(release);
         assert!(failed(&mut loader).what.contains("talks.json"));
@@ -279,10 +309,11 @@ mod tests {
         let ctx = Context::default();
         let mut loader = Loader::default();
         let (release, held) = mpsc::channel::<()>();
-        loader.begin(&ctx, "slow.json".into(), move |_| {
+        let slow = Opening::of("slow.json".into(), move |_| {
             let _released = held.recv();
             LoadEvent::Cancelled
         });
+        loader.take(&ctx, slow);
         assert_eq!(loader.view(&ctx), None);
         std::thread::sleep(PATIENCE);
         assert_eq!(loader.view(&ctx).map(|view| view.name).as_deref(), Some("slow.json"));
@@ -294,7 +325,8 @@ mod tests {
     #[test]
     fn a_reader_that_breaks_is_told_and_is_not_waited_for() {
         let mut loader = Loader::default();
-        loader.begin(&Context::default(), "talks.json".into(), |_| std::panic::resume_unwind(Box::new(())));
+        let broken = Opening::of("talks.json".into(), |_| std::panic::resume_unwind(Box::new(())));
+        loader.take(&Context::default(), broken);
         assert_eq!(failed(&mut loader).what, screen::OPENING_BROKE);
     }
 }

@@ -26,10 +26,12 @@ mod window;
 mod workspace;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use egui::{Context, Frame, Margin, OpenUrl, Panel, ThemePreference, Ui, ViewportCommand};
 
 pub use keep::Keep;
+pub use load::Opening;
 pub use open_case::{Mode, OpenCase, Origin};
 pub use window::{Draw, WindowError, run};
 
@@ -51,7 +53,7 @@ use export::{Exported, Exporting};
 use files::{Leave, Leaving, file_state, origin_name};
 use keyboard::Keyboard;
 use load::{LoadEvent, Loader};
-use merging::Merging;
+use merging::{Merging, TakenIn};
 use pick::{Picked, Picker};
 use recent::RecentFiles;
 use recover::Recovery;
@@ -83,8 +85,10 @@ pub struct App {
     state: Option<PathBuf>,
     /// Somebody has changed the file that is to be saved: once it is read, both versions come together.
     merging_first: bool,
-    /// What waits for its conflicts to be decided.
+    /// Two versions that are coming together.
     merging: Option<Merging>,
+    /// What has come in by the last merge.
+    taken_in: Option<TakenIn>,
     /// What earlier runs have left behind.
     recovery: Recovery,
     /// What was done unasked or could not be done, until it has been read.
@@ -95,12 +99,20 @@ pub struct App {
     export_choices: ExportView,
     /// What has been exported, until that has been read.
     exported: Option<Exported>,
+    /// No frame has been drawn yet.
+    is_new: bool,
 }
 
 impl App {
     /// Starts with the settings of the last run and, if there is one, the file that was asked for.
     #[must_use]
     pub fn new(ctx: &Context, storage: Option<&dyn eframe::Storage>, file: Option<PathBuf>) -> Self {
+        Self::with(ctx, storage, file.map(Opening::begin).unwrap_or_default())
+    }
+
+    /// Starts with the settings of the last run, and a file that is being read already.
+    #[must_use]
+    pub fn with(ctx: &Context, storage: Option<&dyn eframe::Storage>, opening: Opening) -> Self {
         let settings = Settings::load(storage);
         settings.apply(ctx);
         let mut recent = RecentFiles::new(settings.recent.iter().cloned());
@@ -126,15 +138,15 @@ impl App {
             state: None,
             merging_first: false,
             merging: None,
+            taken_in: None,
             recovery: Recovery::default(),
             told: None,
             exporting: None,
             export_choices: ExportView::default(),
             exported: None,
+            is_new: true,
         };
-        if let Some(file) = file {
-            app.load(ctx, file);
-        }
+        app.loader.take(ctx, opening);
         app
     }
 
@@ -232,11 +244,14 @@ impl App {
         }
         self.receive_save(ctx, false);
         self.look_outside(ctx);
+        self.look_at_merge(ctx, false);
         self.look_at_comparison(ctx);
         if self.loader.is_idle() {
             self.offer_recovered(ctx);
         }
-        match self.loader.poll() {
+        // A window that shows the case at once is there sooner than one that shows an empty page first.
+        let wait = if std::mem::take(&mut self.is_new) { FIRST_PATIENCE } else { Duration::ZERO };
+        match self.loader.poll(wait) {
             Some(LoadEvent::Opened(loaded)) => self.show(*loaded),
             Some(LoadEvent::Failed(error)) => self.fail(error),
             Some(LoadEvent::Cancelled) | None => {}
@@ -387,7 +402,7 @@ impl App {
             Request::EndComparing => open.comparing = None,
             Request::Remove(key) => self.ask_to_remove(ctx, &key),
             Request::Outside(action) => self.answer_outside(ctx, action),
-            Request::Dismiss => (self.told, self.exported) = (None, None),
+            Request::Dismiss => (self.told, self.exported, self.taken_in) = (None, None, None),
             _ => {}
         }
     }
@@ -458,6 +473,8 @@ impl App {
     }
 }
 
+/// How long the first frame waits for the file: an ordinary one has been read by then.
+const FIRST_PATIENCE: Duration = Duration::from_millis(30);
 /// How much Ctrl+Plus enlarges.
 const ZOOM_STEP: f32 = 0.1;
 
@@ -469,36 +486,4 @@ fn take_copy(events: &mut Vec<egui::Event>) -> bool {
     let before = events.len();
     events.retain(|event| !matches!(event, egui::Event::Copy));
     events.len() != before
-}
-
-impl eframe::App for App {
-    // Runs also while the window is hidden, when no frame is drawn.
-    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
-        if self.signal.has_come() && !self.quitting {
-            // Who ends a program from outside is not there to answer; what is unsaved is kept for the next start.
-            self.quitting = true;
-            if let Some(open) = &self.open {
-                open.keep.flush();
-            }
-            ctx.send_viewport_cmd(ViewportCommand::Close);
-        }
-    }
-
-    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
-        self.frame_ui(ui, Some(frame));
-    }
-
-    fn save(&mut self, storage: &mut dyn eframe::Storage) {
-        self.settings.take_from(&self.ctx, &self.recent);
-        self.settings.save(storage);
-    }
-
-    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
-        visuals.panel_fill.to_normalized_gamma_f32()
-    }
-
-    // What egui itself remembers is sizes of panels; scroll places of another case would only be in the way.
-    fn persist_egui_memory(&self) -> bool {
-        true
-    }
 }

@@ -79,6 +79,8 @@ pub struct OpenCase {
     pub standing: Option<Axes>,
     /// Another number for each new comparison.
     pub revision: u64,
+    /// Another number whenever other entries stand in the rows of `comparison`.
+    pub arranged: u64,
     /// Another number whenever a text has changed, and with it perhaps a height.
     pub edited: u64,
     /// Another number whenever something was undone or redone: what text fields remember of their own is stale then.
@@ -93,15 +95,19 @@ pub struct OpenCase {
     pub axes: AxesView,
     pub search: Search,
     index: SearchIndex,
+    /// The version that `index` is of.
+    indexed: Snapshot,
+    /// Whether the records of `index` are those of the version that is shown.
+    searchable: bool,
     /// What the search has found.
     pub(super) matches: Option<Matches>,
     deriver: Deriver,
-    /// How often rows, columns or numbers have changed, for telling which comparison fits which version.
-    layout: u64,
-    /// `layout` of what is shown, of what is being worked out, and of what was asked for last.
+    /// How often the document has changed.
+    version: u64,
+    /// The version that is shown.
     shown: u64,
-    running: u64,
-    asked: u64,
+    /// How often the case has been looked at in another way.
+    look: u64,
     back: Vec<Ref>,
     forward: Vec<Ref>,
 }
@@ -119,6 +125,8 @@ impl OpenCase {
         Self {
             all_columns: all_columns(&snapshot),
             document: Document::new(snapshot.clone(), saved),
+            indexed: snapshot.clone(),
+            searchable: true,
             snapshot,
             problems,
             original,
@@ -130,6 +138,7 @@ impl OpenCase {
             comparison,
             standing: None,
             revision: 0,
+            arranged: 0,
             edited: 0,
             rewound: 0,
             selection: None,
@@ -142,10 +151,9 @@ impl OpenCase {
             index,
             matches: None,
             deriver: Deriver::default(),
-            layout: 0,
+            version: 0,
             shown: 0,
-            running: 0,
-            asked: 0,
+            look: 0,
             back: Vec::new(),
             forward: Vec::new(),
         }
@@ -241,9 +249,9 @@ impl OpenCase {
         matches.needle().clone_into(&mut self.search.needle);
         self.search.at = None;
         self.matches = Some(matches);
-        self.ask_again();
         let text = if self.search.only_matching { self.search.query.trim().to_owned() } else { String::new() };
         if text == self.filter.text {
+            self.ask_again();
             self.find_hits();
         } else {
             self.filter.text = text;
@@ -317,7 +325,7 @@ impl OpenCase {
                 case.issues.get(issue as usize).map(|issue| Ref::Issue(issue.id.clone()))
             }
             Place::Entry { entry: Entry::Position(number), .. } => {
-                case.positions.get(number as usize).map(|position| Ref::Position(position.id.clone()))
+                self.snapshot.numbered(number).map(|position| Ref::Position(position.id.clone()))
             }
             Place::Entry { entry: Entry::Term { proposal, .. }, .. } | Place::Proposal(proposal) => {
                 case.proposals.get(proposal as usize).map(|proposal| Ref::Proposal(proposal.id.clone()))
@@ -326,7 +334,8 @@ impl OpenCase {
     }
 
     fn rebuild(&mut self) {
-        self.comparison = match (&self.matches, self.filter.text.is_empty()) {
+        let matches = self.matches.as_ref().filter(|_| self.searchable);
+        self.comparison = match (matches, self.filter.text.is_empty()) {
             (Some(matches), false) => Comparison::with_matches(&self.snapshot, &self.filter, &self.columns, matches),
             _ => Comparison::build(&self.snapshot, &self.filter, &self.columns),
         };
@@ -340,7 +349,8 @@ impl OpenCase {
     }
 
     fn find_hits(&mut self) {
-        self.search.hits = self.matches.as_ref().map(|matches| in_order(matches, &self.comparison)).unwrap_or_default();
+        let matches = self.matches.as_ref().filter(|matches| self.searchable && !matches.needle().is_empty());
+        self.search.hits = matches.map(|matches| in_order(matches, &self.comparison)).unwrap_or_default();
         self.search.at = self.search.at.filter(|at| *at < self.search.hits.len());
     }
 

@@ -8,15 +8,11 @@ use super::App;
 use super::files::{Leave, origin_name};
 use super::keep::Outside;
 use super::open_case::{OpenCase, Origin};
-use crate::case::Case;
+use crate::case::Snapshot;
 use crate::command::{Command, OutsideAnswer, Request};
-use crate::edit::diff::diff;
-use crate::edit::merge::merge;
-use crate::edit::{Change, Edit, Intent};
 use crate::file::Opened;
-use crate::ui::differences::DifferencesView;
 use crate::ui::notices::{Notice, Tone};
-use crate::words::{merging, saving};
+use crate::words::{merging, saving, screen};
 
 impl App {
     /// Takes in what has happened to the file.
@@ -43,6 +39,10 @@ impl App {
 
     /// Does what was decided about the two versions.
     pub(super) fn answer_outside(&mut self, ctx: &Context, answer: OutsideAnswer) {
+        if answer == OutsideAnswer::Stop {
+            self.stop_merging();
+            return;
+        }
         let Some(open) = &mut self.open else { return };
         let Origin::File(path) = open.origin.clone() else { return };
         let Some(theirs) = open.keep.take_outside() else {
@@ -50,28 +50,18 @@ impl App {
             open.keep.accept(&path, None);
             return;
         };
-        let their_case = Arc::clone(theirs.snapshot.case());
-        if answer != OutsideAnswer::Merge {
-            open.keep.accept(&path, theirs.stamp);
-        }
         match answer {
-            OutsideAnswer::KeepOurs => open.document.mark_saved(&their_case),
-            OutsideAnswer::TakeTheirs => take_in(ctx, open, &their_case, *theirs),
-            OutsideAnswer::Merge => {
-                let base = open.document.saved().cloned().unwrap_or_else(|| Arc::clone(&their_case));
-                let merged = merge(&base, open.document.snapshot().case(), &their_case);
-                // Theirs is only known once it has been decided what becomes of it.
-                if !merged.conflicts.is_empty() {
-                    self.ask_to_merge(merged, theirs);
-                    return;
-                }
+            OutsideAnswer::KeepOurs => {
                 open.keep.accept(&path, theirs.stamp);
-                let ours = open.document.snapshot().clone();
-                take_in(ctx, open, &Arc::new(merged.case), *theirs);
-                let now = open.document.snapshot();
-                let came_in = DifferencesView::new(&ours, now, &diff(ours.case(), now.case())).summary();
-                self.told = Some(merging::merged(&origin_name(&open.origin), &came_in));
+                open.document.mark_saved(theirs.snapshot.case());
             }
+            OutsideAnswer::TakeTheirs => {
+                open.keep.accept(&path, theirs.stamp);
+                take_in(ctx, open, theirs.snapshot.clone(), true, *theirs);
+            }
+            // Theirs is only known once both have come together.
+            OutsideAnswer::Merge => self.begin_to_merge(ctx, path, theirs),
+            OutsideAnswer::Stop => {}
         }
     }
 
@@ -79,18 +69,28 @@ impl App {
     pub(super) fn notices(&self) -> Vec<Notice> {
         let Some(open) = &self.open else { return Vec::new() };
         let mut notices = Vec::new();
-        let mut say = |text: String, grave: bool, actions: Vec<(&str, Request)>| {
+        let mut say = |text: String, tone: Tone, actions: Vec<(&str, Request)>| {
             let actions = actions.into_iter().map(|(label, request)| (label.to_owned(), request)).collect();
-            let tone = if grave { Tone::Grave } else { Tone::Told };
             notices.push(Notice { text, tone, actions });
         };
         let name = origin_name(&open.origin);
         let exported = self.export_notice();
         if let Some(told) = &self.told {
-            say(told.clone(), false, vec![(saving::UNDERSTOOD, Request::Dismiss)]);
+            say(told.clone(), Tone::Plain, vec![(saving::UNDERSTOOD, Request::Dismiss)]);
         }
         if let Some(why) = open.keep.failure() {
-            say(saving::not_kept(&why), true, vec![(Command::Save.label(), Request::Do(Command::Save))]);
+            say(saving::not_kept(&why), Tone::Grave, vec![(Command::Save.label(), Request::Do(Command::Save))]);
+        }
+        if self.is_merging() {
+            let stop = (screen::CANCEL, Request::Outside(OutsideAnswer::Stop));
+            say(merging::under_way(&name), Tone::Plain, vec![stop]);
+        }
+        // Whatever is done next, Undo would take back that and not the merge.
+        let now = open.document.snapshot().case();
+        if let Some(taken_in) = self.taken_in.as_ref().filter(|taken_in| Arc::ptr_eq(&taken_in.case, now)) {
+            let undo = (Command::Undo.label(), Request::Do(Command::Undo));
+            let text = merging::together(&taken_in.file, &taken_in.summary);
+            say(text, Tone::Good, vec![undo, (saving::UNDERSTOOD, Request::Dismiss)]);
         }
         let answer = |label: &'static str, answer| (label, Request::Outside(answer));
         let ours = answer(saving::KEEP_OURS, OutsideAnswer::KeepOurs);
@@ -99,34 +99,32 @@ impl App {
             Outside::Changed(_) if open.document.is_unsaved() => {
                 let merge = answer(saving::MERGE, OutsideAnswer::Merge);
                 let theirs = answer(saving::TAKE_THEIRS, OutsideAnswer::TakeTheirs);
-                say(saving::changed_outside(&name, true), true, vec![merge, ours, theirs]);
+                say(saving::changed_outside(&name, true), Tone::Grave, vec![merge, ours, theirs]);
             }
             Outside::Changed(_) => {
                 let reload = answer(saving::RELOAD, OutsideAnswer::TakeTheirs);
-                say(saving::changed_outside(&name, false), false, vec![reload, ours]);
+                say(saving::changed_outside(&name, false), Tone::Plain, vec![reload, ours]);
             }
-            Outside::Unreadable(why) => say(saving::unreadable_outside(&name, why), true, vec![ours]),
+            Outside::Unreadable(why) => say(saving::unreadable_outside(&name, why), Tone::Grave, vec![ours]),
             Outside::Removed => {
                 let save = (Command::Save.label(), Request::Do(Command::Save));
-                say(saving::removed_outside(&name), true, vec![save]);
+                say(saving::removed_outside(&name), Tone::Grave, vec![save]);
             }
         }
         match open.keep.others() {
             0 => {}
-            others => say(saving::also_open(&name, others), false, Vec::new()),
+            others => say(saving::also_open(&name, others), Tone::Plain, Vec::new()),
         }
         notices.extend(exported);
         notices
     }
 }
 
-/// Puts a version that holds theirs in the place of ours, as a step that can be undone.
-pub(super) fn take_in(ctx: &Context, open: &mut OpenCase, case: &Arc<Case>, theirs: Opened) {
-    let edit = Edit::new(Intent::TakeIn, vec![Change::Replace(Arc::clone(case))], open.selection.clone());
-    // A whole case in place of another is refused by nothing.
-    drop(open.apply(ctx, edit));
-    let their_case = theirs.snapshot.case();
+/// Puts a version that holds theirs in the place of ours, as a step that can be undone; `is_theirs` when it is no more
+/// than that.
+pub(super) fn take_in(ctx: &Context, open: &mut OpenCase, snapshot: Snapshot, is_theirs: bool, theirs: Opened) {
+    open.replace(ctx, snapshot);
     open.original = theirs.original;
     let now = Arc::clone(open.document.snapshot().case());
-    open.document.mark_saved(if *now == **their_case { &now } else { their_case });
+    open.document.mark_saved(if is_theirs { &now } else { theirs.snapshot.case() });
 }

@@ -3,15 +3,19 @@
 use std::cell::RefCell;
 
 use eframe::{CreationContext, NativeOptions};
-use egui::{Context, IconData, Theme, ViewportBuilder, vec2};
+use egui::{Context, IconData, Theme, Ui, ViewportBuilder, ViewportCommand, vec2};
 
-use super::desktop;
+use super::{App, desktop};
 use crate::ui::theme;
 use crate::words::screen;
 
 /// Names the program to the desktop, and its folder for settings.
 const APP_ID: &str = "demarche";
 
+/// How wide the picture of all letters is at most, in pixels.
+///
+/// egui makes it as wide as the graphics card allows, and then hands over megabytes of it at the start.
+const TEXTURE_SIDE: usize = 4096;
 /// Which library draws the window.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Draw {
@@ -82,6 +86,42 @@ pub fn run(
     Err(WindowError::NoGraphics(tried.join(" and ")))
 }
 
+impl eframe::App for App {
+    // Runs also while the window is hidden, when no frame is drawn.
+    fn logic(&mut self, ctx: &Context, _frame: &mut eframe::Frame) {
+        if self.signal.has_come() && !self.quitting {
+            // Who ends a program from outside is not there to answer; what is unsaved is kept for the next start.
+            self.quitting = true;
+            if let Some(open) = &self.open {
+                open.keep.flush();
+            }
+            ctx.send_viewport_cmd(ViewportCommand::Close);
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        self.frame_ui(ui, Some(frame));
+    }
+
+    fn raw_input_hook(&mut self, _: &Context, input: &mut egui::RawInput) {
+        input.max_texture_side = input.max_texture_side.map(|side| side.min(TEXTURE_SIDE));
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        self.settings.take_from(&self.ctx, &self.recent);
+        self.settings.save(storage);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+
+    // What egui itself remembers is sizes of panels; scroll places of another case would only be in the way.
+    fn persist_egui_memory(&self) -> bool {
+        true
+    }
+}
+
 /// The fonts, the colours, and the theme that "as the system" means until the desktop has answered.
 fn prepare(ctx: &Context) {
     theme::install(ctx);
@@ -101,7 +141,8 @@ fn options(draw: Draw) -> NativeOptions {
         Draw::Glow => eframe::Renderer::Glow,
         Draw::Wgpu => eframe::Renderer::Wgpu,
     };
-    NativeOptions { viewport, renderer, persist_window: true, ..NativeOptions::default() }
+    // Dithering is for gradients, of which there are none, and costs every pixel of every frame.
+    NativeOptions { viewport, renderer, persist_window: true, dithering: false, ..NativeOptions::default() }
 }
 
 fn icon() -> IconData {

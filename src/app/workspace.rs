@@ -132,7 +132,7 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
     let is_empty = open.comparison.issues.is_empty() && !loose;
     if open.mode != Mode::Table || is_empty {
         let situation = open.situation();
-        open.table.leave(open.document.snapshot(), situation, open.is_settled(), out);
+        open.table.leave(open.document.snapshot(), situation, open.is_current(), out);
     }
     if is_empty {
         empty_ui(ui, open, out);
@@ -145,10 +145,11 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
                 snapshot: &open.snapshot,
                 comparison: &open.comparison,
                 document: open.document.snapshot(),
-                settled: open.is_settled(),
+                settled: open.is_current(),
                 rewound: open.rewound,
                 situation: open.situation(),
                 revision: open.revision,
+                arranged: open.arranged,
                 edited: open.edited,
                 selection: open.selection.as_ref(),
                 needle: &open.search.needle,
@@ -158,14 +159,14 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
             table_ui(ui, input, &mut open.table, out);
         }
         Mode::Axes => {
-            let OpenCase { snapshot, filter, comparison, standing, axes, selection, .. } = open;
-            let (search, matches, revision) = (&open.search, open.matches.as_ref(), open.revision + open.edited);
+            let OpenCase { snapshot, filter, comparison, standing, axes, selection, revision, edited, .. } = open;
+            let (search, matches) = (&open.search, open.matches.as_ref());
             let standing = standing.get_or_insert_with(|| Axes::build(snapshot, filter, comparison));
             let input = AxesInput {
                 snapshot,
                 axes: standing,
-                // Both only grow, so that their sum is another one whenever either is.
-                revision,
+                revision: *revision,
+                edited: *edited,
                 selection: selection.as_ref(),
                 found: FoundInput { needle: &search.needle, matches, now: found_now },
             };

@@ -4,11 +4,13 @@ use std::sync::Arc;
 
 use hashbrown::HashMap;
 
+use super::follow::Difference;
 use super::links::Links;
+use super::numbered::Numbered;
 use super::tables::{Groups, Layered};
 use super::{
     Axis, AxisId, Case, Event, EventId, Issue, IssueId, Note, NoteId, Outcome, OutcomeId, Party, PartyId, Path,
-    Position, PositionId, Proposal, ProposalId, Ref, Round, RoundId, Source, SourceId,
+    Position, PositionId, PositionNumber, Proposal, ProposalId, Ref, Round, RoundId, Source, SourceId,
 };
 
 /// A case with its tables: every lookup by id, and the positions of each issue.
@@ -21,37 +23,28 @@ pub struct Snapshot {
 }
 
 #[derive(Clone, Debug, Default)]
-struct Index {
-    numbers: Numbers,
-    /// Positions in file order, those of one issue together.
-    by_issue: Groups,
-    links: Links,
-    duplicates: Vec<Path>,
+pub(super) struct Index {
+    pub(super) numbers: Numbers,
+    pub(super) positions: Numbered,
+    /// The positions of each issue.
+    pub(super) by_issue: Groups,
+    pub(super) links: Links,
+    pub(super) duplicates: Vec<Path>,
 }
 
-/// Where in its list each record stands.
+/// Where in its list each record stands, but for positions, which have numbers of their own.
 #[derive(Clone, Debug, Default)]
-struct Numbers {
-    parties: Layered<PartyId, u32>,
-    axes: Layered<AxisId, u32>,
-    issues: Layered<IssueId, u32>,
-    positions: Layered<PositionId, u32>,
-    proposals: Layered<ProposalId, u32>,
-    outcomes: Layered<OutcomeId, u32>,
-    rounds: Layered<RoundId, u32>,
-    events: Layered<EventId, u32>,
-    sources: Layered<SourceId, u32>,
-    notes: Layered<NoteId, u32>,
-}
-
-/// What an edited case has otherwise than the one before.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Difference {
-    /// The records that were written and stand where they stood, under the same id.
-    pub written: Vec<Ref>,
-    /// The keys of the lists in which records came, went, moved or changed their ids; but not those that only grew
-    /// at their end, whose length says so.
-    pub reshaped: Vec<&'static str>,
+pub(super) struct Numbers {
+    pub(super) parties: Layered<PartyId, u32>,
+    pub(super) axes: Layered<AxisId, u32>,
+    pub(super) issues: Layered<IssueId, u32>,
+    pub(super) positions: Layered<PositionId, PositionNumber>,
+    pub(super) proposals: Layered<ProposalId, u32>,
+    pub(super) outcomes: Layered<OutcomeId, u32>,
+    pub(super) rounds: Layered<RoundId, u32>,
+    pub(super) events: Layered<EventId, u32>,
+    pub(super) sources: Layered<SourceId, u32>,
+    pub(super) notes: Layered<NoteId, u32>,
 }
 
 macro_rules! lookups {
@@ -102,8 +95,6 @@ impl Snapshot {
         axis, axis_number, axes: AxisId => Axis;
         /// The issue of this id.
         issue, issue_number, issues: IssueId => Issue;
-        /// The position of this id.
-        position, position_number, positions: PositionId => Position;
         /// The proposal of this id.
         proposal, proposal_number, proposals: ProposalId => Proposal;
         /// The outcome of this id.
@@ -118,16 +109,61 @@ impl Snapshot {
         note, note_number, notes: NoteId => Note;
     }
 
-    /// The positions on the issue that stands at `issue` in its list, in file order, as numbers in theirs.
+    /// The position of this id.
     #[must_use]
-    pub fn position_numbers(&self, issue: usize) -> &[u32] {
+    pub fn position(&self, id: &PositionId) -> Option<&Arc<Position>> {
+        self.numbered(self.position_number(id)?)
+    }
+
+    /// What the position of this id is called in tables; not its place in the list, which is
+    /// [`Self::position_place`].
+    #[must_use]
+    pub fn position_number(&self, id: &PositionId) -> Option<PositionNumber> {
+        self.index.numbers.positions.get(id).copied()
+    }
+
+    /// The position of a number.
+    #[must_use]
+    pub fn numbered(&self, number: PositionNumber) -> Option<&Arc<Position>> {
+        self.index.positions.get(number)
+    }
+
+    /// Where in the list of positions the one of this id stands, from zero.
+    #[must_use]
+    pub fn position_place(&self, id: &PositionId) -> Option<usize> {
+        self.index.positions.place(self.position_number(id)?)
+    }
+
+    /// Every position with its number, in file order.
+    pub fn numbered_positions(&self) -> impl Iterator<Item = (PositionNumber, &Arc<Position>)> {
+        self.index.positions.iter().zip(&self.case.positions)
+    }
+
+    /// One more than the highest number of a position, for tables that have a slot for each.
+    #[must_use]
+    pub fn position_limit(&self) -> usize {
+        self.index.positions.limit()
+    }
+
+    /// The positions that came, went, moved or changed between another version of the case and this one; nothing
+    /// where one version was not made of the other by edits, or by too many at once.
+    ///
+    /// It takes as long as there are such positions, whichever version is the later one.
+    #[must_use]
+    pub fn positions_changed_from<'a>(&'a self, other: &'a Self) -> Option<impl Iterator<Item = PositionNumber> + 'a> {
+        self.index.positions.changed_from(&other.index.positions)
+    }
+
+    /// The positions on the issue that stands at `issue` in its list, in file order.
+    #[must_use]
+    pub fn position_numbers(&self, issue: usize) -> &[PositionNumber] {
         self.index.by_issue.of(issue)
     }
 
     /// The positions on an issue, in file order.
     pub fn positions_on(&self, issue: &IssueId) -> impl Iterator<Item = &Arc<Position>> {
         let numbers = self.issue_number(issue).map_or(&[][..], |number| self.position_numbers(number));
-        numbers.iter().filter_map(|number| self.case.positions.get(*number as usize))
+        numbers.iter().filter_map(|number| self.numbered(*number))
     }
 
     /// What points at a record by a condition, a note, a term or an outcome, each once, in file order.
@@ -145,7 +181,7 @@ impl Snapshot {
     /// The later versions of a position, which name it in `replaces`.
     pub fn replaced_by(&self, id: &PositionId) -> impl Iterator<Item = &Arc<Position>> {
         let numbers = self.index.links.replaced_by.get(id).map_or(&[][..], Vec::as_slice);
-        numbers.iter().filter_map(|number| self.case.positions.get(*number as usize))
+        numbers.iter().filter_map(|number| self.numbered(*number))
     }
 
     /// Whether a reference leads to a record of the case.
@@ -173,29 +209,24 @@ impl Snapshot {
     }
 }
 
-fn table<'a, Id: Clone + Eq + std::hash::Hash + 'a>(
+/// Where each id stands: as a place, or as the number that is the place while nothing has been edited.
+pub(super) fn table<'a, Id: Clone + Eq + std::hash::Hash + 'a, Number: Clone + From<u32>>(
     list: &'static str,
     ids: impl ExactSizeIterator<Item = &'a Id>,
     duplicates: &mut Vec<Path>,
-) -> Layered<Id, u32> {
+) -> Layered<Id, Number> {
     let mut table = HashMap::with_capacity(ids.len());
     for (number, id) in ids.enumerate() {
         let Ok(index) = u32::try_from(number) else { break };
         match table.entry_ref(id) {
             hashbrown::hash_map::EntryRef::Occupied(_) => duplicates.push(Path::record(list, number).key("id")),
             hashbrown::hash_map::EntryRef::Vacant(entry) => {
-                entry.insert(index);
+                entry.insert(Number::from(index));
             }
         }
     }
     table.into()
 }
-
-/// Beyond so many records it is quicker to build the tables anew than to follow each.
-const FEW: usize = 256;
-
-/// The lists whose records have links or are known to others by their place: when they are reshaped, so is all else.
-const ENTANGLED: [&str; 6] = ["positions", "proposals", "outcomes", "rounds", "events", "notes"];
 
 impl Index {
     fn build(case: &Case) -> Self {
@@ -220,109 +251,7 @@ impl Index {
         let positions = case.positions.iter();
         let issue_of: Vec<_> = positions.map(|position| numbers.issues.get(&position.issue).copied()).collect();
         let by_issue = Groups::build(case.issues.len(), issue_of.iter().copied());
-        Self { numbers, by_issue, links: Links::build(case), duplicates }
-    }
-
-    /// The tables of a later version of the case; nothing when they have to be built anew.
-    fn edited(&self, before: &Case, after: &Case, difference: &Difference) -> Option<Self> {
-        let is_reshaped = |list: &str| difference.reshaped.contains(&list);
-        let grown = after.positions.len().saturating_sub(before.positions.len());
-        if !self.duplicates.is_empty()
-            || ENTANGLED.iter().any(|list| is_reshaped(list))
-            || difference.written.len() + grown > FEW
-        {
-            return None;
-        }
-        let mut index = self.clone();
-        let mut duplicates = Vec::new();
-        macro_rules! numbered {
-            ($list:ident) => {
-                if is_reshaped(stringify!($list)) {
-                    let ids = after.$list.iter().map(|record| &record.id);
-                    index.numbers.$list = table(stringify!($list), ids, &mut duplicates);
-                } else {
-                    for number in before.$list.len()..after.$list.len() {
-                        let id = after.$list.get(number)?.id.clone();
-                        index.numbers.$list.insert(id, u32::try_from(number).ok()?);
-                    }
-                }
-            };
-        }
-        numbered!(parties);
-        numbered!(axes);
-        numbered!(issues);
-        numbered!(positions);
-        numbered!(proposals);
-        numbered!(outcomes);
-        numbered!(rounds);
-        numbered!(events);
-        numbered!(sources);
-        numbered!(notes);
-        index.duplicates = duplicates;
-        if is_reshaped("issues") || after.issues.len() != before.issues.len() {
-            let earlier = after.issues.iter().map(|issue| self.numbers.issues.get(&issue.id).copied());
-            index.by_issue = self.by_issue.renumbered(before.issues.len(), earlier);
-            // Positions may have named an issue before it was there.
-            for number in index.by_issue.homeless().to_vec() {
-                let issue = &before.positions.get(number as usize)?.issue;
-                if let Some(group) = index.numbers.issues.get(issue) {
-                    index.by_issue.regroup(number, None, Some(*group));
-                }
-            }
-        }
-        index.follow(self, before, after, difference);
-        Some(index)
-    }
-
-    /// Follows every record that was written or added at the end.
-    fn follow(&mut self, earlier: &Self, before: &Case, after: &Case, difference: &Difference) {
-        macro_rules! records {
-            ($list:ident, $kind:ident, |$number:ident, $old:ident, $new:ident| $more:expr) => {
-                let written = difference.written.iter().filter_map(|target| match target {
-                    Ref::$kind(id) => Some(*earlier.numbers.$list.get(id)? as usize),
-                    _ => None,
-                });
-                for number in written.chain(before.$list.len()..after.$list.len()) {
-                    let ($old, Some($new)) = (before.$list.get(number), after.$list.get(number)) else { continue };
-                    let from = Ref::$kind($new.id.clone());
-                    let old = $old.map(|old| &**old);
-                    self.links.relink(&from, old, &**$new, |target| self.numbers.place(target));
-                    let Ok($number) = u32::try_from(number) else { continue };
-                    $more;
-                }
-            };
-            ($list:ident, $kind:ident) => {
-                records!($list, $kind, |_number, old, new| ());
-            };
-        }
-        records!(positions, Position, |number, old, new| {
-            let replaces = old.and_then(|old| old.replaces.as_ref());
-            self.links.replace(number, replaces, new.replaces.as_ref());
-            let group = |position: &Position| self.numbers.issues.get(&position.issue).copied();
-            match old {
-                Some(old) => self.by_issue.regroup(number, group(old), group(new)),
-                None => self.by_issue.put_in(number, group(new)),
-            }
-        });
-        records!(proposals, Proposal);
-        records!(outcomes, Outcome);
-        records!(rounds, Round);
-        records!(events, Event);
-        records!(notes, Note);
-    }
-}
-
-impl Numbers {
-    /// Where a record with links stands in the file.
-    fn place(&self, target: &Ref) -> (usize, Option<u32>) {
-        match target {
-            Ref::Position(id) => (0, self.positions.get(id).copied()),
-            Ref::Proposal(id) => (1, self.proposals.get(id).copied()),
-            Ref::Outcome(id) => (2, self.outcomes.get(id).copied()),
-            Ref::Round(id) => (3, self.rounds.get(id).copied()),
-            Ref::Event(id) => (4, self.events.get(id).copied()),
-            Ref::Note(id) => (5, self.notes.get(id).copied()),
-            _ => (6, None),
-        }
+        let positions = Numbered::new(&case.positions);
+        Self { numbers, positions, by_issue, links: Links::build(case), duplicates }
     }
 }

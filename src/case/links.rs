@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 
 use super::tables::Layered;
-use super::{Case, Event, Evidence, Note, Outcome, Position, PositionId, Proposal, Ref, Round};
+use super::{Case, Event, Evidence, Issue, Note, Outcome, Position, PositionId, PositionNumber, Proposal, Ref, Round};
 
 /// What points at each record, in file order.
 #[derive(Clone, Debug, Default)]
@@ -12,8 +12,8 @@ pub(super) struct Links {
     pub(super) dependents: Layered<Ref, Vec<Ref>>,
     /// What has evidence that contradicts each record.
     pub(super) disputed_by: Layered<Ref, Vec<Ref>>,
-    /// The later versions of a position, by their numbers.
-    pub(super) replaced_by: Layered<PositionId, Vec<u32>>,
+    /// The later versions of a position.
+    pub(super) replaced_by: Layered<PositionId, Vec<PositionNumber>>,
 }
 
 /// How a record points at another.
@@ -31,6 +31,12 @@ pub(super) trait Linked {
 fn disputes(evidence: &[Evidence], visit: &mut impl FnMut(Link, &Ref)) {
     for target in evidence.iter().filter_map(|evidence| evidence.disputes.as_ref()) {
         visit(Link::Disputes, target);
+    }
+}
+
+impl Linked for Issue {
+    fn links(&self, visit: &mut impl FnMut(Link, &Ref)) {
+        disputes(&self.status_evidence, visit);
     }
 }
 
@@ -88,10 +94,11 @@ impl Linked for Note {
 }
 
 impl Links {
+    /// The links of a case whose positions are numbered by their places.
     pub(super) fn build(case: &Case) -> Self {
         let mut dependents = HashMap::new();
         let mut disputed_by = HashMap::new();
-        let mut replaced_by: HashMap<PositionId, Vec<u32>> = HashMap::new();
+        let mut replaced_by: HashMap<PositionId, Vec<PositionNumber>> = HashMap::new();
         let mut link = |link, target: &Ref, from: &dyn Fn() -> Ref| {
             let table = match link {
                 Link::Depends => &mut dependents,
@@ -100,44 +107,39 @@ impl Links {
             push_once(table, target, from());
         };
         macro_rules! all {
-            ($list:ident, $kind:ident, |$number:ident, $record:ident| $more:expr) => {
-                for ($number, $record) in case.$list.iter().enumerate() {
-                    $record.links(&mut |how, target| link(how, target, &|| Ref::$kind($record.id.clone())));
-                    $more;
+            ($list:ident, $kind:ident) => {
+                for record in &case.$list {
+                    record.links(&mut |how, target| link(how, target, &|| Ref::$kind(record.id.clone())));
                 }
             };
-            ($list:ident, $kind:ident) => {
-                all!($list, $kind, |_number, record| ());
-            };
         }
-        all!(positions, Position, |number, position| {
-            if let (Some(earlier), Ok(number)) = (&position.replaces, u32::try_from(number)) {
-                replaced_by.entry_ref(earlier).or_default().push(number);
-            }
-        });
+        all!(issues, Issue);
+        all!(positions, Position);
         all!(proposals, Proposal);
         all!(outcomes, Outcome);
         all!(rounds, Round);
         all!(events, Event);
         all!(notes, Note);
+        for (number, position) in (0..).map(PositionNumber::from).zip(&case.positions) {
+            if let Some(earlier) = &position.replaces {
+                replaced_by.entry_ref(earlier).or_default().push(number);
+            }
+        }
         Self { dependents: dependents.into(), disputed_by: disputed_by.into(), replaced_by: replaced_by.into() }
     }
 
-    /// Follows a record from one version to the next; `place` tells where a record stands in the file.
-    pub(super) fn relink<R: Linked, P: Ord>(
-        &mut self,
-        from: &Ref,
-        before: Option<&R>,
-        after: &R,
-        place: impl Fn(&Ref) -> P,
-    ) {
-        let (old, new) = (before.map(links_of).unwrap_or_default(), links_of(after));
-        for (link, target) in old.iter().filter(|link| !new.contains(link)) {
+    /// Forgets how a record points at others.
+    pub(super) fn unlink(&mut self, from: &Ref, links: &[(Link, Ref)]) {
+        for (link, target) in links {
             let table = self.table(*link);
             let left = table.get(target).into_iter().flatten().filter(|other| *other != from).cloned().collect();
             table.insert(target.clone(), left);
         }
-        for (link, target) in new.iter().filter(|link| !old.contains(link)) {
+    }
+
+    /// Notes how a record points at others; `place` tells where a record stands in the file.
+    pub(super) fn link<P: Ord>(&mut self, from: &Ref, links: &[(Link, Ref)], place: impl Fn(&Ref) -> P) {
+        for (link, target) in links {
             let table = self.table(*link);
             let mut list = table.get(target).cloned().unwrap_or_default();
             let own = place(from);
@@ -153,26 +155,29 @@ impl Links {
         }
     }
 
-    /// Follows what the position of a number replaces.
-    pub(super) fn replace(&mut self, number: u32, before: Option<&PositionId>, after: Option<&PositionId>) {
-        if before == after {
-            return;
-        }
-        if let Some(before) = before {
-            let list = self.replaced_by.get(before).into_iter().flatten();
-            let left = list.copied().filter(|other| *other != number).collect();
-            self.replaced_by.insert(before.clone(), left);
-        }
-        if let Some(after) = after {
-            let mut list = self.replaced_by.get(after).cloned().unwrap_or_default();
-            list.insert(list.partition_point(|other| *other < number), number);
-            self.replaced_by.insert(after.clone(), list);
-        }
+    /// Forgets that a position replaces another.
+    pub(super) fn unreplace(&mut self, number: PositionNumber, earlier: &PositionId) {
+        let list = self.replaced_by.get(earlier).into_iter().flatten();
+        let left = list.copied().filter(|other| *other != number).collect();
+        self.replaced_by.insert(earlier.clone(), left);
+    }
+
+    /// Notes that a position replaces another; `place` tells where in the file a position stands.
+    pub(super) fn replace<P: Ord>(
+        &mut self,
+        number: PositionNumber,
+        earlier: &PositionId,
+        place: impl Fn(PositionNumber) -> P,
+    ) {
+        let mut list = self.replaced_by.get(earlier).cloned().unwrap_or_default();
+        let own = place(number);
+        list.insert(list.partition_point(|other| place(*other) < own), number);
+        self.replaced_by.insert(earlier.clone(), list);
     }
 }
 
 /// The links of a record, each once.
-fn links_of(record: &impl Linked) -> Vec<(Link, Ref)> {
+pub(super) fn links_of(record: &impl Linked) -> Vec<(Link, Ref)> {
     let mut links = Vec::new();
     record.links(&mut |link, target| {
         if !links.iter().any(|(known, other)| *known == link && other == target) {

@@ -5,12 +5,14 @@
 mod check;
 mod date;
 mod extra;
+mod follow;
 mod hash;
 mod ids;
 mod index;
 mod links;
 mod list;
 mod model;
+mod numbered;
 mod path;
 mod problem;
 mod record;
@@ -21,16 +23,18 @@ mod vocabulary;
 pub use check::{STANDARD_AXES, check};
 pub use date::{CaseDate, Moment, Precise};
 pub use extra::{Blank, Extra, FieldError, Fields, Word};
+pub use follow::{Difference, Shift};
 pub use hash::{fingerprint, hash};
 pub use ids::{
     AxisId, EventId, IssueId, NoteId, OptionId, OutcomeId, PartyId, PositionId, ProposalId, Ref, RoundId, SourceId,
 };
-pub use index::{Difference, Snapshot};
+pub use index::Snapshot;
 pub use list::{Iter, List};
 pub use model::{
     Assessment, Axis, Case, Condition, Delegate, Event, Evidence, GlossaryEntry, Issue, IssueOption, LogEntry, Note,
     Outcome, Participant, Party, Position, Proposal, ProposalResponse, Round, Source, Term,
 };
+pub use numbered::PositionNumber;
 pub use path::{Path, Step};
 pub use problem::{Problem, ProblemKind};
 pub use values::Values;

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use hashbrown::{Equivalent, HashMap};
 
+use super::PositionNumber;
+
 /// A table as it was built, with what has changed since lying over it; a copy is a few pointers.
 ///
 /// Building a persistent table whole would take several times as long as building a plain one, and opening a case
@@ -13,7 +15,8 @@ use hashbrown::{Equivalent, HashMap};
 #[derive(Clone, Debug)]
 pub(super) struct Layered<K, V> {
     base: Arc<HashMap<K, V>>,
-    over: imbl::HashMap<K, Arc<V>>,
+    /// Nothing under a key that is gone.
+    over: imbl::HashMap<K, Option<Arc<V>>>,
 }
 
 impl<K, V> Default for Layered<K, V> {
@@ -38,34 +41,42 @@ impl<K: Clone + Eq + Hash, V: Clone> Layered<K, V> {
         if self.over.is_empty() {
             return self.base.get(key);
         }
-        self.over.get(key).map(|value| &**value).or_else(|| self.base.get(key))
+        match self.over.get(key) {
+            Some(value) => value.as_deref(),
+            None => self.base.get(key),
+        }
     }
 
     pub(super) fn insert(&mut self, key: K, value: V) {
-        self.over.insert(key, Arc::new(value));
+        self.over.insert(key, Some(Arc::new(value)));
+    }
+
+    pub(super) fn remove(&mut self, key: K) {
+        self.over.insert(key, None);
     }
 }
 
-/// The members of each group, by the group's number, and those that belong to none.
+/// The positions of each group, by the group's number, and those that belong to none; each in file order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Groups {
     base: Arc<Runs>,
-    over: imbl::HashMap<u32, Arc<Vec<u32>>>,
-    homeless: Arc<Vec<u32>>,
+    over: imbl::HashMap<u32, Arc<Vec<PositionNumber>>>,
+    homeless: Arc<Vec<PositionNumber>>,
 }
 
 /// The members of all groups in one run, group by group.
 #[derive(Debug, Default)]
 struct Runs {
     starts: Vec<u32>,
-    members: Vec<u32>,
+    members: Vec<PositionNumber>,
 }
 
 impl Groups {
+    /// Groups positions that are numbered by their places.
     pub(super) fn build(count: usize, group_of: impl Iterator<Item = Option<u32>> + Clone) -> Self {
         let mut starts = vec![0_u32; count + 1];
         let mut homeless = Vec::new();
-        for (member, group) in (0..).zip(group_of.clone()) {
+        for (member, group) in (0..).map(PositionNumber::from).zip(group_of.clone()) {
             match group.and_then(|group| starts.get_mut(group as usize + 1)) {
                 Some(slot) => *slot += 1,
                 None => homeless.push(member),
@@ -77,8 +88,8 @@ impl Groups {
             *slot = total;
         }
         let mut next = starts.clone();
-        let mut members = vec![0; total as usize];
-        for (member, group) in (0..).zip(group_of) {
+        let mut members = vec![PositionNumber::from(0); total as usize];
+        for (member, group) in (0..).map(PositionNumber::from).zip(group_of) {
             let Some(slot) = group.and_then(|group| next.get_mut(group as usize)) else { continue };
             if let Some(place) = members.get_mut(*slot as usize) {
                 *place = member;
@@ -88,7 +99,7 @@ impl Groups {
         Self { base: Arc::new(Runs { starts, members }), over: imbl::HashMap::new(), homeless: Arc::new(homeless) }
     }
 
-    pub(super) fn of(&self, group: usize) -> &[u32] {
+    pub(super) fn of(&self, group: usize) -> &[PositionNumber] {
         let changed = u32::try_from(group).ok().and_then(|group| self.over.get(&group));
         if let Some(members) = changed {
             return members;
@@ -100,7 +111,14 @@ impl Groups {
 
     /// The same members under new numbers of their groups: each of the new groups takes over an earlier one's, or is
     /// new and empty; the members of earlier groups that are none any more belong to none.
-    pub(super) fn renumbered(&self, earlier: usize, groups: impl Iterator<Item = Option<u32>>) -> Self {
+    ///
+    /// `place` tells where in the file a member stands.
+    pub(super) fn renumbered<P: Ord>(
+        &self,
+        earlier: usize,
+        groups: impl Iterator<Item = Option<u32>>,
+        place: impl Fn(PositionNumber) -> P,
+    ) -> Self {
         let mut left = vec![true; earlier];
         let mut runs = Runs { starts: vec![0], members: Vec::with_capacity(self.base.members.len()) };
         for group in groups {
@@ -114,39 +132,38 @@ impl Groups {
         let mut homeless = self.homeless.to_vec();
         let gone = left.iter().enumerate().filter(|(_, left)| **left);
         homeless.extend(gone.flat_map(|(group, _)| self.of(group)));
-        homeless.sort_unstable();
+        homeless.sort_by_cached_key(|member| place(*member));
         Self { base: Arc::new(runs), over: imbl::HashMap::new(), homeless: Arc::new(homeless) }
     }
 
     /// The members that belong to no group.
-    pub(super) fn homeless(&self) -> &[u32] {
+    pub(super) fn homeless(&self) -> &[PositionNumber] {
         &self.homeless
     }
 
-    /// Takes a member out of one group and puts it into another, where it stands by its number.
-    pub(super) fn regroup(&mut self, member: u32, from: Option<u32>, to: Option<u32>) {
-        if from != to {
-            self.take_out(member, from);
-            self.put_in(member, to);
-        }
-    }
-
-    fn take_out(&mut self, member: u32, from: Option<u32>) {
+    pub(super) fn take_out(&mut self, member: PositionNumber, from: Option<u32>) {
         let left = self.members(from).iter().copied().filter(|other| *other != member).collect();
         self.set(from, left);
     }
 
-    pub(super) fn put_in(&mut self, member: u32, to: Option<u32>) {
+    /// Puts a member into a group, where `place` says that it stands among the others.
+    pub(super) fn put_in<P: Ord>(
+        &mut self,
+        member: PositionNumber,
+        to: Option<u32>,
+        place: impl Fn(PositionNumber) -> P,
+    ) {
         let mut members = self.members(to).to_vec();
-        members.insert(members.partition_point(|other| *other < member), member);
+        let own = place(member);
+        members.insert(members.partition_point(|other| place(*other) < own), member);
         self.set(to, members);
     }
 
-    fn members(&self, group: Option<u32>) -> &[u32] {
+    fn members(&self, group: Option<u32>) -> &[PositionNumber] {
         group.map_or(&*self.homeless, |group| self.of(group as usize))
     }
 
-    fn set(&mut self, group: Option<u32>, members: Vec<u32>) {
+    fn set(&mut self, group: Option<u32>, members: Vec<PositionNumber>) {
         match group {
             Some(group) => {
                 self.over.insert(group, Arc::new(members));

@@ -248,12 +248,11 @@ fn write(
         writeln!(err, "{}", words::import::would_overwrite(&path.display().to_string()))?;
         return Ok(false);
     }
-    let bytes = match opened {
-        Some(opened) => opened.original.bytes_of(case),
-        None => {
-            let title = options.title.as_deref().or(title).unwrap_or(words::import::CASE_TITLE).to_owned();
-            file::to_bytes(&Case { title, ..Case::clone(case) }).into()
-        }
+    let bytes = if let Some(opened) = opened {
+        opened.original.bytes_of(case)
+    } else {
+        let title = options.title.as_deref().or(title).unwrap_or(words::import::CASE_TITLE).to_owned();
+        file::to_bytes(&Case { title, ..Case::clone(case) }).into()
     };
     match file::save(path, &bytes) {
         Ok(_) => Ok(true),

@@ -54,7 +54,7 @@ use std::ops::Range;
 use hashbrown::HashMap;
 
 use super::{Column, Comparison, Filter};
-use crate::case::{Kind, PartyId, Position, Role, Snapshot};
+use crate::case::{Kind, PartyId, Position, PositionNumber, Role, Snapshot};
 
 /// Where the parties stand, for every issue of a comparison, by the rules of this module.
 ///
@@ -125,8 +125,8 @@ pub struct Lane {
     pub accepted: Vec<Span>,
     /// The options that the party refuses, from the first on.
     pub refused: Vec<u32>,
-    /// The positions that have no place, interests among them, as numbers in the case's `positions`.
-    pub unplaced: Vec<u32>,
+    /// The positions that have no place, interests among them.
+    pub unplaced: Vec<PositionNumber>,
 }
 
 /// What is known of a party's place on an issue.
@@ -150,7 +150,7 @@ pub enum Place {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
     /// The position by its number in the case's `positions`.
-    pub position: u32,
+    pub position: PositionNumber,
     /// What the position does.
     pub kind: MarkKind,
     /// The options that it names, from the first on.
@@ -219,19 +219,7 @@ impl Axes {
             Comparison::build(snapshot, &filter, &shown.columns)
         });
         let places = all_kinds.as_ref().unwrap_or(shown);
-        let columns: Vec<_> = (0..)
-            .zip(&places.columns)
-            .filter_map(|(column, kind)| match kind {
-                Column::Party(party) => Some((column, party)),
-                Column::Proposals => None,
-            })
-            .filter(|(_, party)| filter.parties.is_empty() || filter.parties.contains(party))
-            .map(|(column, party)| lane::Seat {
-                column,
-                party: party.clone(),
-                principal: snapshot.party(party).is_some_and(|party| party.role == Role::Principal),
-            })
-            .collect();
+        let columns = seats(snapshot, filter, places);
         let rows: HashMap<u32, usize> = places.issues.iter().copied().zip(0..).collect();
         let lines: Vec<_> = shown
             .issues
@@ -258,6 +246,30 @@ impl Axes {
         Self { groups, lines, principals_hidden: principals.saturating_sub(seated) }
     }
 
+    /// Lets the lines follow an edit that has changed what stands in these rows of the comparison; false where they
+    /// have to be worked out anew.
+    ///
+    /// `self` must be what [`Axes::build`] made of an earlier or later version with the same filter, and `shown` what
+    /// the comparison is now.
+    pub fn follow(&mut self, snapshot: &Snapshot, filter: &Filter, shown: &Comparison, rows: &[usize]) -> bool {
+        if !filter.kinds.is_empty() || self.lines.len() != shown.issues.len() {
+            return false;
+        }
+        let columns = seats(snapshot, filter, shown);
+        for row in rows {
+            let (Some(line), Some(issue)) = (self.lines.get_mut(*row), shown.issues.get(*row)) else { return false };
+            *line = AxisLine::build(snapshot, *issue, &columns, |column| {
+                (shown.cell(*row, column), shown.hidden(*row, column))
+            });
+        }
+        for group in &mut self.groups {
+            if rows.iter().any(|row| group.lines.contains(row)) {
+                group.summary = Summary::of(self.lines.get(group.lines.clone()).unwrap_or_default());
+            }
+        }
+        true
+    }
+
     /// How all issues stand.
     #[must_use]
     pub fn summary(&self) -> Summary {
@@ -269,7 +281,7 @@ impl AxisLine {
     /// A lane's positions that are listed as text: interests only where nothing else of the party has a place.
     pub fn listed<'a>(&self, snapshot: &'a Snapshot, lane: &'a Lane) -> impl Iterator<Item = &'a Position> + use<'a> {
         let every = self.options == 0 || lane.place == Place::TextOnly;
-        let positions = lane.unplaced.iter().filter_map(|number| snapshot.case().positions.get(*number as usize));
+        let positions = lane.unplaced.iter().filter_map(|number| snapshot.numbered(*number));
         positions.map(|position| &**position).filter(move |position| every || position.kind != Kind::Interest)
     }
 
@@ -298,6 +310,21 @@ impl AxisLine {
         }
         nearest
     }
+}
+
+/// The columns whose parties have lanes.
+fn seats(snapshot: &Snapshot, filter: &Filter, places: &Comparison) -> Vec<lane::Seat> {
+    let columns = (0..).zip(&places.columns).filter_map(|(column, kind)| match kind {
+        Column::Party(party) => Some((column, party)),
+        Column::Proposals => None,
+    });
+    let wanted = columns.filter(|(_, party)| filter.parties.is_empty() || filter.parties.contains(party));
+    let seat = |(column, party): (usize, &PartyId)| lane::Seat {
+        column,
+        party: party.clone(),
+        principal: snapshot.party(party).is_some_and(|party| party.role == Role::Principal),
+    };
+    wanted.map(seat).collect()
 }
 
 impl Summary {

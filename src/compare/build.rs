@@ -3,27 +3,9 @@
 use hashbrown::HashMap;
 
 use super::outline::issues_by_axis;
-use super::standing::standing;
+use super::standing::Standing;
 use super::{Column, Comparison, Entry, Filter, Matches, SearchIndex};
-use crate::case::{Issue, Kind, Proposal, Snapshot};
-
-/// Whether a field of a list's records plays a part in which rows, columns and cells a comparison has.
-///
-/// What a comparison only points at, such as a text, does not: it shows whatever the case says there now.
-#[must_use]
-pub fn lays_out(list: &str, field: &str) -> bool {
-    match list {
-        "positions" => {
-            matches!(field, "id" | "party" | "issue" | "kind" | "since" | "until" | "replaces" | "visibility")
-        }
-        "issues" => matches!(field, "id" | "axis" | "status"),
-        "parties" => matches!(field, "id" | "role"),
-        "proposals" => matches!(field, "id" | "sponsor" | "terms" | "visibility"),
-        "rounds" => matches!(field, "id" | "start" | "end"),
-        "axes" => field == "id",
-        _ => false,
-    }
-}
+use crate::case::{Issue, IssueId, Kind, PositionNumber, Proposal, Ref, RoundId, Snapshot};
 
 impl Comparison {
     /// Lays out what the filter shows of the case in these columns, in time proportional to the case.
@@ -32,7 +14,7 @@ impl Comparison {
     /// has been made already, use [`Self::with_matches`].
     #[must_use]
     pub fn build(snapshot: &Snapshot, filter: &Filter, columns: &[Column]) -> Self {
-        let all = Builder::new(snapshot, filter, columns).build();
+        let all = Builder::new(snapshot, filter, columns).build(columns);
         if filter.text.trim().is_empty() {
             return all;
         }
@@ -42,19 +24,19 @@ impl Comparison {
     /// The same for a filter whose text has been searched in the same case; an empty search hides nothing.
     #[must_use]
     pub fn with_matches(snapshot: &Snapshot, filter: &Filter, columns: &[Column], matches: &Matches) -> Self {
-        Builder::new(snapshot, filter, columns).build().narrowed(snapshot, matches)
+        Builder::new(snapshot, filter, columns).build(columns).narrowed(snapshot, matches)
     }
 }
 
-struct Builder<'a> {
+/// Fills rows with what stands on an issue.
+pub(super) struct Builder<'a> {
     snapshot: &'a Snapshot,
     filter: &'a Filter,
     parties: HashMap<&'a str, PartyPlace>,
-    standing: Vec<bool>,
-    terms: Terms,
+    /// The column of the proposals, where it is shown.
+    proposals: Option<u32>,
     /// Whether an issue for which no entry is left is hidden.
     entry_needed: bool,
-    done: Comparison,
 }
 
 /// What becomes of a party's positions.
@@ -63,18 +45,9 @@ struct PartyPlace {
     wanted: bool,
 }
 
-/// The terms of all proposals, those on one issue together.
-struct Terms {
-    column: Option<u32>,
-    /// Whether the filter lets each proposal through.
-    wanted: Vec<bool>,
-    /// The number of the issue, of the proposal and of the term.
-    list: Vec<(u32, u32, u32)>,
-}
-
 /// What stands in one row, before it is put in order.
 #[derive(Default)]
-struct Row {
+pub(super) struct Row {
     /// Column, place within the cell, and entry.
     shown: Vec<(u32, u8, Entry)>,
     hidden: Vec<u32>,
@@ -82,8 +55,7 @@ struct Row {
 }
 
 impl<'a> Builder<'a> {
-    fn new(snapshot: &'a Snapshot, filter: &'a Filter, columns: &[Column]) -> Self {
-        let round = filter.round.as_ref().filter(|round| snapshot.round(round).is_some());
+    pub(super) fn new(snapshot: &'a Snapshot, filter: &'a Filter, columns: &[Column]) -> Self {
         let mut places: HashMap<&str, u32> = HashMap::new();
         let mut proposals = None;
         for (number, column) in (0..).zip(columns) {
@@ -98,49 +70,50 @@ impl<'a> Builder<'a> {
             let wanted = filter.parties.is_empty() || filter.parties.contains(&party.id);
             (party.id.as_str(), PartyPlace { column: places.get(party.id.as_str()).copied(), wanted })
         });
-        Self {
-            snapshot,
-            filter,
-            parties: parties.collect(),
-            standing: standing(snapshot, round, &filter.visibilities),
-            terms: Terms::new(snapshot, filter, proposals),
-            entry_needed: !filter.parties.is_empty()
-                || !filter.kinds.is_empty()
-                || !filter.visibilities.is_empty()
-                || round.is_some(),
-            done: Comparison::empty(columns.to_vec(), snapshot.case().issues.len()),
-        }
+        let entry_needed = !filter.parties.is_empty()
+            || !filter.kinds.is_empty()
+            || !filter.visibilities.is_empty()
+            || round(snapshot, filter).is_some();
+        Self { snapshot, filter, parties: parties.collect(), proposals, entry_needed }
     }
 
-    fn build(mut self) -> Comparison {
+    fn build(self, columns: &[Column]) -> Comparison {
+        let mut done = Comparison::empty(columns.to_vec(), self.snapshot.case().issues.len());
+        let standing = self.standing().all();
+        let stands = |number: PositionNumber| standing.get(number.index()) == Some(&true);
+        let terms = all_terms(self.snapshot);
         let mut row = Row::default();
         for (axis, issues) in issues_by_axis(self.snapshot) {
-            let start = self.done.issues.len();
+            let start = done.issues.len();
             for number in issues {
                 let Some(issue) = self.snapshot.case().issues.get(number as usize) else { continue };
                 if !self.wants_issue(issue) {
                     continue;
                 }
-                self.fill(number, &mut row);
-                if !(self.entry_needed && row.shown.is_empty()) {
-                    self.done.issues.push(number);
-                    self.finish(&mut row);
+                let from = terms.partition_point(|(known, ..)| *known < number);
+                let on_issue = terms.get(from..).unwrap_or_default().iter().take_while(|(known, ..)| *known == number);
+                self.fill(number, &mut row, stands, on_issue.map(|(_, proposal, term)| (*proposal, *term)));
+                if self.shows(&row) {
+                    done.issues.push(number);
+                    done.push_row(row.shown(), row.hidden(), row.without_column);
                 }
             }
             // A filter shows what it lets through; the whole case has its axes even before they have issues.
-            self.done.close_group(self.snapshot, axis, start, self.filter.is_empty());
+            done.close_group(self.snapshot, axis, start, self.filter.is_empty());
         }
-        self.done.loose = self.loose();
-        self.done
+        done.loose = self.loose(&terms);
+        done
     }
 
     /// The proposals without a term on an issue; a filter that chooses issues chooses none of them.
-    fn loose(&self) -> Vec<u32> {
-        if self.terms.column.is_none() || !self.filter.axes.is_empty() || !self.filter.statuses.is_empty() {
+    fn loose(&self, terms: &[(u32, u32, u32)]) -> Vec<u32> {
+        let Filter { axes, issues, statuses, .. } = self.filter;
+        if self.proposals.is_none() || !axes.is_empty() || !issues.is_empty() || !statuses.is_empty() {
             return Vec::new();
         }
-        let mut loose = self.terms.wanted.clone();
-        for (_, proposal, _) in &self.terms.list {
+        let proposals = &self.snapshot.case().proposals;
+        let mut loose: Vec<bool> = proposals.iter().map(|proposal| wants_proposal(self.filter, proposal)).collect();
+        for (_, proposal, _) in terms {
             if let Some(loose) = loose.get_mut(*proposal as usize) {
                 *loose = false;
             }
@@ -148,23 +121,41 @@ impl<'a> Builder<'a> {
         (0..).zip(loose).filter_map(|(proposal, loose)| loose.then_some(proposal)).collect()
     }
 
-    fn wants_issue(&self, issue: &Issue) -> bool {
+    /// Tells which positions stand in the time that the filter names.
+    pub(super) fn standing(&self) -> Standing<'a> {
+        Standing::new(self.snapshot, round(self.snapshot, self.filter), &self.filter.visibilities)
+    }
+
+    /// Whether the filter lets an issue through by what it says itself.
+    pub(super) fn wants_issue(&self, issue: &Issue) -> bool {
         let Filter { axes, issues, statuses, .. } = self.filter;
         (axes.is_empty() || axes.contains(&issue.axis))
             && (issues.is_empty() || issues.contains(&issue.id))
             && (statuses.is_empty() || statuses.contains(&issue.status))
     }
 
-    fn fill(&self, issue: u32, row: &mut Row) {
+    /// Whether the filter shows an issue with what is left on it.
+    pub(super) fn shows(&self, row: &Row) -> bool {
+        !(self.entry_needed && row.shown.is_empty())
+    }
+
+    /// Puts into a row what stands on an issue; `terms` are those on it, by the numbers of proposal and term.
+    pub(super) fn fill(
+        &self,
+        issue: u32,
+        row: &mut Row,
+        mut stands: impl FnMut(PositionNumber) -> bool,
+        terms: impl Iterator<Item = (u32, u32)>,
+    ) {
         row.shown.clear();
         row.hidden.clear();
         row.without_column = 0;
         let Filter { parties, kinds, visibilities, .. } = self.filter;
         for number in self.snapshot.position_numbers(issue as usize).iter().copied() {
-            let Some(position) = self.snapshot.case().positions.get(number as usize) else { continue };
+            let Some(position) = self.snapshot.numbered(number) else { continue };
             let party = self.parties.get(position.party.as_str());
             let shown = party.map_or(parties.is_empty() || parties.contains(&position.party), |party| party.wanted)
-                && self.standing.get(number as usize) == Some(&true)
+                && stands(number)
                 && (kinds.is_empty() || kinds.contains(&position.kind))
                 && (visibilities.is_empty() || visibilities.contains(position.visibility()));
             match (shown, party.and_then(|party| party.column)) {
@@ -174,48 +165,66 @@ impl<'a> Builder<'a> {
                 (false, None) => {}
             }
         }
-        let Some(column) = self.terms.column else { return };
-        for (proposal, term) in self.terms.on(issue) {
-            if self.terms.wanted.get(proposal as usize) == Some(&true) {
-                row.shown.push((column, 0, Entry::Term { proposal, term }));
-            } else {
-                row.hidden.push(column);
-            }
-        }
-    }
-
-    fn finish(&mut self, row: &mut Row) {
-        // A stable order keeps the file's within each kind.
-        row.shown.sort_by_key(|(column, rank, _)| (*column, *rank));
-        row.hidden.sort_unstable();
-        self.done.push_row(
-            row.shown.iter().map(|(column, _, entry)| (*column, *entry)),
-            row.hidden.iter().copied(),
-            row.without_column,
-        );
-    }
-}
-
-impl Terms {
-    fn new(snapshot: &Snapshot, filter: &Filter, column: Option<u32>) -> Self {
-        let proposals = &snapshot.case().proposals;
-        let mut list = Vec::new();
-        for (proposal, record) in (0..).zip(proposals.iter()) {
-            for (term, record) in (0..).zip(&record.terms) {
-                if let Some(Ok(issue)) = snapshot.issue_number(&record.issue).map(u32::try_from) {
-                    list.push((issue, proposal, term));
+        if let Some(column) = self.proposals {
+            for (proposal, term) in terms {
+                let record = self.snapshot.case().proposals.get(proposal as usize);
+                if record.is_some_and(|proposal| wants_proposal(self.filter, proposal)) {
+                    row.shown.push((column, 0, Entry::Term { proposal, term }));
+                } else {
+                    row.hidden.push(column);
                 }
             }
         }
-        list.sort_unstable();
-        Self { column, wanted: proposals.iter().map(|proposal| wants_proposal(filter, proposal)).collect(), list }
+        // A stable order keeps the file's within each kind.
+        row.shown.sort_by_key(|(column, rank, _)| (*column, *rank));
+        row.hidden.sort_unstable();
+    }
+}
+
+impl Row {
+    pub(super) fn shown(&self) -> impl ExactSizeIterator<Item = (u32, Entry)> {
+        self.shown.iter().map(|(column, _, entry)| (*column, *entry))
     }
 
-    fn on(&self, issue: u32) -> impl Iterator<Item = (u32, u32)> {
-        let start = self.list.partition_point(|(known, ..)| *known < issue);
-        let rest = self.list.get(start..).unwrap_or_default();
-        rest.iter().take_while(move |(known, ..)| *known == issue).map(|(_, proposal, term)| (*proposal, *term))
+    pub(super) fn hidden(&self) -> impl ExactSizeIterator<Item = u32> {
+        self.hidden.iter().copied()
     }
+
+    pub(super) fn without_column(&self) -> usize {
+        self.without_column
+    }
+}
+
+/// The round of the filter, where there is such a round.
+fn round<'a>(snapshot: &Snapshot, filter: &'a Filter) -> Option<&'a RoundId> {
+    filter.round.as_ref().filter(|round| snapshot.round(round).is_some())
+}
+
+/// The terms of all proposals as the numbers of issue, proposal and term, in this order.
+fn all_terms(snapshot: &Snapshot) -> Vec<(u32, u32, u32)> {
+    let mut list = Vec::new();
+    for (proposal, record) in (0..).zip(&snapshot.case().proposals) {
+        for (term, record) in (0..).zip(&record.terms) {
+            if let Some(Ok(issue)) = snapshot.issue_number(&record.issue).map(u32::try_from) {
+                list.push((issue, proposal, term));
+            }
+        }
+    }
+    list.sort_unstable();
+    list
+}
+
+/// The terms on one issue as the numbers of proposal and term, in this order.
+pub(super) fn terms_on(snapshot: &Snapshot, issue: &IssueId) -> Vec<(u32, u32)> {
+    let mut list = Vec::new();
+    for from in snapshot.dependents(&Ref::Issue(issue.clone())) {
+        let Ref::Proposal(id) = from else { continue };
+        let Some(Ok(proposal)) = snapshot.proposal_number(id).map(u32::try_from) else { continue };
+        let terms = snapshot.proposal(id).map_or(&[][..], |record| &record.terms);
+        let on_issue = (0..).zip(terms).filter(|(_, term)| term.issue == *issue);
+        list.extend(on_issue.map(|(term, _)| (proposal, term)));
+    }
+    list
 }
 
 fn wants_proposal(filter: &Filter, proposal: &Proposal) -> bool {
@@ -404,7 +413,9 @@ mod tests {
         let all = build(&snapshot, &Filter::default());
         assert_eq!(shown(&snapshot, &all), ["c"]);
         assert_eq!(all.without_column, 1);
-        assert_eq!(unplaced(&snapshot), [Entry::Position(0), Entry::Position(1), Entry::Term { proposal: 0, term: 0 }]);
+        let number = PositionNumber::from;
+        let lost = [Entry::Position(number(0)), Entry::Position(number(1)), Entry::Term { proposal: 0, term: 0 }];
+        assert_eq!(unplaced(&snapshot), lost);
     }
 
     #[test]

@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
+use super::build::Row;
 use super::{Matches, count_statuses};
-use crate::case::{PartyId, Snapshot, Status};
+use crate::case::{PartyId, PositionNumber, Snapshot, Status};
 
 /// A column of the comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -14,11 +15,11 @@ pub enum Column {
     Proposals,
 }
 
-/// What a cell holds, as a number in the case's list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+/// What a cell holds, as a number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Entry {
-    /// A position, by its number in `positions`.
-    Position(u32),
+    /// A position.
+    Position(PositionNumber),
     /// A term of a proposal: the proposal's number in `proposals`, and the term's in its `terms`.
     Term {
         /// The proposal's number.
@@ -30,7 +31,7 @@ pub enum Entry {
 
 /// The case as the filter shows it: axis by axis, issue by issue, column by column.
 ///
-/// Everything is held as numbers into the case's lists, and only cells that hold
+/// Everything is held as numbers, and only cells that hold
 /// something take room, so that neither 100,000 positions nor a file that names
 /// thousands of parties and issues makes it large.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -81,10 +82,17 @@ impl Comparison {
     /// Whether an issue is among those to show, given by its number in the case's `issues`.
     #[must_use]
     pub fn shows(&self, issue: usize) -> bool {
-        let Ok(issue) = u32::try_from(issue) else { return false };
-        let rows = |group: &Group| self.issues.get(group.rows.clone()).unwrap_or_default();
-        // Within a group they stand in file order.
-        self.groups.iter().any(|group| rows(group).binary_search(&issue).is_ok())
+        u32::try_from(issue).is_ok_and(|issue| self.row_of(issue).is_some())
+    }
+
+    /// The row of an issue, given by its number in the case's `issues`.
+    #[must_use]
+    pub fn row_of(&self, issue: u32) -> Option<usize> {
+        self.groups.iter().find_map(|group| {
+            // Within a group they stand in file order.
+            let rows = self.issues.get(group.rows.clone())?;
+            rows.binary_search(&issue).ok().map(|at| group.rows.start + at)
+        })
     }
 
     /// All that stands in a row, each with its column, from the first column to the last.
@@ -161,6 +169,33 @@ impl Comparison {
         self.without_column += without_column;
     }
 
+    /// Whether a row holds just this.
+    pub(super) fn has_in_row(&self, at: usize, row: &Row) -> bool {
+        let Some((range, columns)) = self.cells.shown.row(at) else { return false };
+        let entries = self.cells.entries.get(range).unwrap_or_default();
+        let (_, hidden) = self.cells.hidden.row(at).unwrap_or_default();
+        row.shown().eq(columns.iter().copied().zip(entries.iter().copied()))
+            && row.hidden().eq(hidden.iter().copied())
+            && self.cells.without_column.get(at) == Some(&row.without_column())
+    }
+
+    /// Puts something else into a row; what stands behind it in memory is moved along.
+    pub(super) fn set_row(&mut self, at: usize, row: &Row) {
+        let Cells { shown, entries, hidden, without_column } = &mut self.cells;
+        let positions = |entries: &[Entry]| entries.iter().filter(|entry| matches!(entry, Entry::Position(_))).count();
+        if let Some(range) = shown.set(at, row.shown().map(|(column, _)| column)) {
+            self.shown_positions -= positions(entries.get(range.clone()).unwrap_or_default());
+            entries.splice(range.clone(), row.shown().map(|(_, entry)| entry));
+            let range = range.start..range.start + row.shown().len();
+            self.shown_positions += positions(entries.get(range).unwrap_or_default());
+        }
+        hidden.set(at, row.hidden());
+        if let Some(share) = without_column.get_mut(at) {
+            self.without_column = self.without_column - *share + row.without_column();
+            *share = row.without_column();
+        }
+    }
+
     /// Makes one group of the rows from `start` on, if there are any or the axis is to be shown without.
     pub(super) fn close_group(&mut self, snapshot: &Snapshot, axis: Option<u32>, start: usize, shown_empty: bool) {
         let rows = start..self.issues.len();
@@ -194,6 +229,17 @@ impl Rows {
     fn push(&mut self, columns: impl Iterator<Item = u32>) {
         self.columns.extend(columns);
         self.ends.push(self.columns.len());
+    }
+
+    /// Gives a row other columns, and tells where those before stood.
+    fn set(&mut self, row: usize, columns: impl ExactSizeIterator<Item = u32>) -> Option<Range<usize>> {
+        let (range, _) = self.row(row)?;
+        let (before, after) = (range.len(), columns.len());
+        self.columns.splice(range.clone(), columns);
+        for end in self.ends.get_mut(row..)? {
+            *end = *end + after - before;
+        }
+        Some(range)
     }
 
     fn row(&self, row: usize) -> Option<(Range<usize>, &[u32])> {

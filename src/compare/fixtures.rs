@@ -56,7 +56,7 @@ pub(super) fn cell(snapshot: &Snapshot, comparison: &Comparison, row: usize, col
 
 pub(super) fn name(snapshot: &Snapshot, entry: Entry) -> String {
     match entry {
-        Entry::Position(number) => snapshot.case().positions.get(number as usize).unwrap().id.to_string(),
+        Entry::Position(number) => snapshot.numbered(number).unwrap().id.to_string(),
         Entry::Term { proposal, term } => {
             format!("{}/{term}", snapshot.case().proposals.get(proposal as usize).unwrap().id)
         }

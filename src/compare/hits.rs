@@ -147,7 +147,7 @@ mod tests {
         let some = all.narrowed(&snapshot, &index.search("no tanks"));
         assert_eq!(issues(&snapshot, &some), ["arms"]);
         assert_eq!((some.total_issues, some.shown_positions, some.without_column), (4, 1, 1));
-        assert_eq!((some.cell(0, 0), some.hidden(0, 0), some.hidden(0, 1)), (&[Entry::Position(1)][..], 1, 0));
+        assert_eq!((some.cell(0, 0), some.hidden(0, 0), some.hidden(0, 1)), (&[Entry::Position(1.into())][..], 1, 0));
         assert_eq!((some.groups.len(), some.groups[0].rows.clone()), (1, 0..1));
         assert_eq!(some.groups[0].counts, [(crate::case::Status::Contested, 1)]);
         assert_eq!(all.narrowed(&snapshot, &index.search(" ")), all);

@@ -2,20 +2,25 @@
 
 pub mod axes;
 mod build;
+mod changes;
 mod columns;
 mod comparison;
 mod filter;
 #[cfg(test)]
 mod fixtures;
+mod follow;
 mod hits;
+mod matches;
 mod outline;
 mod search;
 mod standing;
 
-pub use build::lays_out;
+pub use changes::Changes;
 pub use columns::{all_columns, default_columns};
 pub use comparison::{Column, Comparison, Entry, Group};
 pub use filter::Filter;
+pub use follow::Followed;
 pub use hits::{Hit, Place, in_order};
-pub use outline::{AxisTotal, count_statuses, recorded, totals, unplaced};
-pub use search::{Document, Found, Matches, SearchIndex};
+pub use matches::{Document, Found, Matches};
+pub use outline::{AxisTotal, count_statuses, issues_by_axis, recorded, totals, unplaced};
+pub use search::SearchIndex;

@@ -58,8 +58,8 @@ pub fn count_statuses(snapshot: &Snapshot, issues: &[u32]) -> Vec<(Status, usize
 #[must_use]
 pub fn unplaced(snapshot: &Snapshot) -> Vec<Entry> {
     let case = snapshot.case();
-    let positions = (0..).zip(case.positions.iter());
-    let mut unplaced: Vec<Entry> = positions
+    let mut unplaced: Vec<Entry> = snapshot
+        .numbered_positions()
         .filter(|(_, position)| {
             snapshot.issue_number(&position.issue).is_none() || snapshot.party_number(&position.party).is_none()
         })
@@ -75,8 +75,11 @@ pub fn unplaced(snapshot: &Snapshot) -> Vec<Entry> {
     unplaced
 }
 
-/// The axes in the order in which they are shown, each with its issues in file order.
-pub(super) fn issues_by_axis(snapshot: &Snapshot) -> Vec<(Option<u32>, Vec<u32>)> {
+/// The axes in the order in which they are shown, each with its issues in file order, all by their numbers.
+///
+/// Issues whose axis leads nowhere make up a last entry, which is there only if there are such issues.
+#[must_use]
+pub fn issues_by_axis(snapshot: &Snapshot) -> Vec<(Option<u32>, Vec<u32>)> {
     const FIRST: [&str; 3] = ["territorial", "security", "economic"];
     let case = snapshot.case();
     let mut by_axis = vec![Vec::new(); case.axes.len()];

@@ -1,11 +1,12 @@
 //! Searching a case as one types: one folded text of everything, looked through in one pass.
 
-use std::ops::Range;
 use std::sync::Arc;
 
+use imbl::OrdMap;
 use memchr::memmem;
 
-use super::Entry;
+use super::matches::{Document, Found, Layout, Matches, Positions};
+use super::{Changes, Entry};
 use crate::case::{Condition, Evidence, Issue, Position, Proposal, Snapshot, Term};
 use crate::fold;
 
@@ -15,65 +16,13 @@ const SEPARATOR: u8 = 0xFF;
 /// The words of a case, folded, document by document: each issue, each position, each proposal with its terms.
 ///
 /// It takes about as much memory as the words themselves, and one number of
-/// eight bytes for each half of a document. A copy is two pointers.
+/// eight bytes for each half of a document. A copy is a few pointers.
 #[derive(Clone, Debug)]
 pub struct SearchIndex {
     text: Arc<Vec<u8>>,
     layout: Arc<Layout>,
-}
-
-/// Where in the searched text the documents stand.
-#[derive(Debug)]
-struct Layout {
-    /// Where each half of each document ends: first what the comparison shows of it, then the rest.
-    ends: Vec<usize>,
-    issues: usize,
-    positions: usize,
-    /// For each proposal, its document; those of its terms follow it. A last number ends the list.
-    proposals: Vec<usize>,
-}
-
-/// A record with words of its own, as a number in the case's list.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Document {
-    /// An issue, by its number in `issues`.
-    Issue(u32),
-    /// A position, or a term of a proposal.
-    Entry(Entry),
-    /// A proposal apart from its terms, by its number in `proposals`.
-    Proposal(u32),
-}
-
-/// In which half of a document a text occurs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Found {
-    /// In what the comparison shows: number and title of an issue; text and conditions of a position; title and text
-    /// of a proposal; text of a term.
-    pub shown: bool,
-    /// In the rest: question, background and options of an issue; evidence and comment of a position; evidence of and
-    /// responses to a proposal.
-    pub beyond: bool,
-}
-
-impl Found {
-    /// Whether the text occurs at all.
-    #[must_use]
-    pub fn any(self) -> bool {
-        self.shown || self.beyond
-    }
-
-    fn or(self, other: Self) -> Self {
-        Self { shown: self.shown || other.shown, beyond: self.beyond || other.beyond }
-    }
-}
-
-/// Where in a case a text occurs.
-#[derive(Clone, Debug)]
-pub struct Matches {
-    needle: String,
-    /// One for each document, or none at all when nothing is looked for.
-    found: Vec<Found>,
-    layout: Arc<Layout>,
+    /// The documents that have been edited since, each with its two halves; nothing where it is gone.
+    over: OrdMap<Document, Option<Arc<[Vec<u8>; 2]>>>,
 }
 
 impl SearchIndex {
@@ -100,8 +49,21 @@ impl SearchIndex {
         let Writer { mut text, mut ends, .. } = writer;
         text.shrink_to_fit();
         ends.shrink_to_fit();
-        let layout = Layout { ends, issues: case.issues.len(), positions: case.positions.len(), proposals };
-        Self { text: Arc::new(text), layout: Arc::new(layout) }
+        let layout = Layout { ends, issues: case.issues.len(), positions: Positions::of(snapshot), proposals };
+        Self { text: Arc::new(text), layout: Arc::new(layout), over: OrdMap::new() }
+    }
+
+    /// The same for a later or earlier version of the case; nothing where it has to be built anew.
+    #[must_use]
+    pub fn follow(&self, changes: &Changes, before: &Snapshot, after: &Snapshot) -> Option<Self> {
+        if changes.publishers {
+            return None;
+        }
+        let mut index = self.clone();
+        for document in changes.documents(before, after) {
+            index.over.insert(document, Writer::one(after, document).map(Arc::new));
+        }
+        Some(index)
     }
 
     /// Finds the documents in which the query occurs as it is typed, blanks at its ends left out, letters folded.
@@ -112,7 +74,7 @@ impl SearchIndex {
         let needle = fold::fold(query.trim()).trim().to_owned();
         let layout = Arc::clone(&self.layout);
         if needle.is_empty() {
-            return Matches { needle, found: Vec::new(), layout };
+            return Matches { needle, found: Vec::new(), layout, over: OrdMap::new() };
         }
         let mut found = vec![Found::default(); layout.ends.len() / 2];
         let finder = memmem::Finder::new(&needle);
@@ -123,7 +85,23 @@ impl SearchIndex {
             *(if half % 2 == 0 { &mut found.shown } else { &mut found.beyond }) = true;
             from = *end;
         }
-        Matches { needle, found, layout }
+        let found_in = |halves: &Option<Arc<_>>| halves.as_ref().map(|halves| Found::of(&finder, halves));
+        let over = self.over.iter().map(|(document, halves)| (*document, found_in(halves))).collect();
+        Matches { needle, found, layout, over }
+    }
+
+    /// Looks again through what changes concern, in matches that the index has found before it followed them.
+    pub fn search_again(&self, matches: &mut Matches, changes: &Changes, before: &Snapshot, after: &Snapshot) {
+        if matches.needle.is_empty() {
+            return;
+        }
+        let needle = std::mem::take(&mut matches.needle);
+        let finder = memmem::Finder::new(&needle);
+        for document in changes.documents(before, after) {
+            let halves = self.over.get(&document).and_then(Option::as_ref);
+            matches.over.insert(document, halves.map(|halves| Found::of(&finder, halves)));
+        }
+        matches.needle = needle;
     }
 
     /// The folded text that a search looks through, for measuring.
@@ -133,76 +111,21 @@ impl SearchIndex {
     }
 }
 
-impl Matches {
-    /// The query as it is looked for, to mark it in a folded text; empty when nothing is.
-    #[must_use]
-    pub fn needle(&self) -> &str {
-        &self.needle
-    }
-
-    /// Whether the query occurs nowhere.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        !self.found.iter().any(|found| found.any())
-    }
-
-    /// The documents in which the query occurs: issues, positions, then each proposal before its terms, in file order.
-    pub fn documents(&self) -> impl Iterator<Item = (Document, Found)> {
-        let all = self.layout.documents().zip(self.found.iter().copied());
-        all.filter(|(_, found)| found.any())
-    }
-
-    /// Where the query occurs in an issue's own words.
-    #[must_use]
-    pub fn issue(&self, issue: u32) -> Found {
-        self.at((issue as usize) < self.layout.issues, issue as usize)
-    }
-
-    /// Where the query occurs in a proposal apart from its terms.
-    #[must_use]
-    pub fn proposal(&self, proposal: u32) -> Found {
-        self.layout.terms(proposal).map_or(Found::default(), |terms| self.at(true, terms.start - 1))
-    }
-
-    /// Where the query occurs in what a cell shows: a position, or a term together with the proposal it is part of.
-    #[must_use]
-    pub fn entry(&self, entry: Entry) -> Found {
-        match entry {
-            Entry::Position(number) => {
-                self.at((number as usize) < self.layout.positions, self.layout.issues + number as usize)
-            }
-            Entry::Term { proposal, term } => {
-                let terms = self.layout.terms(proposal);
-                let document = terms.and_then(|mut terms| terms.nth(term as usize));
-                document.map_or(Found::default(), |term| self.at(true, term).or(self.proposal(proposal)))
-            }
+impl Changes {
+    /// The documents whose words may have changed.
+    fn documents(&self, before: &Snapshot, after: &Snapshot) -> Vec<Document> {
+        let issues = self.issues.iter().copied().map(Document::Issue);
+        let positions = self.positions.iter().map(|number| Document::Entry(Entry::Position(*number)));
+        let mut documents: Vec<Document> = issues.chain(positions).collect();
+        for proposal in self.proposals.iter().copied() {
+            documents.push(Document::Proposal(proposal));
+            let terms = |snapshot: &Snapshot| {
+                snapshot.case().proposals.get(proposal as usize).map_or(0, |proposal| proposal.terms.len())
+            };
+            let terms = (0..).take(terms(before).max(terms(after)));
+            documents.extend(terms.map(|term| Document::Entry(Entry::Term { proposal, term })));
         }
-    }
-
-    fn at(&self, exists: bool, document: usize) -> Found {
-        self.found.get(document).copied().filter(|_| exists).unwrap_or_default()
-    }
-}
-
-impl Layout {
-    /// The documents of a proposal's terms; its own stands before them.
-    fn terms(&self, proposal: u32) -> Option<Range<usize>> {
-        let start = self.proposals.get(proposal as usize)?;
-        let end = self.proposals.get(proposal as usize + 1)?;
-        Some(start + 1..*end)
-    }
-
-    /// Every document, in the order in which they stand in the text.
-    fn documents(&self) -> impl Iterator<Item = Document> {
-        let proposals = (0..).map_while(move |proposal| Some((proposal, self.terms(proposal)?.len())));
-        let terms = |proposal| (0..).map(move |term| Document::Entry(Entry::Term { proposal, term }));
-        (0..)
-            .map(Document::Issue)
-            .take(self.issues)
-            .chain((0..).map(|number| Document::Entry(Entry::Position(number))).take(self.positions))
-            .chain(proposals.flat_map(move |(proposal, count)| {
-                std::iter::once(Document::Proposal(proposal)).chain(terms(proposal).take(count))
-            }))
+        documents
     }
 }
 
@@ -215,6 +138,23 @@ struct Writer {
 }
 
 impl Writer {
+    /// The two halves of one document; nothing where the case has no such record.
+    fn one(snapshot: &Snapshot, document: Document) -> Option<[Vec<u8>; 2]> {
+        let mut writer = Self::default();
+        let case = snapshot.case();
+        match document {
+            Document::Issue(number) => writer.issue(case.issues.get(number as usize)?),
+            Document::Entry(Entry::Position(number)) => writer.position(snapshot, snapshot.numbered(number)?),
+            Document::Proposal(number) => writer.proposal(snapshot, case.proposals.get(number as usize)?),
+            Document::Entry(Entry::Term { proposal, term }) => {
+                writer.term(case.proposals.get(proposal as usize)?.terms.get(term as usize)?);
+            }
+        }
+        let middle = writer.ends.first().copied().unwrap_or_default();
+        let beyond = writer.text.split_off(middle.min(writer.text.len()));
+        Some([writer.text, beyond])
+    }
+
     fn issue(&mut self, issue: &Issue) {
         self.optional(issue.number.as_ref());
         self.field(&issue.title);
@@ -396,7 +336,8 @@ mod tests {
     #[test]
     fn what_is_not_in_the_case_is_not_found() {
         let matches = SearchIndex::build(&talks()).search("e");
-        for entry in [Entry::Position(2), Entry::Position(u32::MAX), Entry::Term { proposal: 1, term: 0 }] {
+        for entry in [Entry::Position(2.into()), Entry::Position(u32::MAX.into()), Entry::Term { proposal: 1, term: 0 }]
+        {
             assert!(!matches.entry(entry).any(), "{entry:?}");
         }
         assert!(!matches.issue(2).any() && !matches.proposal(2).any());

@@ -2,29 +2,80 @@
 
 use std::cmp::Ordering;
 
-use hashbrown::HashMap;
+use hashbrown::{HashMap, HashSet};
 
-use crate::case::{CaseDate, Moment, Position, Precise, RoundId, Snapshot, Visibility};
+use crate::case::{CaseDate, Moment, Position, PositionNumber, Precise, RoundId, Snapshot, Visibility};
 
-/// For each position of the case, whether it stands in the round, or now when there is none.
-///
-/// `visibilities` are those that the filter shows, or none for all.
-pub(super) fn standing(snapshot: &Snapshot, round: Option<&RoundId>, visibilities: &[Visibility]) -> Vec<bool> {
-    let positions = &snapshot.case().positions;
-    let reach = visibilities.iter().map(secrecy).max().unwrap_or(u8::MAX);
-    let counts = |position: &Position| secrecy(position.visibility()) <= reach;
-    let Some(mut clock) = round.and_then(|round| Clock::new(snapshot, round)) else {
-        let mut standing: Vec<bool> = positions.iter().map(|position| position.until.is_none()).collect();
-        drop_replaced(snapshot, &mut standing, |number| positions.get(number).is_some_and(|later| counts(later)));
-        return standing;
-    };
-    let begun: Vec<bool> = positions.iter().map(|position| clock.begun(position)).collect();
-    let unended = positions.iter().map(|position| !clock.ended(position));
-    let mut standing: Vec<bool> = begun.iter().zip(unended).map(|(begun, unended)| *begun && unended).collect();
-    drop_replaced(snapshot, &mut standing, |number| {
-        begun.get(number) == Some(&true) && positions.get(number).is_some_and(|later| counts(later))
-    });
-    standing
+/// Tells which positions of a case stand in a round, or now when there is none.
+pub(super) struct Standing<'a> {
+    snapshot: &'a Snapshot,
+    clock: Option<Clock<'a>>,
+    /// The most secret visibility whose versions count.
+    reach: u8,
+}
+
+impl<'a> Standing<'a> {
+    /// `visibilities` are those that the filter shows, or none for all.
+    pub(super) fn new(snapshot: &'a Snapshot, round: Option<&RoundId>, visibilities: &[Visibility]) -> Self {
+        let reach = visibilities.iter().map(secrecy).max().unwrap_or(u8::MAX);
+        Self { snapshot, clock: round.and_then(|round| Clock::new(snapshot, round)), reach }
+    }
+
+    /// Whether a version may take the place of an earlier one.
+    fn counts(&self, later: &Position) -> bool {
+        secrecy(later.visibility()) <= self.reach
+    }
+
+    /// Whether one position stands, in time proportional to the versions that it has.
+    pub(super) fn one(&mut self, number: PositionNumber) -> bool {
+        let Some(position) = self.snapshot.numbered(number) else { return false };
+        let unended = match &mut self.clock {
+            None => position.until.is_none(),
+            Some(clock) => clock.begun(position) && !clock.ended(position),
+        };
+        unended && !self.is_replaced(number)
+    }
+
+    /// For every position by its number whether it stands, in time proportional to the case.
+    pub(super) fn all(mut self) -> Vec<bool> {
+        let mut standing = vec![false; self.snapshot.position_limit()];
+        let mut replacing = vec![false; standing.len()];
+        for (number, position) in self.snapshot.numbered_positions() {
+            let (has_begun, unended) = match &mut self.clock {
+                None => (true, position.until.is_none()),
+                Some(clock) => (clock.begun(position), !clock.ended(position)),
+            };
+            put(&mut replacing, number, has_begun && self.counts(position));
+            put(&mut standing, number, has_begun && unended);
+        }
+        drop_replaced(self.snapshot, &mut standing, &replacing);
+        standing
+    }
+
+    /// Whether a later version that counts has begun, through any number of versions.
+    fn is_replaced(&mut self, number: PositionNumber) -> bool {
+        let snapshot = self.snapshot;
+        let Some(position) = snapshot.numbered(number) else { return false };
+        if snapshot.replaced_by(&position.id).next().is_none() {
+            return false;
+        }
+        let around = loop_through(snapshot, number);
+        let mut seen: HashSet<PositionNumber> = std::iter::once(number).collect();
+        let mut next = vec![number];
+        while let Some(position) = next.pop().and_then(|number| snapshot.numbered(number)) {
+            for later in snapshot.replaced_by(&position.id) {
+                let Some(number) = snapshot.position_number(&later.id).filter(|number| seen.insert(*number)) else {
+                    continue;
+                };
+                let counts = !around.contains(&number) && self.counts(later);
+                if counts && self.clock.as_mut().is_none_or(|clock| clock.begun(later)) {
+                    return true;
+                }
+                next.push(number);
+            }
+        }
+        false
+    }
 }
 
 /// How few may see what has this visibility; a word that is not known is taken for the most secret.
@@ -37,28 +88,61 @@ fn secrecy(visibility: &Visibility) -> u8 {
     }
 }
 
-/// Clears every position of which a later version `counts`, through any number of versions.
-fn drop_replaced(snapshot: &Snapshot, standing: &mut [bool], counts: impl Fn(usize) -> bool) {
-    let positions = &snapshot.case().positions;
-    if positions.iter().all(|position| position.replaces.is_none()) {
+fn put(table: &mut [bool], number: PositionNumber, value: bool) {
+    if let Some(slot) = table.get_mut(number.index()) {
+        *slot = value;
+    }
+}
+
+/// The version before a position.
+fn earlier(snapshot: &Snapshot, number: PositionNumber) -> Option<PositionNumber> {
+    snapshot.position_number(snapshot.numbered(number)?.replaces.as_ref()?)
+}
+
+/// The versions before a position, the latest first; in a loop each once, the position itself not among them.
+pub(super) fn versions_before(snapshot: &Snapshot, number: PositionNumber) -> Vec<PositionNumber> {
+    let mut seen: HashSet<PositionNumber> = std::iter::once(number).collect();
+    let next = |number: &PositionNumber| earlier(snapshot, *number);
+    std::iter::successors(next(&number), next).take_while(|number| seen.insert(*number)).collect()
+}
+
+/// The positions that replace each other in a loop of which this one is a part; none where it is in no loop.
+fn loop_through(snapshot: &Snapshot, number: PositionNumber) -> Vec<PositionNumber> {
+    let mut around = versions_before(snapshot, number);
+    let last = around.last().copied().unwrap_or(number);
+    if earlier(snapshot, last) != Some(number) {
+        return Vec::new();
+    }
+    around.push(number);
+    around
+}
+
+/// Clears every position of which a later version is `replacing` it, through any number of versions.
+fn drop_replaced(snapshot: &Snapshot, standing: &mut [bool], replacing: &[bool]) {
+    if snapshot.case().positions.iter().all(|position| position.replaces.is_none()) {
         return;
     }
-    let earlier: Vec<Option<usize>> =
-        positions.iter().map(|position| snapshot.position_number(position.replaces.as_ref()?)).collect();
-    let before = |number: usize| earlier.get(number).copied().flatten();
-    let looped = looped(&earlier);
-    let mut replaced = vec![false; positions.len()];
-    for number in 0..positions.len() {
-        if before(number).is_none() || looped.get(number) == Some(&true) || !counts(number) {
+    let mut before: Vec<Option<usize>> = vec![None; standing.len()];
+    for (number, position) in snapshot.numbered_positions() {
+        let earlier = position.replaces.as_ref().and_then(|earlier| snapshot.position_number(earlier));
+        if let (Some(slot), Some(earlier)) = (before.get_mut(number.index()), earlier) {
+            *slot = Some(earlier.index());
+        }
+    }
+    let earlier = |number: usize| before.get(number).copied().flatten();
+    let looped = looped(&before);
+    let mut replaced = vec![false; standing.len()];
+    for number in 0..standing.len() {
+        if earlier(number).is_none() || looped.get(number) == Some(&true) || replacing.get(number) != Some(&true) {
             continue;
         }
         // Each version is marked once, so all walks together are as long as the list.
-        let mut next = before(number);
+        let mut next = earlier(number);
         while let Some(version) = next
             && let Some(mark) = replaced.get_mut(version).filter(|mark| !**mark)
         {
             *mark = true;
-            next = before(version);
+            next = earlier(version);
         }
     }
     for (stands, replaced) in standing.iter_mut().zip(replaced) {
@@ -181,7 +265,12 @@ mod tests {
             ],
         }));
         let visibilities: Vec<Visibility> = visibilities.iter().map(|word| Visibility::from(*word)).collect();
-        let standing = standing(&snapshot, round.map(RoundId::from).as_ref(), &visibilities);
+        let round = round.map(RoundId::from);
+        let standing = Standing::new(&snapshot, round.as_ref(), &visibilities).all();
+        let mut each = Standing::new(&snapshot, round.as_ref(), &visibilities);
+        for (number, position) in snapshot.numbered_positions() {
+            assert_eq!(each.one(number), standing[number.index()], "{}", position.id);
+        }
         let wanted = |position: &Position| visibilities.is_empty() || visibilities.contains(position.visibility());
         let standing = snapshot.case().positions.iter().zip(standing);
         let shown = standing.filter(|(position, stands)| *stands && wanted(position));

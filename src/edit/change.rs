@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::set::changed_head;
 use super::{Key, ListName, Record};
-use crate::case::{Case, Difference, FieldError, Fields, Ref, Snapshot};
+use crate::case::{Case, Difference, FieldError, Fields, Ref, Shift, Snapshot};
 
 /// One change of one record.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -99,16 +99,24 @@ pub(super) struct Touched {
     reshaped: HashSet<ListName>,
     /// The lists that grew at their end.
     grown: HashSet<ListName>,
+    /// How positions came, went and moved.
+    shifts: Vec<Shift>,
     /// The whole case is another.
     whole: bool,
 }
 
 impl Touched {
+    /// A case in the place of another.
+    pub(super) fn whole() -> Self {
+        Self { whole: true, ..Self::default() }
+    }
+
     /// What both touched.
     pub(super) fn extend(&mut self, later: Self) {
         self.written.extend(later.written);
         self.reshaped.extend(later.reshaped);
         self.grown.extend(later.grown);
+        self.shifts.extend(later.shifts);
         self.whole |= later.whole;
     }
 
@@ -134,6 +142,7 @@ impl Touched {
         (!self.whole).then(|| Difference {
             written: self.written.iter().filter_map(Key::target).cloned().collect(),
             reshaped: self.reshaped.iter().map(|list| list.key()).collect(),
+            shifts: self.shifts.clone(),
         })
     }
 }
@@ -161,6 +170,7 @@ impl Draft<'_> {
                 } else {
                     self.touched.reshaped.insert(list)
                 };
+                self.shift(list, Shift::Came(*at));
                 record.clone().insert(&mut self.case, *at);
                 Ok(())
             }
@@ -168,12 +178,14 @@ impl Draft<'_> {
                 let (list, at) = self.place(key)?;
                 list.remove(&mut self.case, at);
                 self.touched.reshaped.insert(list);
+                self.shift(list, Shift::Left(at));
                 self.release(key.target());
                 Ok(())
             }
             Change::Move { key, to } => {
                 let (list, at) = self.place(key)?;
                 self.touched.reshaped.insert(list);
+                self.shift(list, Shift::Moved { from: at, to: *to });
                 if let Some(record) = list.remove(&mut self.case, at) {
                     record.insert(&mut self.case, *to);
                 }
@@ -185,6 +197,12 @@ impl Draft<'_> {
                 self.touched.whole = true;
                 Ok(())
             }
+        }
+    }
+
+    fn shift(&mut self, list: ListName, shift: Shift) {
+        if list == ListName::Position {
+            self.touched.shifts.push(shift);
         }
     }
 

@@ -119,6 +119,23 @@ impl Document {
             Some(difference) => self.now.edited(case, &difference),
             None => Snapshot::new(case),
         };
+        self.take(edit, after, touched);
+        Ok(true)
+    }
+
+    /// Puts a case whose tables have been built already in the place of the whole, as a step of its own; false when it
+    /// is the same.
+    pub fn replace(&mut self, intent: Intent, snapshot: Snapshot, place: Option<Ref>) -> bool {
+        if self.now.case() == snapshot.case() {
+            return false;
+        }
+        let edit = Edit::new(intent, vec![Change::Replace(Arc::clone(snapshot.case()))], place);
+        self.take(edit, snapshot, Touched::whole());
+        true
+    }
+
+    /// Adds a step that leads to a version, or lets the run of typing go on to it.
+    fn take(&mut self, edit: Edit, after: Snapshot, touched: Touched) {
         let goes_on = edit.run.is_some() && edit.run == self.run;
         self.run = edit.run;
         let bytes = edit.changes.iter().map(weight).sum::<usize>();
@@ -143,7 +160,6 @@ impl Document {
             self.done = self.steps.len();
             self.forget_oldest();
         }
-        Ok(true)
     }
 
     fn forget_oldest(&mut self) {

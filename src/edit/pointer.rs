@@ -364,8 +364,18 @@ pub(super) fn rewrite(
     fate: &dyn Fn(Place, Pointer<'_>) -> Fate,
     tidy: &dyn Fn(&mut Record),
 ) -> Vec<Change> {
+    rewrite_of(records(snapshot), skip, fate, tidy)
+}
+
+/// The same for only these records.
+pub(super) fn rewrite_of(
+    records: impl Iterator<Item = (Key, Record)>,
+    skip: &dyn Fn(&Key) -> bool,
+    fate: &dyn Fn(Place, Pointer<'_>) -> Fate,
+    tidy: &dyn Fn(&mut Record),
+) -> Vec<Change> {
     let mut changes = Vec::new();
-    for (key, before) in records(snapshot) {
+    for (key, before) in records {
         let mut touched = false;
         pointers(&before, &mut |place, pointer| touched |= !matches!(fate(place, pointer), Fate::Stays));
         if touched && !skip(&key) {
@@ -386,6 +396,28 @@ pub(super) fn records(snapshot: &Snapshot) -> impl Iterator<Item = (Key, Record)
             Some((record.key(at), record))
         })
     })
+}
+
+/// The records of which one or another may point at this, in the order of the file: those that the tables name, where
+/// they know.
+pub(super) fn records_around<'a>(
+    snapshot: &'a Snapshot,
+    target: &Target,
+) -> Box<dyn Iterator<Item = (Key, Record)> + 'a> {
+    let Target::Record(target @ Ref::Position(id)) = target else { return Box::new(records(snapshot)) };
+    let later = snapshot.replaced_by(id).map(|later| Ref::Position(later.id.clone()));
+    let linked = snapshot.dependents(target).iter().chain(snapshot.disputed_by(target)).cloned().chain(later);
+    let mut keys: Vec<(ListName, usize)> = linked.filter_map(|from| Key::Record(from).place(snapshot)).collect();
+    // Of these there are no tables, as few of them point at positions and few cases have many.
+    for list in [ListName::Assessment, ListName::Glossary, ListName::Log] {
+        keys.extend((0..list.len(snapshot.case())).map(|at| (list, at)));
+    }
+    keys.sort_unstable();
+    keys.dedup();
+    Box::new(keys.into_iter().filter_map(|(list, at)| {
+        let record = list.get(snapshot.case(), at)?;
+        Some((record.key(at), record))
+    }))
 }
 
 /// A field that holds a pointer.

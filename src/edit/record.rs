@@ -200,7 +200,7 @@ lists! {
         |record, _at| Ref::Axis(record.id.clone()).into();
     Issue, issues: Issue, Self::Record(Ref::Issue(_)) => by_id!(Issue, issues, issue_number),
         |record, _at| Ref::Issue(record.id.clone()).into();
-    Position, positions: Position, Self::Record(Ref::Position(_)) => by_id!(Position, positions, position_number),
+    Position, positions: Position, Self::Record(Ref::Position(_)) => by_id!(Position, positions, position_place),
         |record, _at| Ref::Position(record.id.clone()).into();
     Proposal, proposals: Proposal, Self::Record(Ref::Proposal(_)) => by_id!(Proposal, proposals, proposal_number),
         |record, _at| Ref::Proposal(record.id.clone()).into();

@@ -49,7 +49,7 @@ pub fn move_axis(snapshot: &Snapshot, axis: &AxisId, before: Option<&AxisId>) ->
 pub fn move_position(snapshot: &Snapshot, position: &PositionId, side: Direction, beside: &PositionId) -> Option<Edit> {
     let noun = Noun::from(&snapshot.position(position)?.kind);
     let target = Ref::Position(position.clone());
-    let (from, beside) = (snapshot.position_number(position)?, snapshot.position_number(beside)?);
+    let (from, beside) = (snapshot.position_place(position)?, snapshot.position_place(beside)?);
     let before = if side == Direction::Earlier { beside } else { beside + 1 };
     moved(noun, shift(target.clone().into(), from, before).into_iter().collect(), target)
 }
@@ -79,9 +79,22 @@ pub fn move_past(snapshot: &Snapshot, key: &Key, direction: Direction) -> Option
         }
         (_, other) => other.is_some(),
     };
-    let to = match direction {
-        Direction::Earlier => (0..from).rev().find(is_peer),
-        Direction::Later => (from + 1..list.len(snapshot.case())).find(is_peer),
+    let to = match (&record, direction) {
+        // Those of its issue are known, and may stand far from it in the list.
+        (Record::Position(position), _) => {
+            let peers: Vec<usize> = snapshot
+                .positions_on(&position.issue)
+                .filter_map(|other| snapshot.position_place(&other.id))
+                .filter(|at| *at == from || is_peer(at))
+                .collect();
+            let own = peers.iter().position(|at| *at == from)?;
+            match direction {
+                Direction::Earlier => own.checked_sub(1).and_then(|at| peers.get(at)).copied(),
+                Direction::Later => peers.get(own + 1).copied(),
+            }
+        }
+        (_, Direction::Earlier) => (0..from).rev().find(is_peer),
+        (_, Direction::Later) => (from + 1..list.len(snapshot.case())).find(is_peer),
     };
     let change = Change::Move { key: key.clone(), to: to? };
     Some(Edit::new(Intent::Move(Noun::from(&record)), vec![change], place_of(&record)))

@@ -2,7 +2,7 @@
 
 use hashbrown::HashSet;
 
-use super::pointer::{Fate, pointers, records, rewrite};
+use super::pointer::{Fate, pointers, records, records_around, rewrite, rewrite_of};
 use super::{Change, Edit, Intent, Key, ListName, Noun, Place, Record, Takes, Target, place_of, set};
 use crate::case::{Issue, IssueId, OptionId, Ref, Snapshot};
 
@@ -48,7 +48,7 @@ pub fn references_to_option(snapshot: &Snapshot, issue: &IssueId, option: &Optio
 
 fn pointing_at(snapshot: &Snapshot, target: &Target) -> Vec<Reference> {
     let mut found = Vec::new();
-    for (key, record) in records(snapshot) {
+    for (key, record) in records_around(snapshot, target) {
         // What a record says of itself goes and comes with it.
         if key.target().is_some_and(|own| Target::Record(own.clone()) == *target) {
             continue;
@@ -81,7 +81,11 @@ pub fn remove(snapshot: &Snapshot, key: &Key, references: References) -> Option<
                 Some(target) if gone.targets.contains(&target) => Fate::Goes,
                 _ => Fate::Stays,
             };
-            let mut changes = rewrite(snapshot, &|key| gone.keys.contains(key), &fate, &|_| {});
+            let skip = |key: &Key| gone.keys.contains(key);
+            let mut changes = match (key.target(), gone.keys.len()) {
+                (Some(only), 1) => rewrite_of(records_around(snapshot, &only.clone().into()), &skip, &fate, &|_| {}),
+                _ => rewrite(snapshot, &skip, &fate, &|_| {}),
+            };
             // From the back, as those without an id are named by their place.
             changes.extend(gone.records.iter().rev().map(|(key, _)| Change::Remove(key.clone())));
             (changes, gone)
@@ -135,6 +139,13 @@ impl Gone {
     /// A record and all that cannot be without it.
     fn with(snapshot: &Snapshot, key: &Key) -> Self {
         let mut gone = Self { records: Vec::new(), keys: HashSet::new(), targets: HashSet::new() };
+        // Nothing needs any other record to be there.
+        if !matches!(key.list(), Some(ListName::Party | ListName::Axis | ListName::Issue)) {
+            if let Some(record) = Record::find(snapshot, key) {
+                gone.take(key.clone(), &record);
+            }
+            return gone;
+        }
         // Whoever cannot be without another stands in a later list: an issue after its axis, a position after its
         // issue and party. So one walk finds all.
         for (other, record) in records(snapshot) {
@@ -197,6 +208,24 @@ mod tests {
             let kept = removed(&key, References::Keep);
             let pointed = key.target().is_some_and(|target| !references_to(&snapshot, target).is_empty());
             assert_eq!(!dangling(&kept).is_empty(), pointed, "{key:?}");
+        }
+    }
+
+    #[test]
+    fn what_the_tables_say_points_at_a_record_is_all_that_does() {
+        let snapshot = everything();
+        for (key, _) in records(&snapshot) {
+            let Some(target) = key.target().cloned().map(Target::Record) else { continue };
+            let pointing = |records: &mut dyn Iterator<Item = (Key, Record)>| -> Vec<Key> {
+                let points = |record: &Record| {
+                    let mut points = false;
+                    pointers(record, &mut |_, pointer| points |= pointer.leads_to(&target));
+                    points
+                };
+                records.filter(|(_, record)| points(record)).map(|(key, _)| key).collect()
+            };
+            let all = pointing(&mut records(&snapshot));
+            assert_eq!(pointing(&mut records_around(&snapshot, &target)), all, "{key:?}");
         }
     }
 

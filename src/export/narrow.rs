@@ -5,7 +5,7 @@ use std::sync::Arc;
 use hashbrown::HashSet;
 
 use super::Choices;
-use crate::case::{Case, Issue, IssueId, List, Position, Snapshot};
+use crate::case::{Case, Issue, IssueId, List, Position, PositionNumber, Snapshot};
 use crate::compare::{Comparison, Entry, Filter, all_columns};
 
 /// The case without the issues and positions that the choices leave out, and without the proposals and outcomes that
@@ -25,7 +25,7 @@ pub(super) fn narrowed(snapshot: &Snapshot, choices: &Choices) -> Snapshot {
     };
     let issues: HashSet<&IssueId> = case.issues.iter().filter(|issue| listed(issue)).map(|issue| &issue.id).collect();
     let standing = standing(snapshot, &filter);
-    let wanted = |number: u32, position: &Position| {
+    let wanted = |number: PositionNumber, position: &Position| {
         issues.contains(&position.issue)
             && (filter.parties.is_empty() || filter.parties.contains(&position.party))
             && (filter.kinds.is_empty() || filter.kinds.contains(&position.kind))
@@ -35,7 +35,7 @@ pub(super) fn narrowed(snapshot: &Snapshot, choices: &Choices) -> Snapshot {
         let mut named = of.peekable();
         named.peek().is_none() || named.any(|issue| issues.contains(issue))
     };
-    let positions = (0..).zip(case.positions.iter());
+    let positions = snapshot.numbered_positions();
     Snapshot::new(Arc::new(Case {
         issues: kept(&case.issues, |issue| issues.contains(&issue.id)),
         positions: positions
@@ -53,7 +53,7 @@ fn kept<T>(list: &List<T>, wanted: impl Fn(&T) -> bool) -> List<T> {
 }
 
 /// The positions that stood in the chosen round; nothing without one.
-fn standing(snapshot: &Snapshot, filter: &Filter) -> Option<HashSet<u32>> {
+fn standing(snapshot: &Snapshot, filter: &Filter) -> Option<HashSet<PositionNumber>> {
     let filter = Filter { round: Some(filter.round.clone()?), ..Filter::default() };
     let comparison = Comparison::build(snapshot, &filter, &all_columns(snapshot));
     let shown =

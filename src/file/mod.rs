@@ -234,7 +234,7 @@ fn first_of(snapshot: &Snapshot, path: &case::Path) -> Option<(case::Path, Strin
         parties party_number,
         axes axis_number,
         issues issue_number,
-        positions position_number,
+        positions position_place,
         proposals proposal_number,
         outcomes outcome_number,
         rounds round_number,

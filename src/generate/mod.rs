@@ -442,7 +442,7 @@ mod tests {
         for query in ["withdrawal", "e", "الانسحاب", "קו ", "buffer zone", "مؤتمر"] {
             let matches = index.search(query);
             let needle = crate::fold::fold(query.trim());
-            for (number, position) in (0..).zip(snapshot.case().positions.iter()) {
+            for (number, position) in snapshot.numbered_positions() {
                 let shown =
                     std::iter::once(&position.text).chain(position.conditions.iter().map(|only_if| &only_if.text));
                 let expected = shown.into_iter().any(|text| crate::fold::fold(text).contains(&needle));

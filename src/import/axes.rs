@@ -51,6 +51,9 @@ pub(super) fn axis_of(snapshot: &Snapshot, text: &str) -> Option<AxisChoice> {
     (!plain(name).is_empty()).then(|| AxisChoice::Named(name.replace('\n', " ")))
 }
 
+/// What stands between a heading's number and its words.
+const SIGNS: [char; 7] = ['.', ')', ':', '–', '-', '—', ' '];
+
 /// A heading without the number before it: `II.`, `2)`, `A –`, `Chapter II –`.
 pub(super) fn without_number(text: &str) -> &str {
     const PARTS: &[&str] = &["chapter", "part", "section", "title", "basket", "cluster", "track", "chapitre", "partie"];
@@ -60,7 +63,6 @@ pub(super) fn without_number(text: &str) -> &str {
         let bare = without_number(rest);
         return if bare == rest { text } else { bare };
     }
-    const SIGNS: [char; 7] = ['.', ')', ':', '–', '-', '—', ' '];
     let Some(end) = text.find(SIGNS) else { return text };
     let (number, rest) = text.split_at(end);
     let is_roman = number.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X' | 'L' | 'i' | 'v' | 'x'));

@@ -18,9 +18,10 @@ const ARABIC_BASELINE: f32 = 0.070;
 #[must_use]
 pub fn definitions() -> FontDefinitions {
     let name = |font: &Font| if font.bold { format!("{} Bold", font.family) } else { font.family.to_owned() };
+    let plain = FontTweak { hinting: Some(false), ..FontTweak::default() };
     let tweak = |font: &Font| match font.family {
-        "Noto Sans Arabic" => FontTweak { y_offset_factor: ARABIC_BASELINE, ..FontTweak::default() },
-        _ => FontTweak::default(),
+        "Noto Sans Arabic" => FontTweak { y_offset_factor: ARABIC_BASELINE, ..plain.clone() },
+        _ => plain.clone(),
     };
     let data = |font: &Font| Arc::new(FontData::from_static(font.bytes).tweak(tweak(font)));
     let family = |bold: bool| FONTS.iter().filter(|font| font.bold == bold).map(name).collect::<Vec<_>>();

@@ -8,25 +8,26 @@ use super::widgets::controls::{Weight, button_ui};
 use super::widgets::icons::{Icon, paint_icon};
 use crate::command::Request;
 
-/// How a notice is meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tone {
-    /// Something has been done as it was asked for.
-    Done,
-    /// Something has happened.
-    Told,
-    /// There is a danger to the user's work.
-    Grave,
-}
-
 /// Something that the user should know and need not answer at once.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
     /// What has happened, in a sentence.
     pub text: String,
+    /// What kind of news it is.
     pub tone: Tone,
     /// What can be done: the word on each button, and what it asks for; the first is the likeliest.
     pub actions: Vec<(String, Request)>,
+}
+
+/// What kind of news a notice is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something has gone well.
+    Good,
+    /// Something to know.
+    Plain,
+    /// A danger to the user's work.
+    Grave,
 }
 
 /// Shows the notices one below the other; takes no room where there is none.
@@ -48,8 +49,8 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, out: &mut Vec<Request>) {
     ui.spacing_mut().item_spacing = vec2(theme::INSET, UNIT);
     let (square, _) = ui.allocate_exact_size(vec2(16.0, theme::CONTROL_HEIGHT), Sense::hover());
     let (icon, color) = match notice.tone {
-        Tone::Done => (Icon::Tick, palette.green),
-        Tone::Told => (Icon::Problem, palette.ochre),
+        Tone::Good => (Icon::Tick, palette.green),
+        Tone::Plain => (Icon::Problem, palette.ochre),
         Tone::Grave => (Icon::Problem, palette.crimson),
     };
     paint_icon(ui.painter(), square.center(), 14.0, icon, color);

@@ -151,7 +151,7 @@ pub fn common_ground(snapshot: &Snapshot, line: &AxisLine, span: Span) -> String
         .filter_map(|lane| {
             let ways: Vec<String> = lane
                 .ways_to(span.first)
-                .filter_map(|mark| snapshot.case().positions.get(mark.position as usize))
+                .filter_map(|mark| snapshot.numbered(mark.position))
                 .map(|position| only_if(snapshot, position))
                 .collect();
             (!ways.is_empty()).then(|| ways.join(", or "))

@@ -51,11 +51,20 @@ pub fn taken_in(summary: &str) -> String {
     }
 }
 
-/// Both sides have come together without a question.
+/// What is said while both versions are coming together.
 #[must_use]
-pub fn merged(file: &str, came_in: &str) -> String {
-    let came_in = if came_in.is_empty() { "nothing that was not here already" } else { came_in };
-    format!("Both versions have come together. Taken in from {file}: {came_in}. Undo takes it back.")
+pub fn under_way(file: &str) -> String {
+    format!("Bringing your version of {file} and the one in the file together…")
+}
+
+/// What has come of both versions.
+#[must_use]
+pub fn together(file: &str, summary: &str) -> String {
+    if summary.is_empty() {
+        format!("Merged: {file} has nothing that you did not have.")
+    } else {
+        format!("Merged: taken in from {file}: {summary}.")
+    }
 }
 
 /// How many conflicts nobody has decided yet.

@@ -253,7 +253,7 @@ impl App {
             actions.push((words::SHOW.to_owned(), Request::ShowExported(path.clone())));
         }
         actions.push((words::DONE.to_owned(), Request::Dismiss));
-        Some(Notice { text, tone: Tone::Done, actions })
+        Some(Notice { text, tone: Tone::Good, actions })
     }
 
     /// Opens what was exported, or shows it in its folder.

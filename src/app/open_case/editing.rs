@@ -4,12 +4,15 @@ use std::sync::Arc;
 
 use egui::Context;
 
-use super::super::derive::{Derived, Wanted};
+use super::super::derive::{Derived, Look, Shown, Wanted};
 use super::OpenCase;
-use crate::case::Ref;
-use crate::compare::lays_out;
-use crate::edit::{Change, Document, Edit, Key, Refusal, Step};
+use crate::case::{Ref, Snapshot};
+use crate::compare::{Changes, SearchIndex};
+use crate::edit::{Change, Document, Edit, Intent, Refusal, Step};
 use crate::file::Line;
+
+/// So many problems are let go of within a frame.
+const MANY: usize = 1_000;
 
 impl OpenCase {
     /// Makes an edit, and shows the place where it leads.
@@ -17,13 +20,12 @@ impl OpenCase {
     /// # Errors
     /// When it cannot be made; then nothing has changed.
     pub fn apply(&mut self, ctx: &Context, edit: Edit) -> Result<(), Refusal> {
-        let keeps_layout = edit.changes.iter().all(keeps_layout);
         let is_typing = edit.run.is_some();
         let place = edit.goes_to.clone();
         let record = Arc::new(edit.clone());
         if self.document.apply(edit)? {
             self.keep.record_edit(record);
-            self.changed(ctx, keeps_layout);
+            self.changed(ctx);
             if !is_typing {
                 self.go_to(place);
             }
@@ -31,12 +33,23 @@ impl OpenCase {
         Ok(())
     }
 
+    /// Puts a case whose tables have been built already in the place of the whole.
+    pub(in crate::app) fn replace(&mut self, ctx: &Context, snapshot: Snapshot) {
+        let place = self.selection.clone();
+        let whole = Change::Replace(Arc::clone(snapshot.case()));
+        if self.document.replace(Intent::TakeIn, snapshot, place.clone()) {
+            self.keep.record_edit(Arc::new(Edit::new(Intent::TakeIn, vec![whole], place.clone())));
+            self.changed(ctx);
+            self.go_to(place);
+        }
+    }
+
     /// Undoes or redoes a step, or several, and shows the place of the change.
     fn rewind(&mut self, ctx: &Context, line: Line, rewind: impl FnOnce(&mut Document) -> Option<Option<Ref>>) {
         if let Some(place) = rewind(&mut self.document) {
             self.keep.record(line);
             self.rewound += 1;
-            self.changed(ctx, false);
+            self.changed(ctx);
             self.go_to(place);
         }
     }
@@ -83,89 +96,153 @@ impl OpenCase {
         }
     }
 
-    /// Shows a new version of the case: at once where only words have changed, else as soon as it is worked out.
-    fn changed(&mut self, ctx: &Context, keeps_layout: bool) {
+    /// Shows a new version of the case: at once where the comparison can follow, else as soon as it is worked out.
+    fn changed(&mut self, ctx: &Context) {
         self.edited += 1;
-        self.layout += u64::from(!keeps_layout);
-        if keeps_layout && self.shown == self.layout {
-            self.snapshot = self.document.snapshot().clone();
-            self.standing = None;
-        }
+        self.version += 1;
+        self.follow();
         self.ask(ctx);
         self.receive(true);
     }
 
-    /// Has everything worked out for the document as it is, as it is to be looked at.
+    /// Lets what is shown follow the document, as far as that can be done without going through the whole case.
+    fn follow(&mut self) {
+        let now = self.document.snapshot();
+        let Some(changes) = Changes::between(&self.snapshot, now) else { return };
+        let Some(followed) = self.comparison.follow(&changes, &self.snapshot, now, &self.filter) else { return };
+        if let Some(standing) = &mut self.standing
+            && !standing.follow(now, &self.filter, &self.comparison, &followed.rows)
+        {
+            self.standing = None;
+        }
+        self.snapshot = now.clone();
+        self.shown = self.version;
+        self.follow_index();
+        if followed.rearranged {
+            self.arranged += 1;
+            self.reveal_selection();
+        }
+        if !changes.is_empty() {
+            self.find_hits();
+        }
+    }
+
+    /// Lets the search follow what is shown.
+    fn follow_index(&mut self) {
+        if Arc::ptr_eq(self.indexed.case(), self.snapshot.case()) {
+            self.searchable = true;
+            return;
+        }
+        let changes = Changes::between(&self.indexed, &self.snapshot);
+        // With other names of sources in it, it finds at least what has not been renamed.
+        self.searchable = changes.is_some();
+        let Some(changes) = changes else { return };
+        let Some(index) = self.index.follow(&changes, &self.indexed, &self.snapshot) else { return };
+        if let Some(matches) = &mut self.matches {
+            index.search_again(matches, &changes, &self.indexed, &self.snapshot);
+        }
+        self.index = index;
+        self.indexed = self.snapshot.clone();
+    }
+
+    /// Has worked out for the document as it is what takes the whole case.
     fn ask(&mut self, ctx: &Context) {
-        let wanted = Wanted {
-            snapshot: self.document.snapshot().clone(),
+        let now = self.document.snapshot();
+        // Which issues hold the words that are searched for takes a search.
+        let look = (self.shown != self.version || !self.filter.text.is_empty()).then(|| Look {
+            number: self.look,
             filter: self.filter.clone(),
             columns: self.columns.clone(),
             known_columns: self.all_columns.clone(),
-            query: self.matches.as_ref().map(|_| self.search.query.clone()),
-        };
-        self.asked = self.layout;
-        if !self.deriver.is_busy() {
-            self.running = self.layout;
-        }
-        self.deriver.want(ctx, wanted);
+            query: self.search.query.clone(),
+        });
+        let index = Arc::ptr_eq(self.indexed.case(), now.case()).then(|| self.index.clone());
+        self.deriver.want(ctx, Wanted { version: self.version, snapshot: now.clone(), look, index });
     }
 
-    /// Has it worked out again when it is under way for another filter, other columns or another search.
+    /// Tells what is being worked out that the case is looked at in another way now.
     pub(super) fn ask_again(&mut self) {
-        if let Some(ctx) = self.deriver.busy_for().cloned() {
-            self.layout += 1;
+        self.look += 1;
+        if self.deriver.is_busy()
+            && let Some(ctx) = self.deriver.ctx().cloned()
+        {
             self.ask(&ctx);
         }
     }
 
     /// Takes in what has been worked out since the last frame.
     pub fn receive(&mut self, wait: bool) {
-        let Some(derived) = self.deriver.poll(wait) else { return };
-        let fits = self.running == self.layout;
-        self.running = self.asked;
-        // A later edit has moved rows: the version that has them is on its way.
-        if fits {
-            self.take(derived);
+        for derived in self.deriver.poll(wait) {
+            match derived {
+                Derived::Shown(shown) => self.take(*shown),
+                Derived::Index(snapshot, index) => self.take_index(snapshot, index),
+                Derived::Problems(problems) => {
+                    let before = std::mem::replace(&mut self.problems, problems);
+                    if before.len() > MANY {
+                        // Letting go of very many takes longer than a frame may.
+                        std::thread::spawn(move || drop(before));
+                    }
+                    self.problem = self.problem.filter(|problem| *problem < self.problems.len());
+                }
+            }
         }
     }
 
-    fn take(&mut self, derived: Derived) {
-        let Derived { problems, all_columns, columns, comparison, index, matches } = derived;
-        // Since it was asked for only words can have changed, so that its rows and numbers fit the document as it is.
-        self.snapshot = self.document.snapshot().clone();
-        self.shown = self.layout;
-        self.problems = problems;
-        self.problem = self.problem.filter(|problem| *problem < self.problems.len());
-        self.index = index;
-        self.matches = matches;
+    fn take(&mut self, shown: Shown) {
+        // Worked out for another look, or overtaken by what has followed the document since.
+        if shown.look != self.look || shown.version < self.shown {
+            return;
+        }
+        let Shown { version, snapshot, all_columns, columns, comparison, found, .. } = shown;
+        self.shown = version;
+        self.snapshot = snapshot;
         self.all_columns = all_columns;
         self.columns = columns;
         self.standing = None;
+        if let Some((index, matches)) = found {
+            self.index = index;
+            self.indexed = self.snapshot.clone();
+            self.matches = Some(matches);
+        }
         if comparison != self.comparison {
             self.comparison = comparison;
             self.revision += 1;
-            self.table.reveal.clone_from(&self.selection);
-            self.axes.reveal.clone_from(&self.selection);
+            self.reveal_selection();
         }
+        self.follow_index();
         self.find_hits();
+        // Since it was asked for the document may have changed again.
+        if self.shown != self.version {
+            self.follow();
+            if let (true, Some(ctx)) = (self.shown != self.version, self.deriver.ctx().cloned()) {
+                self.ask(&ctx);
+            }
+        }
+    }
+
+    fn take_index(&mut self, snapshot: Snapshot, index: SearchIndex) {
+        self.index = index;
+        self.indexed = snapshot;
+        self.follow_index();
+        if self.matches.is_some() && self.searchable {
+            self.matches = Some(self.index.search(&self.search.query));
+            self.find_hits();
+        }
+    }
+
+    fn reveal_selection(&mut self) {
+        self.table.reveal.clone_from(&self.selection);
+        self.axes.reveal.clone_from(&self.selection);
+    }
+
+    /// Whether what is shown is the document as it is, and its problems are known.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        self.shown == self.version && !self.deriver.is_busy()
     }
 
     /// Whether what is shown is the document as it is.
-    #[must_use]
-    pub fn is_settled(&self) -> bool {
-        !self.deriver.is_busy()
-    }
-}
-
-/// Whether rows, columns and numbers are the same after a change.
-fn keeps_layout(change: &Change) -> bool {
-    match change {
-        Change::Set { key: Key::Case, .. } => true,
-        Change::Set { key, fields } => {
-            let list = key.list().map_or("", crate::edit::ListName::key);
-            !fields.iter().any(|field| lays_out(list, &field.name))
-        }
-        _ => false,
+    pub(in crate::app) fn is_current(&self) -> bool {
+        self.shown == self.version
     }
 }

@@ -64,9 +64,18 @@ impl<'a> Checker<'a> {
     pub(super) fn loops(&self) -> Vec<(usize, usize)> {
         const UNSEEN: usize = usize::MAX;
         let positions = &self.snapshot.case().positions;
+        let mut places = vec![UNSEEN; self.snapshot.position_limit()];
+        for (place, (number, _)) in self.snapshot.numbered_positions().enumerate() {
+            if let Some(slot) = places.get_mut(number.index()) {
+                *slot = place;
+            }
+        }
         // As a position replaces at most one other, every walk is a line that ends,
         // meets an earlier walk, or closes on itself.
-        let earlier = |number: usize| self.snapshot.position_number(positions.get(number)?.replaces.as_ref()?);
+        let earlier = |place: usize| {
+            let number = self.snapshot.position_number(positions.get(place)?.replaces.as_ref()?)?;
+            places.get(number.index()).copied()
+        };
         let mut walk_of = vec![UNSEEN; positions.len()];
         let mut loops = Vec::new();
         for start in 0..positions.len() {

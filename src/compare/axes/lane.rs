@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 
 use super::{AxisLine, Common, Lane, Mark, MarkKind, Place, Span};
-use crate::case::{Kind, OptionId, PartyId, Position, Snapshot};
+use crate::case::{Kind, OptionId, PartyId, Position, PositionNumber, Snapshot};
 use crate::compare::Entry;
 
 /// A party's column.
@@ -54,7 +54,7 @@ impl Lane {
         };
         for entry in cell {
             let Entry::Position(number) = entry else { continue };
-            let Some(position) = snapshot.case().positions.get(*number as usize) else { continue };
+            let Some(position) = snapshot.numbered(*number) else { continue };
             match Mark::of(*number, position, scale) {
                 Some(mark) => lane.marks.push(mark),
                 None => lane.unplaced.push(*number),
@@ -130,7 +130,7 @@ impl Lane {
 }
 
 impl Mark {
-    fn of(number: u32, position: &Position, scale: &HashMap<&OptionId, u32>) -> Option<Self> {
+    fn of(number: PositionNumber, position: &Position, scale: &HashMap<&OptionId, u32>) -> Option<Self> {
         let kind = match position.kind {
             Kind::Demand => MarkKind::Demand,
             Kind::Concession => MarkKind::Concession,

@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::*;
-use crate::case::{Case, Kind, Visibility};
+use crate::case::{Case, Kind, PositionNumber, Visibility};
 use crate::compare::default_columns;
 
 /// A case with one issue whose options are `a`, `b`, `c`, `d`, `e`, principals, a mediator and these positions.
@@ -151,12 +151,16 @@ fn a_silent_principal_keeps_its_lane_and_makes_the_answer_unknown() {
     assert_eq!(line.common, Common::Unknown);
 }
 
+fn numbers(positions: &[PositionNumber]) -> Vec<usize> {
+    positions.iter().map(|number| number.index()).collect()
+}
+
 #[test]
 fn positions_without_an_option_of_the_issue_are_listed_as_text() {
     let line =
         line(&["syria demand", "syria concession xyz", "syria interest a", "israel threat a", "israel demand zb"]);
-    assert_eq!((line.lanes[0].place, &line.lanes[0].unplaced[..]), (Place::TextOnly, &[0, 1, 2][..]));
-    assert_eq!((line.lanes[1].place, &line.lanes[1].unplaced[..]), (Place::Accepts, &[3][..]));
+    assert_eq!((line.lanes[0].place, numbers(&line.lanes[0].unplaced)), (Place::TextOnly, vec![0, 1, 2]));
+    assert_eq!((line.lanes[1].place, numbers(&line.lanes[1].unplaced)), (Place::Accepts, vec![3]));
     assert_eq!(line.lanes[1].marks[0].options, [1]);
     assert_eq!(line.common, Common::Unknown);
 }
@@ -188,8 +192,8 @@ fn where_accepted_spans_meet_there_is_common_ground() {
 fn common_ground_is_conditional_where_one_side_is() {
     let one = line(&["syria demand a", "syria concession c?", "israel demand e", "israel concession b"]);
     assert_eq!(met(&one.common), "(bc)");
-    let ways: Vec<u32> = one.lanes[0].ways_to(1).map(|mark| mark.position).collect();
-    assert_eq!(ways, [1]);
+    let ways: Vec<PositionNumber> = one.lanes[0].ways_to(1).map(|mark| mark.position).collect();
+    assert_eq!(numbers(&ways), [1]);
     assert_eq!(one.lanes[0].ways_to(0).count() + one.lanes[1].ways_to(1).count(), 0);
     let both = line(&["syria demand ab", "syria concession c?", "israel demand e", "israel concession b"]);
     assert_eq!(met(&both.common), "b (c)");
@@ -198,7 +202,7 @@ fn common_ground_is_conditional_where_one_side_is() {
 #[test]
 fn each_conditional_position_that_reaches_an_option_is_a_way_to_it() {
     let line = line(&["syria demand a", "syria concession b?", "syria concession d?"]);
-    let ways = |option| line.lanes[0].ways_to(option).map(|mark| mark.position).collect::<Vec<_>>();
+    let ways = |option| numbers(&line.lanes[0].ways_to(option).map(|mark| mark.position).collect::<Vec<_>>());
     assert_eq!((ways(1), ways(2), ways(4)), (vec![1, 2], vec![2], vec![]));
 }
 

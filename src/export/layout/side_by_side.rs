@@ -104,7 +104,7 @@ fn cells(scribe: &mut Scribe<'_>, comparison: &Comparison, row: usize) -> Vec<Ve
         for entry in comparison.cell(row, column) {
             match entry {
                 Entry::Position(position) => {
-                    let position = case.positions.get(*position as usize).map(Arc::as_ref);
+                    let position = scribe.snapshot.numbered(*position).map(Arc::as_ref);
                     blocks.extend(position.map(|position| scribe.position_card(position)));
                 }
                 Entry::Term { proposal, term } => {

@@ -7,7 +7,7 @@ use super::pen::{Anchor, Area, Pen, Stroke};
 use super::scale::{Extent, Scale};
 use super::shapes::{self, MARK, RULE};
 use super::{Sheet, looks};
-use crate::case::{Issue, Position};
+use crate::case::{Issue, Position, PositionNumber};
 use crate::compare::axes::{Lane, Mark, MarkKind, Place};
 use crate::export::ink::{self, Ink};
 use crate::words::{axes as words, names};
@@ -92,8 +92,8 @@ impl<'a> LanePlan<'a> {
 
     /// Puts each condition beside its mark where it can be read.
     fn conditions(&mut self, sheet: &Sheet<'a>, scale: &Scale, zones: &[Extent], taken: &mut Vec<Extent>) {
-        let mut read: Vec<u32> = Vec::new();
-        let mut unread: Vec<u32> = Vec::new();
+        let mut read: Vec<PositionNumber> = Vec::new();
+        let mut unread: Vec<PositionNumber> = Vec::new();
         for cluster in &self.clusters {
             let mut conditional = cluster.marks.iter().map(|(_, mark)| *mark).filter(|mark| mark.conditional);
             let first = conditional.find(|mark| mark.kind != MarkKind::RedLine && !read.contains(&mark.position));
@@ -107,7 +107,7 @@ impl<'a> LanePlan<'a> {
             }
             self.notes.push(note);
         }
-        let mut all: Vec<u32> =
+        let mut all: Vec<PositionNumber> =
             self.lane.marks.iter().filter(|mark| mark.conditional).map(|mark| mark.position).collect();
         all.retain(|position| !read.contains(position));
         all.dedup();

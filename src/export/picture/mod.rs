@@ -23,7 +23,7 @@ use self::page::{Head, Part};
 use self::shapes::RULE;
 use super::ink::{self, Ink};
 use super::paper::Picture;
-use crate::case::{Position, Snapshot};
+use crate::case::{Position, PositionNumber, Snapshot};
 use crate::compare::axes::{Axes, AxisGroup, Lane};
 use crate::compare::{Column, Comparison, Filter};
 use crate::words::axes as words;
@@ -141,8 +141,8 @@ impl<'a> Sheet<'a> {
         lines.iter().filter_map(|line| LinePlan::lay(self, line)).map(Box::new)
     }
 
-    fn position(&self, number: u32) -> Option<&'a Position> {
-        self.snapshot.case().positions.get(number as usize).map(|position| &**position)
+    fn position(&self, number: PositionNumber) -> Option<&'a Position> {
+        self.snapshot.numbered(number).map(|position| &**position)
     }
 
     /// The colour and pattern of a lane's party.

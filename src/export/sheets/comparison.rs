@@ -85,7 +85,7 @@ fn entry_text(snapshot: &Snapshot, entry: Entry) -> Option<String> {
     let case = snapshot.case();
     match entry {
         Entry::Position(number) => {
-            let position = case.positions.get(number as usize)?;
+            let position = snapshot.numbered(number)?;
             let mut lines = vec![format!("{}: {}", terms::kind(&position.kind), position.text)];
             lines.extend(position.conditions.iter().map(|condition| condition_text(snapshot, condition)));
             lines.push(format!("({})", chip::evidence(snapshot, &position.evidence)));

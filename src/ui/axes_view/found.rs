@@ -1,6 +1,6 @@
 //! What a search has found, as far as it concerns the lines.
 
-use crate::case::Snapshot;
+use crate::case::{PositionNumber, Snapshot};
 use crate::compare::{Entry, Matches};
 use crate::fold;
 use crate::ui::table::Item;
@@ -32,13 +32,13 @@ impl FoundInput<'_> {
     }
 
     /// Whether a position is among what was found, although only a mark stands for it.
-    pub(super) fn has(&self, position: u32) -> bool {
+    pub(super) fn has(&self, position: PositionNumber) -> bool {
         let searched = self.matches.filter(|_| !self.needle.is_empty());
         searched.is_some_and(|matches| matches.entry(Entry::Position(position)).any())
     }
 
     /// Whether the search is at a position.
-    pub(super) fn is_at(&self, position: u32) -> bool {
+    pub(super) fn is_at(&self, position: PositionNumber) -> bool {
         self.now == Some(Item::Entry(Entry::Position(position)))
     }
 
@@ -47,7 +47,7 @@ impl FoundInput<'_> {
         let case = snapshot.case();
         let id = match self.now? {
             Item::Issue(issue) => return Some(issue),
-            Item::Entry(Entry::Position(position)) => &case.positions.get(position as usize)?.issue,
+            Item::Entry(Entry::Position(position)) => &snapshot.numbered(position)?.issue,
             Item::Entry(Entry::Term { proposal, term }) => {
                 &case.proposals.get(proposal as usize)?.terms.get(term as usize)?.issue
             }

@@ -173,7 +173,7 @@ impl Line<'_, '_> {
 
     fn mark_ui(&self, ui: &Ui, layout: &LineLayout<'_>, center: Pos2, mark: &Mark, accent: Accent) {
         let snapshot = self.sheet.snapshot;
-        let Some(position) = snapshot.case().positions.get(mark.position as usize) else { return };
+        let Some(position) = snapshot.numbered(mark.position) else { return };
         let rect = Rect::from_center_size(center + self.origin, vec2(BESIDE + 3.0, BESIDE + 5.0));
         let options: Vec<&str> = mark
             .options
@@ -200,7 +200,7 @@ impl Line<'_, '_> {
     fn only_if(&self, ui: &Ui, plot: &Plot, y: f32, cluster: &Cluster<'_>, zones: &[Rangef], taken: &mut Vec<Rangef>) {
         let conditional = |mark: &&(Pos2, &Mark)| mark.1.conditional && mark.1.kind != MarkKind::RedLine;
         let Some((_, mark)) = cluster.marks.iter().find(conditional) else { return };
-        let Some(position) = self.sheet.snapshot.case().positions.get(mark.position as usize) else { return };
+        let Some(position) = self.sheet.snapshot.numbered(mark.position) else { return };
         let band = merged(taken, cluster.x);
         let rightwards = cluster.x.center() >= band.center();
         taken.extend(zones);

@@ -275,7 +275,7 @@ impl<'a> Sheet<'a> {
                 let only_if = || format!("{} ({})", position.text, words::only_if(self.snapshot, position));
                 let conditional = (!position.conditions.is_empty()).then(only_if);
                 let text = conditional.as_ref().unwrap_or(&position.text);
-                let number = self.snapshot.position_number(&position.id).and_then(|number| u32::try_from(number).ok());
+                let number = self.snapshot.position_number(&position.id);
                 let item = number.map_or(Item::Blank, |number| Item::Entry(Entry::Position(number)));
                 (Some(kind), self.found_in(item, text, &look, TEXT_ROWS, right - start))
             }

@@ -61,8 +61,8 @@ struct Built {
     revision: u64,
     rows: Vec<Row>,
     heights: Heights,
-    /// The width and scale for which the heights were measured.
-    measured_for: [u32; 2],
+    /// The width, the scale and the words for which the heights were measured.
+    measured_for: (u32, u32, u64),
     /// The width of the parties' names.
     names: f32,
 }
@@ -81,8 +81,10 @@ enum Row {
 pub struct AxesInput<'a> {
     pub snapshot: &'a Snapshot,
     pub axes: &'a Axes,
-    /// Another number whenever `axes` is another one.
+    /// Another number whenever `axes` has other lines.
     pub revision: u64,
+    /// Another number whenever words or places have changed, and with them perhaps heights.
+    pub edited: u64,
     pub selection: Option<&'a Ref>,
     pub found: FoundInput<'a>,
 }
@@ -94,7 +96,6 @@ pub fn axes_ui(ui: &mut Ui, input: AxesInput<'_>, view: &mut AxesView, out: &mut
     let id = Id::unique(AXES);
     let frame = ui.interact(whole, id, Sense::click());
     frame.widget_info(|| WidgetInfo::labeled(Role::Group, true, words::VIEW_NAME));
-    ui.painter_at(whole).rect_filled(whole, 0.0, palette.surface);
     ui.advance_cursor_after_rect(whole);
     if input.axes.lines.is_empty() {
         empty_ui(ui, whole, palette);
@@ -104,8 +105,13 @@ pub fn axes_ui(ui: &mut Ui, input: AxesInput<'_>, view: &mut AxesView, out: &mut
     let body = Rect::from_min_max(pos2(whole.left(), header.bottom()), pos2(whole.right() - BAR, whole.bottom()));
     let ctx = ui.ctx().clone();
     let kept = view.built.take().filter(|built| built.revision == input.revision);
-    let mut built = kept.unwrap_or_else(|| Built::new(&input, names_width(ui, palette, &input), body.width()));
-    built.measure_for([body.width().to_bits(), ctx.pixels_per_point().to_bits()]);
+    let mut built = kept.unwrap_or_else(|| Built::new(&input, body.width()));
+    let fingerprint = (body.width().to_bits(), ctx.pixels_per_point().to_bits(), input.edited);
+    if built.measured_for != fingerprint {
+        built.measured_for = fingerprint;
+        built.names = names_width(ui, palette, &input);
+        built.heights.forget();
+    }
     let Built { rows, heights, names, .. } = &mut built;
     let sheet = Sheet { ctx: &ctx, palette, snapshot: input.snapshot, found: input.found, names: *names };
     let mut frame = Frame { id, body, sheet: &sheet, input: &input, rows, heights };
@@ -127,7 +133,7 @@ pub fn axes_ui(ui: &mut Ui, input: AxesInput<'_>, view: &mut AxesView, out: &mut
 }
 
 impl Built {
-    fn new(input: &AxesInput<'_>, names: f32, width: f32) -> Self {
+    fn new(input: &AxesInput<'_>, width: f32) -> Self {
         let mut rows = Vec::with_capacity(input.axes.lines.len() + input.axes.groups.len());
         for (number, group) in input.axes.groups.iter().enumerate() {
             rows.push(Row::Band(number));
@@ -138,14 +144,7 @@ impl Built {
             Row::Line(line) => input.axes.lines.get(*line).map_or(0.0, |line| layout::estimate(line, width)),
         };
         let heights = Heights::estimated(rows.iter().map(guess).collect());
-        Self { revision: input.revision, rows, heights, measured_for: [0; 2], names }
-    }
-
-    fn measure_for(&mut self, fingerprint: [u32; 2]) {
-        if self.measured_for != fingerprint {
-            self.measured_for = fingerprint;
-            self.heights.forget();
-        }
+        Self { revision: input.revision, rows, heights, measured_for: (0, 0, 0), names: NAMES_LEAST }
     }
 }
 

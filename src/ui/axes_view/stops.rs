@@ -1,6 +1,6 @@
 //! Where the keyboard can stand in the view, and where a key leads from there.
 
-use crate::case::{PositionId, Ref, Snapshot};
+use crate::case::{PositionNumber, Ref, Snapshot};
 use crate::compare::axes::{Axes, AxisLine, Lane};
 use crate::ui::moves::Move;
 
@@ -9,23 +9,23 @@ use crate::ui::moves::Move;
 pub(super) struct Stop {
     /// Counts [`Axes::lines`].
     pub(super) line: usize,
-    /// The position by its number in the case's list; nothing for the head.
-    pub(super) position: Option<u32>,
+    /// The position; nothing for the head.
+    pub(super) position: Option<PositionNumber>,
 }
 
 /// A line's stops, row by row: the head, each lane's marks from left to right, each position without a place.
-pub(super) fn rows(snapshot: &Snapshot, line: &AxisLine) -> Vec<Vec<Option<u32>>> {
+pub(super) fn rows(snapshot: &Snapshot, line: &AxisLine) -> Vec<Vec<Option<PositionNumber>>> {
     let mut rows = vec![vec![None]];
     rows.extend(line.lanes.iter().map(|lane| marks(lane).map(Some).collect()).filter(|row: &Vec<_>| !row.is_empty()));
     for lane in &line.lanes {
         let listed = line.listed(snapshot, lane).filter_map(|position| snapshot.position_number(&position.id));
-        rows.extend(listed.map(|number| vec![u32::try_from(number).ok()]));
+        rows.extend(listed.map(|number| vec![Some(number)]));
     }
     rows
 }
 
 /// A lane's positions from left to right.
-fn marks(lane: &Lane) -> impl Iterator<Item = u32> {
+fn marks(lane: &Lane) -> impl Iterator<Item = PositionNumber> {
     let mut marks: Vec<_> = lane.marks.iter().collect();
     marks.sort_by_key(|mark| mark.options.first().copied());
     marks.into_iter().map(|mark| mark.position)
@@ -35,7 +35,7 @@ fn marks(lane: &Lane) -> impl Iterator<Item = u32> {
 pub(super) fn find(snapshot: &Snapshot, axes: &Axes, target: &Ref) -> Option<Stop> {
     let (issue, position) = match target {
         Ref::Issue(issue) => (issue, None),
-        Ref::Position(position) => (&snapshot.position(position)?.issue, Some(number(snapshot, position)?)),
+        Ref::Position(position) => (&snapshot.position(position)?.issue, Some(snapshot.position_number(position)?)),
         _ => return None,
     };
     let issue = u32::try_from(snapshot.issue_number(issue)?).ok()?;
@@ -49,15 +49,11 @@ pub(super) fn find(snapshot: &Snapshot, axes: &Axes, target: &Ref) -> Option<Sto
     Some(Stop { line, position: position.filter(|position| held(*position)) })
 }
 
-fn number(snapshot: &Snapshot, position: &PositionId) -> Option<u32> {
-    snapshot.position_number(position).and_then(|number| u32::try_from(number).ok())
-}
-
 /// The record at a stop.
 pub(super) fn target(snapshot: &Snapshot, axes: &Axes, stop: Stop) -> Option<Ref> {
     let case = snapshot.case();
     if let Some(position) = stop.position {
-        return case.positions.get(position as usize).map(|position| Ref::Position(position.id.clone()));
+        return snapshot.numbered(position).map(|position| Ref::Position(position.id.clone()));
     }
     let issue = axes.lines.get(stop.line)?.issue;
     case.issues.get(issue as usize).map(|issue| Ref::Issue(issue.id.clone()))
@@ -72,10 +68,11 @@ pub(super) fn step(snapshot: &Snapshot, axes: &Axes, here: Stop, asked: Move, pa
         .enumerate()
         .find_map(|(row, stops)| stops.iter().position(|stop| *stop == here.position).map(|column| (row, column)));
     let (row, column) = place.unwrap_or_default();
-    let at = |row: Option<&Vec<Option<u32>>>, column: usize| {
+    let at = |row: Option<&Vec<Option<PositionNumber>>>, column: usize| {
         row.and_then(|row| row.get(column.min(row.len().saturating_sub(1))).copied())
     };
-    let in_line = |position: Option<Option<u32>>| position.map_or(here, |position| Stop { position, ..here });
+    let in_line =
+        |position: Option<Option<PositionNumber>>| position.map_or(here, |position| Stop { position, ..here });
     let head = |line: usize| Stop { line, position: None };
     let last = axes.lines.len().saturating_sub(1);
     match asked {

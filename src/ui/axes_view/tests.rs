@@ -28,8 +28,14 @@ fn harness(snapshot: Snapshot, filter: &Filter, size: Vec2) -> Harness<'static, 
     let mut harness = harness::builder().with_size(size).build_ui_state(
         |ui, state: &mut State| {
             let State { snapshot, axes, selection, view, asked } = state;
-            let input =
-                AxesInput { snapshot, axes, revision: 1, selection: selection.as_ref(), found: FoundInput::default() };
+            let input = AxesInput {
+                snapshot,
+                axes,
+                revision: 1,
+                edited: 0,
+                selection: selection.as_ref(),
+                found: FoundInput::default(),
+            };
             let mut out = Vec::new();
             axes_ui(ui, input, view, &mut out);
             for request in out {

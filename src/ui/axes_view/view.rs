@@ -7,7 +7,7 @@ use egui::{Id, Painter, Rangef, Rect, Response, Role, Sense, Stroke, StrokeKind,
 use super::layout::{LineLayout, Plot, STRIP, Sheet, TextLine};
 use super::shapes::{paint_dashed, paint_distance, paint_hatch};
 use super::tip;
-use crate::case::{Ref, Snapshot};
+use crate::case::{PositionNumber, Ref, Snapshot};
 use crate::command::Request;
 use crate::compare::axes::{AxisLine, Common, Span};
 use crate::ui::theme;
@@ -246,8 +246,8 @@ impl Line<'_, '_> {
         Some(response)
     }
 
-    pub(super) fn is_selected(&self, position: u32) -> bool {
-        let position = self.sheet.snapshot.case().positions.get(position as usize);
+    pub(super) fn is_selected(&self, position: PositionNumber) -> bool {
+        let position = self.sheet.snapshot.numbered(position);
         matches!((self.selection, position), (Some(Ref::Position(id)), Some(position)) if *id == position.id)
     }
 }
@@ -264,7 +264,12 @@ pub(super) fn zone(plot: &Plot, span: Span) -> Rangef {
 }
 
 /// The top and bottom of what is to be in view for a position: the whole line where there is room for it.
-pub(super) fn part_of(layout: &LineLayout<'_>, snapshot: &Snapshot, position: Option<u32>, room: f32) -> (f32, f32) {
+pub(super) fn part_of(
+    layout: &LineLayout<'_>,
+    snapshot: &Snapshot,
+    position: Option<PositionNumber>,
+    room: f32,
+) -> (f32, f32) {
     let whole = (0.0, layout.height);
     let Some(position) = position.filter(|_| layout.height > room) else { return whole };
     let lanes = layout.plot.iter().flat_map(|plot| layout.line.lanes.iter().zip(&plot.lanes));
@@ -272,7 +277,7 @@ pub(super) fn part_of(layout: &LineLayout<'_>, snapshot: &Snapshot, position: Op
     if let Some((_, rows)) = holding.next() {
         return (rows.min, rows.max);
     }
-    let id = snapshot.case().positions.get(position as usize).map(|position| &position.id);
+    let id = snapshot.numbered(position).map(|position| &position.id);
     let text = layout.texts.iter().find(|text| text.position.is_some_and(|position| Some(&position.id) == id));
     text.map_or(whole, |text| (text.rect.top() - 4.0, text.rect.bottom() + 4.0))
 }

@@ -74,7 +74,9 @@ impl Page<'_> {
         }
         ui.push_id(number, |ui| {
             stepped_ui(ui, "stands", stands.len(), |ui, number| {
-                let Some(position) = stands.get(number).and_then(|number| case.positions.get(*number)) else { return };
+                let Some(position) = stands.get(number).and_then(|number| self.snapshot.numbered(*number)) else {
+                    return;
+                };
                 let words = panels::stands(
                     names::party_label(self.snapshot, &position.party),
                     &position.kind,
@@ -99,12 +101,12 @@ impl Page<'_> {
     /// The positions party by party, in the parties' order.
     fn positions_ui(&mut self, ui: &mut Ui) {
         let mentions = self.mentions;
-        let case = self.snapshot.case();
+        let snapshot = self.snapshot;
         section_ui(ui, panels::POSITIONS, Some(mentions.positions.len()));
         if mentions.positions.is_empty() {
             self.quiet_ui(ui, terms::NO_POSITION);
         }
-        let position = |number: usize| mentions.positions.get(number).and_then(|number| case.positions.get(*number));
+        let position = |number: usize| mentions.positions.get(number).and_then(|number| snapshot.numbered(*number));
         stepped_ui(ui, "positions", mentions.positions.len(), |ui, number| {
             let Some(position_here) = position(number) else { return };
             let before = number.checked_sub(1).and_then(position);

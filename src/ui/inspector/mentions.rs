@@ -6,7 +6,8 @@ use egui::{Id, Ui};
 use hashbrown::HashSet;
 
 use crate::case::{
-    Case, Evidence, IssueId, NoteId, PartyId, Position, PositionId, Problem, ProposalId, Ref, Snapshot, SourceId,
+    Case, Evidence, IssueId, NoteId, PartyId, Position, PositionId, PositionNumber, Problem, ProposalId, Ref, Snapshot,
+    SourceId,
 };
 
 /// What belongs to the selected record, as numbers into the case's lists.
@@ -19,13 +20,13 @@ pub(super) struct Mentions {
     /// The remarks on it.
     pub notes: Vec<NoteId>,
     /// The positions on an issue, party by party.
-    pub positions: Vec<usize>,
+    pub positions: Vec<PositionNumber>,
     /// For each option of an issue, the positions that name it and still stand.
-    pub stands: Vec<Vec<usize>>,
+    pub stands: Vec<Vec<PositionNumber>>,
     /// What is on the table on an issue: the proposal and the term in it.
     pub terms: Vec<(usize, usize)>,
     /// A party's positions, axis by axis; the axis by its number, or nothing where it leads nowhere.
-    pub by_axis: Vec<(Option<usize>, Vec<usize>)>,
+    pub by_axis: Vec<(Option<usize>, Vec<PositionNumber>)>,
     /// The positions with a condition that this party is to meet.
     pub asked_by: Vec<Ref>,
     /// A party's proposals.
@@ -45,9 +46,9 @@ pub(super) struct Mentions {
     /// The records whose evidence contradicts this one.
     pub disputed_by: Vec<Ref>,
     /// A position's earlier versions, the latest first.
-    pub earlier: Vec<usize>,
+    pub earlier: Vec<PositionNumber>,
     /// A position's later versions, the nearest first.
-    pub later: Vec<usize>,
+    pub later: Vec<PositionNumber>,
     /// Whether the versions of a position lead back to it.
     pub looped: bool,
     /// The analyst's judgements of it.
@@ -109,11 +110,6 @@ pub(super) fn gather(snapshot: &Snapshot, target: &Ref, problems: &[Problem]) ->
             _ => {}
         }
     }
-    for issue in &case.issues {
-        if issue.status_evidence.iter().any(|evidence| evidence.disputes.as_ref() == Some(target)) {
-            mentions.disputed_by.push(Ref::Issue(issue.id.clone()));
-        }
-    }
     match target {
         Ref::Party(id) => mentions.party(snapshot, id),
         Ref::Axis(id) => {
@@ -164,9 +160,8 @@ impl Mentions {
     fn issue(&mut self, snapshot: &Snapshot, id: &IssueId) {
         let Some(number) = snapshot.issue_number(id) else { return };
         let case = snapshot.case();
-        let position = |number: &usize| case.positions.get(*number);
-        let numbers = snapshot.position_numbers(number).iter().map(|number| *number as usize);
-        self.positions = numbers.collect();
+        let position = |number: &PositionNumber| snapshot.numbered(*number);
+        self.positions = snapshot.position_numbers(number).to_vec();
         self.positions.sort_by_cached_key(|number| {
             position(number).and_then(|position| snapshot.party_number(&position.party)).unwrap_or(usize::MAX)
         });
@@ -193,10 +188,10 @@ impl Mentions {
 
     fn party(&mut self, snapshot: &Snapshot, id: &PartyId) {
         let case = snapshot.case();
-        let mut groups: Vec<(Option<usize>, Vec<usize>)> =
+        let mut groups: Vec<(Option<usize>, Vec<PositionNumber>)> =
             (0..case.axes.len()).map(|axis| (Some(axis), Vec::new())).collect();
         let mut lost = Vec::new();
-        for (number, position) in case.positions.iter().enumerate() {
+        for (number, position) in snapshot.numbered_positions() {
             if position.conditions.iter().any(|condition| condition.from.as_ref() == Some(id)) {
                 self.asked_by.push(Ref::Position(position.id.clone()));
             }
@@ -213,7 +208,7 @@ impl Mentions {
         for (_, group) in &mut groups {
             // Together what is said on one issue, in the issues' order.
             group.sort_by_cached_key(|number| {
-                case.positions.get(*number).and_then(|it| snapshot.issue_number(&it.issue))
+                snapshot.numbered(*number).and_then(|it| snapshot.issue_number(&it.issue))
             });
         }
         groups.retain(|(_, group)| !group.is_empty());
@@ -232,12 +227,11 @@ impl Mentions {
     }
 
     fn versions(&mut self, snapshot: &Snapshot, id: &PositionId) {
-        let positions = &snapshot.case().positions;
         let Some(start) = snapshot.position_number(id) else { return };
-        let mut seen: HashSet<usize> = HashSet::new();
+        let mut seen: HashSet<PositionNumber> = HashSet::new();
         seen.insert(start);
         let mut at = start;
-        while let Some(earlier) = positions.get(at).and_then(|it| snapshot.position_number(it.replaces.as_ref()?)) {
+        while let Some(earlier) = snapshot.numbered(at).and_then(|it| snapshot.position_number(it.replaces.as_ref()?)) {
             if !seen.insert(earlier) {
                 self.looped = true;
                 break;
@@ -247,7 +241,7 @@ impl Mentions {
         }
         let mut next = vec![start];
         while let Some(at) = next.pop() {
-            let Some(position) = positions.get(at) else { continue };
+            let Some(position) = snapshot.numbered(at) else { continue };
             for later in snapshot.replaced_by(&position.id) {
                 if let Some(number) = snapshot.position_number(&later.id)
                     && seen.insert(number)

@@ -77,7 +77,9 @@ impl Page<'_> {
             let name = axis.map_or(screen::NO_AXIS, |axis| &axis.name);
             section_ui(ui, &panels::positions_on_axis(name), Some(numbers.len()));
             rows_ui(ui, numbers.len(), ROW, |ui, row, rect| {
-                let Some(position) = numbers.get(row).and_then(|number| case.positions.get(*number)) else { return };
+                let Some(position) = numbers.get(row).and_then(|number| self.snapshot.numbered(*number)) else {
+                    return;
+                };
                 let target = Ref::Position(position.id.clone());
                 let spoken = names::of(self.snapshot, &target).spoken();
                 let issue =

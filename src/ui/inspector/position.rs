@@ -4,7 +4,7 @@ use egui::Ui;
 
 use super::blocks::tags_ui;
 use super::page::Page;
-use crate::case::{Position, Ref};
+use crate::case::{Position, PositionNumber, Ref};
 use crate::ui::theme::{GAP, INSET, UNIT};
 use crate::ui::widgets::section::{fact_text_ui, fact_ui, long_text_ui, section_ui, stepped_ui};
 use crate::words::{panels, screen, terms};
@@ -57,9 +57,9 @@ impl Page<'_> {
 
     fn versions_ui(&mut self, ui: &mut Ui, position: &Position) {
         let mentions = self.mentions;
-        let positions = &self.snapshot.case().positions;
-        let refs = |numbers: &[usize]| {
-            let found = numbers.iter().filter_map(|number| positions.get(*number));
+        let snapshot = self.snapshot;
+        let refs = |numbers: &[PositionNumber]| {
+            let found = numbers.iter().filter_map(|number| snapshot.numbered(*number));
             found.map(|position| Ref::Position(position.id.clone())).collect::<Vec<_>>()
         };
         self.version_links_ui(ui, panels::LATER, &refs(&mentions.later));

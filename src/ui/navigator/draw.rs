@@ -84,7 +84,7 @@ impl<'a> Draw<'a> {
         match row {
             Row::All => panels::navigator_group(panels::ALL_ISSUES, snapshot.case().issues.len()),
             Row::Axis(number) => {
-                let count = self.case.content.totals.get(number).map_or(0, |total| total.issues.len());
+                let count = self.case.content.axes.get(number).map_or(0, |(_, issues)| issues.len());
                 panels::navigator_group(self.axis_name(number), count)
             }
             Row::Head(list) => panels::navigator_group(title(list), list.count(snapshot)),
@@ -98,7 +98,7 @@ impl<'a> Draw<'a> {
     }
 
     fn axis_name(&self, number: usize) -> &str {
-        let axis = self.case.content.totals.get(number).and_then(|total| total.axis);
+        let axis = self.case.content.axes.get(number).and_then(|(axis, _)| *axis);
         let axis = axis.and_then(|axis| self.case.snapshot.case().axes.get(axis as usize));
         axis.map_or(screen::NO_AXIS, |axis| &axis.name)
     }
@@ -117,7 +117,7 @@ impl<'a> Draw<'a> {
     }
 
     fn axis(&self, ui: &Ui, rect: Rect, number: usize) -> bool {
-        let count = self.case.content.totals.get(number).map_or(0, |total| total.issues.len());
+        let count = self.case.content.axes.get(number).map_or(0, |(_, issues)| issues.len());
         self.heading(ui, rect, Row::Axis(number), self.axis_name(number), count)
     }
 

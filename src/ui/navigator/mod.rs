@@ -17,7 +17,7 @@ use crate::ui::widgets::list::{List, Step, list_ui};
 use crate::words::panels;
 use drag::{Drag, Listing};
 use draw::Draw;
-use rows::{Content, Folds, Outline, Row, head_of};
+use rows::{Content, Folds, Outline, Records, Row, head_of};
 
 /// The height of every row, in points.
 const ROW: f32 = 28.0;
@@ -46,6 +46,8 @@ struct State {
 #[derive(Clone)]
 struct Listed {
     case: Arc<Case>,
+    /// How many records each list below the issues has.
+    counts: [usize; Records::ALL.len()],
     content: Arc<Content>,
     folds: Folds,
     rows: Arc<[Row]>,
@@ -123,13 +125,19 @@ pub fn navigator_ui(
 impl State {
     /// What was listed in the last frame, or what is listed now if that is something else.
     fn listed(&mut self, snapshot: &Snapshot) -> Listed {
-        let same_case = self.listed.take().filter(|listed| Arc::ptr_eq(&listed.case, snapshot.case()));
-        let listed = match same_case {
-            Some(listed) if listed.folds == self.folds => listed,
+        let case = snapshot.case();
+        let known = self.listed.take();
+        // Most edits change neither what is listed nor where.
+        let known = known.filter(|listed| Arc::ptr_eq(&listed.case, case) || Content::is_shared(&listed.case, case));
+        let counts = Records::ALL.map(|list| list.count(snapshot));
+        let listed = match known {
+            Some(listed) if listed.folds == self.folds && listed.counts == counts => {
+                Listed { case: Arc::clone(case), ..listed }
+            }
             other => {
                 let content = other.map_or_else(|| Arc::new(Content::of(snapshot)), |listed| listed.content);
                 let rows = Outline { snapshot, content: &content }.rows(&self.folds).into();
-                Listed { case: Arc::clone(snapshot.case()), content, folds: self.folds.clone(), rows }
+                Listed { case: Arc::clone(case), counts, content, folds: self.folds.clone(), rows }
             }
         };
         self.listed.insert(listed).clone()

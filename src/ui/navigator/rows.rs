@@ -1,9 +1,10 @@
 //! What stands in the navigator, row by row: pure, so that it can be tested without a window.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use crate::case::{AxisId, IssueId, Ref, Snapshot};
-use crate::compare::{AxisTotal, totals};
+use crate::case::{AxisId, Case, IssueId, List, Ref, Snapshot};
+use crate::compare::issues_by_axis;
 
 /// A list of records below the issues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -67,7 +68,7 @@ impl Records {
 pub(super) enum Row {
     /// Above everything: all issues.
     All,
-    /// An axis, by its number among the totals.
+    /// An axis, by its place in [`Content::axes`].
     Axis(usize),
     /// An issue, by its number in the case.
     Issue(usize),
@@ -113,7 +114,8 @@ impl Folds {
 
 /// What is worked out of a whole case before it is listed.
 pub(super) struct Content {
-    pub totals: Vec<AxisTotal>,
+    /// The axes by their numbers, each with its issues by theirs.
+    pub axes: Vec<(Option<u32>, Vec<u32>)>,
     /// The issue with the longest number, by its place in the case's `issues`.
     pub longest_number: Option<usize>,
 }
@@ -122,7 +124,17 @@ impl Content {
     pub(super) fn of(snapshot: &Snapshot) -> Self {
         let numbers = snapshot.case().issues.iter().map(|issue| issue.number.as_ref().map_or(0, String::len));
         let longest_number = numbers.enumerate().max_by_key(|(_, length)| *length).map(|(issue, _)| issue);
-        Self { totals: totals(snapshot), longest_number }
+        Self { axes: issues_by_axis(snapshot), longest_number }
+    }
+
+    /// Whether what is worked out of one version of a case is right for another.
+    pub(super) fn is_shared(before: &Case, after: &Case) -> bool {
+        fn same<T>(before: &List<T>, after: &List<T>, same: impl Fn(&T, &T) -> bool) -> bool {
+            let pairs = || before.iter().zip(after).all(|(one, two)| Arc::ptr_eq(one, two) || same(one, two));
+            before.is_same(after) || (before.len() == after.len() && pairs())
+        }
+        same(&before.axes, &after.axes, |one, two| one.id == two.id)
+            && same(&before.issues, &after.issues, |one, two| one.axis == two.axis && one.number == two.number)
     }
 }
 
@@ -136,10 +148,10 @@ impl Outline<'_> {
     /// Every row that is to be seen, from top to bottom.
     pub(super) fn rows(&self, folds: &Folds) -> Vec<Row> {
         let mut rows = vec![Row::All];
-        for (number, total) in self.content.totals.iter().enumerate() {
+        for (number, (_, issues)) in self.content.axes.iter().enumerate() {
             rows.push(Row::Axis(number));
             if !folds.is_folded(self, Row::Axis(number)) {
-                rows.extend(total.issues.iter().map(|issue| Row::Issue(*issue as usize)));
+                rows.extend(issues.iter().map(|issue| Row::Issue(*issue as usize)));
             }
         }
         for list in Records::ALL {
@@ -157,7 +169,7 @@ impl Outline<'_> {
 
     /// The axis of a heading; nothing for the group of issues whose axis leads nowhere.
     pub(super) fn axis_id(&self, number: usize) -> Option<AxisId> {
-        let axis = self.content.totals.get(number)?.axis?;
+        let axis = self.content.axes.get(number)?.0?;
         Some(self.snapshot.case().axes.get(axis as usize)?.id.clone())
     }
 
@@ -180,8 +192,8 @@ impl Outline<'_> {
             Ref::Issue(id) => issue(id),
             Ref::Axis(id) => {
                 let number = snapshot.axis_number(id)?;
-                let is_it = |total: &AxisTotal| total.axis.is_some_and(|axis| axis as usize == number);
-                self.content.totals.iter().position(is_it).map(Row::Axis)
+                let number = u32::try_from(number).ok();
+                self.content.axes.iter().position(|(axis, _)| *axis == number).map(Row::Axis)
             }
             other => Records::place(snapshot, other).map(|(list, number)| Row::Record(list, number)),
         }
@@ -200,8 +212,6 @@ pub(super) fn head_of(rows: &[Row], at: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use serde_json::json;
 
     use super::*;

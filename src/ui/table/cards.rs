@@ -6,7 +6,7 @@ use egui::{Context, Painter, Pos2, Rect, Ui};
 
 use super::pen;
 use super::sheet::{Item, Place, Sheet};
-use crate::case::{Condition, Issue, Position, Proposal, Ref, Snapshot};
+use crate::case::{Condition, Issue, Position, PositionNumber, Proposal, Ref, Snapshot};
 use crate::compare::{Column, Comparison, Entry, Group};
 use crate::ui::text::Text;
 use crate::ui::theme::{self, Accent, Palette};
@@ -92,8 +92,8 @@ impl Cards<'_> {
         self.palette.party(self.snapshot, party)
     }
 
-    pub(super) fn position(&self, number: u32) -> Option<&Position> {
-        self.snapshot.case().positions.get(number as usize).map(|position| &**position)
+    pub(super) fn position(&self, number: PositionNumber) -> Option<&Position> {
+        self.snapshot.numbered(number).map(|position| &**position)
     }
 
     pub(super) fn proposal(&self, number: u32) -> Option<&Proposal> {

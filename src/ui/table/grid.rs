@@ -43,7 +43,6 @@ pub(super) fn grid_ui(
         node.set_column_count(built.sheet.columns() + 1);
     });
     let painter = ui.painter_at(whole);
-    painter.rect_filled(whole, 0.0, cards.palette.surface);
 
     let columns = view.widths.layout(input, &built.sheet, view.pinned, whole.width() - BAR);
     let fingerprint = measured_for(ui, input, &columns, cards.draft);

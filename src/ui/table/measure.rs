@@ -44,7 +44,7 @@ pub(super) fn estimates(sheet: &Sheet, cards: &Cards<'_>, columns: &Columns) -> 
 fn guess(cards: &Cards<'_>, item: Item, width: f32) -> f32 {
     let case = cards.snapshot.case();
     let bytes = match item {
-        Item::Entry(Entry::Position(number)) => case.positions.get(number as usize).map_or(0, |position| {
+        Item::Entry(Entry::Position(number)) => cards.snapshot.numbered(number).map_or(0, |position| {
             position.text.len() + position.conditions.iter().map(|condition| condition.text.len() + 30).sum::<usize>()
         }),
         Item::Entry(Entry::Term { proposal, term }) => {

@@ -77,6 +77,7 @@ pub struct TableView {
 #[derive(Clone, Debug)]
 struct Built {
     revision: u64,
+    arranged: u64,
     turn: Turn,
     folded: HashSet<AxisId>,
     sheet: Sheet,
@@ -100,6 +101,8 @@ pub struct TableInput<'a> {
     pub situation: Situation,
     /// Another number whenever `comparison` is another one.
     pub revision: u64,
+    /// Another number whenever other entries stand in the rows of `comparison`.
+    pub arranged: u64,
     /// Another number whenever words have changed, and with them perhaps heights.
     pub edited: u64,
     pub selection: Option<&'a Ref>,
@@ -125,16 +128,18 @@ pub fn table_ui(ui: &mut Ui, input: TableInput<'_>, view: &mut TableView, out: &
         field: Cell::new(None),
     };
     let room = ui.available_width();
-    let mut built = view.built.take().filter(|built| built.is_for(&input, view)).unwrap_or_else(|| {
-        let built = Built::new(&input, view, &cards, room);
+    let known = view.built.take().filter(|built| built.is_for(&input, view));
+    let is_known = known.as_ref().is_some_and(|built| built.arranged == input.arranged);
+    let mut built = known.unwrap_or_else(|| Built::new(&input, view, &cards, room));
+    if !is_known {
+        built.arranged = input.arranged;
         // The place of before may be another's now: the keyboard stays with what is selected.
         let here = view.cursor.and_then(|here| built.sheet.target(input.snapshot, input.comparison, here));
         if here.is_none() || here.as_ref() != input.selection {
             view.cursor = input.selection.and_then(|here| built.sheet.place_of(input.snapshot, input.comparison, here));
         }
         view.replace_editing(&input, &built.sheet);
-        built
-    });
+    }
     grid::grid_ui(ui, &input, view, &mut built, &cards, out);
     view.built = Some(built);
 }
@@ -166,6 +171,7 @@ impl Built {
         let heights = Heights::estimated(measure::estimates(&sheet, cards, &widths));
         Self {
             revision: input.revision,
+            arranged: input.arranged,
             turn: view.turn,
             folded: view.folded.clone(),
             sheet,

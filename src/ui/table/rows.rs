@@ -44,7 +44,7 @@ fn row_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, (row, band): (usize,
         if !clip.is_positive() {
             continue;
         }
-        if column <= frame.columns.pinned {
+        if column <= frame.columns.pinned && view.across > 0.0 {
             let ground = Rect::from_x_y_ranges(frame.span(column), band.y_range());
             ui.painter_at(clip).rect_filled(ground.shrink2(vec2(0.0, 0.5)), 0.0, scene.cards.palette.surface);
         }

@@ -308,7 +308,7 @@ impl Sheet {
         let case = snapshot.case();
         match item {
             Item::Entry(Entry::Position(position)) => {
-                case.positions.get(position as usize).map(|position| Ref::Position(position.id.clone()))
+                snapshot.numbered(position).map(|position| Ref::Position(position.id.clone()))
             }
             Item::Entry(Entry::Term { proposal, .. }) | Item::Proposal(proposal) => {
                 case.proposals.get(proposal as usize).map(|proposal| Ref::Proposal(proposal.id.clone()))
@@ -345,7 +345,7 @@ impl Sheet {
                 let column = Column::Party(position.party.clone());
                 let column = comparison.columns.iter().position(|known| *known == column)?;
                 let row = self.comparison_row(number(snapshot.issue_number(&position.issue)?))?;
-                let entry = Entry::Position(number(snapshot.position_number(id)?));
+                let entry = Entry::Position(snapshot.position_number(id)?);
                 self.place_in(comparison, row, column, |item| item == Item::Entry(entry))
             }
             Ref::Proposal(id) => {

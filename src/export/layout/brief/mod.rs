@@ -74,7 +74,7 @@ impl<'a> Brief<'a> {
             for (_, entry) in comparison.row(row) {
                 match entry {
                     Entry::Position(position) => {
-                        line.positions.extend(case.positions.get(position as usize).map(Arc::as_ref));
+                        line.positions.extend(snapshot.numbered(position).map(Arc::as_ref));
                     }
                     Entry::Term { proposal, .. } => line.proposals.push(proposal),
                 }

@@ -87,9 +87,8 @@ impl<'a> Record<'a> {
 
     /// The positions that stand, in the order of the columns.
     fn standing(&self, row: usize) -> Vec<&'a Position> {
-        let positions = &self.scribe.case().positions;
         let entries = self.comparison.row(row).filter_map(|(_, entry)| match entry {
-            Entry::Position(number) => positions.get(number as usize).map(Arc::as_ref),
+            Entry::Position(number) => self.scribe.snapshot.numbered(number).map(Arc::as_ref),
             Entry::Term { .. } => None,
         });
         entries.collect()

@@ -99,11 +99,10 @@ impl<'a> Record<'a> {
         if !self.filter.is_empty() {
             return;
         }
-        let case = self.scribe.case();
         let positions: Vec<_> = unplaced(self.snapshot())
             .into_iter()
             .filter_map(|entry| match entry {
-                Entry::Position(number) => case.positions.get(number as usize).map(Arc::as_ref),
+                Entry::Position(number) => self.snapshot().numbered(number).map(Arc::as_ref),
                 // A proposal stands whole among the proposals.
                 Entry::Term { .. } => None,
             })

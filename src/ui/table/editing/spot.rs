@@ -66,7 +66,7 @@ impl Spot {
     pub(in super::super) fn item(&self, snapshot: &Snapshot, comparison: &Comparison) -> Option<Item> {
         let number = |at: usize| u32::try_from(at).ok();
         Some(match self {
-            Self::Position(id) => Item::Entry(Entry::Position(number(snapshot.position_number(id)?)?)),
+            Self::Position(id) => Item::Entry(Entry::Position(snapshot.position_number(id)?)),
             Self::Title(id) => Item::Issue(number(snapshot.issue_number(id)?)?),
             Self::Name(id) => {
                 let column = Column::Party(id.clone());

@@ -1,0 +1,321 @@
+//! Numbers for the positions of a case that stay the same while others come, go and move.
+//!
+//! A place in the list would not do as a name: taking one position out would
+//! rename all that stand behind it, and with them everything that was worked
+//! out from the case.
+
+use std::fmt;
+use std::sync::Arc;
+
+use imbl::{OrdMap, Vector};
+
+use super::{List, Position};
+
+/// Names a position of a case, and of every version that is made of it by edits; no file holds it.
+///
+/// When a case is opened, it is the position's place in the list. A new position gets the next number, and
+/// the number of one that is removed is given again only after that has been undone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct PositionNumber(u32);
+
+impl PositionNumber {
+    /// The number for tables that have a slot for each.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+impl From<u32> for PositionNumber {
+    fn from(number: u32) -> Self {
+        Self(number)
+    }
+}
+
+impl fmt::Display for PositionNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// The positions of a case by their numbers, and the order in which they stand; a copy is a few pointers.
+#[derive(Clone, Debug)]
+pub(super) struct Numbered {
+    /// The positions as they stood when they were numbered, each at the place that is its number.
+    base: Arc<List<Position>>,
+    /// What has become of a number since.
+    over: OrdMap<PositionNumber, Fate>,
+    /// The numbers in the order of the list.
+    order: Vector<Run>,
+    next: u32,
+}
+
+/// What has become of a position.
+#[derive(Clone, Debug)]
+struct Fate {
+    /// The position as it is now; nothing when it is gone.
+    position: Option<Arc<Position>>,
+    /// How often it has been moved.
+    moves: u32,
+}
+
+impl PartialEq for Fate {
+    fn eq(&self, other: &Self) -> bool {
+        let same = match (&self.position, &other.position) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (one, other) => one.is_none() && other.is_none(),
+        };
+        same && self.moves == other.moves
+    }
+}
+
+/// Numbers that follow one another, as they do where nothing has come, gone or been moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Run {
+    start: u32,
+    length: u32,
+}
+
+impl Run {
+    fn one(number: PositionNumber) -> Self {
+        Self { start: number.0, length: 1 }
+    }
+
+    /// Where in the run a number stands.
+    fn find(self, number: PositionNumber) -> Option<usize> {
+        let at = number.0.checked_sub(self.start)?;
+        (at < self.length).then_some(at as usize)
+    }
+}
+
+impl Default for Numbered {
+    fn default() -> Self {
+        Self::new(&List::default())
+    }
+}
+
+impl Numbered {
+    /// Gives every position its place as its number.
+    pub(super) fn new(list: &List<Position>) -> Self {
+        // No file is long enough for more.
+        let next = u32::try_from(list.len()).unwrap_or(u32::MAX);
+        let order = (next > 0).then_some(Run { start: 0, length: next }).into_iter().collect();
+        Self { base: Arc::new(list.clone()), over: OrdMap::new(), order, next }
+    }
+
+    /// One more than the highest number that was ever given.
+    pub(super) fn limit(&self) -> usize {
+        self.next as usize
+    }
+
+    pub(super) fn get(&self, number: PositionNumber) -> Option<&Arc<Position>> {
+        // Most cases are read far more than they are edited.
+        if self.over.is_empty() {
+            return self.base.get(number.index());
+        }
+        match self.over.get(&number) {
+            Some(fate) => fate.position.as_ref(),
+            None => self.base.get(number.index()),
+        }
+    }
+
+    /// Where in the list a position stands, in time proportional to what has come, gone and moved since the opening.
+    pub(super) fn place(&self, number: PositionNumber) -> Option<usize> {
+        let mut before = 0;
+        for run in &self.order {
+            if let Some(at) = run.find(number) {
+                return Some(before + at);
+            }
+            before += run.length as usize;
+        }
+        None
+    }
+
+    /// The number of the position at a place of the list; in the same time.
+    pub(super) fn at(&self, place: usize) -> Option<PositionNumber> {
+        let (run, within) = self.run_at(place)?;
+        let run = self.order.get(run)?;
+        Some(PositionNumber(run.start + u32::try_from(within).ok()?))
+    }
+
+    /// All numbers in the order of the list.
+    pub(super) fn iter(&self) -> impl Iterator<Item = PositionNumber> {
+        self.order.iter().flat_map(|run| (run.start..run.start + run.length).map(PositionNumber))
+    }
+
+    /// Gives a position that comes in at a place a number; without its record until [`Self::set`] brings it.
+    pub(super) fn insert(&mut self, place: usize) -> PositionNumber {
+        let number = PositionNumber(self.next);
+        self.next = self.next.saturating_add(1);
+        self.put(place, number);
+        number
+    }
+
+    /// Takes the position at a place out of the list.
+    pub(super) fn remove(&mut self, place: usize) -> Option<PositionNumber> {
+        let number = self.take(place)?;
+        self.set(number, None);
+        Some(number)
+    }
+
+    /// Moves a position from a place to the one that it has afterwards.
+    pub(super) fn shift(&mut self, from: usize, to: usize) -> Option<PositionNumber> {
+        let number = self.take(from)?;
+        self.put(to, number);
+        let fate = self.fate(number);
+        self.over.insert(number, Fate { moves: fate.moves.wrapping_add(1), ..fate });
+        Some(number)
+    }
+
+    /// Says what a position is now.
+    pub(super) fn set(&mut self, number: PositionNumber, position: Option<Arc<Position>>) {
+        let moves = self.fate(number).moves;
+        self.over.insert(number, Fate { position, moves });
+    }
+
+    fn fate(&self, number: PositionNumber) -> Fate {
+        let known = self.over.get(&number).cloned();
+        known.unwrap_or_else(|| Fate { position: self.base.get(number.index()).cloned(), moves: 0 })
+    }
+
+    /// What is otherwise than in an earlier or later version, in the order of the numbers; nothing where they were
+    /// not numbered together.
+    pub(super) fn changed_from<'a>(&'a self, other: &'a Self) -> Option<impl Iterator<Item = PositionNumber> + 'a> {
+        use imbl::ordmap::DiffItem;
+        let number = |difference| match difference {
+            DiffItem::Add(number, _) | DiffItem::Remove(number, _) | DiffItem::Update { new: (number, _), .. } => {
+                *number
+            }
+        };
+        Arc::ptr_eq(&self.base, &other.base).then(|| other.over.diff(&self.over).map(number))
+    }
+
+    /// The run in which a place falls, and how far into it.
+    fn run_at(&self, place: usize) -> Option<(usize, usize)> {
+        let mut before = 0;
+        for (at, run) in self.order.iter().enumerate() {
+            let length = run.length as usize;
+            if place < before + length {
+                return Some((at, place - before));
+            }
+            before += length;
+        }
+        None
+    }
+
+    fn take(&mut self, place: usize) -> Option<PositionNumber> {
+        let number = self.at(place)?;
+        let (at, within) = self.run_at(place)?;
+        let run = self.order.remove(at);
+        let before = Run { start: run.start, length: u32::try_from(within).ok()? };
+        let after = Run { start: number.0 + 1, length: run.length - before.length - 1 };
+        for part in [after, before].into_iter().filter(|part| part.length > 0) {
+            self.order.insert(at, part);
+        }
+        Some(number)
+    }
+
+    fn put(&mut self, place: usize, number: PositionNumber) {
+        let Some((at, within)) = self.run_at(place) else {
+            self.append(number);
+            return;
+        };
+        if within == 0 {
+            self.order.insert(at, Run::one(number));
+            return;
+        }
+        let run = self.order.remove(at);
+        let length = u32::try_from(within).unwrap_or(run.length);
+        let after = Run { start: run.start + length, length: run.length - length };
+        for part in [after, Run::one(number), Run { start: run.start, length }] {
+            self.order.insert(at, part);
+        }
+    }
+
+    fn append(&mut self, number: PositionNumber) {
+        match self.order.last().copied() {
+            // As when positions are added one after the other.
+            Some(last) if last.start + last.length == number.0 => {
+                let at = self.order.len() - 1;
+                self.order.set(at, Run { length: last.length + 1, ..last });
+            }
+            _ => self.order.push_back(Run::one(number)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn numbered(count: u32) -> Numbered {
+        let position = |number: u32| -> Position {
+            let text = format!(r#"{{"id":"p{number}","party":"a","issue":"b","kind":"demand","text":""}}"#);
+            serde_json::from_str(&text).unwrap()
+        };
+        Numbered::new(&(0..count).map(position).collect())
+    }
+
+    proptest! {
+        #[test]
+        fn numbers_stay_with_their_positions_whatever_comes_goes_and_moves(
+            count in 0..12_u32,
+            shifts in proptest::collection::vec((0..3_u8, any::<u16>(), any::<u16>()), 0..40),
+        ) {
+            let start = numbered(count);
+            let mut now = start.clone();
+            let mut plain: Vec<PositionNumber> = (0..count).map(PositionNumber).collect();
+            let mut touched = std::collections::BTreeSet::new();
+            for (what, one, two) in shifts {
+                let (one, two) = (usize::from(one), usize::from(two));
+                match what {
+                    0 => {
+                        let place = one % (plain.len() + 1);
+                        let number = now.insert(place);
+                        now.set(number, start.get(PositionNumber(0)).cloned());
+                        plain.insert(place, number);
+                        touched.insert(number);
+                    }
+                    1 if !plain.is_empty() => {
+                        let number = plain.remove(one % plain.len());
+                        prop_assert_eq!(now.remove(now.place(number).unwrap()), Some(number));
+                        touched.insert(number);
+                    }
+                    2 if !plain.is_empty() => {
+                        let (from, to) = (one % plain.len(), two % plain.len());
+                        let number = plain.remove(from);
+                        plain.insert(to, number);
+                        prop_assert_eq!(now.shift(from, to), Some(number));
+                        touched.insert(number);
+                    }
+                    _ => {}
+                }
+                prop_assert_eq!(now.iter().collect::<Vec<_>>(), plain.clone());
+            }
+            for (place, number) in plain.iter().enumerate() {
+                prop_assert_eq!((now.place(*number), now.at(place)), (Some(place), Some(*number)));
+            }
+            prop_assert_eq!(now.at(plain.len()), None);
+            let changed: Vec<_> = now.changed_from(&start).unwrap().collect();
+            prop_assert_eq!(changed, touched.iter().copied().collect::<Vec<_>>());
+            let back: Vec<_> = start.changed_from(&now).unwrap().collect();
+            prop_assert_eq!(back, touched.into_iter().collect::<Vec<_>>());
+        }
+    }
+
+    #[test]
+    fn what_was_not_numbered_together_cannot_be_compared() {
+        assert!(numbered(3).changed_from(&numbered(3)).is_none());
+    }
+
+    #[test]
+    fn positions_added_one_after_the_other_are_one_run() {
+        let mut numbered = numbered(2);
+        for place in 2..50 {
+            numbered.insert(place);
+        }
+        assert_eq!(numbered.order.len(), 1);
+    }
+}

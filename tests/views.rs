@@ -1,0 +1,239 @@
+//! What is worked out from a case and follows an edit says the same as what is worked out anew.
+
+#![expect(clippy::unwrap_used, reason = "a test may stop here")]
+
+#[path = "support/actions.rs"]
+mod actions;
+
+use std::sync::Arc;
+
+use actions::{actions, cases, edit_of};
+use demarche::case::{Kind, PositionId, Ref, Snapshot, Status, Visibility};
+use demarche::compare::axes::Axes;
+use demarche::compare::{
+    Changes, Column, Comparison, Entry, Filter, Matches, SearchIndex, all_columns, default_columns,
+};
+use demarche::edit::{self, Direction, Document, Edit, Key, References};
+use demarche::generate::{self, Size};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+/// Makes an edit of a position.
+type Make = fn(&Snapshot, &Key, &PositionId) -> Option<Edit>;
+
+/// What is searched for: often found, sometimes, and never.
+const QUERIES: [&str; 3] = ["e", "full", "xylophone"];
+
+/// Everything that the program keeps of a version of a case.
+struct Views {
+    snapshot: Snapshot,
+    filter: Filter,
+    columns: Vec<Column>,
+    comparison: Comparison,
+    axes: Axes,
+    index: SearchIndex,
+    matches: Vec<Matches>,
+    /// How often the comparison could follow.
+    followed: usize,
+}
+
+impl Views {
+    fn of(snapshot: &Snapshot, filter: Filter, columns: Vec<Column>) -> Self {
+        let comparison = Comparison::build(snapshot, &filter, &columns);
+        let axes = Axes::build(snapshot, &filter, &comparison);
+        let index = SearchIndex::build(snapshot);
+        let matches = QUERIES.iter().map(|query| index.search(query)).collect();
+        Self { snapshot: snapshot.clone(), filter, columns, comparison, axes, index, matches, followed: 0 }
+    }
+
+    /// Follows the case as the program does, and compares all of it with what is made anew.
+    fn follow(&mut self, now: &Snapshot) {
+        let anew = Self::of(now, self.filter.clone(), self.columns.clone());
+        let followed = Changes::between(&self.snapshot, now).and_then(|changes| {
+            let followed = self.comparison.follow(&changes, &self.snapshot, now, &self.filter);
+            if followed.is_none() {
+                assert!(self.comparison == Comparison::build(&self.snapshot, &self.filter, &self.columns));
+            }
+            followed.map(|followed| (changes, followed))
+        });
+        let Some((changes, followed)) = followed else {
+            *self = Self { followed: self.followed, ..anew };
+            return;
+        };
+        self.followed += 1;
+        assert!(self.comparison == anew.comparison, "{changes:?} {followed:?}");
+        if self.axes.follow(now, &self.filter, &self.comparison, &followed.rows) {
+            assert!(self.axes == anew.axes, "{changes:?} {followed:?}");
+        } else {
+            self.axes = anew.axes;
+        }
+        if let Some(index) = self.index.follow(&changes, &self.snapshot, now) {
+            for matches in &mut self.matches {
+                index.search_again(matches, &changes, &self.snapshot, now);
+            }
+            self.index = index;
+        } else {
+            (self.index, self.matches) = (anew.index, anew.matches.clone());
+        }
+        for ((query, matches), anew) in QUERIES.iter().zip(&self.matches).zip(&anew.matches) {
+            same_matches(now, matches, anew);
+            same_matches(now, &self.index.search(query), anew);
+        }
+        self.snapshot = now.clone();
+    }
+}
+
+fn same_matches(snapshot: &Snapshot, one: &Matches, two: &Matches) {
+    let number = |number: usize| u32::try_from(number).unwrap();
+    for issue in 0..=number(snapshot.case().issues.len()) {
+        assert_eq!(one.issue(issue), two.issue(issue));
+    }
+    let gone = (0..=number(snapshot.position_limit())).map(|number| Entry::Position(number.into()));
+    let proposals = (0..).zip(&snapshot.case().proposals);
+    let terms = proposals.flat_map(|(proposal, record)| {
+        (0..=number(record.terms.len())).map(move |term| Entry::Term { proposal, term })
+    });
+    for entry in gone.chain(terms) {
+        assert_eq!(one.entry(entry), two.entry(entry), "{entry:?}");
+    }
+    assert_eq!(one.is_empty(), two.is_empty());
+    let (mut ones, mut twos): (Vec<_>, Vec<_>) = (one.documents().collect(), two.documents().collect());
+    ones.sort_by_key(|(document, _)| *document);
+    twos.sort_by_key(|(document, _)| *document);
+    assert_eq!(ones, twos);
+}
+
+fn filters() -> impl Strategy<Value = Filter> {
+    let none = Filter::default;
+    select(vec![
+        none(),
+        Filter { kinds: vec![Kind::Demand, Kind::RedLine], ..none() },
+        Filter { statuses: vec![Status::Unknown, Status::Contested], ..none() },
+        Filter { visibilities: vec![Visibility::Public], ..none() },
+        Filter { round: Some("paris".into()), ..none() },
+        Filter { parties: vec!["syria".into()], ..none() },
+        Filter { axes: vec!["security".into()], ..none() },
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn views_that_follow_every_edit_undo_and_redo_are_those_that_would_be_made_anew(
+        start in cases(),
+        filter in filters(),
+        every_column in any::<bool>(),
+        actions in prop::collection::vec((actions(), 0..4_usize), 1..12),
+    ) {
+        let columns = if every_column { all_columns(&start) } else { default_columns(&start) };
+        let mut views = Views::of(&start, filter, columns);
+        let mut document = Document::new(start, true);
+        for (action, back) in actions {
+            if let Some(edit) = edit_of(document.snapshot(), &action) {
+                document.apply(edit).unwrap_or(false);
+            }
+            views.follow(document.snapshot());
+            for _ in 0..back {
+                document.undo();
+                views.follow(document.snapshot());
+            }
+            if back % 2 == 1 {
+                document.redo();
+                views.follow(document.snapshot());
+            }
+        }
+    }
+}
+
+#[test]
+fn whatever_is_done_to_a_position_is_followed_and_so_is_taking_it_back() {
+    let start = Snapshot::new(Arc::new(generate::case(3, Size { positions: 60, parties: 3 })));
+    let mut views = Views::of(&start, Filter::default(), default_columns(&start));
+    let mut document = Document::new(start, true);
+    let id = |document: &Document, at: usize| document.snapshot().case().positions.get(at).unwrap().id.clone();
+    let key = |id: PositionId| Key::Record(Ref::Position(id));
+    let edits: [Make; 6] = [
+        |snapshot, _, id| {
+            let position = snapshot.position(id)?;
+            Some(edit::add_position(snapshot, &position.party, &position.issue, Kind::Demand).0)
+        },
+        |snapshot, key, _| edit::duplicate(snapshot, key),
+        |snapshot, key, _| edit::remove(snapshot, key, References::Keep),
+        |snapshot, key, _| edit::move_past(snapshot, key, Direction::Later),
+        |snapshot, _, id| {
+            let party = &snapshot.case().parties.last()?.id;
+            edit::move_position_to(snapshot, id, party, &snapshot.case().issues.last()?.id)
+        },
+        |snapshot, key, id| {
+            let before = snapshot.position(id)?;
+            let mut after = (**before).clone();
+            after.text = "Something full of words".to_owned();
+            edit::set(key.clone(), &before.clone().into(), &after.into(), None)
+        },
+    ];
+    let (mut made, mut followed) = (0, 0);
+    for (number, make) in edits.iter().enumerate() {
+        for at in [0, 17, 40] {
+            let id = id(&document, at);
+            let Some(edit) = make(document.snapshot(), &key(id.clone()), &id) else { continue };
+            document.apply(edit).unwrap();
+            views.follow(document.snapshot());
+            document.undo().unwrap();
+            views.follow(document.snapshot());
+            document.redo().unwrap();
+            views.follow(document.snapshot());
+            made += 3;
+            assert_eq!(views.followed - followed, 3, "edit {number} of position {at}");
+            followed = views.followed;
+        }
+    }
+    assert!(made > 40, "{made}");
+}
+
+#[test]
+fn what_was_replaced_stands_again_when_the_later_version_is_gone() {
+    let position = |id: &str, issue: &str, replaces: Option<&str>| {
+        let mut position =
+            serde_json::json!({ "id": id, "party": "syria", "issue": issue, "kind": "demand", "text": id });
+        if let Some(earlier) = replaces {
+            position["replaces"] = earlier.into();
+        }
+        position
+    };
+    let issue = |id: &str| serde_json::json!({ "id": id, "axis": "security", "title": id, "status": "unknown" });
+    let case = serde_json::json!({
+        "format": "demarche/case", "version": 1, "title": "Talks",
+        "parties": [{ "id": "syria", "name": "Syria", "role": "principal" }],
+        "axes": [{ "id": "security", "name": "Security" }],
+        "issues": [issue("golan"), issue("arms"), issue("trade")],
+        "positions": [
+            position("a", "golan", None), position("b", "trade", Some("a")), position("c", "arms", Some("b")),
+        ],
+    });
+    let start = Snapshot::new(Arc::new(serde_json::from_value(case).unwrap()));
+    let mut views = Views::of(&start, Filter::default(), default_columns(&start));
+    let mut document = Document::new(start, true);
+    let last = Key::Record(Ref::Position("c".into()));
+    document.apply(edit::remove(document.snapshot(), &last, References::Keep).unwrap()).unwrap();
+    assert!(views.comparison.cell(2, 0).is_empty());
+    views.follow(document.snapshot());
+    assert_eq!(views.comparison.cell(2, 0).len(), 1);
+    assert_eq!(views.followed, 1);
+}
+
+#[test]
+fn a_row_that_comes_or_goes_is_left_to_those_who_make_the_comparison_anew() {
+    let start = Snapshot::new(Arc::new(generate::case(3, Size { positions: 60, parties: 3 })));
+    let filter = Filter { kinds: vec![Kind::RedLine], ..Filter::default() };
+    let mut views = Views::of(&start, filter, default_columns(&start));
+    let row = (0..views.comparison.issues.len()).find(|row| views.comparison.row(*row).count() == 1).unwrap();
+    let (_, entry) = views.comparison.row(row).next().unwrap();
+    let Entry::Position(number) = entry else { unreachable!("terms are of no kind") };
+    let key = Key::Record(Ref::Position(start.numbered(number).unwrap().id.clone()));
+    let mut document = Document::new(start, true);
+    document.apply(edit::remove(document.snapshot(), &key, References::Keep).unwrap()).unwrap();
+    let rows = views.comparison.issues.len();
+    views.follow(document.snapshot());
+    assert_eq!((views.followed, views.comparison.issues.len()), (0, rows - 1));
+}
