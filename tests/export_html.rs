@@ -1,6 +1,10 @@
 //! Papers as a page for browsers.
 
-#![expect(clippy::unwrap_used, reason = "what a test's helpers stumble over, the test reports")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "what a test's helpers stumble over, the test reports"
+)]
 
 #[path = "support/browser.rs"]
 mod browser;

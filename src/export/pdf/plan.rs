@@ -166,8 +166,14 @@ impl<'a> Planner<'a> {
                 }
             }
             other => {
-                let starts = matches!(other, Block::Heading { level: 1 | 2, .. } | Block::PageBreak);
-                if starts && self.filled() > PART * self.geometry.height {
+                // A part may begin a volume, and so a page: better with a heading than between two cards.
+                let most = match other {
+                    Block::Heading { level: 1 | 2, .. } | Block::PageBreak => PART,
+                    Block::Heading { .. } => PART * 1.5,
+                    _ if self.ends_with_heading() => f32::INFINITY,
+                    _ => PART * 4.0,
+                };
+                if self.filled() > most * self.geometry.height {
                     self.start();
                 }
                 let height = height(other, self.geometry.width, self.geometry.size);
@@ -228,6 +234,11 @@ impl<'a> Planner<'a> {
             part.pieces.push(piece);
             part.height += height;
         }
+    }
+
+    fn ends_with_heading(&self) -> bool {
+        let last = self.plan.parts.last().and_then(|part| part.pieces.last());
+        matches!(last, Some(Piece::Block(Block::Heading { .. })))
     }
 
     fn filled(&self) -> f32 {
