@@ -28,6 +28,7 @@ use crate::compare::{Column, Comparison, Filter};
 use crate::words::axes as words;
 
 pub use self::page::Heading;
+pub(super) use self::png::drawn;
 pub use self::png::{PngError, png};
 
 /// The least width of the parties' names with their rule.

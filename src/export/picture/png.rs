@@ -28,6 +28,15 @@ pub enum PngError {
 /// # Errors
 /// When the picture would be larger than 100 million dots, or is no SVG.
 pub fn png(picture: &Picture, dots_per_pixel: f32) -> Result<Vec<u8>, PngError> {
+    let drawn = drawn(picture, dots_per_pixel)?;
+    drawn.encode_png().map_err(|error| PngError::Packing(error.to_string()))
+}
+
+/// Draws a picture with so many dots to a CSS pixel.
+///
+/// # Errors
+/// As for [`png`].
+pub(in crate::export) fn drawn(picture: &Picture, dots_per_pixel: f32) -> Result<tiny_skia::Pixmap, PngError> {
     let dots = |length: f32| (f64::from(length) * f64::from(dots_per_pixel)).ceil();
     let (width, height) = (dots(picture.width), dots(picture.height));
     let too_large = || PngError::TooLarge { width, height };
@@ -39,5 +48,5 @@ pub fn png(picture: &Picture, dots_per_pixel: f32) -> Result<Vec<u8>, PngError> 
     let tree = usvg::Tree::from_str(&picture.svg, &svg_options())?;
     let scale = tiny_skia::Transform::from_scale(dots_per_pixel, dots_per_pixel);
     resvg::render(&tree, scale, &mut dots.as_mut());
-    dots.encode_png().map_err(|error| PngError::Packing(error.to_string()))
+    Ok(dots)
 }
