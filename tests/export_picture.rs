@@ -10,7 +10,7 @@ use demarche::case::{Case, Role, Snapshot};
 use demarche::compare::{Filter, default_columns};
 use demarche::export::fonts::svg_options;
 use demarche::export::paper::Picture;
-use demarche::export::picture::{self, Heading};
+use demarche::export::picture::{self, Heading, Room};
 use demarche::generate::{self, Size};
 use image::GrayImage;
 use resvg::usvg::{Node, Rect, TextChunk, Tree};
@@ -111,6 +111,25 @@ fn the_picture_is_read_without_a_complaint_and_needs_nothing_from_outside() {
     }
 }
 
+#[test]
+fn pictures_for_pages_fit_their_pages_and_hold_together_what_the_whole_holds() {
+    let snapshot = paris();
+    let columns = default_columns(&snapshot);
+    // The text of an upright page of A4, in CSS pixels.
+    let room = Room { width: 680.0, height: Some(960.0) };
+    let pictures = picture::axes_by_group(&snapshot, &Filter::default(), &columns, room);
+    assert!(pictures.len() >= snapshot.case().axes.len());
+    let mut all = String::new();
+    for (number, picture) in pictures.iter().enumerate() {
+        leave(&format!("axes-page-{number}.png"), &picture::png(picture, 1.5).unwrap());
+        assert!(picture.width <= 680.0 && picture.height <= 960.0, "{number}: {}", picture.height);
+        all.push_str(&words(picture));
+    }
+    for issue in &snapshot.case().issues {
+        assert_eq!(all.matches(&format!("{} ", issue.number.as_deref().unwrap())).count(), 1, "{}", issue.title);
+    }
+}
+
 /// Every text of a drawing with its place.
 fn texts(group: &resvg::usvg::Group, found: &mut Vec<(String, Rect)>) {
     for node in group.children() {
@@ -129,8 +148,9 @@ fn texts(group: &resvg::usvg::Group, found: &mut Vec<(String, Rect)>) {
 fn no_text_is_drawn_over_another() {
     let mut sizes = vec![paris()];
     sizes.push(Snapshot::new(Arc::new(generate::case(7, Size::of(300)))));
-    for snapshot in sizes {
-        let picture = drawn(&snapshot);
+    for (number, snapshot) in sizes.iter().enumerate() {
+        let picture = drawn(snapshot);
+        leave(&format!("axes-case-{number}.svg"), &picture::svg(&picture));
         let tree = Tree::from_str(&picture.svg, &svg_options()).unwrap();
         let mut found = Vec::new();
         texts(tree.root(), &mut found);

@@ -35,8 +35,8 @@ const EXCEPTIONS: &[(&str, &str, &str)] =
 /// The modules that know there is a window.
 const KNOWS_EGUI: &[&str] = &["app", "command", "main", "ui"];
 
-/// Where colours are mixed.
-const PALETTE: &str = "ui/theme.rs";
+/// Where colours are mixed: the theme, and its own tests.
+const PALETTE: &[&str] = &["ui/theme.rs", "ui/theme/tests.rs"];
 
 /// A file's length, in lines, beyond which it has to stand in [`LONG`].
 const LINES: usize = 500;
@@ -237,7 +237,7 @@ fn only_the_window_knows_egui() {
 #[test]
 fn colours_are_mixed_in_the_theme_alone() {
     let mut offences = Vec::new();
-    for source in sources().iter().filter(|source| source.name() != PALETTE) {
+    for source in sources().iter().filter(|source| !PALETTE.contains(&source.name().as_str())) {
         for colour in ["Color32", "Rgba", "Hsva"] {
             for word in source.names_after(colour) {
                 if word.text.starts_with("from_") || word.text == "new" {
@@ -248,6 +248,33 @@ fn colours_are_mixed_in_the_theme_alone() {
         offences.extend(source.words.iter().filter(|word| word.text == "hex_color").map(|word| source.at(word)));
     }
     none(&offences, "Name the colour in ui/theme.rs, for both themes, and take it from the palette.");
+}
+
+#[test]
+fn one_helper_builds_every_harness() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let helper = root.join("tests/support/harness.rs");
+    let mut offences = Vec::new();
+    let mut folders = vec![root.join("src"), root.join("tests"), root.join("benches")];
+    // Put together, so that this test does not find itself.
+    let begins = ["builder", "new"].map(|begin| format!("Harness::{begin}"));
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") && path != helper {
+                let text = fs::read_to_string(&path).unwrap();
+                let builds = |line: &&str| begins.iter().any(|begin| line.contains(begin.as_str()));
+                offences.extend(text.lines().filter(builds).map(|line| format!("{}: {}", path.display(), line.trim())));
+            }
+        }
+    }
+    assert!(helper.exists());
+    none(
+        &offences,
+        "Begin with `harness::builder()` of tests/support/harness.rs, which has the program's fonts and theme.",
+    );
 }
 
 #[test]

@@ -1,6 +1,10 @@
-//! What the desktop is asked on Linux: its theme, and whether it has a file dialog.
+//! What the desktop is asked: on Linux its theme, and whether it has a file dialog; everywhere to open a file.
 //!
-//! Everything here may wait for another program, so it is never called on the window's thread.
+//! What may wait for another program waits on a thread of its own, or is never called on the window's.
+
+use std::io;
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 #[cfg(all(unix, not(target_os = "macos")))]
 pub(super) use portal::{has_file_dialog, watch_theme};
@@ -13,6 +17,89 @@ pub(super) fn watch_theme(_: &egui::Context) {}
 #[cfg(not(all(unix, not(target_os = "macos"))))]
 pub(super) fn has_file_dialog() -> bool {
     true
+}
+
+/// Whether the desktop has something that opens a file and shows its folder.
+pub(super) fn can_open() -> bool {
+    OPENER.split_first().is_some_and(|(program, _)| is_in_path(program))
+}
+
+/// Opens a file with the program that the desktop has for it.
+pub(super) fn open_file(path: &Path) -> io::Result<()> {
+    start(OPENER, path)
+}
+
+/// Shows a file in the desktop's file manager, or at least its folder.
+pub(super) fn show_in_folder(path: &Path) -> io::Result<()> {
+    #[cfg(all(unix, not(target_os = "macos")))]
+    if portal::can_show() {
+        let path = path.to_owned();
+        let shown = std::thread::Builder::new().name("file manager".to_owned()).spawn(move || {
+            if let Err(error) = portal::show(&path) {
+                log::info!("the file manager does not show the file: {error}");
+                if let Err(error) = start(OPENER, path.parent().unwrap_or(&path)) {
+                    log::warn!("the folder cannot be opened: {error}");
+                }
+            }
+        });
+        return shown.map(drop);
+    }
+    match SHOWER {
+        Some(shower) => start(shower, path),
+        None => start(OPENER, path.parent().unwrap_or(path)),
+    }
+}
+
+/// What opens a file.
+const OPENER: &[&str] = if cfg!(target_os = "macos") {
+    &["open"]
+} else if cfg!(windows) {
+    &["explorer"]
+} else {
+    &["xdg-open"]
+};
+
+/// What shows a file in its folder, where that is a program.
+const SHOWER: Option<&[&str]> = if cfg!(target_os = "macos") {
+    Some(&["open", "-R"])
+} else if cfg!(windows) {
+    Some(&["explorer", "/select,"])
+} else {
+    None
+};
+
+/// Starts a program on a file and lets it go; what it says is not for us.
+fn start(command: &[&str], path: &Path) -> io::Result<()> {
+    let Some((program, arguments)) = command.split_first() else { return Ok(()) };
+    let mut child = Command::new(program)
+        .args(arguments)
+        .arg(path)
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()?;
+    // Nobody waits for it, but it must not be left as a dead entry among the processes either.
+    std::thread::Builder::new().name("opened".to_owned()).spawn(move || child.wait().map(drop)).map(drop)
+}
+
+fn is_in_path(program: &str) -> bool {
+    // Windows finds its own programs without looking.
+    if cfg!(windows) {
+        return true;
+    }
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&path).any(|folder| is_program(&folder.join(program)))
+}
+
+#[cfg(unix)]
+fn is_program(path: &Path) -> bool {
+    use std::os::unix::fs::PermissionsExt as _;
+    path.metadata().is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
+}
+
+#[cfg(not(unix))]
+fn is_program(path: &Path) -> bool {
+    path.is_file()
 }
 
 #[cfg(all(unix, not(target_os = "macos")))]
@@ -38,7 +125,7 @@ mod portal {
     ///
     /// Where both are missing, rfd answers as if the dialog had been cancelled.
     pub(in crate::app) fn has_file_dialog() -> bool {
-        in_path("zenity") || has_portal_dialog()
+        super::is_in_path("zenity") || has_portal_dialog()
     }
 
     /// The desktop's theme from now on, for as long as the program runs.
@@ -107,14 +194,34 @@ mod portal {
         Builder::session()?.method_timeout(PATIENCE).build()
     }
 
-    fn in_path(program: &str) -> bool {
-        let path = std::env::var_os("PATH").unwrap_or_default();
-        std::env::split_paths(&path).any(|folder| is_program(&folder.join(program)))
+    const MANAGER: &str = "org.freedesktop.FileManager1";
+
+    /// Whether there is a session in which a file manager can be asked.
+    pub(in crate::app) fn can_show() -> bool {
+        std::env::var_os("DBUS_SESSION_BUS_ADDRESS").is_some()
     }
 
-    fn is_program(path: &Path) -> bool {
-        use std::os::unix::fs::PermissionsExt as _;
-        path.metadata().is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0)
+    /// Has the file manager show a file.
+    pub(in crate::app) fn show(path: &Path) -> zbus::Result<()> {
+        let manager = Proxy::new(&session()?, MANAGER, "/org/freedesktop/FileManager1", MANAGER)?;
+        manager.call("ShowItems", &(vec![uri(path)], ""))
+    }
+
+    /// A path as a `file` URI: every byte that means something in a URI, or may not stand in one, is written out.
+    fn uri(path: &Path) -> String {
+        use std::fmt::Write as _;
+        use std::os::unix::ffi::OsStrExt as _;
+        let mut uri = "file://".to_owned();
+        for byte in path.as_os_str().as_bytes() {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
+                    uri.push(char::from(*byte));
+                }
+                // Writing to a String cannot fail.
+                _ => drop(write!(uri, "%{byte:02X}")),
+            }
+        }
+        uri
     }
 
     #[cfg(test)]
@@ -132,8 +239,16 @@ mod portal {
 
         #[test]
         fn a_program_is_found_only_where_it_can_be_run() {
-            assert!(in_path("sh"));
-            assert!(!in_path("no-such-program-here"));
+            assert!(super::super::is_in_path("sh"));
+            assert!(!super::super::is_in_path("no-such-program-here"));
+        }
+
+        #[test]
+        fn a_path_is_written_out_as_a_uri() {
+            assert_eq!(
+                uri(Path::new("/home/a b/سوريا#1.pdf")),
+                "file:///home/a%20b/%D8%B3%D9%88%D8%B1%D9%8A%D8%A7%231.pdf"
+            );
         }
     }
 }

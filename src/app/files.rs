@@ -146,6 +146,10 @@ impl App {
             Purpose::Open => self.picker.open(ctx, window, folder),
             Purpose::Compare => self.picker.compare(ctx, window, folder),
             Purpose::Save => self.picker.save(ctx, window, folder, &name),
+            Purpose::Export => {
+                let Some((name, format)) = self.export_name() else { return };
+                self.picker.export(ctx, window, folder, &name, format)
+            }
         };
         if !shown {
             // A dialog that hangs must not keep the user from their file.
@@ -155,10 +159,15 @@ impl App {
 
     pub(super) fn ask_for_path(&mut self, purpose: Purpose, because: Option<&'static str>) {
         let path = match self.open.as_ref().map(|open| &open.origin) {
-            Some(Origin::File(path)) if purpose == Purpose::Save => Some(path.as_path()),
+            Some(Origin::File(path)) if purpose == Purpose::Save => Some(path.clone()),
+            Some(Origin::Untitled(name)) if purpose == Purpose::Save => {
+                let folder = self.recent.folder().map(Path::to_owned).or_else(std::env::home_dir);
+                folder.map(|folder| file::with_extension(&folder.join(name)))
+            }
+            _ if purpose == Purpose::Export => self.export_path(),
             _ => None,
         };
-        let prompt = PathPrompt::new(purpose, path);
+        let prompt = PathPrompt::new(purpose, path.as_deref());
         self.dialog = Some(Dialog::Path(match because {
             Some(reason) => prompt.because(reason),
             None => prompt,
@@ -192,6 +201,7 @@ impl App {
         self.let_go();
         let keep = Keep::new(&self.ctx, self.state.as_deref(), &origin_name(&loaded.origin), &loaded.opened);
         self.open = Some(OpenCase::new(loaded, keep));
+        self.keyboard.start();
     }
 
     pub(super) fn fail(&mut self, error: ErrorView) {
@@ -226,7 +236,7 @@ impl App {
     /// Saves to a path, after asking about a file that is there.
     pub(super) fn save_new(&mut self, ctx: &Context, path: &Path) {
         if path.exists() {
-            self.dialog = Some(Dialog::Replace(path.to_owned()));
+            self.dialog = Some(Dialog::Replace(path.to_owned(), Purpose::Save));
         } else {
             self.save_to(ctx, path);
         }
@@ -238,7 +248,7 @@ impl App {
         let backup = self.state.as_deref().and_then(|state| Backups::new(state).of(&path));
         match backup {
             Some(backup) => self.leave(ctx, Leaving::Backup(backup.path, saving::backup_name(&file_name(&path)))),
-            None => self.refused = Some(saving::NO_BACKUP.to_owned()),
+            None => self.told = Some(saving::NO_BACKUP.to_owned()),
         }
     }
 

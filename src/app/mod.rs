@@ -8,8 +8,10 @@ mod clipboard;
 mod compare;
 mod derive;
 mod desktop;
+mod export;
 mod files;
 mod keep;
+mod keyboard;
 mod load;
 mod merging;
 mod open_case;
@@ -35,6 +37,7 @@ use crate::command::{Command, Request, Situation};
 use crate::file;
 use crate::ui::begin::BeginForm;
 use crate::ui::dialogs::{Answer, Dialog, Purpose, dialog_ui};
+use crate::ui::export::ExportView;
 use crate::ui::failure::ErrorView;
 use crate::ui::loading::loading_ui;
 use crate::ui::menu_bar::menu_bar_ui;
@@ -44,7 +47,9 @@ use crate::ui::start::start_ui;
 use crate::ui::{drop, focus, form, history, inspector, navigator, theme};
 use crate::words::{edits, saving, screen};
 use actions::Then;
+use export::{Exported, Exporting};
 use files::{Leave, Leaving, file_state, origin_name};
+use keyboard::Keyboard;
 use load::{LoadEvent, Loader};
 use merging::Merging;
 use pick::{Picked, Picker};
@@ -63,6 +68,7 @@ pub struct App {
     loader: Loader,
     picker: Picker,
     palette: Palette,
+    keyboard: Keyboard,
     dialog: Option<Dialog>,
     /// What kept the last file from being opened, while no case is open.
     error: Option<ErrorView>,
@@ -81,8 +87,14 @@ pub struct App {
     merging: Option<Merging>,
     /// What earlier runs have left behind.
     recovery: Recovery,
-    /// What could not be done, until it has been read.
-    refused: Option<String>,
+    /// What was done unasked or could not be done, until it has been read.
+    told: Option<String>,
+    /// The dialog that exports a briefing.
+    exporting: Option<Exporting>,
+    /// What was chosen when something was last exported, or nearly.
+    export_choices: ExportView,
+    /// What has been exported, until that has been read.
+    exported: Option<Exported>,
 }
 
 impl App {
@@ -103,6 +115,7 @@ impl App {
             loader: Loader::default(),
             picker: Picker::default(),
             palette: Palette::default(),
+            keyboard: Keyboard::default(),
             dialog: None,
             error: None,
             requests: Vec::new(),
@@ -114,7 +127,10 @@ impl App {
             merging_first: false,
             merging: None,
             recovery: Recovery::default(),
-            refused: None,
+            told: None,
+            exporting: None,
+            export_choices: ExportView::default(),
+            exported: None,
         };
         if let Some(file) = file {
             app.load(ctx, file);
@@ -158,6 +174,9 @@ impl App {
         let ctx = ui.ctx().clone();
         self.receive(&ctx);
         self.guard_closing(&ctx);
+        if self.keyboard.follow(&ctx) {
+            self.ask(Request::Do(Command::FocusComparison));
+        }
         let mut out = std::mem::take(&mut self.requests);
         self.shortcuts(&ctx, &mut out);
 
@@ -188,7 +207,13 @@ impl App {
         }
         let situation = self.situation();
         let snapshot = self.open.as_ref().map(|open| &open.snapshot);
-        palette_ui(&ctx, &mut self.palette, situation, snapshot, &mut out);
+        let mut chosen = Vec::new();
+        palette_ui(&ctx, &mut self.palette, situation, snapshot, &mut chosen);
+        // Not before it is gone, for as long as it covers the window nothing else can have the keyboard.
+        for request in chosen {
+            self.ask(request);
+        }
+        self.export_ui(&ctx, window);
         self.dialog_ui(&ctx, window);
         drop::drop_ui(&ctx, &mut out);
         focus::focus_ring_ui(&ctx);
@@ -220,6 +245,7 @@ impl App {
             Some(Picked::Open(path)) => self.leave(ctx, Leaving::Open(path)),
             Some(Picked::Compare(path)) => self.compare_with(ctx, path),
             Some(Picked::Save(path)) => self.save_picked(ctx, &path),
+            Some(Picked::Export(path)) => self.export_picked(ctx, &path),
             Some(Picked::Cancelled) => self.stay(),
             Some(Picked::Unavailable(purpose)) => self.ask_for_path(purpose, Some(screen::NO_FILE_DIALOG)),
             None => {}
@@ -274,6 +300,8 @@ impl App {
             Some(Request::OpenSample(sample)) => self.leave(ctx, Leaving::Sample(sample)),
             Some(Request::CancelLoading) => self.loader.cancel(),
             Some(Request::OpenUrl(url)) => ctx.open_url(OpenUrl::new_tab(url)),
+            Some(Request::OpenExported(path)) => self.open_exported(&path, false),
+            Some(Request::ShowExported(path)) => self.open_exported(&path, true),
             Some(Request::CopyText(text)) => ctx.copy_text(text),
             Some(request) => self.edit(ctx, request),
             None => {}
@@ -292,6 +320,7 @@ impl App {
                 }
             }
             Command::New => self.dialog = Some(Dialog::Begin(BeginForm::default())),
+            Command::Export => self.begin_export(ctx),
             Command::CompareWith => self.pick(ctx, window, Purpose::Compare),
             Command::Open => self.pick(ctx, window, Purpose::Open),
             Command::OpenPath => self.ask_for_path(Purpose::Open, None),
@@ -345,7 +374,7 @@ impl App {
             Request::Edit(edit) => {
                 if let Err(refusal) = open.apply(ctx, *edit) {
                     // What a view proposes fits the case it shows; only a case that has just changed can refuse it.
-                    self.refused = Some(edits::refusal(&refusal));
+                    self.told = Some(edits::refusal(&refusal));
                 }
             }
             Request::Seal => open.seal(),
@@ -358,7 +387,7 @@ impl App {
             Request::EndComparing => open.comparing = None,
             Request::Remove(key) => self.ask_to_remove(ctx, &key),
             Request::Outside(action) => self.answer_outside(ctx, action),
-            Request::Dismiss => self.refused = None,
+            Request::Dismiss => (self.told, self.exported) = (None, None),
             _ => {}
         }
     }
@@ -407,7 +436,9 @@ impl App {
             Answer::Open(path) => self.leave(ctx, Leaving::Open(path)),
             Answer::Compare(path) => self.compare_with(ctx, path),
             Answer::SaveAs(path) => self.save_new(ctx, &file::with_extension(&path)),
-            Answer::Replace(path) => self.save_to(ctx, &path),
+            Answer::Export(path) => self.export_new(ctx, &path),
+            Answer::Replace(path, Purpose::Export) => self.export_to(ctx, &path),
+            Answer::Replace(path, _) => self.save_to(ctx, &path),
             Answer::SaveFirst => self.save_and_leave(ctx, window),
             Answer::Discard => self.discard_and_leave(ctx),
             Answer::Recovery(answer) => self.answer_recovery(ctx, answer),

@@ -7,8 +7,10 @@ use eframe::Frame;
 use egui::Context;
 
 use super::desktop;
+use crate::export::Format;
 use crate::ui::dialogs::Purpose;
-use crate::words::{comparing, screen};
+use crate::ui::export::format_word;
+use crate::words::{comparing, exporting, screen};
 
 /// What a file dialog ended with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +21,8 @@ pub(super) enum Picked {
     Compare(PathBuf),
     /// Save to this path; the dialog has asked about a file that is there.
     Save(PathBuf),
+    /// Export to this path; the dialog has asked about a file that is there.
+    Export(PathBuf),
     /// No file was chosen.
     Cancelled,
     /// The desktop has no file dialog to show: ask for a path in the window.
@@ -48,6 +52,22 @@ impl Picker {
     pub(super) fn save(&mut self, ctx: &Context, parent: &Frame, folder: Option<&Path>, name: &str) -> bool {
         let dialog = in_folder(dialog(parent), folder).set_title(screen::SAVE_PATH).set_file_name(name);
         self.show(ctx, Purpose::Save, move || dialog.save_file().map(Picked::Save))
+    }
+
+    /// Asks where to export to, with a name filled in; false as for [`Self::open`].
+    pub(super) fn export(
+        &mut self,
+        ctx: &Context,
+        parent: &Frame,
+        folder: Option<&Path>,
+        name: &str,
+        format: Format,
+    ) -> bool {
+        let extension = format.extension();
+        let files = exporting::files(format_word(format), extension);
+        let dialog = rfd::FileDialog::new().set_parent(parent).add_filter(files, &[extension]);
+        let dialog = in_folder(dialog, folder).set_title(exporting::PATH).set_file_name(name);
+        self.show(ctx, Purpose::Export, move || dialog.save_file().map(Picked::Export))
     }
 
     fn show(&mut self, ctx: &Context, purpose: Purpose, ask: impl FnOnce() -> Option<Picked> + Send + 'static) -> bool {

@@ -31,7 +31,7 @@ use crate::case::Snapshot;
 use audience::LeftOut;
 pub use choices::{Audience, Choices, Format, Language, Layout, Sheet};
 pub use error::ExportError;
-use paper::Paper;
+use paper::{Paper, Picture};
 pub use progress::{Cancelled, Progress};
 
 /// How many dots a picture has to a CSS pixel: as many as print needs at half its width.
@@ -88,4 +88,14 @@ pub fn paper(snapshot: &Snapshot, choices: &Choices, progress: &Progress) -> Res
     choices.check(snapshot)?;
     let (snapshot, left_out) = audience::redacted(snapshot, choices.audience);
     Ok((layout::paper(&snapshot, choices, progress)?, left_out))
+}
+
+/// The picture of the axes that [`export`] would write alone, for a look at it before.
+///
+/// # Errors
+/// As for [`export`].
+pub fn picture_alone(snapshot: &Snapshot, choices: &Choices) -> Result<(Picture, LeftOut), ExportError> {
+    choices.check(snapshot)?;
+    let (snapshot, left_out) = audience::redacted(snapshot, choices.audience);
+    Ok((layout::picture_alone(&snapshot, choices).ok_or(ExportError::NoPicture)?, left_out))
 }

@@ -19,7 +19,7 @@ use crate::ui::text::{Text, text_ui};
 use crate::ui::theme::{self, CORNER, EDGE, GAP, HAIRLINE, INSET, Palette, UNIT, size};
 use crate::ui::widgets::controls::{Weight, button_ui, buttons_ui, field_edge};
 use crate::ui::widgets::logo::paint_logo;
-use crate::words::{comparing, saving, screen};
+use crate::words::{comparing, exporting, saving, screen};
 
 /// The width of a dialog with text in it, in points.
 const WIDTH: f32 = 480.0;
@@ -37,8 +37,8 @@ pub enum Dialog {
     Path(PathPrompt),
     /// Something failed.
     Message(ErrorView),
-    /// Asks whether to write over this file.
-    Replace(PathBuf),
+    /// Asks whether to write over this file, and what for.
+    Replace(PathBuf, Purpose),
     /// Asks what becomes of unsaved work.
     Unsaved {
         /// The case's name.
@@ -69,8 +69,10 @@ pub enum Answer {
     Compare(PathBuf),
     /// Save to this path, where no file is.
     SaveAs(PathBuf),
-    /// Save to this path, and write over what is there.
-    Replace(PathBuf),
+    /// Save or export to this path, and write over what is there.
+    Replace(PathBuf, Purpose),
+    /// Export to this path.
+    Export(PathBuf),
     /// Save, and then do what was asked for.
     SaveFirst,
     /// This is to become of the work that was found.
@@ -94,6 +96,8 @@ pub enum Purpose {
     Save,
     /// To see how it differs from what is open.
     Compare,
+    /// To export a document to it.
+    Export,
 }
 
 /// A path that is being typed.
@@ -131,9 +135,10 @@ impl PathPrompt {
         match self.purpose {
             Purpose::Open => Ok(Answer::Open(path)),
             Purpose::Compare => Ok(Answer::Compare(path)),
-            Purpose::Save if path.is_dir() => Err(screen::PATH_IS_FOLDER),
-            Purpose::Save if !path.parent().is_some_and(Path::is_dir) => Err(screen::PATH_NO_FOLDER),
+            _ if path.is_dir() => Err(screen::PATH_IS_FOLDER),
+            _ if !path.parent().is_some_and(Path::is_dir) => Err(screen::PATH_NO_FOLDER),
             Purpose::Save => Ok(Answer::SaveAs(path)),
+            Purpose::Export => Ok(Answer::Export(path)),
         }
     }
 }
@@ -158,7 +163,7 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog) -> Option<Answer> {
         Dialog::Shortcuts => shortcuts_ui(ctx).then_some(Answer::Closed),
         Dialog::Path(prompt) => path_ui(ctx, prompt),
         Dialog::Message(error) => message_ui(ctx, error).then_some(Answer::Closed),
-        Dialog::Replace(path) => replace_ui(ctx, path),
+        Dialog::Replace(path, purpose) => replace_ui(ctx, path, *purpose),
         Dialog::Unsaved { name, changes } => unsaved_ui(ctx, name, *changes),
         Dialog::Revert(name) => revert_ui(ctx, name),
         Dialog::Recovery(view) => recovery_ui(ctx, view).map(Answer::Recovery),
@@ -182,7 +187,11 @@ pub(super) fn modal(ctx: &Context, name: &str, width: f32) -> Modal {
     Modal::new(id).area(area).frame(frame).backdrop_color(palette.shadow)
 }
 
+/// The head of a dialog; the bars of what scrolls below it stand in the dialog's margin, and take no room.
 pub(super) fn heading_ui(ui: &mut Ui, heading: &str) {
+    let scroll = &mut ui.spacing_mut().scroll;
+    scroll.content_margin = Margin::ZERO;
+    scroll.bar_outer_margin = 6.0 - f32::from(MARGIN);
     let palette = Palette::of(ui);
     let response = ui.add(Text::new(heading, &palette.strong()));
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, heading));
@@ -220,6 +229,7 @@ fn path_ui(ctx: &Context, prompt: &mut PathPrompt) -> Option<Answer> {
         Purpose::Open => (screen::OPEN_PATH, screen::OPEN),
         Purpose::Save => (screen::SAVE_PATH, screen::SAVE),
         Purpose::Compare => (comparing::PATH, comparing::COMPARE),
+        Purpose::Export => (exporting::PATH, exporting::EXPORT_NOW),
     };
     let shown = modal(ctx, "path", WIDTH + 80.0).show(ctx, |ui| {
         let palette = Palette::of(ui);
@@ -297,7 +307,7 @@ fn message_ui(ctx: &Context, error: &ErrorView) -> bool {
 }
 
 /// Enter is left to the button that has the keyboard, so that nothing is replaced in passing.
-fn replace_ui(ctx: &Context, path: &Path) -> Option<Answer> {
+fn replace_ui(ctx: &Context, path: &Path, purpose: Purpose) -> Option<Answer> {
     let name = file_name(path);
     let folder = path.parent().map(short_path).unwrap_or_default();
     let shown = modal(ctx, "replace", WIDTH).show(ctx, |ui| {
@@ -316,7 +326,7 @@ fn replace_ui(ctx: &Context, path: &Path) -> Option<Answer> {
     });
     let (replace, cancelled) = shown.inner;
     if replace {
-        return Some(Answer::Replace(path.to_path_buf()));
+        return Some(Answer::Replace(path.to_path_buf(), purpose));
     }
     (cancelled || shown.should_close()).then_some(Answer::Closed)
 }

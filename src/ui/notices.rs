@@ -8,13 +8,23 @@ use super::widgets::controls::{Weight, button_ui};
 use super::widgets::icons::{Icon, paint_icon};
 use crate::command::Request;
 
+/// How a notice is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tone {
+    /// Something has been done as it was asked for.
+    Done,
+    /// Something has happened.
+    Told,
+    /// There is a danger to the user's work.
+    Grave,
+}
+
 /// Something that the user should know and need not answer at once.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Notice {
     /// What has happened, in a sentence.
     pub text: String,
-    /// It stands for a danger to the user's work.
-    pub grave: bool,
+    pub tone: Tone,
     /// What can be done: the word on each button, and what it asks for; the first is the likeliest.
     pub actions: Vec<(String, Request)>,
 }
@@ -37,8 +47,12 @@ fn notice_ui(ui: &mut Ui, notice: &Notice, out: &mut Vec<Request>) {
     let palette = Palette::of(ui);
     ui.spacing_mut().item_spacing = vec2(theme::INSET, UNIT);
     let (square, _) = ui.allocate_exact_size(vec2(16.0, theme::CONTROL_HEIGHT), Sense::hover());
-    let color = if notice.grave { palette.crimson } else { palette.ochre };
-    paint_icon(ui.painter(), square.center(), 14.0, Icon::Problem, color);
+    let (icon, color) = match notice.tone {
+        Tone::Done => (Icon::Tick, palette.green),
+        Tone::Told => (Icon::Problem, palette.ochre),
+        Tone::Grave => (Icon::Problem, palette.crimson),
+    };
+    paint_icon(ui.painter(), square.center(), 14.0, icon, color);
     let look = theme::colored(palette.label(), palette.ink);
     let laid = Text::new(&notice.text, &look).hug(true).layout(ui.ctx(), (ui.available_width() - 8.0).max(160.0));
     let size = vec2(laid.size().x, laid.size().y.max(theme::CONTROL_HEIGHT));

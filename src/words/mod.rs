@@ -6,6 +6,7 @@
 pub mod axes;
 pub mod begin;
 pub mod chip;
+pub mod cite;
 pub mod comparing;
 pub mod diff;
 pub mod docx;
@@ -13,6 +14,7 @@ pub mod editing;
 pub mod edits;
 mod errors;
 pub mod export;
+pub mod exporting;
 pub mod fields;
 pub mod form;
 pub mod history;

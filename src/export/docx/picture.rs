@@ -9,7 +9,7 @@ use super::Error;
 use super::body::{Body, Form, Place};
 use super::letters;
 use crate::export::paper::{Look, Picture};
-use crate::export::picture::drawn;
+use crate::export::picture::draw;
 
 /// English metric units in a twentieth of a point, and in a CSS pixel.
 const EMU_PER_TWIP: f64 = 635.0;
@@ -103,7 +103,8 @@ pub(super) fn density(pictures: &[&Picture]) -> f32 {
 /// Draws a picture on white paper with so many dots to a CSS pixel, as PNG.
 pub(super) fn dots(picture: &Picture, density: f32) -> Result<Vec<u8>, Error> {
     let fitting = (MOST_DOTS / (picture.width * picture.height).max(1.0)).sqrt();
-    let drawn = drawn(picture, density.min(fitting)).map_err(|error| Error::Picture(error.to_string()))?;
+    let drawn =
+        draw(picture, picture.height, density.min(fitting)).map_err(|error| Error::Picture(error.to_string()))?;
     let mut colors = Vec::with_capacity(drawn.pixels().len() * 3);
     for dot in drawn.pixels() {
         // The colours are multiplied with how much they cover already.

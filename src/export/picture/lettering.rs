@@ -1,8 +1,10 @@
 //! Text in lines, measured with the fonts that it is drawn with.
 
+use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use hashbrown::HashMap;
 use rustybuzz::{Direction, Face, UnicodeBuffer};
 use unicode_bidi::{BidiInfo, Level};
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -17,6 +19,10 @@ const LINE: f32 = 1.4;
 const BASELINE: f32 = (LINE - 1.362) / 2.0 + 1.069;
 /// Lines may be this much wider than they should, so that what was measured fits into its own width.
 const TOLERANCE: f32 = 0.05;
+
+/// So many widths of words are kept, of words of so many bytes.
+const MOST_KNOWN: usize = 8192;
+const LONGEST_KNOWN: usize = 64;
 
 /// How a text looks.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -206,8 +212,29 @@ fn faces(bold: bool) -> &'static [Face<'static>] {
     if bold { strong } else { regular }
 }
 
-/// The width of a text in one line, in ems, each letter in the first font that has it.
+/// The width of a text in one line, in ems; what has been measured lately is known by heart, as words come again.
 fn advance(text: &str, bold: bool) -> f32 {
+    thread_local! {
+        static KNOWN: RefCell<[HashMap<String, f32>; 2]> = RefCell::default();
+    }
+    KNOWN.with_borrow_mut(|[regular, strong]| {
+        let known = if bold { strong } else { regular };
+        if let Some(ems) = known.get(text) {
+            return *ems;
+        }
+        let ems = measured(text, bold);
+        if text.len() <= LONGEST_KNOWN {
+            if known.len() >= MOST_KNOWN {
+                known.clear();
+            }
+            known.insert(text.to_owned(), ems);
+        }
+        ems
+    })
+}
+
+/// Measures a text in one line, in ems, each letter in the first font that has it.
+fn measured(text: &str, bold: bool) -> f32 {
     if text.is_empty() {
         return 0.0;
     }

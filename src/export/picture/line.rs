@@ -79,9 +79,11 @@ struct TextRow {
     accent: Option<(Ink, usize)>,
     party: Option<Laid>,
     kind: Option<(crate::case::Kind, bool, Laid)>,
-    /// Where its text begins.
+    /// Behind its mark and word.
     x: f32,
     text: Laid,
+    /// Up to where its text may reach.
+    right: f32,
 }
 
 impl<'a> LinePlan<'a> {
@@ -137,7 +139,10 @@ impl<'a> LinePlan<'a> {
         let start = self.names + sheet.names + NAME_GAP;
         for text in ground {
             let laid = looks::in_ink(looks::LABEL, ink::GREEN).lay(&text, right - start, TEXT_LINES);
-            self.row(TextRow { y: 0.0, height: 0.0, accent: None, party: None, kind: None, x: start, text: laid }, y);
+            self.row(
+                TextRow { y: 0.0, height: 0.0, accent: None, party: None, kind: None, x: start, text: laid, right },
+                y,
+            );
         }
         for (number, lane) in line.lanes.iter().enumerate() {
             let plan = self.plot.as_ref().and_then(|plot| plot.lanes.get(number));
@@ -162,7 +167,7 @@ impl<'a> LinePlan<'a> {
             if silent {
                 let text = looks::SECOND.lay(words::lane_says(lane.place), right - start, 2);
                 let (accent, party) = (Some(sheet.accent(lane)), Some(party(sheet, lane)));
-                self.row(TextRow { y: 0.0, height: 0.0, accent, party, kind: None, x: start, text }, y);
+                self.row(TextRow { y: 0.0, height: 0.0, accent, party, kind: None, x: start, text, right }, y);
             }
         }
     }
@@ -211,7 +216,10 @@ impl<'a> LinePlan<'a> {
             shapes::kind(pen, (mark, middle), kind, *open);
             pen.text(word, row.x - word.width() - 10.0, y, Anchor::Start);
         }
-        pen.text(&row.text, row.x, y, Anchor::Start);
+        // What reads from the right begins at the right edge.
+        let rtl = row.text.lines.first().is_some_and(|line| line.rtl);
+        let x = if rtl { row.right - row.text.width() } else { row.x };
+        pen.text(&row.text, x, y, Anchor::Start);
     }
 }
 
@@ -376,5 +384,6 @@ fn position_row(sheet: &Sheet<'_>, lane: &Lane, position: &Position, text: &str,
         kind: Some((position.kind.clone(), !position.conditions.is_empty(), kind)),
         x,
         text: looks::LABEL.lay(text, right - x, TEXT_LINES),
+        right,
     }
 }

@@ -6,6 +6,7 @@
 //! everything that colours tell. Nothing in the SVG has an id, so that several can stand in one page of HTML.
 
 mod lane;
+mod legend;
 mod lettering;
 mod line;
 mod looks;
@@ -28,8 +29,8 @@ use crate::compare::{Column, Comparison, Filter};
 use crate::words::axes as words;
 
 pub use self::page::Heading;
-pub(super) use self::png::drawn;
-pub use self::png::{PngError, png};
+pub(super) use self::png::draw;
+pub use self::png::{Dots, PngError, png, top};
 
 /// The least width of the parties' names with their rule.
 const NAMES_LEAST: f32 = 54.0;
@@ -88,14 +89,16 @@ pub fn axes_by_group(snapshot: &Snapshot, filter: &Filter, columns: &[Column], r
     let mut pictures = Vec::new();
     for group in &axes.groups {
         let mut parts = vec![Part::Band { group, continued: false }];
+        let empty = page::height(&sheet, &head, &parts);
+        let mut height = empty;
         for plan in sheet.plans(&axes, group) {
-            let line = Part::Line(plan);
-            let height = page::height(&sheet, &head, parts.iter().chain([&line]));
-            if parts.len() > 1 && room.height.is_some_and(|most| height > most) {
+            if parts.len() > 1 && room.height.is_some_and(|most| height + plan.height > most) {
                 pictures.push(page::picture(&sheet, &head, &parts));
                 parts = vec![Part::Band { group, continued: true }];
+                height = empty;
             }
-            parts.push(line);
+            height += plan.height;
+            parts.push(Part::Line(plan));
         }
         pictures.push(page::picture(&sheet, &head, &parts));
     }

@@ -2,20 +2,17 @@
 
 use std::fmt::Write as _;
 
+use super::legend::Legend;
 use super::lettering::Laid;
 use super::line::{EDGE, LinePlan};
 use super::pen::{Anchor, Area, Pen, Stroke, escaped, number};
-use super::shapes::{self, MARK};
 use super::{Sheet, looks};
-use crate::case::Kind;
-use crate::compare::axes::{AxisGroup, MarkKind};
+use crate::compare::axes::AxisGroup;
 use crate::export::fonts::FAMILIES;
-use crate::export::ink::{self, Ink};
+use crate::export::ink;
 use crate::export::paper::Picture;
-use crate::words::{axes as words, terms};
+use crate::words::axes as words;
 
-/// The height of the legend.
-const LEGEND: f32 = 34.0;
 /// The height of an axis' heading.
 const BAND: f32 = 36.0;
 /// Above and below a marking.
@@ -94,15 +91,15 @@ impl Frame {
 }
 
 /// How high a picture of these parts is.
-pub(super) fn height<'p, 'a: 'p>(sheet: &Sheet<'_>, head: &Head<'_>, parts: impl Iterator<Item = &'p Part<'a>>) -> f32 {
+pub(super) fn height(sheet: &Sheet<'_>, head: &Head<'_>, parts: &[Part<'_>]) -> f32 {
     let frame = Frame::lay(sheet, head.heading);
-    frame.above() + LEGEND + parts.map(Part::height).sum::<f32>() + 1.0 + frame.below()
+    frame.above() + Legend::lay(sheet, head).height + parts.iter().map(Part::height).sum::<f32>() + 1.0 + frame.below()
 }
 
 /// Draws a picture of these parts.
 pub(super) fn picture(sheet: &Sheet<'_>, head: &Head<'_>, parts: &[Part<'_>]) -> Picture {
     let frame = Frame::lay(sheet, head.heading);
-    let (width, height) = (sheet.width.ceil(), height(sheet, head, parts.iter()).ceil());
+    let (width, height) = (sheet.width.ceil(), height(sheet, head, parts).ceil());
     let label = label(sheet, head.heading, parts);
     let mut pen = Pen::default();
     pen.raw(&format!(
@@ -125,8 +122,9 @@ pub(super) fn picture(sheet: &Sheet<'_>, head: &Head<'_>, parts: &[Part<'_>]) ->
         pen.text(title, EDGE, y + 8.0, Anchor::Start);
     }
     y = frame.above();
-    legend(&mut pen, sheet, head, y);
-    y += LEGEND;
+    let legend = Legend::lay(sheet, head);
+    legend.draw(&mut pen, y);
+    y += legend.height;
     for part in parts {
         hairline(&mut pen, width, y);
         match part {
@@ -174,47 +172,4 @@ fn band(pen: &mut Pen, sheet: &Sheet<'_>, group: &AxisGroup, continued: bool, y:
     let summary = if continued { words::CONTINUED.to_owned() } else { words::summary(&group.summary) };
     let laid = looks::SECOND.lay(&summary, sheet.width - EDGE - x, 1);
     pen.text(&laid, x, middle - laid.height() / 2.0, Anchor::Start);
-}
-
-/// The line that says what the shapes mean.
-fn legend(pen: &mut Pen, sheet: &Sheet<'_>, head: &Head<'_>, top: f32) {
-    let y = top + LEGEND / 2.0;
-    let mut x = EDGE;
-    let mut item = |width: f32, word: &str, paint: &dyn Fn(&mut Pen, f32)| {
-        let laid = looks::SECOND.lay(word, f32::INFINITY, 1);
-        let start = if width > 0.0 { x + width + 6.0 } else { x };
-        // What has no room is left out whole.
-        if start + laid.width() > sheet.width - EDGE {
-            return;
-        }
-        paint(pen, x + width / 2.0);
-        pen.text(&laid, start, y - laid.height() / 2.0, Anchor::Start);
-        x = start + laid.width() + 18.0;
-    };
-    let mark = |kind, open| move |pen: &mut Pen, x: f32| shapes::mark(pen, (x, y), kind, open, ink::SECOND);
-    item(MARK, &terms::kind(&Kind::Demand).to_lowercase(), &mark(MarkKind::Demand, false));
-    item(MARK, words::ACCEPTS, &mark(MarkKind::Concession, false));
-    item(MARK, words::ONLY_IF, &mark(MarkKind::Concession, true));
-    item(MARK, words::REFUSES, &mark(MarkKind::RedLine, false));
-    let band = |conditional: bool| {
-        move |pen: &mut Pen, x: f32| {
-            let area = Area { x: x - 13.0, y: y - 6.0, width: 26.0, height: 12.0 };
-            let (fill, edge): (Ink, Ink) = if conditional {
-                (ink::WHITE, ink::SECOND)
-            } else {
-                (ink::SECOND.tint(), ink::SECOND.mixed(ink::WHITE, 6))
-            };
-            pen.rect(area, 4.0, Some(fill), Some(Stroke::new(1.25, edge)));
-        }
-    };
-    item(26.0, words::ACCEPTED, &band(false));
-    item(26.0, words::ACCEPTED_IF, &band(true));
-    item(26.0, words::COMMON_GROUND, &|pen, x| {
-        let area = Area { x: x - 13.0, y: y - MARK / 2.0 - 1.0, width: 26.0, height: MARK + 2.0 };
-        shapes::hatch(pen, area, 6.0, Stroke::new(1.0, ink::GREEN.mixed(ink::WHITE, 9)));
-        pen.rect(area, 0.0, None, Some(Stroke::new(1.0, ink::GREEN)));
-    });
-    if head.hidden > 0 {
-        item(0.0, &words::hidden_principals(head.hidden), &|_, _| {});
-    }
 }

@@ -23,22 +23,44 @@ pub enum PngError {
     Packing(String),
 }
 
+/// The top of a picture, as dots.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dots {
+    pub width: usize,
+    pub height: usize,
+    /// Four bytes for each dot, row by row: red, green, blue, and 255.
+    pub rgba: Vec<u8>,
+}
+
+/// Draws the top of a picture, with so many dots to a CSS pixel, and no more of it than is so many dots high.
+///
+/// # Errors
+/// As for [`png`].
+pub fn top(picture: &Picture, dots_per_pixel: f32, most_height: f32) -> Result<Dots, PngError> {
+    let height = picture.height.min(most_height / dots_per_pixel);
+    let drawn = draw(picture, height, dots_per_pixel)?;
+    let side = |dots: u32| usize::try_from(dots).unwrap_or_default();
+    // The ground is opaque, so that nothing is premultiplied.
+    Ok(Dots { width: side(drawn.width()), height: side(drawn.height()), rgba: drawn.take() })
+}
+
 /// Draws a picture with so many dots to a CSS pixel, as PNG.
 ///
 /// # Errors
 /// When the picture would be larger than 100 million dots, or is no SVG.
 pub fn png(picture: &Picture, dots_per_pixel: f32) -> Result<Vec<u8>, PngError> {
-    let drawn = drawn(picture, dots_per_pixel)?;
+    let drawn = draw(picture, picture.height, dots_per_pixel)?;
     drawn.encode_png().map_err(|error| PngError::Packing(error.to_string()))
 }
 
-/// Draws a picture with so many dots to a CSS pixel.
-///
-/// # Errors
-/// As for [`png`].
-pub(in crate::export) fn drawn(picture: &Picture, dots_per_pixel: f32) -> Result<tiny_skia::Pixmap, PngError> {
+/// Draws a picture down to a height.
+pub(in crate::export) fn draw(
+    picture: &Picture,
+    height: f32,
+    dots_per_pixel: f32,
+) -> Result<tiny_skia::Pixmap, PngError> {
     let dots = |length: f32| (f64::from(length) * f64::from(dots_per_pixel)).ceil();
-    let (width, height) = (dots(picture.width), dots(picture.height));
+    let (width, height) = (dots(picture.width), dots(height));
     let too_large = || PngError::TooLarge { width, height };
     if !(width >= 1.0 && height >= 1.0 && width * height <= MOST_DOTS) {
         return Err(too_large());

@@ -245,6 +245,10 @@ fn dots_are_as_many_as_asked_for_and_never_more_than_there_is_room_for() {
     for dots in [1e6, 0.0, -1.0, f32::NAN, f32::INFINITY] {
         assert!(matches!(png(&picture, dots), Err(PngError::TooLarge { .. })), "{dots}");
     }
+    let seen = top(&picture, 0.5, 100.0).unwrap();
+    assert_eq!((seen.width, seen.height, seen.rgba.len()), (480, 100, 480 * 100 * 4));
+    assert!(seen.rgba.chunks(4).all(|dot| dot[3] == 255));
+    assert!(top(&picture, 0.5, 1e6).unwrap().height < 1000);
     let broken = Picture { svg: "<svg".to_owned(), ..picture };
     assert!(matches!(png(&broken, 1.0), Err(PngError::Drawing(_))));
 }
