@@ -1,4 +1,4 @@
-//! Papers: the PDF against LibreOffice's of the same table, and the memory that each format takes for a large case.
+//! Papers: the PDF against `LibreOffice`'s of the same table, and the memory that each format takes for a large case.
 
 use std::env;
 use std::fs;
@@ -29,7 +29,7 @@ const NOT_BUILT: &str = "built without PDF";
 /// How often a PDF is made in both ways; the first time only warms up.
 const TURNS: usize = 5;
 
-/// Two programs that start, read a file and write a PDF: this one with the case, LibreOffice with our DOCX of it.
+/// Two programs that start, read a file and write a PDF: this one with the case, `LibreOffice` with our DOCX of it.
 pub(crate) fn against_office() -> Result<Vec<Row>, Failure> {
     let mut row = Row {
         name: "PDF of the sample ÷ LibreOffice's of our DOCX".to_owned(),
