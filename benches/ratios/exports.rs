@@ -1,4 +1,4 @@
-//! Papers: the PDF against LibreOffice's of the same table, and the memory that each format takes for a large case.
+//! Papers: the PDF against `LibreOffice`'s of the same table, and the memory that each format takes for a large case.
 
 use std::env;
 use std::fs;
@@ -17,7 +17,7 @@ use demarche::generate::{self, Size};
 use crate::Failure;
 use crate::compared::{Compared, Row};
 
-/// Makes the program export the case that follows, in the format and the layout after it, and print how much memory
+/// Makes the program export the case that follows, in the format and the kind of document after it, and print how much memory
 /// that took and how often it told how far it was.
 pub(crate) const EXPORT_OF: &str = "--export-of";
 
@@ -29,15 +29,8 @@ const NOT_BUILT: &str = "built without PDF";
 /// How often a PDF is made in both ways; the first time only warms up.
 const TURNS: usize = 5;
 
-/// The PDF of the sample against LibreOffice's, and every format of a case of 10,000 positions.
-pub(crate) fn rows() -> Result<Vec<Row>, Failure> {
-    let mut rows = vec![against_office()?];
-    rows.extend(memory()?);
-    Ok(rows)
-}
-
-/// Two programs that start, read a file and write a PDF: this one with the case, LibreOffice with our DOCX of it.
-fn against_office() -> Result<Row, Failure> {
+/// Two programs that start, read a file and write a PDF: this one with the case, `LibreOffice` with our DOCX of it.
+pub(crate) fn against_office() -> Result<Vec<Row>, Failure> {
     let mut row = Row {
         name: "PDF of the sample ÷ LibreOffice's of our DOCX".to_owned(),
         value: None,
@@ -46,12 +39,12 @@ fn against_office() -> Result<Row, Failure> {
     };
     if !is_built(Format::Pdf) {
         NOT_BUILT.clone_into(&mut row.detail);
-        return Ok(row);
+        return Ok(vec![row]);
     }
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join(SAMPLE);
     let folder = tempfile::tempdir()?;
     let document = folder.path().join("sample.docx");
-    fs::write(&document, export(&open(&sample)?, Format::Docx, Layout::SideBySide, &Progress::default())?)?;
+    fs::write(&document, export(&open(&sample)?, Format::Docx, What::Table, &Progress::default())?)?;
     let profile = format!("-env:UserInstallation=file://{}", folder.path().join("profile").display());
     let office = || {
         let mut office = Command::new("soffice");
@@ -60,12 +53,12 @@ fn against_office() -> Result<Row, Failure> {
     };
     let mut turns = Vec::new();
     for _ in 0..=TURNS {
-        let (_, ours) = timed(exporting(&sample, Format::Pdf, Layout::SideBySide)?)?;
+        let (_, ours) = timed(exporting(&sample, Format::Pdf, What::Table)?)?;
         match office() {
             Ok((_, theirs)) => turns.push((ours, theirs)),
             Err(error) if is_missing(&error) => {
                 "LibreOffice is not installed".clone_into(&mut row.detail);
-                return Ok(row);
+                return Ok(vec![row]);
             }
             Err(error) => return Err(error),
         }
@@ -73,11 +66,11 @@ fn against_office() -> Result<Row, Failure> {
     if !document.with_extension("pdf").exists() {
         return Err("LibreOffice has made no PDF".into());
     }
-    Ok(Compared::of(turns.get(1..).unwrap_or_default()).row(&row.name, row.bound))
+    Ok(vec![Compared::of(turns.get(1..).unwrap_or_default()).row(&row.name, row.bound)])
 }
 
-/// What each format takes at its most, over the layouts that hold everything.
-fn memory() -> Result<Vec<Row>, Failure> {
+/// What each format of a case of 10,000 positions takes at its most, over the layouts that hold everything.
+pub(crate) fn memory() -> Result<Vec<Row>, Failure> {
     if !cfg!(target_os = "linux") {
         return Ok(Vec::new());
     }
@@ -88,23 +81,29 @@ fn memory() -> Result<Vec<Row>, Failure> {
 }
 
 fn memory_of(case: &Path, format: Format) -> Result<Row, Failure> {
-    let layouts: &[Layout] =
-        if format.has_layout() { &[Layout::SideBySide, Layout::Record] } else { &[Layout::SideBySide] };
+    let all: &[What] = if format.has_layout() { &[What::SideBySide, What::Record] } else { &[What::SideBySide] };
     let name = format!("GB for {} of {POSITIONS} positions", format.extension());
     if !is_built(format) {
         return Ok(Row { name, value: None, bound: 1.0, detail: NOT_BUILT.to_owned() });
     }
     let mut most: f64 = 0.0;
     let mut details = Vec::new();
-    for layout in layouts {
-        let (output, time) = timed(exporting(case, format, *layout)?)?;
+    for what in all {
+        let (output, time) = match timed(exporting(case, format, *what)?) {
+            Ok(timed) => timed,
+            Err(error) => {
+                most = f64::INFINITY;
+                details.push(format!("{} {error}", what.name()));
+                continue;
+            }
+        };
         let told = String::from_utf8(output.stdout)?;
         let mut numbers = told.split_whitespace().map(str::parse::<u64>);
         let mut number = || numbers.next().ok_or("the exporting process told nothing")?.map_err(Failure::from);
         let (kilobytes, bytes, steps) = (number()?, number()?, number()?);
         most = most.max(gigabytes(kilobytes * 1024));
         let size = gigabytes(bytes) * 1e3;
-        details.push(format!("{} {size:.1} MB in {:.1} s, {steps} steps told", of(*layout), time.as_secs_f64()));
+        details.push(format!("{} {size:.1} MB in {:.1} s, {steps} steps told", what.name(), time.as_secs_f64()));
     }
     Ok(Row { name, value: Some(most), bound: 1.0, detail: details.join("; ") })
 }
@@ -115,9 +114,9 @@ fn is_built(format: Format) -> bool {
 }
 
 /// This program, told to export.
-fn exporting(case: &Path, format: Format, layout: Layout) -> Result<Command, Failure> {
+fn exporting(case: &Path, format: Format, what: What) -> Result<Command, Failure> {
     let mut program = Command::new(env::current_exe()?);
-    program.arg(EXPORT_OF).arg(case).args([format.extension(), of(layout)]);
+    program.arg(EXPORT_OF).arg(case).args([format.extension(), what.name()]);
     Ok(program)
 }
 
@@ -130,7 +129,7 @@ fn timed(mut program: Command) -> Result<(Output, Duration), Failure> {
         Ok((output, time))
     } else {
         let name = program.get_program().to_string_lossy().into_owned();
-        Err(format!("{name} failed: {}", String::from_utf8_lossy(&output.stderr)).into())
+        Err(format!("{name} failed: {}", String::from_utf8_lossy(&output.stderr).trim()).into())
     }
 }
 
@@ -140,9 +139,9 @@ fn is_missing(error: &Failure) -> bool {
 
 /// Exports a case: gives the most kilobytes that this process has held, the file's bytes, and how often the progress
 /// told something new.
-pub(crate) fn export_of(case: &str, format: &str, layout: &str) -> Result<(u64, usize, usize), Failure> {
+pub(crate) fn export_of(case: &str, format: &str, what: &str) -> Result<(u64, usize, usize), Failure> {
     let format = Format::ALL.into_iter().find(|known| known.extension() == format).ok_or("no such format")?;
-    let layout = LAYOUTS.iter().find(|(name, _)| *name == layout).ok_or("no such layout")?.1;
+    let what = What::ALL.into_iter().find(|known| known.name() == what).ok_or("no such document")?;
     let snapshot = open(Path::new(case))?;
     let progress = Progress::default();
     let ended = AtomicBool::new(false);
@@ -158,18 +157,44 @@ pub(crate) fn export_of(case: &str, format: &str, layout: &str) -> Result<(u64, 
             }
             steps
         });
-        let exported = export(&snapshot, format, layout, &progress);
+        let exported = export(&snapshot, format, what, &progress);
         ended.store(true, Ordering::Relaxed);
         (exported, watching.join().unwrap_or_default())
     });
     Ok((peak()?, exported?.len(), steps))
 }
 
-/// The layouts that are exported, by the names that the measuring process is told.
-const LAYOUTS: [(&str, Layout); 2] = [("side-by-side", Layout::SideBySide), ("record", Layout::Record)];
+/// What is exported.
+#[derive(Clone, Copy)]
+enum What {
+    /// The table alone.
+    Table,
+    /// The table and the picture of the axes.
+    SideBySide,
+    /// The full record and the picture of the axes.
+    Record,
+}
 
-fn of(layout: Layout) -> &'static str {
-    LAYOUTS.iter().find(|(_, known)| *known == layout).map_or("", |(name, _)| name)
+impl What {
+    const ALL: [Self; 3] = [Self::Table, Self::SideBySide, Self::Record];
+
+    /// What the measuring process is told.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::SideBySide => "side-by-side",
+            Self::Record => "record",
+        }
+    }
+
+    fn choices(self) -> Choices {
+        let (layout, picture) = match self {
+            Self::Table => (Layout::SideBySide, false),
+            Self::SideBySide => (Layout::SideBySide, true),
+            Self::Record => (Layout::Record, true),
+        };
+        Choices { layout, picture, ..Choices::default() }
+    }
 }
 
 fn open(path: &Path) -> Result<Snapshot, Failure> {
@@ -177,9 +202,8 @@ fn open(path: &Path) -> Result<Snapshot, Failure> {
     file::parse(&bytes).map_err(|errors| format!("{}: {} errors", path.display(), errors.len()).into())
 }
 
-fn export(snapshot: &Snapshot, format: Format, layout: Layout, progress: &Progress) -> Result<Vec<u8>, Failure> {
-    let choices = Choices { layout, picture: true, ..Choices::default() };
-    Ok(export::export(snapshot, &choices, format, progress)?.bytes)
+fn export(snapshot: &Snapshot, format: Format, what: What, progress: &Progress) -> Result<Vec<u8>, Failure> {
+    Ok(export::export(snapshot, &what.choices(), format, progress)?.bytes)
 }
 
 /// The most memory that this process has held, in kilobytes.

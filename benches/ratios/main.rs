@@ -1,7 +1,7 @@
 //! Speed and memory as ratios within one run, so that they mean the same on every machine.
 //!
 //! `cargo bench` measures 100,000 positions, `cargo bench -- --quick` 10,000; `files`,
-//! `frames`, `edits`, `windows` or `exports` after the two dashes measures only those. Each value is the
+//! `frames`, `edits`, `windows`, `pdf` or `exports` after the two dashes measures only those. Each value is the
 //! median over repetitions in which the two things compared take turns. Nothing
 //! fails: a bound that is missed is named in the table, and so is what cannot be
 //! measured on this machine.
@@ -38,8 +38,8 @@ fn main() -> Result<(), Failure> {
         return Ok(());
     }
     if let Some(case) = after(exports::EXPORT_OF) {
-        let [.., format, layout] = arguments.as_slice() else { return Err("no format and layout".into()) };
-        let (peak, bytes, steps) = exports::export_of(case, format, layout)?;
+        let [.., format, what] = arguments.as_slice() else { return Err("no format and document".into()) };
+        let (peak, bytes, steps) = exports::export_of(case, format, what)?;
         writeln!(out, "{peak} {bytes} {steps}")?;
         return Ok(());
     }
@@ -52,12 +52,13 @@ fn main() -> Result<(), Failure> {
     let asked: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with('-')).collect();
     writeln!(out, "{positions} positions")?;
     writeln!(out, "{:<52} {:>7} {:>6}", "what", "ratio", "bound")?;
-    let measures: [(&str, Measure); 5] = [
+    let measures: [(&str, Measure); 6] = [
         ("files", files::rows),
         ("frames", frames::rows),
         ("edits", edits::rows),
         ("windows", |_| windows::rows()),
-        ("exports", |_| exports::rows()),
+        ("pdf", |_| exports::against_office()),
+        ("exports", |_| exports::memory()),
     ];
     for (name, measure) in measures {
         if !asked.is_empty() && !asked.iter().any(|asked| *asked == name) {

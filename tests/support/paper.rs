@@ -206,7 +206,7 @@ fn table(snapshot: &Snapshot) -> Block {
                 Block::Paragraph(Text::default().with(&issue.title, Look::Strong)),
                 Block::Paragraph(status.with(terms::status(&issue.status), Look::Quiet)),
             ]];
-            for (column, kind) in columns.iter().enumerate() {
+            for (column, shown) in columns.iter().enumerate() {
                 let mut cell: Vec<Block> = Vec::new();
                 for entry in comparison.cell(row, column) {
                     cell.push(match entry {
@@ -222,7 +222,7 @@ fn table(snapshot: &Snapshot) -> Block {
                         }
                     });
                 }
-                if cell.is_empty() && matches!(*kind, Column::Party(_)) {
+                if cell.is_empty() && matches!(shown, Column::Party(_)) {
                     cell.push(Block::Paragraph(Text::default().with(terms::NO_POSITION, Look::Quiet)));
                 }
                 cells.push(cell);

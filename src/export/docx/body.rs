@@ -11,7 +11,7 @@ use super::runs::{Line, Own, hex};
 use super::xml::Xml;
 use crate::export::Progress;
 use crate::export::ink::{self, Ink};
-use crate::export::paper::{Accent, Block, Card, Look, NumberedSource, Paper, Picture, Table, Text};
+use crate::export::paper::{Accent, Block, Card, Look, NumberedSource, Paper, Picture, Text};
 
 /// From a card's edge to its text: the rule and the space beside it.
 pub(super) const CARD_INSET: i32 = 170;
@@ -475,7 +475,8 @@ impl Form {
     }
 }
 
-/// How many steps writing a paper takes: its blocks, the rows of its tables and its pictures.
-pub(super) fn steps(blocks: &[Block]) -> usize {
-    blocks.iter().map(|block| if let Block::Table(Table { rows, .. }) = block { 1 + rows.len() } else { 1 }).sum()
+/// How many steps writing a paper's text takes, its blocks and the rows of its tables, and how many pictures it has.
+pub(super) fn steps(blocks: &[Block]) -> (usize, usize) {
+    let rows = |block: &Block| if let Block::Table(table) = block { 1 + table.rows.len() } else { 1 };
+    (blocks.iter().map(rows).sum(), blocks.iter().filter(|block| matches!(block, Block::Picture(_))).count())
 }

@@ -2,21 +2,24 @@
 
 use std::io::Write;
 
-use resvg::usvg::{Tree, WriteOptions};
+use image::codecs::png::{CompressionType, FilterType, PngEncoder};
+use image::{ExtendedColorType, ImageEncoder as _};
 
 use super::Error;
 use super::body::{Body, Form, Place};
 use super::letters;
-use crate::export::fonts;
 use crate::export::paper::{Look, Picture};
-use crate::export::picture::png;
+use crate::export::picture::draw;
 
 /// English metric units in a twentieth of a point, and in a CSS pixel.
 const EMU_PER_TWIP: f64 = 635.0;
 const EMU_PER_PIXEL: f64 = 9525.0;
-/// Dots for each CSS pixel, so that print is sharp: 240 to the inch.
-const DOTS: f32 = 2.5;
-/// The most dots of a picture, so that a very large one takes no more than 100 MB while it is drawn.
+/// Dots for each CSS pixel: at most 192 to the inch, which is sharp in print, and at least as many as on a screen.
+const MOST: f32 = 2.0;
+const FEWEST: f32 = 1.0;
+/// About how many dots all pictures of a document have together; some thirty pages are sharp.
+const ALL_DOTS: f32 = 80e6;
+/// The most dots of one picture, which takes no more than 100 MB while it is drawn.
 const MOST_DOTS: f32 = 24e6;
 
 const DRAWING: &str = "http://schemas.openxmlformats.org/drawingml/2006/main";
@@ -90,21 +93,29 @@ fn fitted(picture: &Picture, room: f64, depth: f64) -> (i64, i64) {
     (fitted(width), fitted(height))
 }
 
-/// A picture as the parts of the file hold it.
-pub(super) struct Media {
-    /// With its letters as outlines, so that it looks the same where the fonts are missing.
-    pub(super) svg: String,
-    pub(super) png: Vec<u8>,
+/// How many dots each CSS pixel of these pictures gets: fewer where there are many pictures, as the dots are for
+/// programs that cannot show the drawing, and a file has to be sent.
+pub(super) fn density(pictures: &[&Picture]) -> f32 {
+    let area: f32 = pictures.iter().map(|picture| picture.width * picture.height).filter(|area| area.is_finite()).sum();
+    (ALL_DOTS / area.max(1.0)).sqrt().clamp(FEWEST, MOST)
 }
 
-/// Draws a picture.
-pub(super) fn media(picture: &Picture) -> Result<Media, Error> {
-    let tree =
-        Tree::from_str(&picture.svg, &fonts::svg_options()).map_err(|error| Error::Picture(error.to_string()))?;
-    let options = WriteOptions { coordinates_precision: 3, transforms_precision: 5, ..WriteOptions::default() };
-    let most = (MOST_DOTS / (picture.width * picture.height).max(1.0)).sqrt();
-    let png = png(picture, DOTS.min(most)).map_err(|error| Error::Picture(error.to_string()))?;
-    Ok(Media { svg: tree.to_string(&options), png })
+/// Draws a picture on white paper with so many dots to a CSS pixel, as PNG.
+pub(super) fn dots(picture: &Picture, density: f32) -> Result<Vec<u8>, Error> {
+    let fitting = (MOST_DOTS / (picture.width * picture.height).max(1.0)).sqrt();
+    let drawn =
+        draw(picture, picture.height, density.min(fitting)).map_err(|error| Error::Picture(error.to_string()))?;
+    let mut colors = Vec::with_capacity(drawn.pixels().len() * 3);
+    for dot in drawn.pixels() {
+        // The colours are multiplied with how much they cover already.
+        let white = u8::MAX - dot.alpha();
+        colors.extend([dot.red(), dot.green(), dot.blue()].map(|color| color.saturating_add(white)));
+    }
+    let mut png = Vec::new();
+    PngEncoder::new_with_quality(&mut png, CompressionType::Default, FilterType::NoFilter)
+        .write_image(&colors, drawn.width(), drawn.height(), ExtendedColorType::Rgb8)
+        .map_err(|error| Error::Picture(error.to_string()))?;
+    Ok(png)
 }
 
 #[cfg(test)]
@@ -129,24 +140,28 @@ mod tests {
     }
 
     #[test]
-    fn the_drawing_needs_no_font_and_the_dots_show_the_same() {
-        let media = media(&picture(200.0, 100.0, "Syria سوريا ישראל")).unwrap();
-        assert!(media.svg.contains("<path") && !media.svg.contains("<text"), "{}", media.svg);
-        let dots = image::load_from_memory(&media.png).unwrap().to_rgba8();
-        assert_eq!(dots.dimensions(), (500, 250));
-        assert!(dots.pixels().any(|dot| dot.0[3] > 200), "nothing is drawn");
+    fn the_dots_show_the_drawing_on_white() {
+        let png = dots(&picture(200.0, 100.0, "Syria سوريا ישראל"), 2.0).unwrap();
+        let shown = image::load_from_memory(&png).unwrap().to_rgb8();
+        assert_eq!(shown.dimensions(), (400, 200));
+        assert_eq!(shown.get_pixel(399, 199).0, [255, 255, 255]);
+        assert!(shown.pixels().any(|dot| dot.0[0] < 50), "nothing is drawn");
     }
 
     #[test]
-    fn a_huge_picture_takes_bounded_memory() {
-        let media = media(&picture(1000.0, 100_000.0, "x")).unwrap();
-        let (width, height) = image::load_from_memory(&media.png).unwrap().to_rgba8().dimensions();
+    fn many_pictures_have_fewer_dots_each_and_a_huge_one_takes_bounded_memory() {
+        let page = picture(1080.0, 640.0, "");
+        assert!((density(&[&page]) - MOST).abs() < f32::EPSILON);
+        assert!((density(&vec![&page; 60]) - 1.39).abs() < 0.01);
+        assert!((density(&vec![&page; 5000]) - FEWEST).abs() < f32::EPSILON);
+        let png = dots(&picture(1000.0, 100_000.0, "x"), 2.0).unwrap();
+        let (width, height) = image::load_from_memory(&png).unwrap().to_rgb8().dimensions();
         assert!(f64::from(width) * f64::from(height) < 25e6, "{width} × {height}");
     }
 
     #[test]
     fn what_is_not_svg_is_said_to_be_so() {
         let broken = Picture { svg: "<svg".to_owned(), ..picture(1.0, 1.0, "") };
-        assert!(matches!(media(&broken), Err(Error::Picture(_))));
+        assert!(matches!(dots(&broken, 1.0), Err(Error::Picture(_))));
     }
 }

@@ -29,6 +29,7 @@ use crate::compare::{Column, Comparison, Filter};
 use crate::words::axes as words;
 
 pub use self::page::Heading;
+pub(super) use self::png::draw;
 pub use self::png::{Dots, PngError, png, top};
 
 /// The least width of the parties' names with their rule.

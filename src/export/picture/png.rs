@@ -54,7 +54,11 @@ pub fn png(picture: &Picture, dots_per_pixel: f32) -> Result<Vec<u8>, PngError> 
 }
 
 /// Draws a picture down to a height.
-fn draw(picture: &Picture, height: f32, dots_per_pixel: f32) -> Result<tiny_skia::Pixmap, PngError> {
+pub(in crate::export) fn draw(
+    picture: &Picture,
+    height: f32,
+    dots_per_pixel: f32,
+) -> Result<tiny_skia::Pixmap, PngError> {
     let dots = |length: f32| (f64::from(length) * f64::from(dots_per_pixel)).ceil();
     let (width, height) = (dots(picture.width), dots(height));
     let too_large = || PngError::TooLarge { width, height };
