@@ -67,8 +67,6 @@ pub struct Situation {
     pub form: bool,
     /// The case has parties.
     pub parties: bool,
-    /// The case has axes.
-    pub axes: bool,
     /// The case has proposals.
     pub proposals: bool,
 }
@@ -212,8 +210,8 @@ commands! {
     MergeInto: Edit, "Merge into…", None, |now| now.issue;
     /// Takes out what is selected, after asking what becomes of what points at it.
     Remove: Edit, "Remove…", plain(Key::Delete), |now| now.selection;
-    /// Puts the selected record's text on the clipboard.
-    Copy: Edit, "Copy text", ctrl(Key::C), |now| now.selection;
+    /// Puts the selected record's text on the clipboard, and what it rests on.
+    Copy: Edit, "Copy with sources", ctrl(Key::C), |now| now.selection;
     /// Shows the selected record, or the case, as a form, or no longer.
     EditRecord: Edit, "Edit in the inspector", ctrl(Key::E), |now| now.case;
     /// Puts the cursor into the search field.
@@ -233,7 +231,7 @@ commands! {
     /// Adds an interest to the cell.
     AddInterest: Insert, "New interest", plain(Key::I), |now| now.cell;
     /// Adds an issue after the selected one.
-    AddIssue: Insert, "New issue", plain(Key::N), |now| now.axes;
+    AddIssue: Insert, "New issue", plain(Key::N), |now| now.case;
     /// Adds a party.
     AddParty: Insert, "New party", plain(Key::P), |now| now.case;
     /// Adds an axis.
@@ -328,8 +326,8 @@ impl Command {
 pub enum Choice {
     /// The position goes to this party's cell on this issue.
     Cell(PositionId, PartyId, IssueId),
-    /// The issue goes to the end of this axis.
-    Axis(IssueId, AxisId),
+    /// The issue goes to this axis, before one of its issues or to its end.
+    Axis(IssueId, Option<IssueId>, AxisId),
     /// The first issue becomes one with the second.
     Merge(IssueId, IssueId),
     /// The proposal gets a term on the issue.

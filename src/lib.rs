@@ -7,6 +7,10 @@
 //! [`cli`] the command line; [`command`] what a user can do; [`ui`] what is on the screen; [`app`] the window's
 //! state, and what each request does.
 
+// What tests beside the code share with those in tests/ names the crate in the same way.
+#[cfg(test)]
+extern crate self as demarche;
+
 pub mod app;
 pub mod case;
 pub mod cli;

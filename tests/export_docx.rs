@@ -21,7 +21,7 @@ use std::{env, fs, thread};
 
 use demarche::case::Snapshot;
 use demarche::export::paper::{Block, Paper};
-use demarche::export::{Progress, Sheet, docx};
+use demarche::export::{self, Choices, Layout, Progress, Sheet, docx};
 use demarche::generate::{self, Size};
 use package::{Element, parse, part, parts};
 
@@ -70,7 +70,15 @@ const ORDER: [(&str, &str); 11] = [
 /// Every paper that the tests write, by its name.
 fn all() -> Vec<(&'static str, Paper)> {
     let snapshot = paper::sample();
+    let laid_out = |layout: Layout| {
+        let choices = Choices { layout, picture: true, ..Choices::default() };
+        export::paper(&snapshot, &choices, &Progress::default()).unwrap().0
+    };
     vec![
+        ("layout-side-by-side", laid_out(Layout::SideBySide)),
+        ("layout-brief", laid_out(Layout::Brief)),
+        ("layout-summary", laid_out(Layout::Summary)),
+        ("layout-record", laid_out(Layout::Record)),
         ("side-by-side", paper::side_by_side(&snapshot)),
         ("everything", paper::everything(&snapshot)),
         ("dense", Paper { dense: true, sheet: Sheet::Letter, ..paper::everything(&snapshot) }),

@@ -251,6 +251,33 @@ fn colours_are_mixed_in_the_theme_alone() {
 }
 
 #[test]
+fn one_helper_builds_every_harness() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let helper = root.join("tests/support/harness.rs");
+    let mut offences = Vec::new();
+    let mut folders = vec![root.join("src"), root.join("tests"), root.join("benches")];
+    // Put together, so that this test does not find itself.
+    let begins = ["builder", "new"].map(|begin| format!("Harness::{begin}"));
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") && path != helper {
+                let text = fs::read_to_string(&path).unwrap();
+                let builds = |line: &&str| begins.iter().any(|begin| line.contains(begin.as_str()));
+                offences.extend(text.lines().filter(builds).map(|line| format!("{}: {}", path.display(), line.trim())));
+            }
+        }
+    }
+    assert!(helper.exists());
+    none(
+        &offences,
+        "Begin with `harness::builder()` of tests/support/harness.rs, which has the program's fonts and theme.",
+    );
+}
+
+#[test]
 fn long_files_say_why_they_are_long() {
     let mut offences = Vec::new();
     let mut surplus: BTreeSet<&str> = LONG.iter().map(|(path, _)| *path).collect();

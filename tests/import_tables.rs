@@ -190,7 +190,7 @@ fn a_bracketed_draft_becomes_an_issue_for_each_paragraph() {
     let said = positions(&case);
     assert!(said.contains(&own([
         case.issues.get(0).unwrap().id.as_str(),
-        "s",
+        "syrian",
         "demand",
         "Israel shall withdraw its forces from the area entered after 8 December 2024 within 90 days."
     ])));

@@ -22,7 +22,7 @@ use eframe::wgpu::{Adapter, Backend, Backends, DeviceType, Instance};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Theme};
 use egui_kittest::kittest::Queryable as _;
-use egui_kittest::{Harness, SnapshotOptions, image_snapshot_options};
+use egui_kittest::{SnapshotOptions, image_snapshot_options};
 use skip::skip;
 
 /// How much a pixel may differ, by what the eye sees of it; the edges of letters come out a little different with
@@ -61,7 +61,7 @@ fn paris(test: &str, theme: Theme) -> Option<Program> {
         skip(test, "there is no Vulkan driver that draws in software (Debian: mesa-vulkan-drivers)");
         return None;
     };
-    Some(app::open(PARIS, theme, Harness::builder().wgpu_setup(setup)))
+    Some(app::open(PARIS, theme, app::harness::builder().wgpu_setup(setup)))
 }
 
 fn press(program: &mut Program, modifiers: Modifiers, key: Key) {

@@ -1,177 +1,199 @@
 //! The whole window with a case in it: what is changed, taken back, saved and left behind.
 
-#![expect(clippy::unwrap_used, reason = "what a test's helpers stumble over, the test reports")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
+#[path = "support/window.rs"]
+mod window;
 
 use std::sync::Arc;
-use std::time::{Duration, Instant};
 
-use demarche::app::App;
-use demarche::case::{PositionId, Ref};
+use demarche::app::{App, Origin};
+use demarche::case::Ref;
 use demarche::command::{Command, Request, Sample};
-use demarche::edit::{Change, Edit, Field, Intent, Key, Noun};
-use demarche::ui::theme;
+use demarche::edit::{Change, Edit, Intent, Noun};
 use egui::accesskit::Role;
-use egui::{Key as Press, Modifiers};
-use egui_kittest::Harness;
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
-use tempfile::TempDir;
+use window::Window;
 
-/// The window, made with the first frame's context.
-#[derive(Default)]
-struct Window {
-    app: Option<App>,
-    file: Option<std::path::PathBuf>,
+const CTRL: Modifiers = Modifiers::CTRL.plus(Modifiers::COMMAND);
+const SAMPLE: &[u8] = include_bytes!("../sample-data/paris-2026.json");
+
+fn read(window: &Window) -> String {
+    std::fs::read_to_string(window.path("talks.json")).unwrap()
 }
 
-impl Window {
-    fn app(&self) -> &App {
-        self.app.as_ref().unwrap()
-    }
-}
-
-fn window(file: Option<std::path::PathBuf>) -> Harness<'static, Window> {
-    let mut harness = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(24).build_ui_state(
-        |ui, window: &mut Window| {
-            if window.app.is_none() {
-                theme::install(ui.ctx());
-                window.app = Some(App::new(ui.ctx(), None, window.file.take()));
-                ui.ctx().request_discard("the fonts come with the next pass");
-                return;
-            }
-            if let Some(app) = &mut window.app {
-                app.frame_ui(ui, None);
-            }
-        },
-        Window { app: None, file },
-    );
-    harness.run();
-    harness
-}
-
-fn settle(harness: &mut Harness<'_, Window>, done: impl Fn(&App) -> bool) {
-    let start = Instant::now();
-    while !done(harness.state().app()) {
-        assert!(start.elapsed() < Duration::from_mins(1), "waited in vain");
-        std::thread::sleep(Duration::from_millis(10));
-        harness.run();
-    }
-    harness.run();
-}
-
-fn with_sample() -> (TempDir, std::path::PathBuf, Harness<'static, Window>) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("talks.json");
-    std::fs::write(&path, include_bytes!("../sample-data/paris-2026.json")).unwrap();
-    let mut harness = window(Some(path.clone()));
-    settle(&mut harness, |app| app.open_case().is_some());
-    (folder, path, harness)
-}
-
-fn ask(harness: &mut Harness<'_, Window>, request: Request) {
-    harness.state_mut().app.as_mut().unwrap().ask(request);
-    harness.run();
-}
-
-fn first(harness: &Harness<'_, Window>) -> PositionId {
-    harness.state().app().open_case().unwrap().snapshot.case().positions.get(0).unwrap().id.clone()
-}
-
-fn text_of(harness: &Harness<'_, Window>, id: &PositionId) -> String {
-    harness.state().app().open_case().unwrap().snapshot.position(id).unwrap().text.clone()
-}
-
-fn reword(id: &PositionId, text: &str) -> Request {
-    let field = Field { name: "text".into(), value: Some(serde_json::to_string(text).unwrap().into()) };
-    let target = Ref::Position(id.clone());
-    let change = Change::Set { key: Key::Record(target.clone()), fields: vec![field] };
-    Request::Edit(Box::new(Edit::new(Intent::Edit(Noun::Demand), vec![change], Some(target))))
-}
-
-fn shows(harness: &Harness<'_, Window>, heading: &str) -> bool {
-    harness.query_all_by_role(Role::AlertDialog).any(|dialog| {
-        use egui_kittest::kittest::NodeT as _;
-        dialog.accesskit_node().label().is_some_and(|label| label.contains(heading))
-    })
+fn is_saved(app: &App) -> bool {
+    app.open_case().is_some_and(|open| !open.document.is_unsaved())
 }
 
 #[test]
 fn an_edit_is_shown_at_once_and_undone_by_its_keys() {
-    let (_folder, _path, mut harness) = with_sample();
-    let id = first(&harness);
-    let before = text_of(&harness, &id);
-    ask(&mut harness, reword(&id, "Something else entirely"));
-    assert_eq!(text_of(&harness, &id), "Something else entirely");
-    assert_eq!(harness.state().app().open_case().unwrap().selection, Some(Ref::Position(id.clone())));
-    harness.key_press_modifiers(Modifiers::COMMAND, Press::Z);
-    harness.run();
-    assert_eq!(text_of(&harness, &id), before);
-    harness.key_press_modifiers(Modifiers::COMMAND | Modifiers::SHIFT, Press::Z);
-    harness.run();
-    assert_eq!(text_of(&harness, &id), "Something else entirely");
+    let mut window = Window::sample();
+    let id = window.first_position();
+    let before = window.text_of(&id);
+    window.reword(&id, "Something else entirely");
+    assert_eq!(window.text_of(&id), "Something else entirely");
+    assert_eq!(window.case().selection, Some(Ref::Position(id.clone())));
+    window.press_with(CTRL, Key::Z);
+    assert_eq!(window.text_of(&id), before);
+    window.press_with(CTRL | Modifiers::SHIFT, Key::Z);
+    assert_eq!(window.text_of(&id), "Something else entirely");
 }
 
 #[test]
 fn saving_writes_the_edit_and_undoing_everything_writes_the_first_bytes_again() {
-    let (_folder, path, mut harness) = with_sample();
-    let first_bytes = std::fs::read(&path).unwrap();
-    let id = first(&harness);
-    ask(&mut harness, reword(&id, "Something else entirely"));
-    ask(&mut harness, Request::Do(Command::Save));
-    assert!(String::from_utf8(std::fs::read(&path).unwrap()).unwrap().contains("Something else entirely"));
-    assert!(!harness.state().app().open_case().unwrap().document.is_unsaved());
-    ask(&mut harness, Request::Do(Command::Undo));
-    assert!(harness.state().app().open_case().unwrap().document.is_unsaved());
-    ask(&mut harness, Request::Do(Command::Save));
-    assert_eq!(std::fs::read(&path).unwrap(), first_bytes);
+    let mut window = Window::sample();
+    let id = window.first_position();
+    window.reword(&id, "Something else entirely");
+    window.command(Command::Save);
+    window.settle(is_saved);
+    assert!(read(&window).contains("Something else entirely"));
+    window.command(Command::Undo);
+    assert!(window.case().document.is_unsaved());
+    window.command(Command::Save);
+    window.settle(is_saved);
+    assert_eq!(read(&window).as_bytes(), SAMPLE);
 }
 
 #[test]
 fn leaving_unsaved_work_asks_and_cancel_keeps_it() {
-    let (_folder, path, mut harness) = with_sample();
-    let id = first(&harness);
-    ask(&mut harness, reword(&id, "Something else entirely"));
-    for leaving in [Request::Do(Command::CloseCase), Request::OpenSample(Sample::Template), Request::Open(path)] {
-        ask(&mut harness, leaving);
-        assert!(shows(&harness, "Save the changes to talks.json?"));
-        harness.get_by_role_and_label(Role::Button, "Cancel").click();
-        harness.run();
-        assert!(!shows(&harness, "Save the changes"));
-        assert_eq!(text_of(&harness, &id), "Something else entirely");
+    let mut window = Window::sample();
+    let id = window.first_position();
+    window.reword(&id, "Something else entirely");
+    let again = Request::Open(window.path("talks.json"));
+    for leaving in [Request::Do(Command::CloseCase), Request::OpenSample(Sample::Template), again] {
+        window.ask(leaving);
+        assert!(window.shows(Role::AlertDialog, "Save the changes to talks.json?"));
+        window.click(Role::Button, "Cancel");
+        assert!(!window.shows(Role::AlertDialog, "Save the changes"));
+        assert_eq!(window.text_of(&id), "Something else entirely");
     }
 }
 
 #[test]
 fn leaving_can_save_first_or_let_go() {
-    let (_folder, path, mut harness) = with_sample();
-    let before = std::fs::read(&path).unwrap();
-    let id = first(&harness);
-    ask(&mut harness, reword(&id, "Something else entirely"));
-    ask(&mut harness, Request::Do(Command::Revert));
-    assert!(shows(&harness, "Give up your changes"));
-    harness.get_by_role_and_label(Role::Button, "Revert").click();
-    harness.run();
-    settle(&mut harness, |app| app.open_case().is_some_and(|open| !open.document.is_unsaved()));
-    assert_eq!(std::fs::read(&path).unwrap(), before);
-    ask(&mut harness, reword(&id, "Saved on the way out"));
-    ask(&mut harness, Request::Do(Command::CloseCase));
-    harness.get_by_role_and_label(Role::Button, "Save").click();
-    harness.run();
-    settle(&mut harness, |app| app.open_case().is_none());
-    assert!(String::from_utf8(std::fs::read(&path).unwrap()).unwrap().contains("Saved on the way out"));
+    let mut window = Window::sample();
+    let id = window.first_position();
+    window.reword(&id, "Something else entirely");
+    window.command(Command::Revert);
+    assert!(window.shows(Role::AlertDialog, "Give up your changes"));
+    window.click(Role::Button, "Revert");
+    window.settle(is_saved);
+    assert_eq!(read(&window).as_bytes(), SAMPLE);
+    window.reword(&id, "Saved on the way out");
+    window.command(Command::CloseCase);
+    window.get_by_role_and_label(Role::Button, "Save").click();
+    window.settle(|app| app.open_case().is_none());
+    assert!(read(&window).contains("Saved on the way out"));
 }
 
 #[test]
 fn a_new_party_gets_a_column_and_loses_it_when_it_is_undone() {
-    let (_folder, _path, mut harness) = with_sample();
-    let columns = |harness: &Harness<'_, Window>| harness.state().app().open_case().unwrap().columns.len();
-    let before = columns(&harness);
+    let mut window = Window::sample();
+    let before = window.case().columns.len();
     let party = serde_json::from_str(r#"{ "id": "france", "name": "France", "role": "observer" }"#).unwrap();
     let change = Change::Insert { at: usize::MAX, record: demarche::edit::Record::Party(Arc::new(party)) };
     let edit = Edit::new(Intent::Add(Noun::Party), vec![change], Some(Ref::Party("france".into())));
-    ask(&mut harness, Request::Edit(Box::new(edit)));
-    settle(&mut harness, |app| app.open_case().unwrap().is_settled());
-    assert_eq!(columns(&harness), before + 1);
-    ask(&mut harness, Request::Do(Command::Undo));
-    settle(&mut harness, |app| app.open_case().unwrap().is_settled());
-    assert_eq!(columns(&harness), before);
+    window.ask(Request::Edit(Box::new(edit)));
+    assert_eq!(window.case().columns.len(), before + 1);
+    window.command(Command::Undo);
+    assert_eq!(window.case().columns.len(), before);
+}
+
+#[test]
+fn the_backup_is_the_version_that_was_opened_and_opens_as_a_copy() {
+    let mut window = Window::keeping_work(SAMPLE);
+    let id = window.first_position();
+    let opened = window.text_of(&id);
+    for text in ["The first save", "The second save"] {
+        window.reword(&id, text);
+        window.command(Command::Save);
+        window.settle(is_saved);
+    }
+    assert!(read(&window).contains("The second save"));
+    // As a user finds it: by its name, among all commands.
+    window.press_with(CTRL, Key::K);
+    window.type_text("open backup");
+    window.press(Key::Enter);
+    window.settle(|app| app.open_case().is_some_and(|open| matches!(open.origin, Origin::Untitled(_))));
+    assert_eq!(window.text_of(&id), opened);
+    assert_eq!(window.case().origin, Origin::Untitled("backup of talks.json".to_owned()));
+    assert!(window.shows(Role::Label, "backup of talks.json · not saved yet"));
+    assert!(read(&window).contains("The second save"), "opening the backup changes no file");
+}
+
+#[test]
+fn a_file_that_was_not_saved_over_has_no_backup_and_that_is_said() {
+    let mut window = Window::keeping_work(SAMPLE);
+    window.command(Command::OpenBackup);
+    assert!(window.shows(Role::Alert, "There is no backup of this file yet"));
+    assert!(matches!(window.case().origin, Origin::File(_)));
+}
+
+#[test]
+fn unsaved_work_is_asked_about_before_the_backup_takes_its_place() {
+    let mut window = Window::keeping_work(SAMPLE);
+    let id = window.first_position();
+    window.reword(&id, "Saved");
+    window.command(Command::Save);
+    window.settle(is_saved);
+    window.reword(&id, "Not saved");
+    window.command(Command::OpenBackup);
+    assert!(window.shows(Role::AlertDialog, "Save the changes to talks.json?"));
+    window.click(Role::Button, "Cancel");
+    assert_eq!(window.text_of(&id), "Not saved");
+}
+
+#[test]
+fn a_name_without_an_ending_gets_that_of_a_case() {
+    let mut window = Window::sample();
+    window.command(Command::SaveAsPath);
+    window.press_with(CTRL, Key::A);
+    let path = window.path("second").display().to_string();
+    window.type_text(&path);
+    window.press(Key::Enter);
+    let whole = window.path("second.json");
+    window.settle(|app| app.open_case().is_some_and(|open| open.origin == Origin::File(whole.clone())));
+    assert!(whole.exists() && !window.path("second").exists());
+}
+
+#[test]
+fn what_is_copied_can_be_cited() {
+    let mut window = Window::sample();
+    let id = window.first_position();
+    window.ask(Request::Select(Ref::Position(id.clone())));
+    window.key_press_modifiers(CTRL, Key::C);
+    window.event(egui::Event::Copy);
+    let mut copied = None;
+    for _ in 0..4 {
+        window.step();
+        let commands = &window.output().platform_output.commands;
+        copied = copied.or_else(|| {
+            commands.iter().find_map(|command| match command {
+                egui::OutputCommand::CopyText(text) => Some(text.clone()),
+                _ => None,
+            })
+        });
+    }
+    let copied = copied.unwrap();
+    let text = window.text_of(&id);
+    let case = window.case().snapshot.clone();
+    let position = case.position(&id).unwrap();
+    let publisher = &case.source(&position.evidence.first().unwrap().source).unwrap().publisher;
+    assert!(copied.starts_with("Syrian Arab Republic: ") && copied.contains(&text), "{copied}");
+    assert_eq!(copied.lines().filter(|line| line.starts_with("– ")).count(), position.evidence.len(), "{copied}");
+    assert!(copied.contains(publisher), "{copied}");
+}
+
+#[test]
+fn a_case_without_a_file_is_offered_a_name_to_be_saved_under() {
+    let mut window = Window::empty();
+    window.ask(Request::OpenSample(Sample::Template));
+    window.settle(|app| app.open_case().is_some());
+    window.command(Command::SaveAsPath);
+    let field = window.get_by_role(Role::TextInput);
+    let value = egui_kittest::kittest::NodeT::accesskit_node(&field).value().unwrap();
+    let path = std::path::Path::new(&value);
+    assert!(path.is_absolute() && path.extension().is_some_and(|ending| ending == "json"), "{value}");
 }

@@ -76,3 +76,22 @@ fn a_case_begun_with_a_title_alone_is_not_left_without_a_word() {
     window.command(Command::CloseCase);
     assert!(window.shows(Role::AlertDialog, "Save the changes to talks.json?"));
 }
+
+#[test]
+fn the_first_issue_of_a_case_without_axes_brings_them_in_and_one_undo_takes_all_of_it_back() {
+    let bare = r#"{ "format": "demarche/case", "version": 1, "title": "", "parties": [], "axes": [], "issues": [] }"#;
+    let mut window = Window::with(bare.as_bytes());
+    assert!(window.shows(Role::Label, "Untitled case"));
+    window.click(Role::Button, "New issue");
+    window.type_text("  Withdrawal ");
+    window.press(Key::Enter);
+    let case = window.case().document.snapshot().case();
+    let axes: Vec<_> = case.axes.iter().map(|axis| axis.name.as_str()).collect();
+    assert_eq!(axes, ["Territorial", "Security", "Economic"]);
+    let issue = case.issues.get(0).unwrap();
+    let issue = (issue.id.as_str(), issue.number.as_deref(), issue.title.as_str());
+    assert_eq!(issue, ("withdrawal", Some("T1"), "Withdrawal"), "without the blanks around it");
+    window.command(Command::Undo);
+    let case = window.case().document.snapshot().case();
+    assert_eq!((case.axes.len(), case.issues.len()), (0, 0));
+}

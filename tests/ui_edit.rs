@@ -2,48 +2,24 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
-use std::time::{Duration, Instant};
+#[path = "support/window.rs"]
+mod window;
 
 use demarche::app::{App, OpenCase};
 use demarche::case::{Case, Ref};
 use demarche::command::{Command, Request};
-use demarche::ui::theme;
 use demarche::words::{screen, terms};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use serde_json::json;
-use tempfile::TempDir;
+use window::Window;
 
-/// The whole window, made with the first frame's context.
-struct Window {
-    app: Option<App>,
-    file: std::path::PathBuf,
-    _folder: TempDir,
-}
-
-type Test = Harness<'static, Window>;
+type Test = Window;
 
 /// The window with a small case in it, in which nothing is selected.
 fn window() -> Test {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("talks.json");
-    std::fs::write(&file, serde_json::to_vec(&talks()).unwrap()).unwrap();
-    let mut harness = Harness::builder().with_size([1280.0, 800.0]).with_max_steps(24).build_ui_state(
-        |ui, window: &mut Window| {
-            if let Some(app) = &mut window.app {
-                app.frame_ui(ui, None);
-            } else {
-                theme::install(ui.ctx());
-                window.app = Some(App::new(ui.ctx(), None, Some(window.file.clone())));
-                ui.ctx().request_discard("the fonts come with the next pass");
-            }
-        },
-        Window { app: None, file, _folder: folder },
-    );
-    settle(&mut harness, |app| app.open_case().is_some());
-    harness
+    Window::with(&serde_json::to_vec(&talks()).unwrap())
 }
 
 fn talks() -> serde_json::Value {
@@ -73,18 +49,12 @@ fn talks() -> serde_json::Value {
 }
 
 fn settle(harness: &mut Test, done: impl Fn(&App) -> bool) {
-    let start = Instant::now();
     harness.run();
-    while !harness.state().app.as_ref().is_some_and(&done) {
-        assert!(start.elapsed() < Duration::from_mins(1), "waited in vain");
-        std::thread::sleep(Duration::from_millis(5));
-        harness.run();
-    }
-    harness.run();
+    harness.settle(done);
 }
 
 fn open(harness: &Test) -> &OpenCase {
-    harness.state().app.as_ref().unwrap().open_case().unwrap()
+    harness.state().as_ref().and_then(App::open_case).unwrap()
 }
 
 fn case(harness: &Test) -> &Case {
@@ -106,7 +76,7 @@ fn type_text(harness: &mut Test, text: &str) {
 }
 
 fn ask(harness: &mut Test, request: Request) {
-    harness.state_mut().app.as_mut().unwrap().ask(request);
+    harness.state_mut().as_mut().unwrap().ask(request);
     settle(harness, |app| app.open_case().is_none_or(OpenCase::is_settled));
 }
 
@@ -469,6 +439,140 @@ fn a_position_is_dragged_to_another_party() {
     assert_eq!(open(&harness).selection, Some(Ref::from("position:all")));
     press_with(&mut harness, Modifiers::COMMAND, Key::Z);
     assert_eq!(positions(&harness), BEFORE);
+}
+
+#[test]
+fn positions_of_one_kind_change_places_in_their_cell_by_dragging() {
+    let mut harness = window();
+    select(&mut harness, "position:all");
+    for text in ["Second.", "Third."] {
+        press(&mut harness, Key::D);
+        type_text(&mut harness, text);
+        press_with(&mut harness, Modifiers::COMMAND, Key::Enter);
+    }
+    press(&mut harness, Key::I);
+    type_text(&mut harness, "Because.");
+    press_with(&mut harness, Modifiers::COMMAND, Key::Enter);
+    let order = |harness: &Test| -> Vec<String> {
+        let texts = case(harness).positions.iter().filter(|position| position.party == "syria".into());
+        texts.map(|position| position.text.clone()).collect()
+    };
+    assert_eq!(order(&harness), ["All of it.", "Second.", "Third.", "Because."]);
+    let (second, third) =
+        ("Syria, T1 Land, Demand: Second.. no evidence", "Syria, T1 Land, Demand: Third.. no evidence");
+    drag(&mut harness, (Role::Cell, third), (Role::Cell, ALL), -10.0);
+    assert_eq!(order(&harness), ["Third.", "All of it.", "Second.", "Because."]);
+    assert_eq!(open(&harness).document.steps().len(), 4, "one step");
+    drag(&mut harness, (Role::Cell, third), (Role::Cell, second), 10.0);
+    assert_eq!(order(&harness), ["All of it.", "Second.", "Third.", "Because."]);
+    // Each kind has its own place: below the interests is below the demands.
+    let why = "Syria, T1 Land, Interest: Because.. no evidence";
+    drag(&mut harness, (Role::Cell, ALL), (Role::Cell, why), 10.0);
+    assert_eq!(order(&harness), ["Second.", "Third.", "All of it.", "Because."]);
+    press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    assert_eq!(order(&harness), ["All of it.", "Second.", "Third.", "Because."]);
+    // The only one of its kind has nowhere to go in its cell.
+    let steps = open(&harness).document.steps().len();
+    drag(&mut harness, (Role::Cell, why), (Role::Cell, ALL), -10.0);
+    assert_eq!(open(&harness).document.steps().len(), steps);
+}
+
+#[test]
+fn an_issue_is_dragged_in_the_navigator_along_its_axis_and_to_another() {
+    let mut harness = window();
+    let row = |harness: &Test, title: &str| {
+        let rows = harness.query_all_by_role(Role::TreeItem).filter_map(|node| node.accesskit_node().label());
+        rows.into_iter().find(|name| name.contains(title)).unwrap()
+    };
+    let (land, water, arms) = (row(&harness, "Land"), row(&harness, "Water"), row(&harness, "Arms"));
+    drag(&mut harness, (Role::TreeItem, &water), (Role::TreeItem, &land), -8.0);
+    assert_eq!(issues(&harness), ["water@territorial Water", "land@territorial Land", "arms@security Arms"]);
+    assert_eq!(open(&harness).selection, Some(Ref::from("issue:water")));
+    let water = row(&harness, "Water");
+    drag(&mut harness, (Role::TreeItem, &water), (Role::TreeItem, &arms), 8.0);
+    assert_eq!(issues(&harness), ["land@territorial Land", "arms@security Arms", "water@security Water"]);
+    // An axis without an issue takes it at its heading.
+    let (water, economic) = (row(&harness, "Water"), row(&harness, "Economic"));
+    drag(&mut harness, (Role::TreeItem, &water), (Role::TreeItem, &economic), 0.0);
+    assert_eq!(issues(&harness), ["land@territorial Land", "arms@security Arms", "water@economic Water"]);
+    for _ in 0..3 {
+        press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    }
+    assert_eq!(issues(&harness), ["land@territorial Land", "water@territorial Water", "arms@security Arms"]);
+    assert!(!open(&harness).document.is_unsaved());
+}
+
+#[test]
+fn escape_gives_up_what_is_being_dragged_in_the_navigator() {
+    let mut harness = window();
+    let rows: Vec<_> = harness.query_all_by_role(Role::TreeItem).collect();
+    let named = |title: &str| {
+        let holds = |node: &&egui_kittest::Node<'_>| node.accesskit_node().label().is_some_and(|it| it.contains(title));
+        rows.iter().find(holds).unwrap().rect().center()
+    };
+    let (from, to) = (named("Water"), named("Arms"));
+    let button = |pos, pressed| egui::Event::PointerButton {
+        pos,
+        button: egui::PointerButton::Primary,
+        pressed,
+        modifiers: Modifiers::NONE,
+    };
+    drop(rows);
+    for event in [egui::Event::PointerMoved(from), button(from, true), egui::Event::PointerMoved(to)] {
+        harness.event(event);
+        harness.step();
+    }
+    harness.key_press(Key::Escape);
+    harness.step();
+    harness.event(button(to, false));
+    harness.run();
+    assert!(open(&harness).document.steps().is_empty());
+}
+
+#[test]
+fn with_axes_as_columns_an_empty_cell_takes_a_position_by_one_key() {
+    let mut harness = window();
+    for _ in 0..2 {
+        ask(&mut harness, Request::Do(Command::Transpose));
+    }
+    let silent = "Syria, T2 Water: No recorded position";
+    for (key, kind) in [(Key::D, "demand"), (Key::C, "concession"), (Key::R, "red line"), (Key::I, "interest")] {
+        harness.get_by_role_and_label(Role::Cell, silent).click();
+        harness.run();
+        assert_eq!(open(&harness).selection, Some(Ref::from("issue:water")));
+        press(&mut harness, key);
+        assert_eq!(fields(&harness), field(&format!("Text of {kind} by Syria on T2"), ""));
+        type_text(&mut harness, "Half.");
+        press_with(&mut harness, Modifiers::COMMAND, Key::Enter);
+        assert_eq!(positions(&harness).pop().unwrap().to_lowercase(), format!("syria water {kind}: half."));
+        press_with(&mut harness, Modifiers::COMMAND, Key::Z);
+    }
+    // The arrows reach it as well, and Enter says what can be added.
+    select(&mut harness, "position:all");
+    press(&mut harness, Key::ArrowDown);
+    press(&mut harness, Key::ArrowDown);
+    press(&mut harness, Key::Enter);
+    harness.get_by_role_and_label(Role::MenuItem, Command::AddDemand.label());
+    press(&mut harness, Key::Escape);
+    press(&mut harness, Key::C);
+    assert_eq!(fields(&harness), field("Text of concession by Syria on T2", ""));
+}
+
+#[test]
+fn with_axes_as_columns_a_position_is_dragged_to_another_issue() {
+    let mut harness = window();
+    for _ in 0..2 {
+        ask(&mut harness, Request::Do(Command::Transpose));
+    }
+    drag(&mut harness, (Role::Cell, ALL), (Role::Cell, "Syria, T2 Water: No recorded position"), 0.0);
+    assert_eq!(positions(&harness).first().unwrap(), "syria water Demand: All of it.");
+    drag(
+        &mut harness,
+        (Role::Cell, "Israel, T1 Land, Red line: None.. on record · Reuters"),
+        (Role::Cell, "Syria, S1 Arms: No recorded position"),
+        0.0,
+    );
+    assert_eq!(positions(&harness).last().unwrap(), "syria arms Red line: None.");
 }
 
 #[test]

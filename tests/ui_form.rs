@@ -12,8 +12,8 @@ use std::sync::Arc;
 use demarche::case::{Case, Problem, Ref, Snapshot, Visibility, check};
 use demarche::command::Request;
 use demarche::edit::{Document, Edit, ListName};
+use demarche::ui::form;
 use demarche::ui::inspector::{InspectorInput, inspector_ui};
-use demarche::ui::{form, theme};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -62,26 +62,23 @@ impl Form {
         let document = Document::new(snapshot, true);
         let desk = Rc::new(RefCell::new(Desk { document, problems, selection, rewound: 0, asked: Vec::new() }));
         let shared = Rc::clone(&desk);
-        let mut harness = Harness::builder()
-            .with_size(Vec2::new(340.0, 4000.0))
-            .with_context_setup(theme::install)
-            .build_ui(move |ui| {
-                let mut out = Vec::new();
-                let mut desk = shared.borrow_mut();
-                let snapshot = desk.document.snapshot().clone();
-                let input = InspectorInput {
-                    snapshot: &snapshot,
-                    selection: desk.selection.as_ref(),
-                    problems: &desk.problems,
-                    editing: true,
-                    rewound: desk.rewound,
-                };
-                inspector_ui(ui, input, &mut out);
-                for request in out {
-                    desk.handle(&request);
-                    desk.asked.push(request);
-                }
-            });
+        let mut harness = app::harness::builder().with_size(Vec2::new(340.0, 4000.0)).build_ui(move |ui| {
+            let mut out = Vec::new();
+            let mut desk = shared.borrow_mut();
+            let snapshot = desk.document.snapshot().clone();
+            let input = InspectorInput {
+                snapshot: &snapshot,
+                selection: desk.selection.as_ref(),
+                problems: &desk.problems,
+                editing: true,
+                rewound: desk.rewound,
+            };
+            inspector_ui(ui, input, &mut out);
+            for request in out {
+                desk.handle(&request);
+                desk.asked.push(request);
+            }
+        });
         harness.run();
         Self { harness, desk }
     }
@@ -644,7 +641,7 @@ fn type_into(program: &mut app::Program, text: &str) {
 
 #[test]
 fn what_is_typed_into_the_form_is_seen_in_the_table_and_undone_in_one_step() {
-    let mut program = app::open(app::PARIS, egui::Theme::Light, Harness::builder());
+    let mut program = app::open(app::PARIS, egui::Theme::Light, app::harness::builder());
     let before = "Israel rejects any withdrawal for as long as it has no robust security guarantees.";
     let cell = |program: &app::Program, words: &str| {
         program.query_all_by_label_contains(words).any(|node| node.rect().center().x < 960.0)
@@ -672,7 +669,7 @@ fn what_is_typed_into_the_form_is_seen_in_the_table_and_undone_in_one_step() {
 
 #[test]
 fn the_fields_own_undo_works_within_it() {
-    let mut program = app::open(app::PARIS, egui::Theme::Light, Harness::builder());
+    let mut program = app::open(app::PARIS, egui::Theme::Light, app::harness::builder());
     program.key_press_modifiers(CTRL, Key::E);
     program.run();
     let title = program.get_by_label("Title").accesskit_node().value().unwrap();
@@ -687,7 +684,7 @@ fn the_fields_own_undo_works_within_it() {
 
 #[test]
 fn letters_are_no_commands_while_the_keyboard_is_in_a_form() {
-    let mut program = app::open(app::PARIS, egui::Theme::Light, Harness::builder());
+    let mut program = app::open(app::PARIS, egui::Theme::Light, app::harness::builder());
     program.query_all_by_label_contains("Israel rejects any withdrawal").next().unwrap().click();
     program.run();
     program.key_press_modifiers(CTRL, Key::E);

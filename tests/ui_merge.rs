@@ -65,3 +65,22 @@ fn cancel_leaves_the_question_standing() {
     window.ask(Request::Outside(OutsideAnswer::Merge));
     assert!(window.shows(Role::Dialog, "Bring both versions together"));
 }
+
+#[test]
+fn what_comes_together_without_a_question_is_told_and_undone_in_one_step() {
+    let mut window = Window::sample();
+    let id = window.first_position();
+    window.reword(&id, "What we have made of it");
+    let path = window.path("talks.json");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, text.replacen("Syria–Israel talks", "The talks", 1)).unwrap();
+    window.wait_for(|window| window.shows(Role::Alert, "talks.json has been changed"));
+    window.click(Role::Button, "Merge…");
+    assert!(window.shows(Role::Alert, "Both versions have come together. Taken in from talks.json: 1 changed."));
+    assert!(window.case().snapshot.case().title.starts_with("The talks"));
+    window.click(Role::Button, "Close");
+    assert!(!window.shows(Role::Alert, "Both versions"));
+    window.command(Command::Undo);
+    assert!(window.case().snapshot.case().title.starts_with("Syria"));
+    assert_eq!(window.text_of(&id), "What we have made of it");
+}

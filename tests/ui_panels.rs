@@ -2,6 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+#[path = "support/harness.rs"]
+mod harness;
+
 use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -12,7 +15,6 @@ use demarche::compare::{Comparison, Filter, default_columns};
 use demarche::ui::inspector::{self, InspectorInput, inspector_ui};
 use demarche::ui::navigator::{self, navigator_ui};
 use demarche::ui::problems::{self, problems_ui};
-use demarche::ui::theme;
 use demarche::words::{panels, terms};
 use egui::accesskit::Role;
 use egui::{Key, Ui, Vec2};
@@ -25,7 +27,7 @@ type Asked = Rc<RefCell<Vec<Request>>>;
 fn harness<'a>(size: Vec2, mut show: impl FnMut(&mut Ui, &mut Vec<Request>) + 'a) -> (Harness<'a>, Asked) {
     let asked = Asked::default();
     let into = Rc::clone(&asked);
-    let mut harness = Harness::builder().with_size(size).with_context_setup(theme::install).build_ui(move |ui| {
+    let mut harness = harness::builder().with_size(size).build_ui(move |ui| {
         let mut out = Vec::new();
         show(ui, &mut out);
         into.borrow_mut().extend(out);

@@ -1,5 +1,8 @@
 //! The parts around the comparison: start page, menus, palette, list of shortcuts, dialogs, dropped files.
 
+#[path = "support/harness.rs"]
+mod harness;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,7 +15,6 @@ use demarche::ui::loading::LoadingView;
 use demarche::ui::menu_bar::menu_bar_ui;
 use demarche::ui::palette::{Palette, palette_ui};
 use demarche::ui::start::{RecentFile, start_ui};
-use demarche::ui::theme;
 use demarche::words::screen;
 use egui::Key;
 use egui::accesskit::Role;
@@ -34,14 +36,8 @@ struct Shell {
 }
 
 fn harness(shell: Shell) -> Harness<'static, Shell> {
-    let mut ready = false;
-    let mut harness = Harness::builder().with_size([1280.0, 800.0]).build_ui_state(
+    let mut harness = harness::builder().build_ui_state(
         move |ui, shell: &mut Shell| {
-            if !std::mem::replace(&mut ready, true) {
-                theme::install(ui.ctx());
-                ui.ctx().request_discard("the fonts come with the next pass");
-                return;
-            }
             let ctx = ui.ctx().clone();
             let out = &mut shell.asked;
             egui::Panel::top("menus").show(ui, |ui| menu_bar_ui(ui, shell.situation, &shell.recent, out));

@@ -8,23 +8,23 @@ mod app;
 use app::{PARIS, Program, case};
 use demarche::command::Command;
 use demarche::generate;
-use demarche::words::screen;
+use demarche::words::{history, panels, screen};
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, Theme, vec2};
+use egui_kittest::Node;
 use egui_kittest::kittest::{AccessKitNode, NodeT as _, Queryable as _, by};
-use egui_kittest::{Harness, Node};
 use serde_json::json;
 
 /// The control key, as systems tell it on which it is the one for commands.
 const CTRL: Modifiers = Modifiers::CTRL.plus(Modifiers::COMMAND);
 
 fn paris() -> Program {
-    app::open(PARIS, Theme::Light, Harness::builder())
+    app::open(PARIS, Theme::Light, app::harness::builder())
 }
 
 /// The program on a case made for a test.
 fn shown(case: &impl serde::Serialize) -> Program {
-    app::open(&serde_json::to_vec_pretty(case).unwrap(), Theme::Light, Harness::builder())
+    app::open(&serde_json::to_vec_pretty(case).unwrap(), Theme::Light, app::harness::builder())
 }
 
 /// The program on a case whose one issue has one party's demands.
@@ -320,7 +320,7 @@ fn a_head_that_is_dragged_takes_its_column_along() {
 #[test]
 fn a_columns_edge_is_dragged_and_a_double_click_lets_it_share_the_room_again() {
     // With frames as short as on a screen, for what takes long is no double click.
-    let mut program = app::open(PARIS, Theme::Light, Harness::builder().with_step_dt(0.02).with_max_steps(100));
+    let mut program = app::open(PARIS, Theme::Light, app::harness::builder().with_step_dt(0.02).with_max_steps(100));
     let before = width(&program, "Syria");
     let others = width(&program, "Israel");
     let head = named(&program, Role::ColumnHeader, "Syria").rect();
@@ -541,4 +541,30 @@ fn the_wheel_scrolls_and_the_heads_stay() {
     }
     assert_eq!(count(&program, Role::RowHeader, "T1 "), 0, "nothing has been scrolled");
     assert_eq!(named(&program, Role::ColumnHeader, "Syria").rect(), before);
+}
+
+#[test]
+fn the_menus_of_the_filter_are_as_wide_as_their_words() {
+    let mut program = paris();
+    for menu in [screen::AXIS, screen::KIND, screen::ROUND, screen::COLUMNS] {
+        program.get_by_role_and_label(Role::Button, menu).click();
+        program.run();
+        let lines: Vec<f32> = program.query_all_by_role(Role::CheckBox).map(|node| node.rect().width()).collect();
+        assert!(!lines.is_empty() && lines.iter().all(|width| (150.0..430.0).contains(width)), "{menu}: {lines:?}");
+        program.key_press(Key::Escape);
+        program.run();
+    }
+}
+
+#[test]
+fn the_lists_below_say_what_they_are_and_fold_away_by_their_cross() {
+    let mut program = paris();
+    for (key, name) in [(Key::F8, panels::PROBLEMS), (Key::F9, history::NAME)] {
+        program.key_press(key);
+        program.run();
+        program.get_by_role_and_label(Role::Heading, name);
+        program.get_by_role_and_label(Role::Button, &screen::fold_away(name)).click();
+        program.run();
+        assert!(program.query_by_role_and_label(Role::Heading, name).is_none());
+    }
 }

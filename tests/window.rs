@@ -81,6 +81,22 @@ impl Inside {
         wait_for(words, || self.has(role, words).then_some(()));
     }
 
+    /// Opens the demand of the first party on the first issue, and types at its end.
+    fn type_into_first_demand(&self, words: &str) {
+        self.wait_for(Role::Cell, "Demand");
+        self.press(Key::Num2, Modifiers::ALT);
+        for key in [Key::ArrowDown, Key::ArrowDown, Key::ArrowRight, Key::ArrowRight] {
+            self.press(key, Modifiers::NONE);
+        }
+        self.press(Key::Enter, Modifiers::NONE);
+        self.wait_for(Role::MultilineTextInput, "Text of demand");
+        self.send(vec![Event::Text(words.to_owned())]);
+        wait_for("the typed text on the screen", || {
+            let holds = |node: &Node| node.value().is_some_and(|value| value.contains(words));
+            self.nodes().iter().any(|(_, node)| holds(node)).then_some(())
+        });
+    }
+
     fn has(&self, role: Role, words: &str) -> bool {
         self.nodes().iter().any(|(name, node)| node.role() == role && name.contains(words))
     }
@@ -161,18 +177,7 @@ fn what_was_typed_before_the_program_was_killed_is_offered_at_the_next_start() {
         Ok(inside) => inside,
         Err(reason) => return skip(test, &reason),
     };
-    inside.wait_for(Role::Cell, "Demand");
-    inside.press(Key::Num2, Modifiers::ALT);
-    for key in [Key::ArrowDown, Key::ArrowDown, Key::ArrowRight, Key::ArrowRight] {
-        inside.press(key, Modifiers::NONE);
-    }
-    inside.press(Key::Enter, Modifiers::NONE);
-    inside.wait_for(Role::MultilineTextInput, "Text of demand");
-    inside.send(vec![Event::Text(" Typed before the crash.".to_owned())]);
-    wait_for("the typed text on the screen", || {
-        let nodes = inside.nodes();
-        nodes.iter().any(|(_, node)| node.value().is_some_and(|value| value.contains("before the crash"))).then_some(())
-    });
+    inside.type_into_first_demand(" Typed before the crash.");
     // What is unsaved is on the disk within two seconds.
     std::thread::sleep(Duration::from_secs(2));
 
@@ -201,4 +206,86 @@ fn what_was_typed_before_the_program_was_killed_is_offered_at_the_next_start() {
     let inside = Inside::of(&mut program, &address).unwrap();
     inside.wait_for(Role::Cell, "Typed before the crash");
     assert!(!inside.has(Role::AlertDialog, "Unsaved work was found"));
+}
+
+/// Types, sends the signal at once, and starts the program again, which has to offer what was typed.
+fn is_kept_after(test: &str, signal: &str) {
+    let Some(screen) = Screen::start(test) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("talks.json");
+    std::fs::copy(SAMPLE, &path).unwrap();
+    let before = std::fs::read(&path).unwrap();
+
+    let address = free_address();
+    let mut program = Program::start(Some(&screen), &[&path], &[("EGUI_INSPECTION", &address)]);
+    let inside = match Inside::of(&mut program, &address) {
+        Ok(inside) => inside,
+        Err(reason) => return skip(test, &reason),
+    };
+    inside.type_into_first_demand(" Typed before the signal.");
+    // Not a moment later: what the journal has not yet written down must be written now.
+    program.ends_well_after(signal);
+    assert_eq!(
+        std::fs::read(&path).unwrap(),
+        before,
+        "a program that is told to end writes no file that it was not asked to"
+    );
+
+    let address = free_address();
+    program.kill_and_start(Some(&screen), &[&path], &[("EGUI_INSPECTION", &address)]);
+    let inside = Inside::of(&mut program, &address).unwrap();
+    inside.wait_for(Role::AlertDialog, "Unsaved work was found");
+    inside.press(Key::Enter, Modifiers::NONE);
+    inside.wait_for(Role::Cell, "Typed before the signal");
+    inside.press(Key::S, Modifiers { ctrl: true, command: true, ..Modifiers::NONE });
+    wait_for("the file to be saved", || {
+        String::from_utf8(std::fs::read(&path).unwrap()).unwrap().contains("Typed before the signal").then_some(())
+    });
+    inside.wait_for(Role::Label, "talks.json · saved");
+    program.ends_well_after(signal);
+
+    // With everything saved there is nothing to offer.
+    let address = free_address();
+    program.kill_and_start(Some(&screen), &[&path], &[("EGUI_INSPECTION", &address)]);
+    let inside = Inside::of(&mut program, &address).unwrap();
+    inside.wait_for(Role::Cell, "Typed before the signal");
+    assert!(!inside.has(Role::AlertDialog, "Unsaved work was found"));
+}
+
+#[test]
+fn a_termination_signal_loses_nothing() {
+    is_kept_after("a_termination_signal_loses_nothing", "TERM");
+}
+
+#[test]
+fn an_interrupt_from_the_terminal_loses_nothing() {
+    is_kept_after("an_interrupt_from_the_terminal_loses_nothing", "INT");
+}
+
+#[test]
+fn a_terminal_that_goes_away_loses_nothing() {
+    is_kept_after("a_terminal_that_goes_away_loses_nothing", "HUP");
+}
+
+#[test]
+fn a_signal_ends_the_program_while_a_question_is_open() {
+    let test = "a_signal_ends_the_program_while_a_question_is_open";
+    let Some(screen) = Screen::start(test) else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("talks.json");
+    std::fs::copy(SAMPLE, &path).unwrap();
+    let address = free_address();
+    let mut program = Program::start(Some(&screen), &[&path], &[("EGUI_INSPECTION", &address)]);
+    let inside = match Inside::of(&mut program, &address) {
+        Ok(inside) => inside,
+        Err(reason) => return skip(test, &reason),
+    };
+    inside.type_into_first_demand(" Typed before the question.");
+    inside.press(Key::W, Modifiers { ctrl: true, command: true, ..Modifiers::NONE });
+    inside.wait_for(Role::AlertDialog, "Save the changes to talks.json?");
+    program.ends_well_after("TERM");
+    let address = free_address();
+    program.kill_and_start(Some(&screen), &[&path], &[("EGUI_INSPECTION", &address)]);
+    let inside = Inside::of(&mut program, &address).unwrap();
+    inside.wait_for(Role::AlertDialog, "Unsaved work was found");
 }

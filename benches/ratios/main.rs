@@ -1,12 +1,13 @@
 //! Speed and memory as ratios within one run, so that they mean the same on every machine.
 //!
 //! `cargo bench` measures 100,000 positions, `cargo bench -- --quick` 10,000; `files`,
-//! `frames` or `windows` after the two dashes measures only those. Each value is the
+//! `frames`, `windows` or `exports` after the two dashes measures only those. Each value is the
 //! median over repetitions in which the two things compared take turns. Nothing
 //! fails: a bound that is missed is named in the table, and so is what cannot be
 //! measured on this machine.
 
 mod compared;
+mod exports;
 mod files;
 mod frames;
 mod windows;
@@ -34,6 +35,12 @@ fn main() -> Result<(), Failure> {
         writeln!(out, "{opened} {searchable}")?;
         return Ok(());
     }
+    if let Some(case) = after(exports::EXPORT_OF) {
+        let [.., format, layout] = arguments.as_slice() else { return Err("no format and layout".into()) };
+        let (peak, bytes, steps) = exports::export_of(case, format, layout)?;
+        writeln!(out, "{peak} {bytes} {steps}")?;
+        return Ok(());
+    }
     if let Some(content) = after(windows::WINDOW_OF) {
         drop(out);
         return windows::window_of(content);
@@ -43,8 +50,12 @@ fn main() -> Result<(), Failure> {
     let asked: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with('-')).collect();
     writeln!(out, "{positions} positions")?;
     writeln!(out, "{:<52} {:>7} {:>6}", "what", "ratio", "bound")?;
-    let measures: [(&str, Measure); 3] =
-        [("files", files::rows), ("frames", frames::rows), ("windows", |_| windows::rows())];
+    let measures: [(&str, Measure); 4] = [
+        ("files", files::rows),
+        ("frames", frames::rows),
+        ("windows", |_| windows::rows()),
+        ("exports", |_| exports::rows()),
+    ];
     for (name, measure) in measures {
         if !asked.is_empty() && !asked.iter().any(|asked| *asked == name) {
             continue;

@@ -3,9 +3,10 @@
 use egui::Context;
 
 use super::open_case::{Mode, OpenCase};
-use crate::case::{AxisId, CaseDate, IssueId, Kind, PartyId, Ref, Role};
+use crate::case::{AxisId, IssueId, Kind, PartyId, Ref, Role};
 use crate::command::{Choice, Command, Request, Situation};
 use crate::edit::{self, Direction, Edit, Key, References};
+use crate::ui::clock;
 use crate::ui::palette::Offer;
 use crate::ui::table::Spot;
 use crate::words::editing as words;
@@ -36,7 +37,6 @@ impl OpenCase {
         situation.party = matches!(selection, Some(Ref::Party(_)));
         situation.form = self.editing;
         situation.parties = !case.parties.is_empty();
-        situation.axes = !case.axes.is_empty();
         situation.proposals = !case.proposals.is_empty();
     }
 
@@ -106,10 +106,13 @@ impl OpenCase {
             Command::AddConcession => self.add_to_cell(ctx, Kind::Concession),
             Command::AddRedLine => self.add_to_cell(ctx, Kind::RedLine),
             Command::AddInterest => self.add_to_cell(ctx, Kind::Interest),
-            Command::AddIssue => self.axis_meant().and_then(|(axis, after)| {
-                self.table.folded.remove(&axis);
-                self.add(ctx, edit::add_issue(&snapshot, &axis, after.as_ref(), "").0)
-            }),
+            Command::AddIssue => match self.axis_meant() {
+                Some((axis, after)) => {
+                    self.table.folded.remove(&axis);
+                    self.add(ctx, edit::add_issue(&snapshot, &axis, after.as_ref(), "").0)
+                }
+                None => edit::add_first_issue(&snapshot, "").and_then(|(edit, _)| self.add(ctx, edit)),
+            },
             Command::AddParty => self.add(ctx, edit::add_party(&snapshot, "", Role::Principal).0),
             Command::AddAxis => self.add(ctx, edit::add_axis(&snapshot, "").0),
             Command::AddTerm => return Some(self.add_term(ctx)),
@@ -122,7 +125,7 @@ impl OpenCase {
             Command::AddOutcome => self.make(ctx, edit::add_outcome(&snapshot, "").0),
             Command::AddRound => self.make(ctx, edit::add_round(&snapshot, "").0),
             Command::AddEvent => {
-                let date = snapshot.case().as_of.clone().unwrap_or_else(today);
+                let date = snapshot.case().as_of.clone().unwrap_or_else(clock::today);
                 self.make(ctx, edit::add_event(&snapshot, date, "").0)
             }
             Command::AddSource => self.make(ctx, edit::add_source(&snapshot, "").0),
@@ -222,7 +225,7 @@ impl OpenCase {
                 let others = case.axes.iter().filter(|axis| Some(&axis.id) != own.as_ref());
                 let offer = |axis: &std::sync::Arc<crate::case::Axis>| Offer {
                     label: axis.name.clone(),
-                    choice: Choice::Axis(id.clone(), axis.id.clone()),
+                    choice: Choice::Axis(id.clone(), None, axis.id.clone()),
                 };
                 Then::Choose(words::MOVE_ISSUE_TO, others.map(offer).collect())
             }
@@ -246,7 +249,7 @@ impl OpenCase {
         let snapshot = self.document.snapshot().clone();
         let edit = match choice {
             Choice::Cell(position, party, issue) => edit::move_position_to(&snapshot, position, party, issue),
-            Choice::Axis(issue, axis) => edit::move_issue(&snapshot, issue, None, axis),
+            Choice::Axis(issue, before, axis) => edit::move_issue(&snapshot, issue, before.as_ref(), axis),
             Choice::Merge(from, into) => edit::merge_issues(&snapshot, from, into),
             Choice::Term(proposal, issue) => edit::add_term(&snapshot, proposal, issue),
         };
@@ -302,9 +305,4 @@ impl OpenCase {
             }
         }
     }
-}
-
-/// The day it is, in universal time.
-fn today() -> CaseDate {
-    CaseDate::from(jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date().to_string().as_str())
 }

@@ -89,6 +89,8 @@ impl App {
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Leaving::Close => {
+                self.end_export();
+                self.exported = None;
                 self.let_go();
                 self.open = None;
                 self.error = None;
@@ -161,6 +163,10 @@ impl App {
         let path = match self.open.as_ref().map(|open| &open.origin) {
             Some(Origin::File(path)) if purpose == Purpose::Save => Some(path.clone()),
             _ if purpose == Purpose::Export => self.export_path(),
+            Some(Origin::Untitled(name)) if purpose == Purpose::Save => {
+                let folder = self.recent.folder().map(Path::to_owned).or_else(std::env::home_dir);
+                folder.map(|folder| file::with_extension(&folder.join(name)))
+            }
             _ => None,
         };
         let prompt = PathPrompt::new(purpose, path.as_deref());
@@ -194,9 +200,12 @@ impl App {
             self.recent.remember(path);
         }
         self.error = None;
+        self.end_export();
+        self.exported = None;
         self.let_go();
         let keep = Keep::new(&self.ctx, self.state.as_deref(), &origin_name(&loaded.origin), &loaded.opened);
         self.open = Some(OpenCase::new(loaded, keep));
+        self.keyboard.start();
     }
 
     pub(super) fn fail(&mut self, error: ErrorView) {
@@ -243,7 +252,7 @@ impl App {
         let backup = self.state.as_deref().and_then(|state| Backups::new(state).of(&path));
         match backup {
             Some(backup) => self.leave(ctx, Leaving::Backup(backup.path, saving::backup_name(&file_name(&path)))),
-            None => self.refused = Some(saving::NO_BACKUP.to_owned()),
+            None => self.told = Some(saving::NO_BACKUP.to_owned()),
         }
     }
 

@@ -11,6 +11,7 @@ mod desktop;
 mod export;
 mod files;
 mod keep;
+mod keyboard;
 mod load;
 mod merging;
 mod open_case;
@@ -48,6 +49,7 @@ use crate::words::{edits, saving, screen};
 use actions::Then;
 use export::{Exported, Exporting};
 use files::{Leave, Leaving, file_state, origin_name};
+use keyboard::Keyboard;
 use load::{LoadEvent, Loader};
 use merging::Merging;
 use pick::{Picked, Picker};
@@ -66,6 +68,7 @@ pub struct App {
     loader: Loader,
     picker: Picker,
     palette: Palette,
+    keyboard: Keyboard,
     dialog: Option<Dialog>,
     /// What kept the last file from being opened, while no case is open.
     error: Option<ErrorView>,
@@ -84,14 +87,14 @@ pub struct App {
     merging: Option<Merging>,
     /// What earlier runs have left behind.
     recovery: Recovery,
-    /// What could not be done, until it has been read.
-    refused: Option<String>,
     /// The dialog that exports a briefing.
     exporting: Option<Exporting>,
     /// What was chosen when something was last exported, or nearly.
     export_choices: ExportView,
     /// What has been exported, until that has been read.
     exported: Option<Exported>,
+    /// What was done unasked or could not be done, until it has been read.
+    told: Option<String>,
 }
 
 impl App {
@@ -112,6 +115,7 @@ impl App {
             loader: Loader::default(),
             picker: Picker::default(),
             palette: Palette::default(),
+            keyboard: Keyboard::default(),
             dialog: None,
             error: None,
             requests: Vec::new(),
@@ -123,10 +127,10 @@ impl App {
             merging_first: false,
             merging: None,
             recovery: Recovery::default(),
-            refused: None,
             exporting: None,
             export_choices: ExportView::default(),
             exported: None,
+            told: None,
         };
         if let Some(file) = file {
             app.load(ctx, file);
@@ -170,6 +174,9 @@ impl App {
         let ctx = ui.ctx().clone();
         self.receive(&ctx);
         self.guard_closing(&ctx);
+        if self.keyboard.follow(&ctx) {
+            self.ask(Request::Do(Command::FocusComparison));
+        }
         let mut out = std::mem::take(&mut self.requests);
         self.shortcuts(&ctx, &mut out);
 
@@ -200,7 +207,12 @@ impl App {
         }
         let situation = self.situation();
         let snapshot = self.open.as_ref().map(|open| &open.snapshot);
-        palette_ui(&ctx, &mut self.palette, situation, snapshot, &mut out);
+        let mut chosen = Vec::new();
+        palette_ui(&ctx, &mut self.palette, situation, snapshot, &mut chosen);
+        // Not before it is gone, for as long as it covers the window nothing else can have the keyboard.
+        for request in chosen {
+            self.ask(request);
+        }
         self.export_ui(&ctx, window);
         self.dialog_ui(&ctx, window);
         drop::drop_ui(&ctx, &mut out);
@@ -362,7 +374,7 @@ impl App {
             Request::Edit(edit) => {
                 if let Err(refusal) = open.apply(ctx, *edit) {
                     // What a view proposes fits the case it shows; only a case that has just changed can refuse it.
-                    self.refused = Some(edits::refusal(&refusal));
+                    self.told = Some(edits::refusal(&refusal));
                 }
             }
             Request::Seal => open.seal(),
@@ -375,7 +387,7 @@ impl App {
             Request::EndComparing => open.comparing = None,
             Request::Remove(key) => self.ask_to_remove(ctx, &key),
             Request::Outside(action) => self.answer_outside(ctx, action),
-            Request::Dismiss => (self.refused, self.exported) = (None, None),
+            Request::Dismiss => (self.told, self.exported) = (None, None),
             _ => {}
         }
     }

@@ -8,7 +8,7 @@ use super::compare::Comparing;
 use super::derive::Deriver;
 use super::keep::Keep;
 use super::load::Loaded;
-use crate::case::{Problem, Ref, Snapshot};
+use crate::case::{IssueId, Problem, Ref, Snapshot};
 use crate::command::{Command, Request, Situation};
 use crate::compare::axes::Axes;
 use crate::compare::{
@@ -93,7 +93,8 @@ pub struct OpenCase {
     pub axes: AxesView,
     pub search: Search,
     index: SearchIndex,
-    matches: Option<Matches>,
+    /// What the search has found.
+    pub(super) matches: Option<Matches>,
     deriver: Deriver,
     /// How often rows, columns or numbers have changed, for telling which comparison fits which version.
     layout: u64,
@@ -174,6 +175,7 @@ impl OpenCase {
     /// Selects a record, and brings it into view where it has a place.
     pub fn select(&mut self, target: Ref) {
         if self.selection.as_ref() == Some(&target) {
+            self.axes.reveal = Some(target.clone());
             self.table.reveal = Some(target);
             return;
         }
@@ -247,9 +249,23 @@ impl OpenCase {
             self.filter.text = text;
             self.rebuild();
         }
-        if !self.search.hits.is_empty() {
-            self.search.at = Some(0);
-        }
+        self.search.at = self.first_hit();
+        // It comes into view, and nothing is selected before it is gone to.
+        self.axes.reveal = self.search.at.and_then(|at| self.hit_issue(at)).map(Ref::Issue);
+        self.table.look_at = self.found_now();
+    }
+
+    /// The hit that a search begins at: the first from what is selected on, else the first of all.
+    fn first_hit(&self) -> Option<usize> {
+        let issue = match &self.selection {
+            Some(Ref::Issue(issue)) => Some(issue),
+            Some(Ref::Position(position)) => self.snapshot.position(position).map(|position| &position.issue),
+            _ => None,
+        };
+        let number = issue.and_then(|issue| self.snapshot.issue_number(issue));
+        let row = number.and_then(|number| self.comparison.issues.iter().position(|issue| *issue as usize == number));
+        let from = row.and_then(|row| self.search.hits.iter().position(|hit| hit.row >= row));
+        from.or((!self.search.hits.is_empty()).then_some(0))
     }
 
     /// Goes to the next hit, or to the one before, around the ends.
@@ -267,6 +283,17 @@ impl OpenCase {
         if let Some(target) = self.hit_target(at) {
             self.select(target);
         }
+        self.table.look_at = self.found_now();
+        // What has no place on the axes is found on its issue's line.
+        if let Some(Ref::Proposal(_)) = &self.selection {
+            self.axes.reveal = self.hit_issue(at).map(Ref::Issue);
+        }
+    }
+
+    /// The issue on whose row a hit is.
+    fn hit_issue(&self, at: usize) -> Option<IssueId> {
+        let issue = *self.comparison.issues.get(self.search.hits.get(at)?.row)?;
+        self.snapshot.case().issues.get(issue as usize).map(|issue| issue.id.clone())
     }
 
     /// The item of the table that the search is at.
@@ -276,6 +303,7 @@ impl OpenCase {
         Some(match hit.place {
             Place::Issue => Item::Issue(*self.comparison.issues.get(hit.row)?),
             Place::Entry { entry, .. } => Item::Entry(entry),
+            Place::Proposal(proposal) => Item::Proposal(proposal),
         })
     }
 
@@ -291,7 +319,7 @@ impl OpenCase {
             Place::Entry { entry: Entry::Position(number), .. } => {
                 case.positions.get(number as usize).map(|position| Ref::Position(position.id.clone()))
             }
-            Place::Entry { entry: Entry::Term { proposal, .. }, .. } => {
+            Place::Entry { entry: Entry::Term { proposal, .. }, .. } | Place::Proposal(proposal) => {
                 case.proposals.get(proposal as usize).map(|proposal| Ref::Proposal(proposal.id.clone()))
             }
         }

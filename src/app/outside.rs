@@ -10,11 +10,13 @@ use super::keep::Outside;
 use super::open_case::{OpenCase, Origin};
 use crate::case::Case;
 use crate::command::{Command, OutsideAnswer, Request};
+use crate::edit::diff::diff;
 use crate::edit::merge::merge;
 use crate::edit::{Change, Edit, Intent};
 use crate::file::Opened;
+use crate::ui::differences::DifferencesView;
 use crate::ui::notices::{Notice, Tone};
-use crate::words::saving;
+use crate::words::{merging, saving};
 
 impl App {
     /// Takes in what has happened to the file.
@@ -64,7 +66,11 @@ impl App {
                     return;
                 }
                 open.keep.accept(&path, theirs.stamp);
+                let ours = open.document.snapshot().clone();
                 take_in(ctx, open, &Arc::new(merged.case), *theirs);
+                let now = open.document.snapshot();
+                let came_in = DifferencesView::new(&ours, now, &diff(ours.case(), now.case())).summary();
+                self.told = Some(merging::merged(&origin_name(&open.origin), &came_in));
             }
         }
     }
@@ -80,8 +86,8 @@ impl App {
         };
         let name = origin_name(&open.origin);
         let exported = self.export_notice();
-        if let Some(refused) = &self.refused {
-            say(refused.clone(), false, vec![(saving::UNDERSTOOD, Request::Dismiss)]);
+        if let Some(told) = &self.told {
+            say(told.clone(), false, vec![(saving::UNDERSTOOD, Request::Dismiss)]);
         }
         if let Some(why) = open.keep.failure() {
             say(saving::not_kept(&why), true, vec![(Command::Save.label(), Request::Do(Command::Save))]);

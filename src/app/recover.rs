@@ -4,7 +4,6 @@ use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
-use std::time::SystemTime;
 
 use egui::Context;
 
@@ -16,6 +15,7 @@ use crate::case::{Snapshot, check};
 use crate::compare::SearchIndex;
 use crate::edit::diff::diff;
 use crate::file::{self, Opened, Orphan, Progress, Recovered, orphans};
+use crate::ui::clock;
 use crate::ui::dialogs::Dialog;
 use crate::ui::differences::DifferencesView;
 use crate::ui::recovery::{Found, RecoveryAnswer, RecoveryView};
@@ -73,7 +73,7 @@ impl Offer {
         let mut found = Found {
             name: orphan.header().map(|header| header.name.clone()).unwrap_or_default(),
             folder: String::new(),
-            changed: local_time(orphan.changed()),
+            changed: clock::local(jiff::Timestamp::try_from(orphan.changed()).unwrap_or_default()),
             steps: 0,
             lost: 0,
             error: None,
@@ -99,13 +99,6 @@ impl Offer {
         }
         Self { orphan, work, found }
     }
-}
-
-/// A time as the clock on the wall tells it, to the minute.
-fn local_time(time: SystemTime) -> String {
-    let time = jiff::Timestamp::try_from(time).unwrap_or_default();
-    let zone = jiff::tz::TimeZone::try_system().unwrap_or(jiff::tz::TimeZone::UTC);
-    time.to_zoned_datetime(zone).strftime("%-d %B %Y, %H:%M").to_string()
 }
 
 impl App {
@@ -135,7 +128,7 @@ impl App {
             }
             (RecoveryAnswer::Delete, _) => {
                 if let Err(error) = offer.orphan.discard() {
-                    self.refused = Some(recovery::not_deleted(&error.to_string()));
+                    self.told = Some(recovery::not_deleted(&error.to_string()));
                 }
             }
             // It stays for the next start.

@@ -6,7 +6,7 @@ use super::open_case::{Mode, OpenCase};
 use super::settings::Settings;
 use crate::command::{Command, Request};
 use crate::compare::axes::Axes;
-use crate::ui::axes_view::{AxesInput, axes_ui};
+use crate::ui::axes_view::{AxesInput, FoundInput, axes_ui};
 use crate::ui::comparing::comparing_ui;
 use crate::ui::filter_bar::{FilterInput, filter_bar_ui};
 use crate::ui::history::history_ui;
@@ -17,7 +17,9 @@ use crate::ui::status_bar::status_bar_ui;
 use crate::ui::table::{TableInput, table_ui};
 use crate::ui::theme::{self, Palette};
 use crate::ui::top_bar::{SearchField, handling_ui, top_bar_ui};
+use crate::ui::widgets::bar::list_head_ui;
 use crate::ui::widgets::controls::{Weight, button_ui};
+use crate::words::{history, panels};
 
 /// Shows the case with its bars and settings.
 pub(super) fn workspace_ui(
@@ -50,7 +52,7 @@ pub(super) fn workspace_ui(
         status_bar_ui(ui, &case, file, state, open.problems.len(), out);
     });
     let mut shown = settings.problems || settings.history;
-    Panel::bottom("problems").resizable(true).default_size(170.0).min_size(90.0).frame(bar(0, 0)).show_collapsible(
+    Panel::bottom("problems").resizable(true).default_size(200.0).min_size(110.0).frame(bar(0, 0)).show_collapsible(
         ui,
         &mut shown,
         |ui| lists_ui(ui, open, settings, out),
@@ -91,17 +93,22 @@ pub(super) fn workspace_ui(
 /// The lists under the comparison: problems, steps, or both side by side.
 fn lists_ui(ui: &mut Ui, open: &OpenCase, settings: &Settings, out: &mut Vec<Request>) {
     let problems = |ui: &mut Ui, out: &mut Vec<Request>| {
+        list_head_ui(ui, panels::PROBLEMS, open.problems.len(), Command::ToggleProblems, out);
         problems_ui(ui, &open.snapshot, &open.problems, open.problem, out);
+    };
+    let history = |ui: &mut Ui, out: &mut Vec<Request>| {
+        list_head_ui(ui, history::NAME, open.document.steps().len(), Command::ToggleHistory, out);
+        history_ui(ui, &open.document, out);
     };
     if !settings.history {
         problems(ui, out);
     } else if !settings.problems {
-        history_ui(ui, &open.document, out);
+        history(ui, out);
     } else {
         let frame = Frame::new().fill(Palette::of(ui).paper);
         let half = ui.available_width() / 2.0;
         Panel::right("history").resizable(true).default_size(half).min_size(240.0).frame(frame).show(ui, |ui| {
-            history_ui(ui, &open.document, out);
+            history(ui, out);
         });
         CentralPanel::default().frame(frame).show(ui, |ui| problems(ui, out));
     }
@@ -120,11 +127,14 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
         };
         filter_bar_ui(ui, input, out);
     });
-    if open.mode != Mode::Table || open.comparison.issues.is_empty() {
+    // A proposal on no issue stands in the table, and not on the axes.
+    let loose = open.mode == Mode::Table && !open.comparison.loose.is_empty();
+    let is_empty = open.comparison.issues.is_empty() && !loose;
+    if open.mode != Mode::Table || is_empty {
         let situation = open.situation();
         open.table.leave(open.document.snapshot(), situation, open.is_settled(), out);
     }
-    if open.comparison.issues.is_empty() {
+    if is_empty {
         empty_ui(ui, open, out);
         return;
     }
@@ -148,16 +158,16 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
             table_ui(ui, input, &mut open.table, out);
         }
         Mode::Axes => {
-            let OpenCase { snapshot, filter, comparison, standing, axes, selection, search, revision, edited, .. } =
-                open;
+            let OpenCase { snapshot, filter, comparison, standing, axes, selection, .. } = open;
+            let (search, matches, revision) = (&open.search, open.matches.as_ref(), open.revision + open.edited);
             let standing = standing.get_or_insert_with(|| Axes::build(snapshot, filter, comparison));
             let input = AxesInput {
                 snapshot,
                 axes: standing,
                 // Both only grow, so that their sum is another one whenever either is.
-                revision: *revision + *edited,
+                revision,
                 selection: selection.as_ref(),
-                needle: &search.needle,
+                found: FoundInput { needle: &search.needle, matches, now: found_now },
             };
             axes_ui(ui, input, axes, out);
         }

@@ -6,15 +6,15 @@ use super::Case;
 
 const START: u64 = 0xCBF2_9CE4_8422_2325;
 
-fn step(hash: u64, byte: &u8) -> u64 {
-    (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3)
+fn step(hash: u64, byte: u8) -> u64 {
+    (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3)
 }
 
 /// A number that stands for some bytes, the same on every machine and in every version: FNV-1a with 64 bits
 /// (Fowler, Noll and Vo, 1991).
 #[must_use]
 pub fn hash(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(START, step)
+    bytes.iter().copied().fold(START, step)
 }
 
 /// A number that stands for what a case says, however its file is written: the [`hash()`] of its JSON without spaces.
@@ -31,7 +31,7 @@ struct Running(u64);
 
 impl Write for Running {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0 = bytes.iter().fold(self.0, step);
+        self.0 = bytes.iter().copied().fold(self.0, step);
         Ok(bytes.len())
     }
 

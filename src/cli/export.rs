@@ -109,7 +109,7 @@ words! {
     FormatWord for Format {
         /// Pages, ready to print
         Pdf,
-        /// A document for Word and LibreOffice
+        /// A document for word processors
         Docx,
         /// One page for a browser
         Html,

@@ -55,7 +55,7 @@ pub(super) struct Options {
     #[arg(long, value_name = "CASE")]
     into: Option<PathBuf>,
     /// The title of a new case
-    #[arg(long)]
+    #[arg(long, conflicts_with = "into")]
     title: Option<String>,
     /// Print the rows as a list of records with one field per party
     #[arg(long)]
@@ -209,13 +209,12 @@ fn write(
         return Ok(false);
     }
     let case = taken.plan.case();
-    let bytes = match opened {
-        Some(opened) => opened.original.bytes_of(&case),
-        None => {
-            let title = options.title.clone().or_else(|| taken.title.clone());
-            let title = title.unwrap_or_else(|| words::import::CASE_TITLE.to_owned());
-            file::to_bytes(&Case { title, ..Case::clone(&case) }).into()
-        }
+    let bytes = if let Some(opened) = opened {
+        opened.original.bytes_of(&case)
+    } else {
+        let title = options.title.as_ref().or(taken.title.as_ref());
+        let title = title.map_or_else(|| words::import::CASE_TITLE.to_owned(), Clone::clone);
+        file::to_bytes(&Case { title, ..Case::clone(&case) }).into()
     };
     match file::save(path, &bytes) {
         Ok(_) => Ok(true),

@@ -102,7 +102,7 @@ impl<'a> Builder<'a> {
             snapshot,
             filter,
             parties: parties.collect(),
-            standing: standing(snapshot, round),
+            standing: standing(snapshot, round, &filter.visibilities),
             terms: Terms::new(snapshot, filter, proposals),
             entry_needed: !filter.parties.is_empty()
                 || !filter.kinds.is_empty()
@@ -130,7 +130,22 @@ impl<'a> Builder<'a> {
             // A filter shows what it lets through; the whole case has its axes even before they have issues.
             self.done.close_group(self.snapshot, axis, start, self.filter.is_empty());
         }
+        self.done.loose = self.loose();
         self.done
+    }
+
+    /// The proposals without a term on an issue; a filter that chooses issues chooses none of them.
+    fn loose(&self) -> Vec<u32> {
+        if self.terms.column.is_none() || !self.filter.axes.is_empty() || !self.filter.statuses.is_empty() {
+            return Vec::new();
+        }
+        let mut loose = self.terms.wanted.clone();
+        for (_, proposal, _) in &self.terms.list {
+            if let Some(loose) = loose.get_mut(*proposal as usize) {
+                *loose = false;
+            }
+        }
+        (0..).zip(loose).filter_map(|(proposal, loose)| loose.then_some(proposal)).collect()
     }
 
     fn wants_issue(&self, issue: &Issue) -> bool {
@@ -390,6 +405,29 @@ mod tests {
         assert_eq!(shown(&snapshot, &all), ["c"]);
         assert_eq!(all.without_column, 1);
         assert_eq!(unplaced(&snapshot), [Entry::Position(0), Entry::Position(1), Entry::Term { proposal: 0, term: 0 }]);
+    }
+
+    #[test]
+    fn proposals_on_no_issue_stand_apart() {
+        let proposal = |id: &str, sponsor: &str, terms: Value| json!({ "id": id, "sponsor": sponsor, "title": id, "text": "Words", "status": "floated", "terms": terms });
+        let snapshot = case(json!({ "proposals": [
+            proposal("bare", "usa", json!([])),
+            proposal("placed", "usa", json!([{ "issue": "golan", "text": "Joint" }])),
+            proposal("lost", "syria", json!([{ "issue": "nothing", "text": "X" }])),
+        ] }));
+        let loose = |filter: &Filter| build(&snapshot, filter).loose;
+        assert_eq!(loose(&Filter::default()), [0, 2]);
+        assert_eq!(loose(&Filter { parties: vec!["syria".into()], ..Filter::default() }), [2]);
+        assert_eq!(loose(&Filter { text: "bare".to_owned(), ..Filter::default() }), [0]);
+        for filter in [
+            Filter { axes: vec!["territorial".into()], ..Filter::default() },
+            Filter { statuses: vec![Status::Contested], ..Filter::default() },
+            Filter { kinds: vec![Kind::Demand], ..Filter::default() },
+        ] {
+            assert_eq!(loose(&filter), [0; 0], "{filter:?}");
+        }
+        let without = Comparison::build(&snapshot, &Filter::default(), &[Column::Party("syria".into())]);
+        assert_eq!(without.loose, [0; 0], "their column is not shown");
     }
 
     #[test]

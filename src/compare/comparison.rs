@@ -49,6 +49,9 @@ pub struct Comparison {
     /// How many positions on the shown issues the filter lets through, but no column shows: their party's column
     /// is left out, or their party leads nowhere.
     pub without_column: usize,
+    /// The proposals that the filter lets through and no cell can hold, as they have no term on an issue: as numbers
+    /// in the case's `proposals`, in file order. None when their column is not shown.
+    pub loose: Vec<u32>,
     cells: Cells,
 }
 
@@ -131,6 +134,7 @@ impl Comparison {
             }
             narrowed.close_group(snapshot, group.axis, start, false);
         }
+        narrowed.loose = self.loose.iter().copied().filter(|proposal| matches.proposal(*proposal).any()).collect();
         narrowed
     }
 

@@ -6,7 +6,8 @@ use crate::case::{AxisId, IssueId, Kind, PartyId, RoundId, Status, Visibility};
 ///
 /// Axes, issues, states and text choose issues. Parties, kinds, visibilities and the
 /// round choose what stands in the cells, and hide an issue for which nothing is
-/// left in the columns shown. What several fields say must hold together.
+/// left in the columns shown. What several fields say must hold together. A proposal on no issue is shown with the
+/// others unless axes, states or kinds are chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Filter {
     /// Only issues on these axes.
@@ -20,6 +21,10 @@ pub struct Filter {
     /// Only issues in these states.
     pub statuses: Vec<Status>,
     /// Only positions and proposals of this visibility, and issues that have one.
+    ///
+    /// What stands is decided among what such readers may see: a later version that is more secret (public, shared,
+    /// internal) than all that is let through replaces nothing. With only what is public, the last public word stands,
+    /// whatever the own delegation has agreed on since; with what is internal, every version counts.
     pub visibilities: Vec<Visibility>,
     /// Positions as they stood in this round; without one, or when it leads nowhere, those that stand now.
     ///

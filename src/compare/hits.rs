@@ -25,12 +25,14 @@ pub enum Place {
         /// The entry.
         entry: Entry,
     },
+    /// A proposal on no issue, by its number; its row is the one after the last.
+    Proposal(u32),
 }
 
 /// The hits that the comparison shows, as one reads: row by row, first the issue, then the cells from the first column
 /// to the last.
 ///
-/// A proposal in whose own words the text occurs is a hit at each of its terms.
+/// A proposal in whose own words the text occurs is a hit at each of its terms; those on no issue come last.
 #[must_use]
 pub fn in_order(matches: &Matches, comparison: &Comparison) -> Vec<Hit> {
     let mut hits = Vec::new();
@@ -40,6 +42,9 @@ pub fn in_order(matches: &Matches, comparison: &Comparison) -> Vec<Hit> {
         let found = std::iter::once(issue).chain(entries).filter(|(_, found)| found.any());
         hits.extend(found.map(|(place, found)| Hit { row, place, found }));
     }
+    let loose = comparison.loose.iter().map(|proposal| (Place::Proposal(*proposal), matches.proposal(*proposal)));
+    let row = comparison.issues.len();
+    hits.extend(loose.filter(|(_, found)| found.any()).map(|(place, found)| Hit { row, place, found }));
     hits
 }
 
@@ -62,7 +67,8 @@ mod tests {
                 position("trade-ask", "israel", "trade", "demand", json!({ "text": "Open roads" })),
             ],
             "proposals": [{ "id": "zone", "sponsor": "usa", "title": "Tanks away", "text": "…", "status": "floated",
-                            "terms": [{ "issue": "trade", "text": "First" }, { "issue": "trade", "text": "Then" }] }],
+                            "terms": [{ "issue": "trade", "text": "First" }, { "issue": "trade", "text": "Then" }] },
+                          { "id": "bare", "sponsor": "usa", "title": "No tanks at all", "text": "…", "status": "floated" }],
         }))
     }
 
@@ -74,6 +80,7 @@ mod tests {
             let place = match hit.place {
                 Place::Issue => "issue".to_owned(),
                 Place::Entry { column, entry } => format!("{column} {}", name(snapshot, entry)),
+                Place::Proposal(number) => format!("proposal {number}"),
             };
             format!("{} {place}{}", hit.row, if hit.found.shown { "" } else { " beyond" })
         };
@@ -86,7 +93,15 @@ mod tests {
         let filter = Filter { text: "tanks".to_owned(), ..Filter::default() };
         assert_eq!(
             hits(&snapshot, &filter, &default_columns(&snapshot)),
-            ["0 1 golan-ask beyond", "1 0 arms-syr", "1 1 arms-ask", "1 1 arms-why", "2 2 zone/0", "2 2 zone/1",]
+            [
+                "0 1 golan-ask beyond",
+                "1 0 arms-syr",
+                "1 1 arms-ask",
+                "1 1 arms-why",
+                "2 2 zone/0",
+                "2 2 zone/1",
+                "3 proposal 1"
+            ]
         );
         let filter = Filter { text: "arms".to_owned(), ..Filter::default() };
         assert_eq!(hits(&snapshot, &filter, &default_columns(&snapshot)), ["0 issue"]);

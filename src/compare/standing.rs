@@ -4,25 +4,41 @@ use std::cmp::Ordering;
 
 use hashbrown::HashMap;
 
-use crate::case::{CaseDate, Moment, Position, Precise, RoundId, Snapshot};
+use crate::case::{CaseDate, Moment, Position, Precise, RoundId, Snapshot, Visibility};
 
 /// For each position of the case, whether it stands in the round, or now when there is none.
-pub(super) fn standing(snapshot: &Snapshot, round: Option<&RoundId>) -> Vec<bool> {
+///
+/// `visibilities` are those that the filter shows, or none for all.
+pub(super) fn standing(snapshot: &Snapshot, round: Option<&RoundId>, visibilities: &[Visibility]) -> Vec<bool> {
     let positions = &snapshot.case().positions;
+    let reach = visibilities.iter().map(secrecy).max().unwrap_or(u8::MAX);
+    let counts = |position: &Position| secrecy(position.visibility()) <= reach;
     let Some(mut clock) = round.and_then(|round| Clock::new(snapshot, round)) else {
         let mut standing: Vec<bool> = positions.iter().map(|position| position.until.is_none()).collect();
-        drop_replaced(snapshot, &mut standing, |_| true);
+        drop_replaced(snapshot, &mut standing, |number| positions.get(number).is_some_and(|later| counts(later)));
         return standing;
     };
     let begun: Vec<bool> = positions.iter().map(|position| clock.begun(position)).collect();
     let unended = positions.iter().map(|position| !clock.ended(position));
     let mut standing: Vec<bool> = begun.iter().zip(unended).map(|(begun, unended)| *begun && unended).collect();
-    drop_replaced(snapshot, &mut standing, |number| begun.get(number) == Some(&true));
+    drop_replaced(snapshot, &mut standing, |number| {
+        begun.get(number) == Some(&true) && positions.get(number).is_some_and(|later| counts(later))
+    });
     standing
 }
 
-/// Clears every position of which a later version has begun, through any number of versions.
-fn drop_replaced(snapshot: &Snapshot, standing: &mut [bool], begun: impl Fn(usize) -> bool) {
+/// How few may see what has this visibility; a word that is not known is taken for the most secret.
+fn secrecy(visibility: &Visibility) -> u8 {
+    match visibility {
+        Visibility::Public => 0,
+        Visibility::Shared => 1,
+        Visibility::Internal => 2,
+        Visibility::Other(_) => 3,
+    }
+}
+
+/// Clears every position of which a later version `counts`, through any number of versions.
+fn drop_replaced(snapshot: &Snapshot, standing: &mut [bool], counts: impl Fn(usize) -> bool) {
     let positions = &snapshot.case().positions;
     if positions.iter().all(|position| position.replaces.is_none()) {
         return;
@@ -33,7 +49,7 @@ fn drop_replaced(snapshot: &Snapshot, standing: &mut [bool], begun: impl Fn(usiz
     let looped = looped(&earlier);
     let mut replaced = vec![false; positions.len()];
     for number in 0..positions.len() {
-        if before(number).is_none() || looped.get(number) == Some(&true) || !begun(number) {
+        if before(number).is_none() || looped.get(number) == Some(&true) || !counts(number) {
             continue;
         }
         // Each version is marked once, so all walks together are as long as the list.
@@ -148,6 +164,11 @@ mod tests {
 
     /// The ids of the positions that stand, each given with its moments.
     fn stand(positions: &[(&str, Value)], round: Option<&str>) -> Vec<String> {
+        seen(positions, round, &[])
+    }
+
+    /// The same among those that have one of these visibilities.
+    fn seen(positions: &[(&str, Value)], round: Option<&str>, visibilities: &[&str]) -> Vec<String> {
         let positions: Vec<Value> =
             positions.iter().map(|(id, more)| position(id, "syria", "golan", "demand", more.clone())).collect();
         let snapshot = case(json!({
@@ -159,9 +180,12 @@ mod tests {
                 { "id": "london", "label": "London", "start": "2025-09-17" },
             ],
         }));
-        let standing = standing(&snapshot, round.map(RoundId::from).as_ref());
-        let ids = snapshot.case().positions.iter().map(|position| position.id.to_string());
-        ids.zip(standing).filter(|(_, stands)| *stands).map(|(id, _)| id).collect()
+        let visibilities: Vec<Visibility> = visibilities.iter().map(|word| Visibility::from(*word)).collect();
+        let standing = standing(&snapshot, round.map(RoundId::from).as_ref(), &visibilities);
+        let wanted = |position: &Position| visibilities.is_empty() || visibilities.contains(position.visibility());
+        let standing = snapshot.case().positions.iter().zip(standing);
+        let shown = standing.filter(|(position, stands)| *stands && wanted(position));
+        shown.map(|(position, _)| position.id.to_string()).collect()
     }
 
     #[test]
@@ -257,5 +281,35 @@ mod tests {
         let mut led_into = positions.to_vec();
         led_into.push(("tail", json!({ "replaces": "b" })));
         assert_eq!(stand(&led_into, None), ["self", "tail"]);
+    }
+
+    #[test]
+    fn a_more_secret_version_replaces_nothing_for_those_who_may_not_see_it() {
+        let positions = [
+            ("said", json!({})),
+            ("told", json!({ "replaces": "said", "visibility": "shared" })),
+            ("meant", json!({ "replaces": "told", "visibility": "internal" })),
+        ];
+        assert_eq!(seen(&positions, None, &[]), ["meant"]);
+        assert_eq!(seen(&positions, None, &["public"]), ["said"]);
+        assert_eq!(seen(&positions, None, &["public", "shared"]), ["told"]);
+        assert_eq!(seen(&positions, None, &["internal"]), ["meant"]);
+        assert_eq!(seen(&positions, Some("paris"), &["public"]), ["said"]);
+        // Who sees what is internal knows that what was said has been overtaken.
+        assert_eq!(seen(&positions, None, &["public", "internal"]), ["meant"]);
+    }
+
+    #[test]
+    fn what_has_become_public_replaces_the_secret_before_it_for_everyone() {
+        let positions = [
+            ("first", json!({})),
+            ("meant", json!({ "replaces": "first", "visibility": "internal" })),
+            ("said", json!({ "replaces": "meant", "since": "paris" })),
+        ];
+        assert_eq!(seen(&positions, None, &["public"]), ["said"], "through a version that is not shown");
+        assert_eq!(seen(&positions, None, &["internal"]), [""; 0]);
+        assert_eq!(seen(&positions, Some("london"), &["public"]), ["first"]);
+        let odd = [("known", json!({})), ("odd", json!({ "replaces": "known", "visibility": "eyes_only" }))];
+        assert_eq!(seen(&odd, None, &["public", "shared", "internal"]), ["known"]);
     }
 }

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Edit, add_axis, add_issue, add_party, apply};
-use crate::case::{Axis, AxisId, Case, Extra, FORMAT, List, Role, STANDARD_AXES, Snapshot, VERSION};
+use super::{Change, Edit, add_axis, add_issue, add_party, apply};
+use crate::case::{Axis, AxisId, Case, Extra, FORMAT, List, Ref, Role, STANDARD_AXES, Snapshot, VERSION};
 
 /// A case of these parties and issues, with the three axes that are always there before those that it adds.
 ///
@@ -23,6 +23,17 @@ pub fn begin(title: &str, parties: &[(&str, Role)], axes: &[&str], issues: &[(&s
         }
     }
     Case::clone(begun.snapshot.case())
+}
+
+/// Adds an issue to a case that has no axis yet, and with it the three axes that are always there.
+#[must_use]
+pub fn add_first_issue(snapshot: &Snapshot, title: &str) -> Option<(Edit, Ref)> {
+    let axis = |(at, id): (usize, &&str)| Change::Insert { at, record: standard_axis(&AxisId::from(*id)).into() };
+    let mut changes: Vec<Change> = STANDARD_AXES.iter().enumerate().map(axis).collect();
+    let with_axes = Snapshot::new(Arc::new(apply(snapshot, &changes).ok()?));
+    let (edit, issue) = add_issue(&with_axes, &AxisId::from(*STANDARD_AXES.first()?), None, title);
+    changes.extend(edit.changes);
+    Some((Edit { changes, ..edit }, issue))
 }
 
 /// A case with nothing but a title and its three axes.
@@ -103,6 +114,20 @@ mod tests {
         let numbers: Vec<_> = case.issues.iter().filter_map(|issue| issue.number.as_deref()).collect();
         assert_eq!(numbers, ["T1", "T2", "P1"]);
         assert_eq!((case.title.as_str(), case.parties.len()), ("Talks", 2));
+        assert!(check(&Snapshot::new(Arc::new(case))).is_empty());
+    }
+
+    #[test]
+    fn the_first_issue_of_a_case_without_axes_brings_them_in() {
+        let mut bare = empty("Talks");
+        bare.axes = List::default();
+        let before = Snapshot::new(Arc::new(bare));
+        let (edit, issue) = add_first_issue(&before, "Withdrawal").unwrap();
+        let case = apply(&before, &edit.changes).unwrap();
+        let axes: Vec<_> = case.axes.iter().map(|axis| axis.id.as_str()).collect();
+        assert_eq!(axes, STANDARD_AXES);
+        let first = case.issues.get(0).unwrap();
+        assert_eq!((Ref::Issue(first.id.clone()), first.number.as_deref()), (issue, Some("T1")));
         assert!(check(&Snapshot::new(Arc::new(case))).is_empty());
     }
 }

@@ -33,7 +33,7 @@ pub use add::{
     add_assessment, add_axis, add_event, add_glossary, add_issue, add_log, add_note, add_option, add_outcome,
     add_party, add_position, add_proposal, add_round, add_source, add_term,
 };
-pub use begin::begin;
+pub use begin::{add_first_issue, begin};
 pub use change::{Change, Field, Refusal, apply};
 pub use dates::read_date;
 pub use document::{Document, Edit, HISTORY_BYTES, Step};

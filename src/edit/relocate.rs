@@ -44,13 +44,14 @@ pub fn move_axis(snapshot: &Snapshot, axis: &AxisId, before: Option<&AxisId>) ->
     moved(Noun::Axis, shift(target.clone().into(), from, to).into_iter().collect(), target)
 }
 
-/// Moves a position before another, within its cell or beyond; nothing when it stands there already.
+/// Moves a position to one side of another, within its cell or beyond; nothing when it stands there already.
 #[must_use]
-pub fn move_position(snapshot: &Snapshot, position: &PositionId, before: &PositionId) -> Option<Edit> {
+pub fn move_position(snapshot: &Snapshot, position: &PositionId, side: Direction, beside: &PositionId) -> Option<Edit> {
     let noun = Noun::from(&snapshot.position(position)?.kind);
     let target = Ref::Position(position.clone());
-    let (from, to) = (snapshot.position_number(position)?, snapshot.position_number(before)?);
-    moved(noun, shift(target.clone().into(), from, to).into_iter().collect(), target)
+    let (from, beside) = (snapshot.position_number(position)?, snapshot.position_number(beside)?);
+    let before = if side == Direction::Earlier { beside } else { beside + 1 };
+    moved(noun, shift(target.clone().into(), from, before).into_iter().collect(), target)
 }
 
 /// Which way a record is moved within its list.
@@ -171,6 +172,23 @@ mod tests {
         assert_eq!(first(edit), ["usa", "syria", "israel"]);
         assert_eq!(first(move_party(&snapshot, &"syria".into(), None).unwrap()), ["israel", "usa", "syria"]);
         assert!(move_party(&snapshot, &"syria".into(), Some(&"israel".into())).is_none());
+    }
+
+    #[test]
+    fn a_position_goes_to_either_side_of_another() {
+        let position = |id: &str| json!({ "id": id, "party": "syria", "issue": "lines", "kind": "demand", "text": id });
+        let start = testing::case(&json!({ "positions": [position("a"), position("b"), position("c")] }));
+        let moved = |it: &str, side, beside: &str| {
+            let edit = move_position(&start, &it.into(), side, &beside.into())?;
+            let after = testing::after(&start, &edit);
+            Some(after.case().positions.iter().map(|position| position.id.to_string()).collect::<String>())
+        };
+        assert_eq!(moved("c", Direction::Earlier, "a").as_deref(), Some("cab"));
+        assert_eq!(moved("a", Direction::Later, "c").as_deref(), Some("bca"));
+        assert_eq!(moved("a", Direction::Later, "b").as_deref(), Some("bac"));
+        assert_eq!(moved("a", Direction::Earlier, "b"), None);
+        assert_eq!(moved("b", Direction::Later, "a"), None);
+        assert_eq!(moved("b", Direction::Later, "nobody"), None);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::mapping::AxisChoice;
 use super::vocabulary::{axis_word, plain, words};
-use crate::case::{AxisId, Snapshot};
+use crate::case::{Axis, AxisId, Snapshot};
 
 /// How many words a text may have to name an axis rather than to speak of one.
 const FEW: usize = 6;
@@ -30,6 +30,18 @@ pub(super) fn find_axis(snapshot: &Snapshot, text: &str) -> Option<AxisId> {
     named.or_else(standard).map(|axis| axis.id.clone())
 }
 
+/// Whether a text is the name of an axis of the case and nothing more, as a heading between rows is: `II. Security
+/// issues`, but not the issue `Border security`.
+pub(super) fn is_axis_name(snapshot: &Snapshot, text: &str) -> bool {
+    const FILLERS: &[&str] =
+        &["issue", "issues", "axis", "track", "matters", "questions", "arrangements", "aspects", "basket"];
+    let left: Vec<String> =
+        words(without_number(text.trim())).into_iter().filter(|word| !FILLERS.contains(&word.as_str())).collect();
+    let left = left.join(" ");
+    let is_it = |axis: &std::sync::Arc<Axis>| plain(&axis.name) == left || plain(axis.id.as_str()) == left;
+    !left.is_empty() && snapshot.case().axes.iter().any(is_it)
+}
+
 /// The axis that a cell names, one of the case or a new one.
 pub(super) fn axis_of(snapshot: &Snapshot, text: &str) -> Option<AxisChoice> {
     if let Some(axis) = find_axis(snapshot, text) {
@@ -48,20 +60,22 @@ pub(super) fn without_number(text: &str) -> &str {
         let bare = without_number(rest);
         return if bare == rest { text } else { bare };
     }
-    let Some(end) = text.find(['.', ')', ':', '–', '-', '—']) else { return text };
+    const SIGNS: [char; 7] = ['.', ')', ':', '–', '-', '—', ' '];
+    let Some(end) = text.find(SIGNS) else { return text };
     let (number, rest) = text.split_at(end);
-    let number = number.trim();
     let is_roman = number.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X' | 'L' | 'i' | 'v' | 'x'));
-    let is_number = number.chars().all(|letter| letter.is_ascii_digit() || letter == '.');
+    let is_number = number.chars().all(|letter| letter.is_ascii_digit());
     let is_letter = number.chars().count() == 1 && number.chars().all(char::is_alphabetic);
-    let rest = rest.trim_start_matches(['.', ')', ':', '–', '-', '—', ' ', '\u{A0}']);
     // "1.2 Lines" goes on with a digit.
-    let rest = if is_number {
-        rest.trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.').trim_start()
-    } else {
-        rest
-    };
-    if number.is_empty() || rest.is_empty() || !(is_roman || is_number || is_letter) { text } else { rest }
+    let more = |letter: char| is_number && (letter.is_ascii_digit() || letter == '.');
+    let signs = rest.trim_start_matches(more);
+    let bare = signs.trim_start_matches(SIGNS);
+    let taken = rest.get(..rest.len() - bare.len()).unwrap_or_default();
+    // Neither "U.S. forces" nor "E-commerce" begins with a number, and "1974 agreement" and "A ceasefire" not with one
+    // that counts.
+    let is_apart = taken.ends_with(' ') && taken.trim() != "";
+    let is_counted = !number.is_empty() && (is_roman || is_number || is_letter) && is_apart;
+    if is_counted && bare.chars().any(char::is_alphanumeric) { bare } else { text }
 }
 
 #[cfg(test)]
@@ -84,6 +98,8 @@ mod tests {
         ] {
             assert_eq!(found(text).as_deref(), Some(id), "{text}");
         }
+        assert!(is_axis_name(&snapshot, "II. SECURITY ISSUES:") && is_axis_name(&snapshot, "political"));
+        assert!(!is_axis_name(&snapshot, "Border security") && !is_axis_name(&snapshot, "Issues"));
         assert_eq!(found("Humanitarian"), None);
         assert_eq!(found("Israel wants security guarantees before any step on land"), None);
         assert_eq!(
@@ -94,16 +110,19 @@ mod tests {
 
     #[test]
     fn only_a_number_is_taken_off_a_heading() {
-        for (text, rest) in [
+        let changed = [
             ("II. Lines", "Lines"),
             ("1.2 Lines", "Lines"),
+            ("1.2. Lines", "Lines"),
             ("A – Lines", "Lines"),
-            ("Cease-fire", "Cease-fire"),
-            ("1974.", "1974."),
+            ("a) Lines", "Lines"),
             ("CHAPTER II – DATA", "DATA"),
-            ("Part of it", "Part of it"),
-        ] {
-            assert_eq!(without_number(text), rest);
+            ("Part 3: Data", "Data"),
+        ];
+        let same =
+            ["Cease-fire", "1974.", "Part of it", "U.S. forces", "E-commerce", "1974 agreement", "A ceasefire", "a-🌀"];
+        for (text, rest) in changed.into_iter().chain(same.map(|text| (text, text))) {
+            assert_eq!(without_number(text), rest, "{text}");
         }
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::axes::find_axis;
 use crate::case::{Attribution, AxisId, Kind, PartyId, Role, Snapshot, Visibility};
+use crate::words::{import as words, names, terms};
 
 /// What a table is taken for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,6 +109,41 @@ impl PartyChoice {
     }
 }
 
+impl ColumnRole {
+    /// What it is called.
+    #[must_use]
+    pub fn name(&self, snapshot: &Snapshot) -> String {
+        let plain = match self {
+            Self::Party(choice, kind) => return words::party_column(&choice.name(snapshot), terms::kind(kind)),
+            Self::Statement(kind) => return words::party_column(words::THE_SPEAKER, terms::kind(kind)),
+            Self::Ignore => words::NOT_READ,
+            Self::Number => words::NUMBER,
+            Self::Title => words::TITLE,
+            Self::Axis => words::AXIS,
+            Self::Question => words::QUESTION,
+            Self::Background => words::BACKGROUND,
+            Self::Status => words::STATUS,
+            Self::PartyName => words::SPEAKER,
+            Self::Kind => words::KIND,
+            Self::Draft => words::DRAFT,
+            Self::Evidence => words::SOURCES,
+            Self::Note => words::REMARKS,
+        };
+        plain.to_owned()
+    }
+}
+
+impl PartyChoice {
+    /// The party's label, or the name of a new one and that it is new.
+    #[must_use]
+    pub fn name(&self, snapshot: &Snapshot) -> String {
+        match self {
+            Self::Existing(id) => names::party_label(snapshot, id).to_owned(),
+            Self::New { name, .. } => words::new_party(name),
+        }
+    }
+}
+
 /// An axis that issues are put on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AxisChoice {
@@ -145,7 +181,7 @@ impl Mapping {
             headers_certainty: Certainty::Unsure,
             columns: vec![Column { role: ColumnRole::Ignore, certainty: Certainty::Unsure }; columns],
             rows: vec![RowUse::Issue; rows],
-            axis: AxisChoice::Named(crate::words::import::GENERAL_AXIS.to_owned()),
+            axis: AxisChoice::Named(words::GENERAL_AXIS.to_owned()),
             visibility: Visibility::Internal,
             attribution: Attribution::OutletReport,
         }

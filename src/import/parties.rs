@@ -55,12 +55,20 @@ impl Parties {
     /// Makes a party known.
     pub fn add(&mut self, party: &Party) {
         let given = [Some(&party.name), party.short_name.as_ref(), party.native_name.as_ref()];
-        let mut names: Vec<String> = given.into_iter().flatten().map(|name| plain(name)).collect();
-        names.push(plain(&party.id.as_str().replace('-', " ")));
-        names.retain(|name| !name.is_empty());
+        let id = party.id.as_str().replace('-', " ");
+        self.know(&party.id, given.into_iter().flatten().map(String::as_str).chain([&*id]));
+    }
+
+    /// Makes a name known that has no party yet; found, it is the id.
+    pub(super) fn add_name(&mut self, name: &str) {
+        self.know(&PartyId::from(name), [name].into_iter());
+    }
+
+    fn know<'a>(&mut self, id: &PartyId, names: impl Iterator<Item = &'a str>) {
+        let mut names: Vec<String> = names.map(plain).filter(|name| !name.is_empty()).collect();
         names.dedup();
         let words = names.iter().map(|name| words(name).into_iter().filter(|word| !is_small(word)).collect()).collect();
-        self.known.push(Known { id: party.id.clone(), names, words });
+        self.known.push(Known { id: id.clone(), names, words });
     }
 
     /// The party that a name stands for.

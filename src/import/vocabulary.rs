@@ -128,7 +128,7 @@ static STATUSES: Words<Status> = LazyLock::new(|| {
             "not addressed|not discussed|not yet discussed|not raised|not started|to be discussed|\
             not yet addressed|deferred|postponed|parked|grey|gray|non aborde|لم يناقش|לא נדון",
         ),
-        (Status::Unknown, "unknown|unclear|n/a|inconnu|غير معروف|לא ידוע"),
+        (Status::Unknown, "unknown|unclear|inconnu|غير معروف|לא ידוע"),
     ])
 });
 
@@ -193,8 +193,8 @@ pub(super) fn named_party(text: &str) -> String {
     };
     let words: Vec<&str> = text.split_whitespace().collect();
     let is_left = |word: &&str| !is_filler(word);
-    let Some(first) = words.iter().position(|word| is_left(&word)) else { return String::new() };
-    let last = words.iter().rposition(|word| is_left(&word)).unwrap_or(first);
+    let Some(first) = words.iter().position(&is_left) else { return String::new() };
+    let last = words.iter().rposition(is_left).unwrap_or(first);
     let left = words.get(first..=last).unwrap_or_default().join(" ");
     let left = left.trim_matches(|letter: char| !letter.is_alphanumeric() && !matches!(letter, ')' | '(' | '.'));
     left.strip_suffix("'s")

@@ -10,6 +10,7 @@ use super::dialogs::{heading_ui, modal};
 use super::text::{Text, text_ui};
 use super::theme::{self, CORNER, GAP, HAIRLINE, INSET, Palette, UNIT, size};
 use super::widgets::controls::{Weight, button_ui, buttons_ui, field_edge, section_ui};
+use super::widgets::icons::{Icon, paint_icon};
 use super::widgets::link::follow_focus;
 use crate::case::{Case, Role, STANDARD_AXES};
 use crate::edit;
@@ -140,7 +141,8 @@ fn fields_ui(ui: &mut Ui, form: &mut BeginForm) {
             ui,
             |ui| {
                 let field = Field { id: party_id(number), name: &begin::party(number + 1), hint: begin::PARTY_HINT };
-                field_ui(ui, &field, name, party_id(number + 1));
+                let next = next_of(name, party_id(number + 1), axis_id(0));
+                field_ui(ui, &field, name, next);
             },
             |ui| {
                 let shown = terms::role(role).to_owned();
@@ -157,18 +159,22 @@ fn fields_ui(ui: &mut Ui, form: &mut BeginForm) {
     text_ui(ui, begin::AXES_ALWAYS, &Palette::of(ui).label());
     for (number, name) in form.axes.iter_mut().enumerate() {
         let field = Field { id: axis_id(number), name: &begin::further_axis(number + 1), hint: begin::AXIS_HINT };
-        field_ui(ui, &field, name, axis_id(number + 1));
+        let next = next_of(name, axis_id(number + 1), issue_id(0));
+        field_ui(ui, &field, name, next);
     }
     ui.add_space(GAP);
     section_ui(ui, begin::ISSUES);
     let axes = form.axis_names();
+    let last = form.issues.len().saturating_sub(1);
     for (number, (axis, title)) in form.issues.iter_mut().enumerate() {
         *axis = (*axis).min(axes.len() - 1);
         row_ui(
             ui,
             |ui| {
                 let field = Field { id: issue_id(number), name: &begin::issue(number + 1), hint: begin::ISSUE_HINT };
-                field_ui(ui, &field, title, issue_id(number + 1));
+                let beyond = if number == last { issue_id(number) } else { issue_id(number + 1) };
+                let next = next_of(title, issue_id(number + 1), beyond);
+                field_ui(ui, &field, title, next);
             },
             |ui| {
                 let shown = axes.get(*axis).map_or("", String::as_str);
@@ -180,6 +186,11 @@ fn fields_ui(ui: &mut Ui, form: &mut BeginForm) {
             },
         );
     }
+}
+
+/// Where Enter leads: to the row below, which is there once this one is filled in, or else to what follows.
+fn next_of(text: &str, below: Id, following: Id) -> Id {
+    if text.trim().is_empty() { following } else { below }
 }
 
 fn party_id(number: usize) -> Id {
@@ -215,6 +226,8 @@ fn choice_ui(ui: &mut Ui, name: &str, shown: &str, choices: impl FnOnce(&mut Ui)
         widget.bg_stroke = Stroke::new(HAIRLINE, palette.outline);
     }
     let chosen = ComboBox::from_id_salt(name).width(CHOICE).selected_text(shown);
+    let chosen =
+        chosen.icon(|ui, rect, look, _| paint_icon(ui.painter(), rect.center(), 9.0, Icon::Down, look.fg_stroke.color));
     let response = chosen.show_ui(ui, choices).response;
     response.widget_info(|| WidgetInfo {
         current_text_value: Some(shown.to_owned()),

@@ -47,18 +47,21 @@ pub fn comparing_ui(ui: &mut Ui, page: &Page<'_>, out: &mut Vec<Request>) {
         out.push(Request::EndComparing);
     }
     let scroll = if body.has_focus() { scroll_by_keys(ui, focus_id(), whole.height()) } else { 0.0 };
-    ScrollArea::vertical().id_salt("differences").auto_shrink(false).show(ui, |ui| {
-        if scroll != 0.0 {
-            ui.scroll_with_delta_animation(vec2(0.0, -scroll), egui::style::ScrollAnimation::none());
-        }
-        let margin = Margin { left: 16, right: 16, top: 12, bottom: 32 };
-        egui::Frame::new().inner_margin(margin).show(ui, |ui| match page.view {
-            Some(view) => differences_ui(ui, view, out),
-            None => {
-                text_ui(ui, &comparing::reading(page.file), &palette.label());
+    ScrollArea::vertical().id_salt("differences").content_margin(egui::Margin::ZERO).auto_shrink(false).show(
+        ui,
+        |ui| {
+            if scroll != 0.0 {
+                ui.scroll_with_delta_animation(vec2(0.0, -scroll), egui::style::ScrollAnimation::none());
             }
-        });
-    });
+            let margin = Margin { left: 16, right: 16, top: 12, bottom: 32 };
+            egui::Frame::new().inner_margin(margin).show(ui, |ui| match page.view {
+                Some(view) => differences_ui(ui, view, out),
+                None => {
+                    text_ui(ui, &comparing::reading(page.file), &palette.label());
+                }
+            });
+        },
+    );
     if body.has_focus() {
         paint_ring(ui, whole.shrink(1.0));
     }

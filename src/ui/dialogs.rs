@@ -187,7 +187,11 @@ pub(super) fn modal(ctx: &Context, name: &str, width: f32) -> Modal {
     Modal::new(id).area(area).frame(frame).backdrop_color(palette.shadow)
 }
 
+/// The head of a dialog; the bars of what scrolls below it stand in the dialog's margin, and take no room.
 pub(super) fn heading_ui(ui: &mut Ui, heading: &str) {
+    let scroll = &mut ui.spacing_mut().scroll;
+    scroll.content_margin = Margin::ZERO;
+    scroll.bar_outer_margin = 6.0 - f32::from(MARGIN);
     let palette = Palette::of(ui);
     let response = ui.add(Text::new(heading, &palette.strong()));
     response.widget_info(|| WidgetInfo::labeled(Role::Heading, true, heading));

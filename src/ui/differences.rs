@@ -4,6 +4,7 @@ use egui::{Color32, CursorIcon, Rect, Response, Role, Sense, Stroke, Ui, WidgetI
 
 use super::text::{Laid, Mark, Rule, Text, text_ui};
 use super::theme::{self, EDGE, GAP, HAIRLINE, INSET, Palette, UNIT};
+use super::widgets::icons::{Icon, paint_icon};
 use super::widgets::link::{self, follow_focus, mark_of, paint_mark};
 use super::widgets::marks;
 use crate::case::{PartyId, Ref, Snapshot};
@@ -181,6 +182,8 @@ fn line_ui(ui: &mut Ui, view: &DifferencesView, number: usize, line: &Line) -> R
 /// A line, laid out.
 struct Parts {
     sign: Option<(Laid, Laid)>,
+    /// The sign is drawn, as no font of the program has it.
+    moved: bool,
     label: Laid,
     words: Laid,
     /// From the left edge to each of them.
@@ -228,7 +231,8 @@ impl Parts {
         let marks = marks(palette, &line.pieces);
         let rows = if matches!(line.kind, LineKind::Record(..)) { 2 } else { usize::MAX };
         let words = Text::new(&text, &look).marks(&marks).max_rows(rows).hug(true).layout(ui.ctx(), width);
-        Self { sign, label, words, sign_at: left, label_at, words_at }
+        let moved = became == Some(Became::Moved);
+        Self { sign, moved, label, words, sign_at: left, label_at, words_at }
     }
 
     fn height(&self) -> f32 {
@@ -247,7 +251,12 @@ impl Parts {
         }
         let at = |x: f32| pos2(rect.left() + x, rect.top());
         if let Some((sign, word)) = &self.sign {
-            sign.paint(painter, at(self.sign_at));
+            if self.moved {
+                let center = at(self.sign_at) + vec2(5.0, sign.size().y / 2.0);
+                paint_icon(painter, center, 11.0, Icon::Arrow, palette.focus);
+            } else {
+                sign.paint(painter, at(self.sign_at));
+            }
             word.paint(painter, at(self.sign_at + SIGN));
         }
         let row = self.words.rows().next().map_or(rect.height(), |row| row.height());

@@ -3,7 +3,7 @@
 use egui::{Ui, vec2};
 
 use super::theme::{self, Palette};
-use super::widgets::bar::{menu_button_ui, tick_ui};
+use super::widgets::bar::{menu_button_ui, menu_width, tick_ui};
 use super::widgets::controls::icon_button_ui;
 use super::widgets::icons::Icon;
 use crate::case::{Kind, Role, Snapshot, Status, Visibility};
@@ -79,7 +79,8 @@ fn choices_ui<'a, T: Clone + PartialEq + 'a>(
         }
         several => screen::chosen_many(word, several.len()),
     };
-    menu_button_ui(ui, &label, !chosen.is_empty(), |ui| {
+    let width = menu_width(ui, all.iter().map(|(_, name)| *name));
+    menu_button_ui(ui, (&label, !chosen.is_empty()), width, |ui| {
         for (value, name) in all {
             let on = chosen.contains(value);
             if tick_ui(ui, on, name).clicked() {
@@ -109,7 +110,8 @@ fn round_ui(ui: &mut Ui, snapshot: &Snapshot, next: &mut Filter) {
         Some(round) => screen::chosen_one(screen::ROUND, &round.label),
         None => screen::ROUND.to_owned(),
     };
-    menu_button_ui(ui, &label, next.round.is_some(), |ui| {
+    let width = menu_width(ui, rounds.iter().map(|round| round.label.as_str()).chain([screen::ROUND_NOW]));
+    menu_button_ui(ui, (&label, next.round.is_some()), width, |ui| {
         if tick_ui(ui, next.round.is_none(), screen::ROUND_NOW).clicked() {
             next.round = None;
             ui.close();
@@ -128,18 +130,20 @@ fn columns_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>) {
     let shown = &input.comparison.columns;
     let hidden = input.all_columns.len().saturating_sub(shown.len());
     let label = if hidden == 0 { screen::COLUMNS.to_owned() } else { screen::columns_hidden(hidden) };
-    menu_button_ui(ui, &label, false, |ui| {
-        for column in input.all_columns {
-            let name = match column {
-                Column::Party(id) => match input.snapshot.party(id) {
-                    Some(party) if party.role == Role::Principal => party.name.clone(),
-                    Some(party) => screen::with_role(&party.name, &party.role),
-                    None => id.to_string(),
-                },
-                Column::Proposals => screen::PROPOSALS.to_owned(),
-            };
+    let name = |column: &Column| match column {
+        Column::Party(id) => match input.snapshot.party(id) {
+            Some(party) if party.role == Role::Principal => party.name.clone(),
+            Some(party) => screen::with_role(&party.name, &party.role),
+            None => id.to_string(),
+        },
+        Column::Proposals => screen::PROPOSALS.to_owned(),
+    };
+    let names: Vec<String> = input.all_columns.iter().map(name).collect();
+    let width = menu_width(ui, names.iter().map(String::as_str));
+    menu_button_ui(ui, (&label, false), width, |ui| {
+        for (column, name) in input.all_columns.iter().zip(&names) {
             let on = shown.contains(column);
-            if tick_ui(ui, on, &name).clicked() {
+            if tick_ui(ui, on, name).clicked() {
                 let mut columns = shown.clone();
                 if on {
                     columns.retain(|known| known != column);

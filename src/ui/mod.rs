@@ -2,6 +2,7 @@
 
 pub mod axes_view;
 pub mod begin;
+pub mod clock;
 pub mod comparing;
 pub mod dialogs;
 pub mod differences;
@@ -12,6 +13,9 @@ pub mod filter_bar;
 pub mod focus;
 pub mod fonts;
 pub mod form;
+#[cfg(test)]
+#[path = "../../tests/support/harness.rs"]
+mod harness;
 pub mod history;
 pub mod inspector;
 pub mod loading;

@@ -136,6 +136,11 @@ pub fn palette_ui(
     let shown = Modal::new(id).area(area).frame(frame).backdrop_color(colors.shadow).show(ctx, |ui| {
         ui.set_width(WIDTH.min(ui.ctx().content_rect().width() - 2.0 * EDGE));
         ui.spacing_mut().item_spacing.y = 0.0;
+        if let Some(question) = open.question {
+            Frame::new().inner_margin(Margin { left: 16, right: 16, top: 10, bottom: 0 }).show(ui, |ui| {
+                ui.add(Text::new(question, &Colors::of(ui).strong_label()).hug(true));
+            });
+        }
         field_ui(ui, open);
         rows_ui(ui, open)
     });
@@ -300,16 +305,17 @@ fn field_ui(ui: &mut Ui, open: &mut Open) {
     ui.allocate_rect(row, Sense::hover());
     paint_icon(ui.painter(), pos2(row.left() + EDGE + 6.0, row.center().y), 15.0, Icon::Search, colors.second);
     let inside = Rect::from_min_max(row.left_top() + vec2(EDGE + 22.0, 0.0), row.right_bottom() - vec2(EDGE, 0.0));
+    let hint = if open.question.is_some() { screen::PALETTE_FILTER } else { screen::PALETTE_HINT };
     let field = TextEdit::singleline(&mut open.query)
         .id_salt("query")
         .frame(Frame::NONE)
         .font(FontId::proportional(size::TEXT))
         .desired_width(inside.width())
         .align(Align2::LEFT_CENTER)
-        .hint_text(RichText::new(open.question.unwrap_or(screen::PALETTE_HINT)).size(size::TEXT).color(colors.second));
+        .hint_text(RichText::new(hint).size(size::TEXT).color(colors.second));
     let response = ui.put(inside, field);
     response.widget_info(|| WidgetInfo {
-        hint_text: Some(open.question.unwrap_or(screen::PALETTE_HINT).to_owned()),
+        hint_text: Some(hint.to_owned()),
         current_text_value: Some(open.query.clone()),
         ..WidgetInfo::labeled(Role::TextInput, true, open.question.unwrap_or(screen::PALETTE))
     });
@@ -330,19 +336,23 @@ fn rows_ui(ui: &mut Ui, open: &mut Open) -> Option<Found> {
     }
     ui.add_space(UNIT);
     let follow = std::mem::take(&mut open.follow);
-    ScrollArea::vertical().max_height(ROW * ROWS_IN_SIGHT).auto_shrink([false, true]).show(ui, |ui| {
-        for (number, found) in open.found.iter().enumerate() {
-            let Some(entry) = open.entries.get(found.entry) else { continue };
-            let chosen = found.enabled && number == open.chosen;
-            let response = entry_ui(ui, entry, chosen);
-            if chosen && follow {
-                ui.scroll_to_rect(response.rect, None);
+    ScrollArea::vertical()
+        .max_height(ROW * ROWS_IN_SIGHT)
+        .content_margin(egui::Margin::ZERO)
+        .auto_shrink([false, true])
+        .show(ui, |ui| {
+            for (number, found) in open.found.iter().enumerate() {
+                let Some(entry) = open.entries.get(found.entry) else { continue };
+                let chosen = found.enabled && number == open.chosen;
+                let response = entry_ui(ui, entry, chosen);
+                if chosen && follow {
+                    ui.scroll_to_rect(response.rect, None);
+                }
+                if response.clicked() {
+                    clicked = Some(*found);
+                }
             }
-            if response.clicked() {
-                clicked = Some(*found);
-            }
-        }
-    });
+        });
     ui.add_space(UNIT);
     let rule = ui.cursor().top();
     ui.painter().hline(ui.max_rect().x_range(), rule, Stroke::new(HAIRLINE, colors.hairline));

@@ -11,11 +11,11 @@ use super::theme::{self, EDGE, GAP, HAIRLINE, Palette, UNIT};
 use super::widgets::icons::{Icon, paint_icon};
 use super::widgets::link::paint_ring;
 use super::widgets::list::{List, Step, list_ui};
-use crate::case::{Case, Problem, Snapshot};
+use crate::case::{Case, Problem, Snapshot, Step as PathStep};
 use crate::command::Request;
 use crate::edit::{self, Repair};
 use crate::words::names::{self, Name};
-use crate::words::{edits, panels, problem, problem_hint};
+use crate::words::{edits, fields, panels, problem, problem_hint};
 
 /// One line for what is wrong, one for where, in points.
 const ROW: f32 = 52.0;
@@ -191,7 +191,10 @@ fn row_ui(
 /// The record by issue and party where it has them, else its place in the file.
 fn place(snapshot: &Snapshot, found: &Problem) -> Name {
     let subject = found.subject.as_ref().filter(|subject| snapshot.resolves(subject));
-    let path = || Name { head: String::new(), text: found.path.to_string() };
+    let path = || match found.path.0.as_slice() {
+        [PathStep::Key(field)] => Name { head: panels::CASE.to_owned(), text: fields::label(None, field) },
+        _ => Name { head: String::new(), text: found.path.to_string() },
+    };
     subject.map_or_else(path, |subject| names::of(snapshot, subject))
 }
 

@@ -7,7 +7,7 @@ use super::dialogs::{heading_ui, modal};
 use super::differences::{DifferencesView, differences_ui};
 use super::text::text_ui;
 use super::theme::{self, GAP, Palette, UNIT};
-use super::widgets::controls::{Weight, button_ui, buttons_ui, section_ui};
+use super::widgets::controls::{Weight, button_ui, buttons_ui};
 use crate::words::{recovery, screen};
 
 /// The width of the dialog, in points.
@@ -87,7 +87,8 @@ fn found_ui(ui: &mut Ui, found: &Found) {
         text_ui(ui, &recovery::lost(found.lost), &palette.label());
     }
     ui.add_space(GAP);
-    section_ui(ui, recovery::DIFFERS);
+    text_ui(ui, recovery::DIFFERS, &palette.strong_label());
+    ui.add_space(UNIT);
     match &found.differences {
         None => {
             text_ui(ui, recovery::NO_FILE, &palette.label());

@@ -4,7 +4,7 @@ use egui::accesskit::Role;
 use egui::{Align, Context, Layout, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::command::{Command, Menu};
-use crate::ui::dialogs::modal;
+use crate::ui::dialogs::{heading_ui, modal};
 use crate::ui::text::Text;
 use crate::ui::theme::{self, EDGE, GAP, Palette};
 use crate::ui::widgets::controls::{Weight, button_ui, buttons_ui, paint_in_row, section_ui};
@@ -23,8 +23,7 @@ pub fn shortcuts_ui(ctx: &Context) -> bool {
     let gap = EDGE * 2.0;
     let whole = COLUMN * 3.0 + gap * 2.0 + EDGE;
     let shown = modal(ctx, "shortcuts", whole).show(ctx, |ui| {
-        let heading = ui.add(Text::new(screen::SHORTCUTS, &Palette::of(ui).title()).hug(true));
-        heading.widget_info(|| WidgetInfo::labeled(Role::Heading, true, screen::SHORTCUTS));
+        heading_ui(ui, screen::SHORTCUTS);
         ui.add_space(GAP);
         let height = (ui.ctx().content_rect().height() - 200.0).max(120.0);
         let beside = ui.available_width() >= whole - EDGE;

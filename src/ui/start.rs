@@ -79,7 +79,7 @@ pub fn start_ui(
     CentralPanel::default().frame(Frame::new().fill(palette.paper)).show(ui, |ui| {
         // Measured outside the scrolled area, so that nothing moves when the bar comes.
         let room = ui.max_rect();
-        ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ScrollArea::vertical().content_margin(egui::Margin::ZERO).auto_shrink(false).show(ui, |ui| {
             let width = COLUMN.min(room.width() - 2.0 * EDGE);
             // Left of the middle and above it, as a page's text stands on a page.
             let left = ((room.width() - width) * 0.42).max(EDGE).round();

@@ -3,6 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "this is where colours are mixed")]
 
 use egui::epaint::Shadow;
+use egui::style::ScrollStyle;
 use egui::style::{Selection, WidgetVisuals, Widgets};
 use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Theme, Ui, Visuals, vec2};
 
@@ -31,7 +32,7 @@ pub const FOLD_SECONDS: f32 = 0.12;
 /// What WCAG 2.2 asks of shapes.
 const SHAPE_CONTRAST: f64 = 3.0;
 /// From one line of text to the next, as a multiple of the size.
-const LINE: f32 = 1.4;
+pub const LINE: f32 = 1.4;
 
 /// The sizes of type at 100 %, in points.
 pub mod size {
@@ -304,6 +305,24 @@ pub fn install(ctx: &egui::Context) {
     }
 }
 
+/// As the comparison's own bars: they stand in the margin at the right, so that nothing moves when one comes.
+fn scroll_style() -> ScrollStyle {
+    ScrollStyle {
+        bar_width: 6.0,
+        floating_width: 6.0,
+        bar_outer_margin: 3.0,
+        content_margin: Margin { right: 12, ..Margin::ZERO },
+        handle_min_length: 28.0,
+        dormant_background_opacity: 0.0,
+        active_background_opacity: 0.0,
+        interact_background_opacity: 0.0,
+        dormant_handle_opacity: 0.28,
+        active_handle_opacity: 0.28,
+        interact_handle_opacity: 1.0,
+        ..ScrollStyle::floating()
+    }
+}
+
 fn restyle(style: &mut Style, palette: &Palette, dark: bool) {
     use FontFamily::Proportional;
     style.text_styles = [
@@ -320,8 +339,7 @@ fn restyle(style: &mut Style, palette: &Palette, dark: bool) {
     style.spacing.interact_size = vec2(28.0, CONTROL_HEIGHT);
     style.spacing.menu_margin = Margin::same(4);
     style.spacing.window_margin = Margin::same(12);
-    style.spacing.scroll = egui::style::ScrollStyle::solid();
-    style.spacing.scroll.bar_width = 8.0;
+    style.spacing.scroll = scroll_style();
     style.interaction.tooltip_delay = 0.4;
     style.interaction.selectable_labels = false;
     style.url_in_tooltip = true;

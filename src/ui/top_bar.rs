@@ -40,9 +40,12 @@ pub fn top_bar_ui(
         let room = (ui.available_width() - controls).max(80.0);
         ui.allocate_ui_with_layout(vec2(room, 36.0), egui::Layout::left_to_right(egui::Align::Center), |ui| {
             ui.set_min_width(room);
-            let look = palette.title();
-            ui.add(Text::new(&case.title, &look).max_rows(1))
-                .on_hover_text(case.summary.as_deref().unwrap_or(&case.title));
+            let (title, color) = match case.title.trim() {
+                "" => (screen::UNTITLED, palette.second),
+                title => (title, palette.ink),
+            };
+            let look = theme::colored(palette.title(), color);
+            ui.add(Text::new(title, &look).max_rows(1)).on_hover_text(case.summary.as_deref().unwrap_or(title));
         });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             changed = search_ui(ui, search, out);

@@ -6,6 +6,12 @@ use super::{screen, terms};
 use crate::case::{Issue, Position, Ref, Snapshot};
 use crate::compare::axes::{AxisLine, Common, Lane, Place, Span, Summary};
 
+/// An issue's line on which the search is.
+#[must_use]
+pub fn found_here(name: &str) -> String {
+    format!("{name}, the search is here")
+}
+
 /// The name of the view, for those who hear the screen.
 pub const VIEW_NAME: &str = "Positions on the axes";
 /// The name of the scroll bar.

@@ -17,7 +17,9 @@ pub const NOT_SAID: &str = "Not said";
 pub const NONE: &str = "None";
 /// In a field that has to point at something.
 pub const CHOOSE: &str = "Choose…";
-/// In a list in which nothing is found.
+/// Where nothing has been typed yet and there is nothing to choose from.
+pub const NOTHING_YET: &str = "There is none yet. Type a new one.";
+/// Where nothing matches.
 pub const NOTHING_FOUND: &str = "Nothing found. Type less, or another word.";
 /// In place of the options of an issue that has none.
 pub const NO_OPTIONS_YET: &str = "The issue has no options yet. Add them on its own page.";

@@ -172,32 +172,42 @@ pub fn damaged(detail: &str) -> String {
     format!("The file is damaged and cannot be read ({}).", visible(detail.lines().next().unwrap_or_default()))
 }
 
-/// What would be made, of each kind its names, and how many are new, changed and as they are: `2 parties, 5 issues and
-/// 9 positions are new; 1 issue is changed`.
+/// How many records of a kind are made, and what they are called.
+#[derive(Clone, Copy, Debug)]
+pub struct Count {
+    /// What one is called.
+    pub one: &'static str,
+    /// What several are called.
+    pub many: &'static str,
+    /// How many are new.
+    pub new: usize,
+    /// How many are changed.
+    pub changed: usize,
+    /// How many the case has as they are.
+    pub same: usize,
+}
+
+/// What would be made: `2 parties, 5 issues and 9 positions are new; 1 issue is changed.`
 #[must_use]
-pub fn summary(counts: &[(&str, &str, usize, usize, usize)]) -> String {
-    let listed = |of: &dyn Fn(&(&str, &str, usize, usize, usize)) -> usize| {
-        let parts = counts
-            .iter()
-            .filter(|it| of(it) > 0)
-            .map(|it| format!("{} {}", of(it), if of(it) == 1 { it.0 } else { it.1 }));
-        let parts: Vec<String> = parts.collect();
-        let total: usize = counts.iter().map(of).sum();
+pub fn summary(counts: &[Count]) -> String {
+    let listed = |of: fn(&Count) -> usize, what: &str| {
+        let some = counts.iter().filter(|count| of(count) > 0);
+        let parts: Vec<String> = some
+            .map(|count| format!("{} {}", of(count), if of(count) == 1 { count.one } else { count.many }))
+            .collect();
         let (last, others) = parts.split_last()?;
         let all = if others.is_empty() { last.clone() } else { format!("{} and {last}", others.join(", ")) };
-        Some((all, if total == 1 { "is" } else { "are" }))
+        let verb = if counts.iter().map(of).sum::<usize>() == 1 { "is" } else { "are" };
+        Some(format!("{all} {verb} {what}"))
     };
-    let mut sentences = Vec::new();
-    for (what, of) in [
-        (
-            "new",
-            &(|it: &(&str, &str, usize, usize, usize)| it.2) as &dyn Fn(&(&str, &str, usize, usize, usize)) -> usize,
-        ),
-        ("changed", &|it| it.3),
-        ("as in the case already", &|it| it.4),
-    ] {
-        sentences.extend(listed(of).map(|(all, verb)| format!("{all} {verb} {what}")));
-    }
+    let sentences: Vec<String> = [
+        listed(|count| count.new, "new"),
+        listed(|count| count.changed, "changed"),
+        listed(|count| count.same, "as in the case already"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     if sentences.is_empty() { "Nothing is taken in.".to_owned() } else { format!("{}.", sentences.join("; ")) }
 }
 
@@ -313,12 +323,17 @@ mod tests {
 
     #[test]
     fn a_summary_counts_what_is_new_changed_and_there_already() {
-        let counts = [("party", "parties", 2, 0, 0), ("issue", "issues", 1, 1, 0), ("position", "positions", 3, 0, 1)];
+        let count = |one, many, [new, changed, same]: [usize; 3]| Count { one, many, new, changed, same };
+        let counts = [
+            count("party", "parties", [2, 0, 0]),
+            count("issue", "issues", [1, 1, 0]),
+            count("position", "positions", [3, 0, 1]),
+        ];
         assert_eq!(
             summary(&counts),
             "2 parties, 1 issue and 3 positions are new; 1 issue is changed; 1 position is as in the case already."
         );
-        assert_eq!(summary(&[("party", "parties", 0, 0, 0)]), "Nothing is taken in.");
+        assert_eq!(summary(&[count("party", "parties", [0; 3])]), "Nothing is taken in.");
     }
 
     #[test]

@@ -51,6 +51,13 @@ pub fn taken_in(summary: &str) -> String {
     }
 }
 
+/// Both sides have come together without a question.
+#[must_use]
+pub fn merged(file: &str, came_in: &str) -> String {
+    let came_in = if came_in.is_empty() { "nothing that was not here already" } else { came_in };
+    format!("Both versions have come together. Taken in from {file}: {came_in}. Undo takes it back.")
+}
+
 /// How many conflicts nobody has decided yet.
 #[must_use]
 pub fn undecided(count: usize) -> String {

@@ -6,6 +6,7 @@
 pub mod axes;
 pub mod begin;
 pub mod chip;
+pub mod cite;
 pub mod comparing;
 pub mod diff;
 pub mod docx;

@@ -393,9 +393,10 @@ pub fn also_written(names: &[String]) -> String {
 /// Who wrote a note, and when.
 #[must_use]
 pub fn note_line(author: Option<&str>, created: Option<&str>) -> String {
-    match (author, created) {
+    match (author, created.map(terms::time)) {
         (Some(author), Some(created)) => format!("{author}, {created}"),
-        (Some(one), None) | (None, Some(one)) => one.to_owned(),
+        (Some(author), None) => author.to_owned(),
+        (None, Some(created)) => created,
         (None, None) => NOTE.to_owned(),
     }
 }

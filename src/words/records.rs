@@ -54,7 +54,7 @@ fn of_entry(entry: &GlossaryEntry) -> Name {
 
 fn of_log(snapshot: &Snapshot, entry: &LogEntry) -> Name {
     let on = entry.on.as_ref().map(|on| names::of(snapshot, on).text).unwrap_or_default();
-    let head = format!("{} · {}", noun(Noun::Log), entry.at);
+    let head = format!("{} · {}", noun(Noun::Log), terms::time(&entry.at));
     Name { head, text: if on.is_empty() { entry.text.clone() } else { format!("{on}: {}", entry.text) } }
 }
 

@@ -42,6 +42,8 @@ pub const COLUMN_WIDTH: &str = "Column width";
 pub const ISSUE: &str = "Issue";
 /// The group of issues whose axis leads nowhere.
 pub const NO_AXIS: &str = "No axis";
+/// The group of proposals that have no term on an issue.
+pub const NO_ISSUE: &str = "Not on an issue";
 /// Before a condition.
 pub const ONLY_IF: &str = "Only if";
 /// On a chip whose evidence is contradicted.
@@ -226,6 +228,14 @@ pub const NOTHING_LEFT_HINT: &str = "Clear the filter to see the whole case agai
 pub const NO_ISSUES: &str = "This case has no issues yet";
 /// Below it.
 pub const NO_ISSUES_HINT: &str = "Press N, or the button below, to write the first one.";
+/// The button that folds a list away.
+#[must_use]
+pub fn fold_away(list: &str) -> String {
+    format!("Hide {}", list.to_lowercase())
+}
+
+/// The title of a case that has none.
+pub const UNTITLED: &str = "Untitled case";
 
 /// The button of the start page.
 pub const OPEN_FILE: &str = "Open a file…";
@@ -298,6 +308,8 @@ pub const REPLACE: &str = "Replace";
 pub const PALETTE: &str = "Commands and places";
 /// In the palette's empty field.
 pub const PALETTE_HINT: &str = "Type a command, or where to go";
+/// The same where something is to be chosen.
+pub const PALETTE_FILTER: &str = "Type a part of its name";
 /// Beside an issue in the palette.
 pub const GO_ISSUE: &str = "issue";
 /// Beside a party in the palette.
@@ -326,9 +338,9 @@ pub const COMPARISON_KEYS: [(&str, &str); 12] = [
     ("From position to position", "Arrows"),
     ("Edit where it stands", "Enter, F2"),
     ("Menu of what is selected", "Shift+F10"),
-    ("While editing: next or previous cell", "Tab, Shift+Tab"),
-    ("While editing: done", "Ctrl+Enter"),
-    ("While editing: the text of before", "Escape"),
+    ("Editing: next or previous cell", "Tab, Shift+Tab"),
+    ("Editing: done", "Ctrl+Enter"),
+    ("Editing: the text of before", "Escape"),
     ("Select nothing", "Escape"),
     ("First or last column", "Home, End"),
     ("First or last issue", "Ctrl+Home, Ctrl+End"),

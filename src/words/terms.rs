@@ -1,5 +1,7 @@
 //! The field's terms as people read them.
 
+use jiff::fmt::temporal::{Pieces, PiecesOffset};
+
 use crate::case::{
     Attribution, Basis, CaseDate, Confidence, Firmness, Kind, OutcomeState, Precise, ProposalStatus, Reliability, Role,
     SourceKind, Stance, Status, Visibility,
@@ -229,6 +231,24 @@ pub fn date(date: &CaseDate) -> String {
     }
 }
 
+/// A time as it was written, with its own offset: "6 January 2026, 15:30 (UTC+01:00)"; a date
+/// alone as a date, anything else as it stands.
+#[must_use]
+pub fn time(text: &str) -> String {
+    let as_date = || date(&CaseDate::from(text));
+    let Ok(pieces) = Pieces::parse(text) else { return as_date() };
+    let (Some(time), Some(offset), None) = (pieces.time(), pieces.offset(), pieces.time_zone_annotation()) else {
+        return as_date();
+    };
+    let day = date(&CaseDate::from(pieces.date().to_string().as_str()));
+    let seconds = if time.second() == 0 { String::new() } else { format!(":{:02}", time.second()) };
+    let offset = match offset {
+        PiecesOffset::Numeric(offset) if !offset.offset().is_zero() => format!("UTC{}", offset.offset()),
+        _ => "UTC".to_owned(),
+    };
+    format!("{day}, {:02}:{:02}{seconds} ({offset})", time.hour(), time.minute())
+}
+
 fn month_name(month: i8) -> &'static str {
     match month {
         1 => "January",
@@ -250,4 +270,25 @@ fn month_name(month: i8) -> &'static str {
 #[must_use]
 pub fn count(number: usize, noun: &str) -> String {
     if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::time;
+
+    #[test]
+    fn a_time_keeps_the_offset_that_it_was_written_with() {
+        for (written, shown) in [
+            ("2026-01-06T15:30:00+01:00", "6 January 2026, 15:30 (UTC+01)"),
+            ("2026-01-06T00:05:09-05:30", "6 January 2026, 00:05:09 (UTC-05:30)"),
+            ("2026-01-06T15:30:00Z", "6 January 2026, 15:30 (UTC)"),
+            ("2026-01-06T15:30:00.25+00:00", "6 January 2026, 15:30 (UTC)"),
+            ("2026-01-06T15:30:00+01:00[Europe/Paris]", "2026-01-06T15:30:00+01:00[Europe/Paris]"),
+            ("2026-01-06T15:30", "2026-01-06T15:30"),
+            ("2026-01-06", "6 January 2026"),
+            ("after lunch", "after lunch"),
+        ] {
+            assert_eq!(time(written), shown);
+        }
+    }
 }

@@ -1,11 +1,13 @@
 //! The whole program without a window: every test of the screen as a whole is built by this.
 
+#[path = "harness.rs"]
+pub(crate) mod harness;
+
 use std::fs;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use demarche::app::{App, OpenCase};
-use demarche::ui::theme;
 use egui::{Theme, Vec2};
 use egui_kittest::{Harness, HarnessBuilder};
 
@@ -20,13 +22,13 @@ pub(crate) const PARIS: &[u8] = include_bytes!("../../sample-data/paris-2026.jso
 /// The program, once its first frame has made it.
 pub(crate) type Program = Harness<'static, Option<App>>;
 
-/// Starts the program on a file of its own, as the command line does, and waits until the case is shown.
+/// Starts the program, built as [`harness::builder`] begins, on a file of its own, as the command line does, and waits until the case is shown.
 pub(crate) fn open(case: &[u8], theme: Theme, builder: HarnessBuilder<Option<App>>) -> Program {
     // The file lives as long as the program, which would tell of its going.
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("paris-2026.json");
     fs::write(&file, case).unwrap();
-    let builder = builder.with_size(SIZE).with_context_setup(theme::install);
+    let builder = builder.with_size(SIZE);
     let mut program = builder.build_ui_state(
         move |ui, app: &mut Option<App>| {
             let _kept = &folder;

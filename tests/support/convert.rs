@@ -7,11 +7,18 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What `LibreOffice` makes of files; nothing where there is none, after saying so.
-pub(crate) fn convert(test: &str, files: &[PathBuf], format: &str, into: &Path) -> Option<Vec<PathBuf>> {
+/// What `LibreOffice` makes of files, opened as it would or through the given filter; nothing where there is none, after saying so.
+pub(crate) fn convert(
+    test: &str,
+    files: &[PathBuf],
+    filter: Option<&str>,
+    format: &str,
+    into: &Path,
+) -> Option<Vec<PathBuf>> {
     let profile = tempfile::tempdir().unwrap();
     let profile = format!("-env:UserInstallation=file://{}", profile.path().display());
     let mut office = Command::new("soffice");
+    office.args(filter.map(|filter| format!("--infilter={filter}")));
     office.args(["--headless", &profile, "--convert-to", format, "--outdir"]).arg(into).args(files);
     let said = match office.output() {
         Ok(said) => said,

@@ -21,6 +21,8 @@ pub(crate) use skip::skip;
 pub(crate) const SAMPLE: &str = "sample-data/paris-2026.json";
 /// How long the window may take, on a loaded machine that draws in software.
 const PATIENCE: Duration = Duration::from_secs(90);
+/// How long a program may take to end that is told to: a system that shuts down waits hardly longer.
+const GOOD_TIME: Duration = Duration::from_secs(10);
 
 /// Asks again and again until there is an answer, or fails with what was waited for.
 pub(crate) fn wait_for<T>(what: &str, mut answer: impl FnMut() -> Option<T>) -> T {
@@ -124,6 +126,18 @@ impl Program {
         let numbers =
             links.filter_map(|link| Some(link.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.to_owned()));
         numbers.filter(|number| all.contains(number)).collect()
+    }
+
+    /// Sends it a signal, by its name without SIG, and sees it end in good time and by its own will.
+    #[allow(dead_code, reason = "not every test sends a signal")]
+    pub(crate) fn ends_well_after(&mut self, signal: &str) {
+        let command = format!("kill -{signal} {}", self.child.id());
+        assert!(Command::new("sh").args(["-c", &command]).status().unwrap().success(), "{command}");
+        let start = Instant::now();
+        let status = self.wait();
+        assert!(start.elapsed() < GOOD_TIME, "it took {:?} to end after SIG{signal}", start.elapsed());
+        assert!(status.success(), "SIG{signal}: {status}: {}", self.stderr());
+        assert!(!self.stderr().contains("panicked"), "{}", self.stderr());
     }
 
     /// Waits for it to end.

@@ -2,7 +2,11 @@
 
 #![allow(dead_code, clippy::unwrap_used, reason = "each test program needs other parts, and a test fails by panicking")]
 
-use std::path::PathBuf;
+#[path = "harness.rs"]
+pub(crate) mod harness;
+
+use std::ops::{Deref, DerefMut};
+use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -10,17 +14,14 @@ use demarche::app::{App, OpenCase};
 use demarche::case::{PositionId, Ref};
 use demarche::command::{Command, Request};
 use demarche::edit::{Change, Edit, Field, Intent, Key as RecordKey, Noun};
-use demarche::ui::theme;
 use egui::accesskit::Role;
-use egui::{Key, Modifiers, Vec2};
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
 use egui_kittest::{Harness, Node};
 use tempfile::TempDir;
 
 /// How long reading a case may take, on a loaded machine.
 const PATIENCE: Duration = Duration::from_mins(1);
-/// The screen that everything has to fit on, in points.
-const SIZE: Vec2 = Vec2::new(1280.0, 800.0);
 
 /// The program with a folder of its own, in which its case stands.
 pub(crate) struct Window {
@@ -28,10 +29,24 @@ pub(crate) struct Window {
     folder: TempDir,
 }
 
+impl Deref for Window {
+    type Target = Harness<'static, Option<App>>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.harness
+    }
+}
+
+impl DerefMut for Window {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.harness
+    }
+}
+
 impl Window {
     /// The program with nothing open.
     pub(crate) fn empty() -> Self {
-        Self::start(tempfile::tempdir().unwrap(), None)
+        Self::start(tempfile::tempdir().unwrap(), None, |_| None)
     }
 
     /// The program with a copy of the sample open.
@@ -41,21 +56,29 @@ impl Window {
 
     /// The program with this case open, as `talks.json`.
     pub(crate) fn with(bytes: &[u8]) -> Self {
+        Self::keeping(bytes, |_| None)
+    }
+
+    /// The same, keeping its work and its backups in a folder beside the case, as the real program does elsewhere.
+    pub(crate) fn keeping_work(bytes: &[u8]) -> Self {
+        Self::keeping(bytes, |folder| Some(folder.join("state")))
+    }
+
+    fn keeping(bytes: &[u8], state: fn(&Path) -> Option<PathBuf>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("talks.json");
         std::fs::write(&path, bytes).unwrap();
-        let mut window = Self::start(folder, Some(path));
+        let mut window = Self::start(folder, Some(path), state);
         window.settle(|app| app.open_case().is_some());
         window
     }
 
-    fn start(folder: TempDir, file: Option<PathBuf>) -> Self {
-        // Threads that are done wake the window again: on a loaded machine it settles a few frames later.
-        let builder = Harness::builder().with_size(SIZE).with_max_steps(24).with_context_setup(theme::install);
-        let mut harness = builder.build_ui_state(
+    fn start(folder: TempDir, file: Option<PathBuf>, state: fn(&Path) -> Option<PathBuf>) -> Self {
+        let state = state(folder.path());
+        let mut harness = harness::builder().build_ui_state(
             move |ui, app: &mut Option<App>| {
-                let app = app.get_or_insert_with(|| App::new(ui.ctx(), None, file.clone()));
-                app.frame_ui(ui, None);
+                let start = || App::new(ui.ctx(), None, file.clone()).keeping_work_in(state.clone());
+                app.get_or_insert_with(start).frame_ui(ui, None);
             },
             None,
         );
@@ -63,7 +86,7 @@ impl Window {
         Self { harness, folder }
     }
 
-    /// A path in the folder of the case.
+    /// A path in the folder of the case; the case itself is `talks.json`.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)
     }
@@ -148,9 +171,15 @@ impl Window {
         nodes.map(|node| node.accesskit_node().label().unwrap_or_default()).collect()
     }
 
-    /// Whether the one thing of a role whose name holds some words has the keyboard.
+    /// The role and the name of what has the keyboard; within the table or a list, of what the keyboard is on.
+    pub(crate) fn keyboard(&self) -> Option<(Role, String)> {
+        let node = self.harness.query_all_by(|_| true).find(|node| node.accesskit_node().is_focused())?;
+        Some((node.accesskit_node().role(), node.accesskit_node().label().unwrap_or_default()))
+    }
+
+    /// Whether a thing of a role whose name holds some words has the keyboard.
     pub(crate) fn has_keyboard(&self, role: Role, words: &str) -> bool {
-        self.named(role, words).accesskit_node().is_focused()
+        self.keyboard().is_some_and(|(own, name)| own == role && name.contains(words))
     }
 
     /// The name of what has the keyboard.

@@ -130,9 +130,12 @@ impl App {
         }
     }
 
-    /// Leaves the dialog, and remembers what was chosen.
-    fn end_export(&mut self) {
+    /// Leaves the dialog, and remembers what was chosen; what is being written is stopped.
+    pub(super) fn end_export(&mut self) {
         if let Some(exporting) = self.exporting.take() {
+            if let Some(running) = &exporting.writing {
+                running.progress.cancel();
+            }
             self.export_choices = exporting.view;
         }
     }

@@ -20,9 +20,10 @@ pub(super) struct Refused {
 }
 
 impl<'a> Checker<'a> {
-    /// Notes what a position says of an option; one that a later position replaces is history, and says nothing.
+    /// Notes what a position says of an option; one that has an end or that a later position replaces is history, and
+    /// says nothing. A beginning plays no part, as in the comparison of what stands now.
     pub(super) fn hold(&mut self, position: &'a Position, refused: Refused) {
-        if self.snapshot.replaced_by(&position.id).next().is_some() {
+        if position.until.is_some() || self.snapshot.replaced_by(&position.id).next().is_some() {
             return;
         }
         let key = (refused.party, refused.number);

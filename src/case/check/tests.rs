@@ -228,6 +228,20 @@ fn an_earlier_version_of_a_position_crosses_nothing() {
 }
 
 #[test]
+fn what_has_an_end_crosses_nothing() {
+    let mut case = clean();
+    case["positions"].as_array_mut().unwrap().push(position("n3", "north", "concession", &["new"]));
+    assert_eq!(found(case.clone()).len(), 1);
+    case["positions"][3]["since"] = json!("2030");
+    assert_eq!(found(case.clone()).len(), 1, "it stands from then on, as does the red line");
+    case["positions"][0]["until"] = json!("2026-01");
+    assert_eq!(found(case.clone()), [""; 0], "the red line ended before");
+    case["positions"][0].as_object_mut().unwrap().remove("until");
+    case["positions"][3]["until"] = json!("2031");
+    assert_eq!(found(case), [""; 0], "the concession has an end");
+}
+
+#[test]
 fn a_loop_of_replaces_is_found_once_however_long_it_is() {
     let chain = |replaces: &[Option<usize>]| {
         let mut case = clean();

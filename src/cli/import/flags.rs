@@ -49,7 +49,7 @@ pub(super) struct TableFlags {
     /// The column with the issues' axes
     #[arg(long, value_name = "COL")]
     axis: Option<String>,
-    /// A column with what a party says, and its kind: demand, concession, red_line or interest
+    /// A column with what a party says; the kind is demand where nothing is said
     #[arg(long, value_name = "COL=NAME[:KIND]")]
     party: Vec<String>,
     /// The column that names the party, in a table with a row per position

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use crate::case::{Ref, Snapshot};
 use crate::import::brackets::{Choices, Meaning};
-use crate::import::{Certainty, ColumnRole, Fate, Grid, Mapping, PartyChoice, Plan, column_name, heading};
-use crate::words::{import as words, names, terms, visible};
+use crate::import::{Certainty, ColumnRole, Fate, Grid, Mapping, Plan, column_name, heading};
+use crate::words::{import as words, names, visible};
 
 /// Whether a table's label is one that programs give by themselves.
 pub(super) fn is_generic(label: &str) -> bool {
@@ -26,42 +26,16 @@ pub(super) fn mapping(grid: &Grid, mapping: &Mapping, snapshot: &Snapshot) -> Ve
         let heading = heading(grid, &mapping.headers, at);
         let sure = column.certainty > Certainty::Unsure;
         let name = if grid.is_turned() { (at + 1).to_string() } else { column_name(at) };
-        lines.push(words::taken_column(&name, &heading, &role(&column.role, snapshot), sure));
+        lines.push(words::taken_column(&name, &heading, &column.role.name(snapshot), sure));
     }
     lines
-}
-
-fn role(role: &ColumnRole, snapshot: &Snapshot) -> String {
-    match role {
-        ColumnRole::Ignore => words::NOT_READ.to_owned(),
-        ColumnRole::Number => words::NUMBER.to_owned(),
-        ColumnRole::Title => words::TITLE.to_owned(),
-        ColumnRole::Axis => words::AXIS.to_owned(),
-        ColumnRole::Question => words::QUESTION.to_owned(),
-        ColumnRole::Background => words::BACKGROUND.to_owned(),
-        ColumnRole::Status => words::STATUS.to_owned(),
-        ColumnRole::Party(choice, kind) => words::party_column(&party(choice, snapshot), terms::kind(kind)),
-        ColumnRole::PartyName => words::SPEAKER.to_owned(),
-        ColumnRole::Statement(kind) => words::party_column(words::THE_SPEAKER, terms::kind(kind)),
-        ColumnRole::Kind => words::KIND.to_owned(),
-        ColumnRole::Draft => words::DRAFT.to_owned(),
-        ColumnRole::Evidence => words::SOURCES.to_owned(),
-        ColumnRole::Note => words::REMARKS.to_owned(),
-    }
-}
-
-fn party(choice: &PartyChoice, snapshot: &Snapshot) -> String {
-    match choice {
-        PartyChoice::Existing(id) => names::party_label(snapshot, id).to_owned(),
-        PartyChoice::New { name, .. } => words::new_party(name),
-    }
 }
 
 /// What the names in a draft are taken for.
 pub(super) fn labels(choices: &Choices, snapshot: &Snapshot) -> Vec<String> {
     let lines = choices.labels.iter().map(|label| {
         let meaning = match &label.meaning {
-            Meaning::Party(choice) => party(choice, snapshot),
+            Meaning::Party(choice) => choice.name(snapshot),
             Meaning::Option => words::AN_OPTION.to_owned(),
             Meaning::Ignore => words::NOT_READ.to_owned(),
         };

@@ -15,7 +15,8 @@
 //! between two that stay was taken out, the later one replaces the earlier one directly; where the latest was, the one
 //! that it replaced stands again.
 //!
-//! **Sources** that only records cite which were taken out are taken out with them.
+//! **Sources** that only records cite which were taken out are taken out with them, even where something that stays
+//! points at them otherwise than as its evidence.
 
 mod records;
 mod references;

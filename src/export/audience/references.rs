@@ -153,8 +153,11 @@ impl Kept {
         }
     }
 
+    /// To point at a source is not to cite it: a public remark on it does not bring it among the public sources.
     fn point(&mut self, target: Option<&Ref>, needed: Audience, audience: Audience) {
-        if let Some(Ref::Source(source)) = target {
+        if let Some(Ref::Source(source)) = target
+            && needed > audience
+        {
             self.cite_one(source, needed, audience);
         }
     }

@@ -17,10 +17,16 @@ use crate::export::paper::{Accent, Block, Card, Look, NumberedSource, Paper, Pic
 pub(super) const CARD_INSET: i32 = 170;
 /// The height of a line of `TableHeader` in Noto Sans, and where the type is small.
 const LEVEL_LINES: (&str, &str) = ("245", "218");
+/// The height of a line where there is no space between paragraphs, in 240ths of the font's own.
+const TIGHT_LINE: &str = "264";
 /// Between two columns of sources.
 const COLUMN_GAP: &str = "340";
-/// How far a list is set in, each list in a list once more.
-const LIST_INSET: i32 = 284;
+/// How far a list is set in, each list in a list once more; `parts/numbering.xml` says the same.
+const LIST_INSET: i32 = 240;
+/// The same in points, and how far a rule is from the text of its card, which may not be more than the last.
+const LIST_POINTS: usize = 12;
+const RULE_SPACE: usize = 6;
+const MOST_SPACE: usize = 31;
 /// The deepest list that has a sign of its own.
 const DEEPEST: usize = 8;
 /// The highest number that Word's lists count to.
@@ -42,8 +48,13 @@ pub(super) struct Place {
     pub(super) width: i32,
     /// How many lists it stands in.
     pub(super) lists: usize,
+    /// How many of them its card stands in as well.
+    pub(super) lists_of_card: usize,
     /// Whether it stays on the page of what follows.
     pub(super) with_next: bool,
+    /// Whether nothing is between its paragraphs, so that the rule beside them has no gaps: Word draws the rules of
+    /// paragraphs that are set in differently each for itself.
+    pub(super) tight: bool,
 }
 
 /// What surrounds a block, which chooses its style.
@@ -82,9 +93,9 @@ impl Rule {
     }
 
     /// Writes it as one side of a border, `space` points away from the text.
-    pub(super) fn write<W: Write>(self, xml: &mut Xml<W>, side: &'static str, space: &str) -> io::Result<()> {
-        let color = hex(self.ink);
-        xml.empty(side, &[("w:val", self.line), ("w:sz", self.thickness), ("w:space", space), ("w:color", &color)])
+    fn write<W: Write>(self, xml: &mut Xml<W>, side: &'static str, space: usize) -> io::Result<()> {
+        let (space, color) = (space.to_string(), hex(self.ink));
+        xml.empty(side, &[("w:val", self.line), ("w:sz", self.thickness), ("w:space", &space), ("w:color", &color)])
     }
 }
 
@@ -154,7 +165,9 @@ impl<'a, W: Write> Body<'a, W> {
             gutter: 0,
             width: page.room(),
             lists: 0,
+            lists_of_card: 0,
             with_next: false,
+            tight: false,
         };
         for (text, style) in [(&paper.title, "Title"), (&paper.subtitle, "Subtitle")] {
             if !text.is_empty() {
@@ -225,6 +238,10 @@ impl<'a, W: Write> Body<'a, W> {
             _ if self.bullet.is_some() => {
                 Form::of(if place.setting == Setting::Page { "ListBullet" } else { "TableBullet" }, Look::Plain)
             }
+            // A line of strong words is a small heading.
+            (Some(Look::Strong), Setting::Page) if place.rule.is_none() && place.lists == 0 => {
+                Form::of("Lead", Look::Plain)
+            }
             (Some(Look::Quiet), _) => Form::of("Chip", Look::Quiet),
             (Some(Look::Label), _) => Form::of("Label", Look::Label),
             (Some(Look::Quote), _) => Form::of("Quote", Look::Quote),
@@ -253,6 +270,8 @@ impl<'a, W: Write> Body<'a, W> {
             rule: Some(Rule::of(card.accent.as_ref())),
             inset: place.inset - place.gutter + CARD_INSET + apart,
             gutter: 0,
+            lists_of_card: place.lists,
+            tight: card.blocks.iter().any(|block| matches!(block, Block::List(_))),
             with_next: place.with_next || (place.setting == Setting::Page && card.blocks.len() <= KEPT_TOGETHER),
             ..place
         };
@@ -339,16 +358,18 @@ impl<'a, W: Write> Body<'a, W> {
         if let Some(rule) = place.rule {
             xml.open("w:pBdr", &[])?;
             // A paragraph's border is on the side that it names, whichever way the paragraph runs.
-            rule.write(xml, if self.page.rtl { "w:right" } else { "w:left" }, "6")?;
+            rule.write(xml, if self.page.rtl { "w:right" } else { "w:left" }, space(place, number.is_some()))?;
             xml.close()?;
         }
         if rtl {
             xml.empty("w:bidi", &[])?;
         }
+        let (ordinary, small) = LEVEL_LINES;
+        let line = if self.paper.dense { small } else { ordinary };
         if form.level {
-            let (ordinary, small) = LEVEL_LINES;
-            let line = if self.paper.dense { small } else { ordinary };
             xml.empty("w:spacing", &[("w:line", line), ("w:lineRule", "exact")])?;
+        } else if place.tight {
+            xml.empty("w:spacing", &[("w:after", "0"), ("w:line", TIGHT_LINE), ("w:lineRule", "auto")])?;
         }
         indent(xml, place, number.is_some(), rtl == self.page.rtl)?;
         if form.across {
@@ -404,6 +425,13 @@ impl<'a, W: Write> Body<'a, W> {
         }
         Ok(xml.close()?)
     }
+}
+
+/// How far the rule of a card is from a paragraph in it, in points: it stays at the card's edge, however far a list in
+/// the card is set in.
+fn space(place: Place, is_item: bool) -> usize {
+    let lists = place.lists.saturating_sub(place.lists_of_card + usize::from(is_item));
+    (RULE_SPACE + LIST_POINTS * lists).min(MOST_SPACE)
 }
 
 /// Sets a paragraph in; its own side is the one where its lines begin, and is not the page's where the two run in

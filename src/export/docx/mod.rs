@@ -27,7 +27,7 @@ use crate::words::docx as words;
 use body::{Body, Needed};
 use package::Package;
 
-/// Why no document was made; printed as a sentence, with what to do.
+/// Why no document was made; printed as the end of a sentence, with what to do.
 #[derive(Debug)]
 pub enum Error {
     /// It was not wanted any more.
@@ -43,7 +43,7 @@ impl std::error::Error for Error {}
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Cancelled => f.write_str(words::CANCELLED),
+            Self::Cancelled => f.write_str(crate::words::export::CANCELLED),
             Self::Pack(error) => f.write_str(&words::not_packed(error)),
             Self::Picture(reason) => f.write_str(&words::not_drawn(reason)),
         }

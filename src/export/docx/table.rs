@@ -228,7 +228,17 @@ fn with_cards(table: &Table) -> Vec<bool> {
 
 /// The inside of a cell of this width.
 fn inside(setting: Setting, width: i32) -> Place {
-    Place { setting, rule: None, inset: 0, gutter: 0, width: width - 2 * CELL_INSET, lists: 0, with_next: false }
+    Place {
+        setting,
+        rule: None,
+        inset: 0,
+        gutter: 0,
+        width: width - 2 * CELL_INSET,
+        lists: 0,
+        lists_of_card: 0,
+        with_next: false,
+        tight: false,
+    }
 }
 
 /// The columns of each table that is written for one: so many that they can be read, and the first, which says what a

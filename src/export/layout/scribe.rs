@@ -164,8 +164,8 @@ pub(super) fn quiet(text: impl Into<String>) -> Block {
 ///
 /// The label stands before the text, or after it where the text runs from right to left: the first letter decides
 /// which way a paragraph runs, and has to be the text's.
-pub(super) fn labelled(mark: Option<Mark>, label: &str, body: &str, look: Look) -> Text {
-    let marked = |text: Text| match &mark {
+pub(super) fn labelled(mark: Option<&Mark>, label: &str, body: &str, look: Look) -> Text {
+    let marked = |text: Text| match mark {
         Some(mark) => text.marked(mark.clone()),
         None => text,
     };

@@ -13,6 +13,8 @@ use crate::words::{axes, export as words, names, screen, terms};
 
 /// The width of the issues' column, where that of a party is 1.
 const ISSUES: f32 = 0.7;
+/// The width of a column that is empty in most rows.
+const SPARSE: f32 = 0.65;
 
 pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices, progress: &Progress) -> Result<Draft, Cancelled> {
     let (filter, columns) = (choices.filter(), choices.columns(snapshot));
@@ -44,7 +46,8 @@ pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices, progress: &Progress
             party: None,
             accent: None,
         }];
-        heads.extend(comparison.columns.iter().map(|column| head(&scribe, column)));
+        let columns = comparison.columns.iter().enumerate();
+        heads.extend(columns.map(|(number, column)| head(&scribe, column, share(&comparison, number))));
         blocks.push(Block::Table(Table { label: screen::TABLE_NAME.to_owned(), columns: heads, rows }));
     }
     if comparison.without_column > 0 {
@@ -55,8 +58,15 @@ pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices, progress: &Progress
     Ok(Draft { subtitle: words::SIDE_BY_SIDE.to_owned(), landscape: true, blocks })
 }
 
+/// A column's width: a column that is empty in three of four rows leaves room to the others.
+fn share(comparison: &Comparison, column: usize) -> f32 {
+    let rows = comparison.issues.len();
+    let filled = (0..rows).filter(|row| !comparison.cell(*row, column).is_empty()).count();
+    if filled * 4 < rows { SPARSE } else { 1.0 }
+}
+
 /// A column's name, and under it what it is.
-fn head(scribe: &Scribe<'_>, column: &Column) -> TableColumn {
+fn head(scribe: &Scribe<'_>, column: &Column, share: f32) -> TableColumn {
     let (name, role, party) = match column {
         Column::Party(id) => (party_name(scribe, id), role(scribe, id), Some(id.clone())),
         Column::Proposals => {
@@ -65,7 +75,7 @@ fn head(scribe: &Scribe<'_>, column: &Column) -> TableColumn {
     };
     let role = Text::default().with(role, Look::Label);
     let accent = party.as_ref().and_then(|party| scribe.accent(party));
-    TableColumn { head: vec![Block::Paragraph(name), Block::Paragraph(role)], share: 1.0, party, accent }
+    TableColumn { head: vec![Block::Paragraph(name), Block::Paragraph(role)], share, party, accent }
 }
 
 fn party_name(scribe: &Scribe<'_>, id: &PartyId) -> Text {

@@ -9,7 +9,6 @@ use super::*;
 use crate::case::{Case, PartyId};
 use crate::export::audience::redacted;
 use crate::export::paper::{Link, RowKind, Run, Text};
-use crate::generate::{self, Size};
 
 fn sample() -> Snapshot {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/paris-2026.json");
@@ -97,14 +96,10 @@ const LAYOUTS: [Layout; 4] = [Layout::SideBySide, Layout::Brief, Layout::Summary
 
 #[test]
 fn a_summary_has_at_most_120_words() {
-    let mut cases = vec![sample(), case(json!({}))];
-    cases.extend((0..12).map(|seed| Snapshot::new(Arc::new(generate::case(seed, Size::of(40 << seed))))).take(8));
-    for snapshot in &cases {
-        for audience in [Audience::Public, Audience::Internal] {
-            let paper = paper_of(snapshot, &Choices { audience, ..layout(Layout::Summary) });
-            let words: usize = words_of(&paper).iter().map(|line| summary::count(line)).sum();
-            assert!((1..=summary::WORDS).contains(&words), "{words} words on {}", snapshot.case().title);
-        }
+    for snapshot in [sample(), case(json!({}))] {
+        let paper = paper_of(&snapshot, &layout(Layout::Summary));
+        let words: usize = words_of(&paper).iter().map(|line| summary::count(line)).sum();
+        assert!((1..=summary::WORDS).contains(&words), "{words} words on {}", snapshot.case().title);
     }
     let long = "word ".repeat(300);
     let snapshot = case(json!({

@@ -1,5 +1,7 @@
 //! Text that stays text in Markdown.
 
+use std::fmt::Write as _;
+
 use crate::words::visible;
 
 /// The lines of a text, whichever sign parts them, without the spaces at their ends, which could mean something.
@@ -77,7 +79,7 @@ pub(super) fn address(url: &str) -> String {
 fn percent(written: &mut String, letter: char) {
     let mut bytes = [0; 4];
     for byte in letter.encode_utf8(&mut bytes).bytes() {
-        written.push_str(&format!("%{byte:02X}"));
+        let _infallible = write!(written, "%{byte:02X}");
     }
 }
 

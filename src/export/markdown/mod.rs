@@ -7,6 +7,8 @@ mod escape;
 #[cfg(test)]
 mod tests;
 
+use std::fmt::Write as _;
+
 use super::paper::{Block, Card, Link, Look, Mark, NumberedSource, Paper, Row, RowKind, Run, Table, Text};
 use super::{Cancelled, Progress};
 use crate::words::export::{self as words, signs};
@@ -127,7 +129,9 @@ fn cell_lines(blocks: &[Block], lead: &str, lines: &mut Vec<String>) {
             Block::Heading { text, .. } => strong(&inline(text, Place::Cell)),
             Block::Paragraph(text) => inline(text, Place::Cell),
             Block::List(items) => {
-                items.iter().for_each(|item| cell_lines(item, "• ", lines));
+                for item in items {
+                    cell_lines(item, "• ", lines);
+                }
                 continue;
             }
             Block::Card(card) => {
@@ -142,7 +146,11 @@ fn cell_lines(blocks: &[Block], lead: &str, lines: &mut Vec<String>) {
                 for row in &table.rows {
                     match &row.kind {
                         RowKind::Group(text) => lines.push(inline(text, Place::Cell)),
-                        RowKind::Cells(cells) => cells.iter().for_each(|blocks| cell_lines(blocks, "", lines)),
+                        RowKind::Cells(cells) => {
+                            for blocks in cells {
+                                cell_lines(blocks, "", lines);
+                            }
+                        }
                     }
                 }
                 continue;
@@ -194,22 +202,21 @@ fn inline(text: &Text, place: Place) -> String {
     escape::line_start(line.trim())
 }
 
-fn words_run(line: &mut String, text: &str, look: Look, link: Option<&Link>, place: Place) {
-    let written: Vec<String> = escape::lines(text).map(|part| escape::inline(part)).collect();
+fn words_run(line: &mut String, text: &str, look: Look, target: Option<&Link>, place: Place) {
+    let written: Vec<String> = escape::lines(text).map(escape::inline).collect();
     let written = written.join(new_line(place));
-    let target = match link {
-        Some(Link::Source(number)) => Some(format!("#source-{number}")),
-        Some(Link::Url(url)) => Some(escape::address(url)),
-        None => None,
-    };
-    if let Some(target) = target {
-        // The number stands in brackets of its own, which need no escape inside a link.
-        let shown = match link {
-            Some(Link::Source(_)) => written.replace("\\[", "[").replace("\\]", "]"),
-            _ => written,
-        };
-        line.push_str(&format!("[{shown}]({target})"));
-        return;
+    match target {
+        Some(Link::Source(number)) => {
+            // The number stands in brackets of its own, which need no escape inside a link.
+            let shown = written.replace("\\[", "[").replace("\\]", "]");
+            let _infallible = write!(line, "[{shown}](#source-{number})");
+            return;
+        }
+        Some(Link::Url(url)) => {
+            let _infallible = write!(line, "[{written}]({})", escape::address(url));
+            return;
+        }
+        None => {}
     }
     match look {
         Look::Plain | Look::Quiet | Look::Label => line.push_str(&written),

@@ -7,10 +7,10 @@
 //! 2. In CSV the same goes for what a spreadsheet would take for a formula: a text whose first letter after
 //!    apostrophes and white space is `=`, `+`, `-` or `@`, also in its wide form, or that begins with a tab or a line
 //!    break. A workbook says of each cell that it is text, and needs no apostrophe.
-//! 3. In a workbook a control character other than tab and line feed stands as `\u{HHHH}`, its code, and so does the
-//!    backslash of a text that looks like such a code. The `_xHHHH_` of the format itself would do, were it not that
-//!    some programs lose one level of it when they save; the `_` of a text that looks like that is written in our way
-//!    too.
+//! 3. A control character other than tab and line feed stands as `\u{HHHH}`, its code, and so does the backslash of a
+//!    text that looks like such a code: XML forbids most of them, and programs make a carriage return something else.
+//!    The `_xHHHH_` of the format of workbooks would do there, were it not that some programs lose one level of it when
+//!    they save; the `_` of a text that looks like that is written in our way too.
 //! 4. In a workbook a text that is too long for a cell goes on in the cells of further columns.
 
 use std::borrow::Cow;
@@ -31,10 +31,7 @@ impl Form {
     #[must_use]
     pub fn write(self, text: &str) -> Cow<'_, str> {
         let shielded = if self.is_marked(text) { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) };
-        match self {
-            Self::Workbook => hide(shielded),
-            Self::Csv => shielded,
-        }
+        self.hide(shielded)
     }
 
     /// The text that stands in a cell; nothing for an empty one.
@@ -43,10 +40,7 @@ impl Form {
         if cell.is_empty() {
             return None;
         }
-        let shielded = match self {
-            Self::Workbook => reveal(cell),
-            Self::Csv => Cow::Borrowed(cell),
-        };
+        let shielded = reveal(cell);
         // An apostrophe more or less makes no difference to being marked, so that this takes back what was put there.
         if self.is_marked(&shielded) && shielded.starts_with('\'') {
             let mut text = shielded.into_owned();
@@ -54,6 +48,36 @@ impl Form {
             return Some(text.into());
         }
         Some(shielded)
+    }
+
+    /// Writes what would not come back by its code.
+    fn hide(self, text: Cow<'_, str>) -> Cow<'_, str> {
+        let is_odd = |at: usize, letter: char| {
+            let rest = text.get(at..).unwrap_or_default();
+            match letter {
+                '\n' | '\t' => false,
+                '\\' => rest.starts_with(CODE),
+                // The underscore that would end it may come of the next letter.
+                '_' => self == Self::Workbook && is_code_of_the_format(rest),
+                // The library that writes workbooks takes what stands between these for its own markup.
+                '<' => self == Self::Workbook && rest.starts_with("<r>"),
+                '\u{FFFE}' | '\u{FFFF}' => true,
+                letter => letter.is_control(),
+            }
+        };
+        if !text.char_indices().any(|(at, letter)| is_odd(at, letter)) {
+            return text;
+        }
+        let mut hidden = String::with_capacity(text.len() + 16);
+        for (at, letter) in text.char_indices() {
+            if is_odd(at, letter) {
+                // Writing to a String cannot fail.
+                let _written = write!(hidden, "{CODE}{:04X}}}", u32::from(letter));
+            } else {
+                hidden.push(letter);
+            }
+        }
+        hidden.into()
     }
 
     fn is_marked(self, text: &str) -> bool {
@@ -87,37 +111,7 @@ pub fn parts(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Writes what a workbook cannot hold as it is by its code.
-fn hide(text: Cow<'_, str>) -> Cow<'_, str> {
-    let is_odd = |at: usize, letter: char| {
-        let rest = text.get(at..).unwrap_or_default();
-        match letter {
-            '\n' | '\t' => false,
-            '\\' => rest.starts_with(CODE),
-            // The underscore that would end it may come of the next letter.
-            '_' => is_code_of_the_format(rest),
-            // The library that writes workbooks takes what stands between these for its own markup.
-            '<' => rest.starts_with("<r>"),
-            '\u{FFFE}' | '\u{FFFF}' => true,
-            letter => letter.is_control(),
-        }
-    };
-    if !text.char_indices().any(|(at, letter)| is_odd(at, letter)) {
-        return text;
-    }
-    let mut hidden = String::with_capacity(text.len() + 16);
-    for (at, letter) in text.char_indices() {
-        if is_odd(at, letter) {
-            // Writing to a String cannot fail.
-            let _written = write!(hidden, "{CODE}{:04X}}}", u32::from(letter));
-        } else {
-            hidden.push(letter);
-        }
-    }
-    hidden.into()
-}
-
-/// Reads what [`hide`] writes.
+/// Reads what [`Form::hide`] writes.
 fn reveal(text: &str) -> Cow<'_, str> {
     if !text.contains(CODE) {
         return Cow::Borrowed(text);
@@ -191,11 +185,14 @@ mod tests {
         }
 
         #[test]
-        fn a_workbook_gets_no_character_that_xml_forbids(text in texts()) {
-            let cell = Form::Workbook.write(&text);
-            prop_assert!(!cell.contains(|letter: char| letter.is_control() && letter != '\n' && letter != '\t'));
+        fn no_cell_gets_a_character_that_xml_forbids(text in texts()) {
+            let is_control = |letter: char| letter.is_control() && letter != '\n' && letter != '\t';
             let forbidden = ['\u{FFFE}', '\u{FFFF}'];
-            prop_assert!(!cell.contains(forbidden) && !cell.contains("<r>"));
+            for form in [Form::Workbook, Form::Csv] {
+                let cell = form.write(&text);
+                prop_assert!(!cell.contains(is_control) && !cell.contains(forbidden));
+            }
+            prop_assert!(!Form::Workbook.write(&text).contains("<r>"));
         }
     }
 

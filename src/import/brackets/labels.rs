@@ -3,7 +3,7 @@
 use super::super::mapping::{Certainty, PartyChoice};
 use super::super::vocabulary::{plain, words};
 use super::super::{Parties, PartyMatch};
-use super::{Label, LabelUse, Meaning, Node, Reading, Text};
+use super::{Label, LabelUse, MAX_READERS, Meaning, Node, Reading, Text};
 use crate::fold::fold;
 
 /// How long the names of an alternative may be together, in bytes.
@@ -206,7 +206,28 @@ pub(super) fn guess(text: &Text<'_>, parties: &Parties) -> Vec<LabelUse> {
             }
         });
     }
+    join_unknown(&mut found);
     found
+}
+
+/// Gives names that nobody knows and that can be one party, such as `S` and `Syrian`, the longest of them.
+fn join_unknown(labels: &mut [LabelUse]) {
+    let is_unknown = |label: &&LabelUse| matches!(&label.meaning, Meaning::Party(PartyChoice::New { .. }));
+    let mut names: Vec<String> = labels.iter().filter(is_unknown).map(|label| label.name.clone()).collect();
+    if names.len() > MAX_READERS {
+        return;
+    }
+    names.sort_by_key(|name| std::cmp::Reverse(name.chars().count()));
+    let mut known = Parties::default();
+    for name in names {
+        if let Some(longer) = known.find(&name).party().map(|id| id.as_str().to_owned()) {
+            if let Some(label) = labels.iter_mut().find(|label| label.name == name) {
+                label.meaning = Meaning::Party(PartyChoice::new(&longer));
+            }
+        } else {
+            known.add_name(&name);
+        }
+    }
 }
 
 /// Visits every reading, those within others as well; no deeper than texts are read.

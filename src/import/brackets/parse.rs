@@ -243,5 +243,5 @@ impl Parser<'_> {
 fn ends_enumeration(text: &str, start: usize, at: usize) -> bool {
     let before = text.get(start..at).unwrap_or_default().chars().rev();
     let length = before.clone().take(5).take_while(|letter| letter.is_alphanumeric() || *letter == '.').count();
-    (1..=4).contains(&length) && before.skip(length).next().is_none_or(char::is_whitespace)
+    (1..=4).contains(&length) && before.clone().nth(length).is_none_or(char::is_whitespace)
 }

@@ -6,6 +6,7 @@ use hashbrown::HashMap;
 use super::super::axes::{axis_of, find_axis};
 use super::super::mapping::{AxisChoice, PartyChoice};
 use super::super::plan::{Reason, Row, Said, Skipped, first_words, leading_number};
+use super::super::vocabulary::plain;
 use super::labels::each_reading;
 use super::{Choices, MAX_READERS, Meaning, Node, Paragraph, Places, Reading, Text};
 use crate::case::{Kind, Snapshot};
@@ -123,7 +124,9 @@ impl View<'_> {
         row.number = number.map(|number| (number.to_owned(), place));
         let has_words = rest.chars().filter(|letter| letter.is_alphabetic()).count() > 2;
         let first = row.said.first().map(|said| said.text.as_str());
-        let title = if has_words { first_words(rest) } else { first_words(first.unwrap_or(&whole)) };
+        // Every paragraph has the names of its alternatives, if nothing else.
+        let title = if has_words { rest } else { first.unwrap_or(&whole) };
+        let title = first_words(title);
         row.title = Some((title, place));
         row
     }
@@ -142,7 +145,7 @@ impl View<'_> {
                 opposed.push(smooth(&self.render(&reading.content, None)));
             }
         });
-        opposed.retain(|text| !text.is_empty());
+        opposed.retain(|text| !plain(text).is_empty());
         if opposed.is_empty() { None } else { said(Kind::RedLine, opposed.join("\n")) }
     }
 

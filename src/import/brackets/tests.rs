@@ -172,6 +172,19 @@ fn names_that_nobody_knows_are_offered_as_new_parties() {
 }
 
 #[test]
+fn short_and_long_names_of_a_new_party_are_one() {
+    let snapshot = Snapshot::new(Arc::new(crate::edit::begin("x", &[], &[], &[])));
+    let parsed = parse("a [S: b] [TR: d]\n\nc [Syrian position: d]", &Parties::of(&snapshot));
+    let choices = guess(&parsed, &snapshot);
+    let meant = |name: &str| Meaning::Party(PartyChoice::new(name));
+    assert_eq!(
+        choices.labels.iter().map(|it| it.meaning.clone()).collect::<Vec<_>>(),
+        ["Syrian", "TR", "Syrian"].map(meant)
+    );
+    assert!(choices.labels.iter().all(|it| it.certainty == Certainty::Unsure));
+}
+
+#[test]
 fn the_same_draft_again_changes_nothing() {
     let snapshot = talks();
     let text = "Forces [S: leave] [I: stay].\n\nThe zone is [ten]{Alt 1} [S: twenty] km deep.";

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::axes::find_axis;
 use super::super::mapping::{Certainty, Column, ColumnRole, PartyChoice};
-use super::super::vocabulary::{Heading, heading, is_no_position, kind, named_party, probable_heading, status};
+use super::super::vocabulary::{Heading, heading, is_no_position, kind, named_party, plain, probable_heading, status};
 use super::super::{Grid, Parties, PartyMatch};
 use super::headers::text_of;
 use crate::case::{Kind, Snapshot};
@@ -116,7 +116,7 @@ fn by_heading(text: &str, parties: &Parties, is_corner: bool) -> Column {
     if let Some(heading) = probable_heading(text) {
         return Column { role: role(heading), certainty: Certainty::Likely };
     }
-    if name.is_empty() {
+    if plain(&name).is_empty() {
         return Column { role: ColumnRole::Ignore, certainty: Certainty::Unsure };
     }
     // "Council mandate" says that somebody speaks; "Council" may be anything.

@@ -1,7 +1,7 @@
 //! Which rows are issues, and which name the axis of those that follow.
 
 use super::super::Grid;
-use super::super::axes::find_axis;
+use super::super::axes::is_axis_name;
 use super::super::mapping::{ColumnRole, Mapping, RowUse};
 use super::super::vocabulary::words;
 use super::headers::text_of;
@@ -37,7 +37,7 @@ fn of(grid: &Grid, mapping: &Mapping, headings: &[String], snapshot: &Snapshot, 
     let covered = grid.columns_of(row, column);
     let role = mapping.columns.get(column).map(|column| &column.role);
     let is_heading = covered > 1 && covered * 2 >= grid.width()
-        || grid.width() > 1 && find_axis(snapshot, text).is_some()
+        || grid.width() > 1 && is_axis_name(snapshot, text)
         || matches!(role, Some(ColumnRole::Axis))
         || column == 0 && matches!(role, Some(ColumnRole::Ignore))
         || matches!(role, Some(ColumnRole::Title | ColumnRole::Number)) && reads_as_heading(text);

@@ -106,8 +106,16 @@ fn a_row_with_one_text_across_names_the_axis_of_those_that_follow() {
         &["", "", ""],
         &["Issue", "Syria", "Israel"],
     ]);
-    use RowUse::{Axis, Issue, Skip};
-    assert_eq!(mapping.rows, [Skip, Axis, Issue, Axis, Issue, Skip, Skip]);
+    let letters: String = mapping
+        .rows
+        .iter()
+        .map(|row| match row {
+            RowUse::Skip => '-',
+            RowUse::Axis => 'A',
+            RowUse::Issue => 'i',
+        })
+        .collect();
+    assert_eq!(letters, "-AiAi--");
 }
 
 #[test]
@@ -152,6 +160,16 @@ fn a_table_with_a_row_per_party_is_turned() {
     let issues: Vec<_> = plan.after().case().issues.iter().map(|issue| issue.title.clone()).collect();
     assert_eq!(issues, ["Withdrawal", "Security"]);
     assert_eq!(plan.skipped[0].place.to_string(), "C3", "places are those of the table that was read");
+}
+
+#[test]
+fn a_table_of_parties_and_their_texts_is_about_one_issue() {
+    let rows: [&[&str]; 3] = [&["Party", "Position"], &["Syria", "all of it"], &["Israel", "nothing"]];
+    let grid = Grid::of("Withdrawal", rows.iter().map(|row| row.iter())).unwrap();
+    let grid = oriented(grid, &talks());
+    let plan = plan(&grid, &guess(&grid, &talks()), &talks());
+    let issues: Vec<_> = plan.after().case().issues.iter().map(|issue| issue.title.clone()).collect();
+    assert_eq!((issues, plan.after().case().positions.len()), (vec!["Withdrawal".to_owned()], 1));
 }
 
 #[test]

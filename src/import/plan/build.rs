@@ -2,8 +2,8 @@
 
 use hashbrown::HashMap;
 
-use super::super::Place;
 use super::super::vocabulary::plain;
+use super::super::{PartyChoice, Place};
 use super::citations::citations;
 use super::draft::Draft;
 use super::{Fate, Manner, Reason, Row, Said, Skipped};
@@ -37,7 +37,9 @@ pub(super) fn build(draft: &mut Draft, rows: &[Row], manner: &Manner) {
         });
         for said in &row.said {
             let Some(party) = draft.party(&said.party, Some(said.place)) else {
-                draft.skipped.push(Skipped { place: said.place, reason: Reason::PartyGone, text: said.text.clone() });
+                let is_gone = matches!(said.party, PartyChoice::Existing(_));
+                let reason = if is_gone { Reason::PartyGone } else { Reason::NoParty };
+                draft.skipped.push(Skipped { place: said.place, reason, text: said.text.clone() });
                 continue;
             };
             if !speakers.contains(&party) {
@@ -94,7 +96,11 @@ fn issue(draft: &mut Draft, row: &Row, manner: &Manner) -> Option<IssueId> {
     if title.is_none() && number.is_none() {
         return None;
     }
-    let (found, is_taken) = draft.issue(number, title);
+    let (mut found, is_taken) = draft.issue(number, title);
+    if let (None, None, Some(number)) = (&found, title, number) {
+        // What has a number alone is called by it, and found again by that.
+        found = draft.issue(None, Some(&words::numbered_title(number))).0;
+    }
     let place = row.title.as_ref().map(|(_, place)| *place).or(row.place);
     if let (true, Some((text, place))) = (is_taken, &row.number) {
         draft.skipped.push(Skipped { place: *place, reason: Reason::NumberTaken, text: text.clone() });
@@ -143,18 +149,13 @@ fn add(
 
 fn add_options(issue: &mut Issue, options: &[(String, String)]) {
     for (label, text) in options {
-        match issue.options.iter_mut().find(|option| plain(&option.label) == plain(label)) {
-            Some(option) => option.about = Some(text.clone()),
-            None => {
-                let id = fresh_option(issue, label);
-                issue.options.push(IssueOption {
-                    id,
-                    label: label.clone(),
-                    about: Some(text.clone()),
-                    extra: Extra::default(),
-                });
-            }
+        if let Some(option) = issue.options.iter_mut().find(|option| plain(&option.label) == plain(label)) {
+            option.about = Some(text.clone());
+            continue;
         }
+        let id = fresh_option(issue, label);
+        let option = IssueOption { id, label: label.clone(), about: Some(text.clone()), extra: Extra::default() };
+        issue.options.push(option);
     }
 }
 
@@ -175,28 +176,19 @@ fn update(draft: &mut Draft, id: &IssueId, row: &Row, title: Option<&str>, place
         }
         add_options(after, &row.options);
     };
-    if draft.change_begun(id, write) {
-        return;
-    }
-    let Some(before) = draft.snapshot.issue(id).cloned() else { return };
-    let mut after = Issue::clone(&before);
-    write(&mut after);
-    let target = Ref::Issue(id.clone());
-    let title = after.title.clone();
-    let fate = if draft.change(&target, before, after) { Fate::Changed } else { Fate::Same };
-    // A row further down on the same issue that adds nothing is not told again.
-    if fate == Fate::Changed || !draft.is_told(&target) {
-        draft.tell(fate, Noun::Issue, target, &title, place);
-    }
+    draft.change_issue(id, place, write);
 }
 
 /// Cites what the table names for a status that has to be backed.
 fn support_status(draft: &mut Draft, id: &IssueId, evidence: &[Evidence]) {
+    if evidence.is_empty() {
+        return;
+    }
     let Some(before) = draft.snapshot.issue(id).cloned() else { return };
     let needs = matches!(before.status, Status::Agreed | Status::AgreedInPrinciple);
     let mut after = Issue::clone(&before);
     cite(&mut after.status_evidence, evidence);
-    if needs && !evidence.is_empty() {
+    if needs {
         draft.change(&Ref::Issue(id.clone()), before, after);
     }
 }

@@ -27,6 +27,9 @@ pub(super) struct Draft {
     /// New issues that are not in the case yet.
     begun: Vec<Issue>,
     begun_at: HashMap<IssueId, usize>,
+    /// Issues of the case as the table has them.
+    touched: Vec<(Issue, Option<Place>)>,
+    touched_at: HashMap<IssueId, usize>,
     /// What has been told of, so that it is told once.
     told: HashSet<Ref>,
     /// What a name stood for before: a table says the same names again and again.
@@ -49,6 +52,8 @@ impl Draft {
             numbers: HashMap::new(),
             begun: Vec::new(),
             begun_at: HashMap::new(),
+            touched: Vec::new(),
+            touched_at: HashMap::new(),
             told: HashSet::new(),
             named_parties: HashMap::new(),
             named_axes: HashMap::new(),
@@ -99,7 +104,7 @@ impl Draft {
         let record = record.into();
         let Some(target) = record.target() else { return };
         let change = Change::Insert { at: record.list().len(self.snapshot.case()), record: record.clone() };
-        if self.take(change, Difference::default()) {
+        if self.take(change, &Difference::default()) {
             match &record {
                 Record::Party(party) => self.parties.add(party),
                 Record::Source(source) => self.index_source(source),
@@ -117,16 +122,30 @@ impl Draft {
         self.begun.push(issue);
     }
 
-    /// Changes a new issue that is not in the case yet; false when it is no such issue.
-    pub(super) fn change_begun(&mut self, id: &IssueId, change: impl FnOnce(&mut Issue)) -> bool {
-        let Some(issue) = self.begun_at.get(id).and_then(|at| self.begun.get_mut(*at)) else { return false };
+    /// Changes an issue, new or not; all that a table says of one is brought together before it is compared with what
+    /// the case has.
+    pub(super) fn change_issue(&mut self, id: &IssueId, from: Option<Place>, change: impl FnOnce(&mut Issue)) {
+        if !self.begun_at.contains_key(id) && !self.touched_at.contains_key(id) {
+            let Some(issue) = self.snapshot.issue(id) else { return };
+            self.touched_at.insert(id.clone(), self.touched.len());
+            self.touched.push((Issue::clone(issue), from));
+        }
+        let begun = self.begun_at.get(id).and_then(|at| self.begun.get_mut(*at));
+        let touched = self.touched_at.get(id).and_then(|at| self.touched.get_mut(*at)).map(|(issue, _)| issue);
+        let Some(issue) = begun.or(touched) else { return };
         change(issue);
         let issue = issue.clone();
         self.index(&issue);
-        true
     }
 
-    /// Adds the new issues to the case.
+    /// An issue as it will be.
+    fn coming(&self, id: &IssueId) -> Option<&Issue> {
+        let begun = self.begun_at.get(id).and_then(|at| self.begun.get(*at));
+        let touched = || self.touched_at.get(id).and_then(|at| self.touched.get(*at)).map(|(issue, _)| issue);
+        begun.or_else(touched).or_else(|| self.snapshot.issue(id).map(|issue| &**issue))
+    }
+
+    /// Adds the new issues to the case, and changes those that it had.
     pub(super) fn add_issues(&mut self) {
         self.begun_at.clear();
         let first = self.snapshot.case().issues.len();
@@ -138,6 +157,13 @@ impl Draft {
             self.snapshot = self.snapshot.edited(Arc::new(case), &Difference::default());
             self.changes.extend(changes);
         }
+        self.touched_at.clear();
+        for (after, from) in std::mem::take(&mut self.touched) {
+            let (target, title) = (Ref::Issue(after.id.clone()), after.title.clone());
+            let Some(before) = self.snapshot.issue(&after.id).cloned() else { continue };
+            let fate = if self.change(&target, before, after) { Fate::Changed } else { Fate::Same };
+            self.tell(fate, Noun::Issue, target, &title, from);
+        }
     }
 
     /// Writes what differs in a record; false when nothing does.
@@ -145,7 +171,7 @@ impl Draft {
         let after = after.into();
         let Some(change) = Change::between(Key::Record(target.clone()), &before.into(), &after) else { return false };
         let written = Difference { written: vec![target.clone()], ..Difference::default() };
-        let taken = self.take(change, written);
+        let taken = self.take(change, &written);
         if let Record::Issue(issue) = &after
             && taken
         {
@@ -154,10 +180,10 @@ impl Draft {
         taken
     }
 
-    fn take(&mut self, change: Change, difference: Difference) -> bool {
+    fn take(&mut self, change: Change, difference: &Difference) -> bool {
         // Ids are fresh and records are there, so nothing is refused.
         let Ok(case) = apply(&self.snapshot, std::slice::from_ref(&change)) else { return false };
-        self.snapshot = self.snapshot.edited(Arc::new(case), &difference);
+        self.snapshot = self.snapshot.edited(Arc::new(case), difference);
         self.changes.push(change);
         true
     }
@@ -174,9 +200,7 @@ impl Draft {
         match (numbered, titled) {
             (Some(numbered), Some(titled)) => (Some(titled.clone()), numbered != titled),
             (Some(numbered), None) => {
-                let begun = self.begun_at.get(numbered).and_then(|at| self.begun.get(*at));
-                let known = begun.or_else(|| self.snapshot.issue(numbered).map(|issue| &**issue));
-                let known = known.map_or("", |issue| issue.title.as_str());
+                let known = self.coming(numbered).map_or("", |issue| issue.title.as_str());
                 let is_it = title.is_none_or(|title| resembles(known, title));
                 (is_it.then(|| numbered.clone()), !is_it)
             }
@@ -186,15 +210,12 @@ impl Draft {
 
     /// The permanent number of a new issue.
     pub(super) fn number(&mut self, axis: &AxisId) -> String {
-        let (letters, mut next) = match self.numbers.get(axis) {
-            Some(known) => known.clone(),
-            None => {
-                let first = next_number(&self.snapshot, axis);
-                let letters = first.trim_end_matches(|letter: char| letter.is_ascii_digit());
-                let count = first.strip_prefix(letters).and_then(|count| count.parse().ok());
-                (letters.to_owned(), count.unwrap_or(1))
-            }
-        };
+        let (letters, mut next) = self.numbers.get(axis).cloned().unwrap_or_else(|| {
+            let first = next_number(&self.snapshot, axis);
+            let letters = first.trim_end_matches(|letter: char| letter.is_ascii_digit());
+            let count = first.strip_prefix(letters).and_then(|count| count.parse().ok());
+            (letters.to_owned(), count.unwrap_or(1))
+        });
         // The table may have given numbers of this axis itself.
         while self.by_number.contains_key(&plain(&format!("{letters}{next}"))) {
             next += 1;
@@ -217,7 +238,8 @@ impl Draft {
             self.named_parties.insert(name.to_owned(), id.clone());
             return Some(id);
         }
-        if name.is_empty() {
+        // Signs alone are no name that could be found again.
+        if plain(name).is_empty() {
             return None;
         }
         let id: PartyId = fresh_id(&self.snapshot, name);

@@ -261,7 +261,7 @@ impl Plan {
         ];
         let counts = nouns.map(|(noun, one, many)| {
             let of = |fate| self.count(noun, fate);
-            (one, many, of(Fate::New), of(Fate::Changed), of(Fate::Same))
+            words::Count { one, many, new: of(Fate::New), changed: of(Fate::Changed), same: of(Fate::Same) }
         });
         words::summary(&counts)
     }

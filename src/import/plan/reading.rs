@@ -127,9 +127,8 @@ impl Reader<'_> {
                         row.drafts.push((text, self.grid.place(number, column)));
                     }
                 }
-                ColumnRole::Evidence if is_no_position(text) => {}
+                ColumnRole::Evidence | ColumnRole::Note if is_no_position(text) => {}
                 ColumnRole::Evidence => row.evidence.extend(cell()),
-                ColumnRole::Note if is_no_position(text) => {}
                 ColumnRole::Note => row.notes.extend(cell()),
             }
         }
@@ -142,6 +141,12 @@ impl Reader<'_> {
                 }
                 None => self.skip(number, column, Reason::NoParty),
             }
+        }
+        let names_nothing =
+            [ColumnRole::Title, ColumnRole::Number].iter().all(|role| self.mapping.column(role).is_none());
+        if names_nothing && self.mapping.column(&ColumnRole::PartyName).is_some() {
+            // A table of parties and what each says is about one thing: what it is called.
+            row.title = row.place.map(|place| (self.grid.label().to_owned(), place));
         }
         settle_title(&mut row, self.mapping.column(&ColumnRole::Title).is_some(), can_continue);
         row.continues |= can_continue && self.hangs(number);
@@ -271,7 +276,18 @@ fn short_title(text: &str) -> (String, Option<String>) {
 }
 
 /// The first words of a text, as a title.
+///
+/// A text that begins with nothing but signs begins with its first word.
 pub(in super::super) fn first_words(text: &str) -> String {
+    let title = title_of(text);
+    if plain(&title).is_empty() {
+        title_of(text.trim_start_matches(|letter: char| !letter.is_alphanumeric()))
+    } else {
+        title
+    }
+}
+
+fn title_of(text: &str) -> String {
     const WORDS: usize = 9;
     const LETTERS: usize = 70;
     let mut title = String::new();

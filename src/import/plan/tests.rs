@@ -138,6 +138,15 @@ fn a_changed_table_updates_what_it_made_and_removes_nothing() {
 }
 
 #[test]
+fn a_table_that_contradicts_itself_is_read_to_its_end_before_it_changes_anything() {
+    let rows: &[&[&str]] =
+        &[&["Issue", "Status"], &["Hotline", "agreed"], &["Hotline", "contested"], &["Hotline", "n/a"]];
+    let first = planned(rows, &case(&json!({})));
+    assert_eq!(first.after().case().issues.get(0).unwrap().status, Status::Contested);
+    assert!(planned(rows, first.after()).is_empty());
+}
+
+#[test]
 fn evidence_for_an_old_text_is_never_cited_for_a_new_one() {
     let first = planned(TABLE, &case(&json!({})));
     let again = planned(&[&["Issue", "Syria"], &["Withdrawal", "Withdrawal in stages"]], first.after());
@@ -192,6 +201,19 @@ fn a_blank_title_goes_on_with_the_issue_above_and_a_long_one_becomes_background(
     assert_eq!((issues[0].number.as_deref(), issues[0].title.as_str()), (Some("T4"), "Lines"));
     assert_eq!(plan.after().positions_on(&issues[0].id).count(), 3);
     assert!(issues[1].title.ends_with('…') && issues[1].background.as_deref() == Some(long));
+}
+
+#[test]
+fn an_issue_with_a_number_alone_is_found_again_by_it() {
+    let rows: &[&[&str]] = &[&["Number", "Syria demands"], &["Annex 3, paragraph 12 (b)", ""], &["T1", ""]];
+    let first = planned(rows, &case(&json!({})));
+    let issues: Vec<_> =
+        first.after().case().issues.iter().map(|it| (it.number.clone().unwrap(), it.title.clone())).collect();
+    assert_eq!(
+        issues,
+        [("G1".into(), "Issue Annex 3, paragraph 12 (b)".into()), ("T1".to_owned(), "Issue T1".to_owned())]
+    );
+    assert!(planned(rows, first.after()).is_empty());
 }
 
 #[test]

@@ -69,11 +69,18 @@ struct Running {
 #[derive(Clone, Copy, Default)]
 struct CellShape {
     columns: usize,
-    goes_on: bool,
-    begins: bool,
-    /// Merged with the cell before it, as old programs wrote it.
-    joins_left: bool,
+    joins: Joins,
     is_deleted: bool,
+}
+
+/// The cell that a cell is merged with.
+#[derive(Clone, Copy, Default, PartialEq)]
+enum Joins {
+    #[default]
+    Nothing,
+    Above,
+    /// As old programs wrote it.
+    Left,
 }
 
 impl Walk {
@@ -133,11 +140,11 @@ impl Walk {
             }
             "vMerge" => {
                 let begins = element.attribute("val").is_some_and(|value| value == "restart");
-                self.change(|table| (table.cell.begins, table.cell.goes_on) = (begins, !begins));
+                self.change(|table| table.cell.joins = if begins { Joins::Nothing } else { Joins::Above });
             }
             "hMerge" => {
                 let begins = element.attribute("val").is_some_and(|value| value == "restart");
-                self.change(|table| table.cell.joins_left = !begins);
+                self.change(|table| table.cell.joins = if begins { Joins::Nothing } else { Joins::Left });
             }
             "cellDel" if flag() => self.change(|table| table.cell.is_deleted = true),
             _ => {}
@@ -225,7 +232,7 @@ impl Table {
         if self.running.len() <= column {
             self.running.resize(column + 1, None);
         }
-        if shape.joins_left {
+        if shape.joins == Joins::Left {
             if let Some(running) =
                 self.running.get_mut(..column).and_then(|before| before.iter_mut().rev().flatten().next())
             {
@@ -235,7 +242,7 @@ impl Table {
         }
         let Some(running) = self.running.get_mut(column) else { return Ok(()) };
         match running {
-            Some(running) if shape.goes_on => running.rows = self.row + 1 - running.row,
+            Some(running) if shape.joins == Joins::Above => running.rows = self.row + 1 - running.row,
             _ => {
                 let ended = running.replace(Running { row: self.row, columns, rows: 1 });
                 self.merge(column, ended)?;

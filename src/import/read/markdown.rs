@@ -57,7 +57,7 @@ pub(super) fn tables(text: &str) -> Result<Vec<Grid>, ImportError> {
             Event::Text(text) | Event::Code(text) => cell.push_str(&text),
             Event::SoftBreak | Event::HardBreak => cell.push('\n'),
             Event::InlineHtml(tag) if tag.trim_start_matches('<').to_ascii_lowercase().starts_with("br") => {
-                cell.push('\n')
+                cell.push('\n');
             }
             _ => {}
         }

@@ -1,4 +1,4 @@
-//! Sheets of an OpenDocument workbook, and tables and paragraphs of an OpenDocument text.
+//! Sheets of an ODS workbook, and tables and paragraphs of an ODT document.
 //!
 //! Cells without an end are usual here: a program that fills the rest of a sheet with blanks says that a row comes up a
 //! million times. Only what has a text takes room.

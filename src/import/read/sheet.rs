@@ -92,11 +92,10 @@ fn text(value: &Data) -> String {
     match value {
         Data::Int(value) => value.to_string(),
         Data::Float(value) => number(*value),
-        Data::String(text) => text.clone(),
+        Data::String(text) | Data::DurationIso(text) => text.clone(),
         Data::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
         Data::DateTime(value) => date(value),
         Data::DateTimeIso(text) => iso(text),
-        Data::DurationIso(text) => text.clone(),
         Data::Error(error) => error.to_string(),
         Data::Empty => String::new(),
     }
@@ -161,8 +160,8 @@ mod tests {
             ["3", "0", "0.3", "1000000000000000", "12.5", "-7"]
         );
         let shown = |days, kind| date(&ExcelDateTime::new(days, kind, false));
-        assert_eq!(shown(46028.0, ExcelDateTimeType::DateTime), "2026-01-06");
-        assert_eq!(shown(46028.604_166_666_664, ExcelDateTimeType::DateTime), "2026-01-06 14:30");
+        assert_eq!(shown(46_028.0, ExcelDateTimeType::DateTime), "2026-01-06");
+        assert_eq!(shown(46_028.604_166_7, ExcelDateTimeType::DateTime), "2026-01-06 14:30");
         assert_eq!(shown(0.25, ExcelDateTimeType::DateTime), "06:00");
         assert_eq!(shown(1.5, ExcelDateTimeType::TimeDelta), "36:00");
         let texts = ["2026-01-06T00:00:00", "2026-01-06T14:30:00.000", "2026-01-06T14:30:05", "2026-01-06"].map(iso);

@@ -257,7 +257,7 @@ fn repackaged(bytes: &[u8], part: usize, changes: &[(usize, u8, u8)]) -> Vec<u8>
         std::io::Read::read_to_end(&mut file, &mut content).unwrap();
         parts.push((file.name().unwrap().into_owned(), content));
     }
-    let relevant: Vec<usize> = (0..parts.len()).filter(|at| parts[*at].0.ends_with(".xml")).collect();
+    let relevant: Vec<usize> = (0..parts.len()).filter(|at| parts[*at].0.contains(".xml")).collect();
     let at = relevant[part % relevant.len()];
     parts[at].1 = mutated(&parts[at].1, changes);
     let parts: Vec<(&str, &[u8])> = parts.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();

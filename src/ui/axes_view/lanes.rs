@@ -185,8 +185,13 @@ impl Line<'_, '_> {
         let salt = (mark.position, center.x.to_bits());
         let spot = Spot { rect, salt: self.id.with(salt), target: Ref::Position(position.id.clone()) };
         let Some(response) = self.spot_ui(ui, &spot, name) else { return };
-        self.ground(&spot, &response, rect);
         let palette = self.sheet.palette;
+        let found = &self.sheet.found;
+        if found.has(mark.position) {
+            let ground = if found.is_at(mark.position) { palette.found_now } else { palette.found };
+            self.painter.rect_filled(rect, theme::CORNER, ground);
+        }
+        self.ground(&spot, &response, rect);
         paint_mark(&self.painter, rect.center(), mark.kind, mark.conditional, palette.surface, accent.color);
         tip::position_ui(response, snapshot, palette, position, &options);
     }

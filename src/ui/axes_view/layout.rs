@@ -2,10 +2,12 @@
 
 use egui::{Context, Pos2, Rangef, Rect, pos2, vec2};
 
+use super::found::FoundInput;
 use crate::case::{Issue, Position, Snapshot};
+use crate::compare::Entry;
 use crate::compare::axes::{AxisLine, Common, Lane, Mark, MarkKind};
-use crate::fold;
-use crate::ui::text::{Align, Laid, Look, Mark as TextMark, Text};
+use crate::ui::table::Item;
+use crate::ui::text::{Align, Laid, Look, Text};
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::marks;
 use crate::words::{axes as words, terms};
@@ -38,8 +40,7 @@ pub(super) struct Sheet<'a> {
     pub(super) ctx: &'a Context,
     pub(super) palette: &'static Palette,
     pub(super) snapshot: &'a Snapshot,
-    /// What is searched for, folded; empty for nothing.
-    pub(super) needle: &'a str,
+    pub(super) found: FoundInput<'a>,
     /// The width of the parties' names, in points.
     pub(super) names: f32,
 }
@@ -129,9 +130,11 @@ impl<'a> Sheet<'a> {
         let right = (width - theme::EDGE).max(left + 1.0);
         let head_right = if wide { left + HEAD } else { right };
 
-        let number = self.text(issue.number.as_deref().unwrap_or_default(), &palette.label(), 1, NUMBER * 2.0);
+        let item = Item::Issue(line.issue);
+        let number = issue.number.as_deref().unwrap_or_default();
+        let number = self.found_in(item, number, &palette.label(), 1, NUMBER * 2.0);
         let indent = if issue.number.is_some() { (number.size().x + 8.0).max(NUMBER) } else { 0.0 };
-        let title = self.text(&issue.title, &palette.strong(), 4, head_right - left - indent);
+        let title = self.found_in(item, &issue.title, &palette.strong(), 4, head_right - left - indent);
         let first_row = title.rows().next().map_or(0.0, |row| row.height());
         let number_at = pos2(left, PAD + (first_row - number.size().y) / 2.0);
         let y = PAD + title.size().y + 2.0;
@@ -203,12 +206,12 @@ impl<'a> Sheet<'a> {
             .collect();
         let axis = below + 2.0;
         let mut plot = Plot { names: from, scale, options: line.options, strip, lanes, axis, labels: Vec::new() };
-        *y = axis + 9.0 + self.labels(&mut plot, issue, axis + 9.0) + 4.0;
+        *y = axis + 9.0 + self.labels(&mut plot, (line.issue, issue), axis + 9.0) + 4.0;
         plot
     }
 
     /// Puts the options' labels below the axis; gives their height.
-    fn labels(&self, plot: &mut Plot, issue: &Issue, top: f32) -> f32 {
+    fn labels(&self, plot: &mut Plot, (of, issue): (u32, &Issue), top: f32) -> f32 {
         let stride = plot.stride(LEAST_LABEL / 2.0);
         #[expect(clippy::cast_precision_loss, reason = "a label's width is bounded by the scale's")]
         let step = plot.step() * stride as f32;
@@ -220,7 +223,7 @@ impl<'a> Sheet<'a> {
         for tier in 0..tiers {
             let mut height = 0.0_f32;
             for (number, option) in (0..).zip(&issue.options).skip(tier * stride).step_by(tiers * stride) {
-                let marks = self.found(&option.label);
+                let marks = self.found.marks(self.palette, &option.label, Some(Item::Issue(of)));
                 let label = Text::new(&option.label, &look).max_rows(2).align(Align::Center).hug(true).marks(&marks);
                 let laid = label.layout(self.ctx, room.max(1.0));
                 let x = (plot.x(number) - laid.size().x / 2.0).min(plot.scale.max - laid.size().x);
@@ -272,7 +275,9 @@ impl<'a> Sheet<'a> {
                 let only_if = || format!("{} ({})", position.text, words::only_if(self.snapshot, position));
                 let conditional = (!position.conditions.is_empty()).then(only_if);
                 let text = conditional.as_ref().unwrap_or(&position.text);
-                (Some(kind), self.text(text, &look, TEXT_ROWS, right - start))
+                let number = self.snapshot.position_number(&position.id).and_then(|number| u32::try_from(number).ok());
+                let item = number.map_or(Item::Blank, |number| Item::Entry(Entry::Position(number)));
+                (Some(kind), self.found_in(item, text, &look, TEXT_ROWS, right - start))
             }
         };
         let height = text.size().y.max(party.size().y) + 6.0;
@@ -287,26 +292,21 @@ impl<'a> Sheet<'a> {
         self.text(words::party(self.snapshot, lane), &look, 1, self.names - 10.0)
     }
 
-    /// A text on at most so many rows, with what is searched for marked in it.
+    /// A text on at most so many rows, of words that no search finds.
     pub(super) fn text(&self, text: &str, look: &Look, rows: usize, width: f32) -> Laid {
-        self.aligned(text, look, rows, width, Align::Start)
+        Text::new(text, look).max_rows(rows).hug(true).layout(self.ctx, width.max(1.0))
     }
 
-    /// The same with rows that stand elsewhere.
+    /// A text of what a search looks through, with what is searched for marked in it.
     pub(super) fn aligned(&self, text: &str, look: &Look, rows: usize, width: f32, align: Align) -> Laid {
-        let marks = self.found(text);
+        let marks = self.found.marks(self.palette, text, None);
         Text::new(text, look).max_rows(rows).align(align).hug(true).marks(&marks).layout(self.ctx, width.max(1.0))
     }
 
-    fn found(&self, text: &str) -> Vec<TextMark> {
-        if self.needle.is_empty() {
-            return Vec::new();
-        }
-        let ranges = fold::Folded::new(text).find_all(self.needle);
-        ranges
-            .into_iter()
-            .map(|range| TextMark { range, ground: self.palette.found, outline: None, rule: None })
-            .collect()
+    /// A text of what the search may be at.
+    fn found_in(&self, item: Item, text: &str, look: &Look, rows: usize, width: f32) -> Laid {
+        let marks = self.found.marks(self.palette, text, Some(item));
+        Text::new(text, look).max_rows(rows).hug(true).marks(&marks).layout(self.ctx, width.max(1.0))
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! What is drawn is worked out by [`crate::compare::axes`]; only the lines in view are laid out.
 
+mod found;
 mod lanes;
 mod layout;
 mod legend;
@@ -11,6 +12,8 @@ mod stops;
 mod tests;
 mod tip;
 mod view;
+
+pub use found::FoundInput;
 
 use std::cell::Cell;
 
@@ -81,8 +84,7 @@ pub struct AxesInput<'a> {
     /// Another number whenever `axes` is another one.
     pub revision: u64,
     pub selection: Option<&'a Ref>,
-    /// What is searched for, folded.
-    pub needle: &'a str,
+    pub found: FoundInput<'a>,
 }
 
 /// Shows the comparison on the axes in all the room there is.
@@ -105,7 +107,7 @@ pub fn axes_ui(ui: &mut Ui, input: AxesInput<'_>, view: &mut AxesView, out: &mut
     let mut built = kept.unwrap_or_else(|| Built::new(&input, names_width(ui, palette, &input), body.width()));
     built.measure_for([body.width().to_bits(), ctx.pixels_per_point().to_bits()]);
     let Built { rows, heights, names, .. } = &mut built;
-    let sheet = Sheet { ctx: &ctx, palette, snapshot: input.snapshot, needle: input.needle, names: *names };
+    let sheet = Sheet { ctx: &ctx, palette, snapshot: input.snapshot, found: input.found, names: *names };
     let mut frame = Frame { id, body, sheet: &sheet, input: &input, rows, heights };
 
     if std::mem::take(&mut view.take_focus) {
@@ -250,6 +252,7 @@ impl<'s> Frame<'_, 's> {
         let keyboard_here = ui.memory(|memory| memory.has_focus(self.id));
         let painter = ui.painter_at(self.body);
         let palette = self.sheet.palette;
+        let found_here = self.input.found.issue(self.input.snapshot);
         let mut y = self.body.top() - scroll.offset;
         for (number, row) in self.rows.iter().enumerate().skip(scroll.anchor) {
             if y >= self.body.bottom() {
@@ -274,17 +277,29 @@ impl<'s> Frame<'_, 's> {
                         clip: self.body.intersect(ui.clip_rect()),
                         selection: self.input.selection,
                         keyboard_here,
+                        found_here: found_here == Some(layout.line.issue),
                         issue_name: issue_name(layout.issue),
                         clicked: Cell::default(),
                     };
+                    if line.found_here {
+                        let rule = rect.with_max_x(rect.left() + theme::RULE).shrink2(vec2(0.0, 1.0));
+                        painter.rect_filled(rule, 0.0, palette.ochre);
+                    }
                     if let Some(request) = line.show(ui, &layout) {
                         ui.memory_mut(|memory| memory.request_focus(self.id));
                         out.push(request);
                     }
                 }
             }
-            painter.hline(rect.x_range(), rect.bottom() - 0.5, Stroke::new(theme::HAIRLINE, palette.hairline));
+            let line = Stroke::new(theme::HAIRLINE, palette.hairline);
+            let whole = self.with_bar();
+            ui.painter_at(whole).hline(whole.x_range(), rect.bottom() - 0.5, line);
         }
+    }
+
+    /// The rows with the scroll bar's room, into which grounds and lines go on.
+    fn with_bar(&self) -> Rect {
+        self.body.with_max_x(self.body.right() + BAR)
     }
 
     /// The heading of an axis: its name and how its issues stand.
@@ -292,7 +307,8 @@ impl<'s> Frame<'_, 's> {
         let snapshot = self.input.snapshot;
         let palette = self.sheet.palette;
         let painter = ui.painter_at(self.body);
-        painter.rect_filled(rect, 0.0, palette.paper);
+        let whole = self.with_bar();
+        ui.painter_at(whole).rect_filled(rect.with_max_x(whole.right()), 0.0, palette.paper);
         let seen = rect.intersect(self.body);
         if !seen.is_positive() {
             return;
@@ -308,7 +324,8 @@ impl<'s> Frame<'_, 's> {
             let ground = if selected { palette.selected } else { palette.hovered };
             painter.rect_filled(rect.shrink2(vec2(0.0, 1.0)), 0.0, ground);
         }
-        let heading = self.sheet.text(&name.to_uppercase(), &palette.caps(), 1, rect.width() / 2.0);
+        let look = theme::colored(palette.caps(), palette.ink);
+        let heading = self.sheet.text(&name.to_uppercase(), &look, 1, rect.width() / 2.0);
         let baseline = rect.center().y;
         heading.paint(&painter, pos2(rect.left() + theme::EDGE, baseline - heading.size().y / 2.0));
         let x = rect.left() + theme::EDGE + heading.size().x + theme::EDGE;

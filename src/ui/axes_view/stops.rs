@@ -31,7 +31,7 @@ fn marks(lane: &Lane) -> impl Iterator<Item = u32> {
     marks.into_iter().map(|mark| mark.position)
 }
 
-/// Where a record stands, if it does.
+/// Where a record stands, if it does: a position that has no place of its own, at the head of its issue's line.
 pub(super) fn find(snapshot: &Snapshot, axes: &Axes, target: &Ref) -> Option<Stop> {
     let (issue, position) = match target {
         Ref::Issue(issue) => (issue, None),
@@ -46,7 +46,7 @@ pub(super) fn find(snapshot: &Snapshot, axes: &Axes, target: &Ref) -> Option<Sto
             .iter()
             .any(|lane| lane.marks.iter().any(|mark| mark.position == position) || lane.unplaced.contains(&position))
     };
-    position.is_none_or(held).then_some(Stop { line, position })
+    Some(Stop { line, position: position.filter(|position| held(*position)) })
 }
 
 fn number(snapshot: &Snapshot, position: &PositionId) -> Option<u32> {

@@ -6,6 +6,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use super::*;
 use crate::case::Case;
 use crate::compare::{Comparison, Filter, default_columns};
+use crate::ui::harness;
 
 struct State {
     snapshot: Snapshot,
@@ -24,10 +25,11 @@ fn harness(snapshot: Snapshot, filter: &Filter, size: Vec2) -> Harness<'static, 
     let comparison = Comparison::build(&snapshot, filter, &default_columns(&snapshot));
     let axes = Axes::build(&snapshot, filter, &comparison);
     let state = State { snapshot, axes, selection: None, view: AxesView::default(), asked: Vec::new() };
-    let mut harness = Harness::builder().with_size(size).with_context_setup(theme::install).build_ui_state(
+    let mut harness = harness::builder().with_size(size).build_ui_state(
         |ui, state: &mut State| {
             let State { snapshot, axes, selection, view, asked } = state;
-            let input = AxesInput { snapshot, axes, revision: 1, selection: selection.as_ref(), needle: "" };
+            let input =
+                AxesInput { snapshot, axes, revision: 1, selection: selection.as_ref(), found: FoundInput::default() };
             let mut out = Vec::new();
             axes_ui(ui, input, view, &mut out);
             for request in out {

@@ -34,6 +34,17 @@ pub(super) fn position_ui(
     });
 }
 
+/// An option by its label, and what that means where it is said.
+pub(super) fn option_ui(response: Response, palette: &'static Palette, label: &str, about: Option<&str>) {
+    response.on_hover_ui(|ui| {
+        ui.set_max_width(WIDTH);
+        line(ui, label, &palette.strong_label());
+        if let Some(about) = about {
+            line(ui, about, &theme::colored(palette.label(), palette.ink));
+        }
+    });
+}
+
 /// A text that is shortened where it stands.
 pub(super) fn text_ui(response: Response, palette: &'static Palette, text: &str) {
     response.on_hover_ui(|ui| {

@@ -27,6 +27,8 @@ pub(super) struct Line<'a, 's> {
     pub(super) clip: Rect,
     pub(super) selection: Option<&'a Ref>,
     pub(super) keyboard_here: bool,
+    /// The search is on this line.
+    pub(super) found_here: bool,
     pub(super) issue_name: String,
     /// What has been clicked.
     pub(super) clicked: Cell<Option<Ref>>,
@@ -54,7 +56,10 @@ impl Line<'_, '_> {
         let rect = layout.head.translate(self.origin);
         let spot = Spot { rect, salt: self.id, target: Ref::Issue(layout.issue.id.clone()) };
         let finding = layout.finding.1.text().to_owned();
-        let name = format!("{}, {}, {finding}", self.issue_name, layout.status.1.text());
+        let mut name = format!("{}, {}, {finding}", self.issue_name, layout.status.1.text());
+        if self.found_here {
+            name = words::found_here(&name);
+        }
         let Some(response) = self.spot_ui(ui, &spot, || name.clone()) else { return };
         self.ground(&spot, &response, rect);
         for (at, laid) in [&layout.number, &layout.title, &layout.status, &layout.finding] {
@@ -103,8 +108,7 @@ impl Line<'_, '_> {
             if let Some(response) = response
                 && (laid.is_elided() || about.is_some())
             {
-                let whole = about.map_or_else(|| laid.text().to_owned(), |about| format!("{}\n{about}", laid.text()));
-                tip::text_ui(response, palette, &whole);
+                tip::option_ui(response, palette, laid.text(), about);
             }
         }
         self.strip(ui, layout.line, plot);

@@ -70,8 +70,7 @@ fn own_party_ui(ui: &mut Ui, view: &mut ExportView, input: &ExportInput<'_>) {
     let snapshot = input.snapshot;
     let own = view.choices.own_party.clone().or_else(|| super::first_party(snapshot));
     let name = own.as_ref().and_then(|id| snapshot.party(id)).map_or("", |party| party.name.as_str());
-    menu_button_ui(ui, &words::choice(words::OWN_PARTY, name), false, |ui| {
-        ui.set_width(MENU);
+    menu_button_ui(ui, (&words::choice(words::OWN_PARTY, name), false), MENU, |ui| {
         for party in &snapshot.case().parties {
             let on = own.as_ref() == Some(&party.id);
             if tick_ui(ui, words::OWN_PARTY, party.id.as_str(), &party.name, on) {
@@ -150,8 +149,7 @@ fn subset_ui<T: Clone + PartialEq + std::fmt::Debug>(
         _ => None,
     };
     let label = words::chosen(group, only, chosen.len(), all.len());
-    menu_button_ui(ui, &label, !chosen.is_empty(), |ui| {
-        ui.set_width(MENU);
+    menu_button_ui(ui, (&label, !chosen.is_empty()), MENU, |ui| {
         for (value, name) in all {
             let on = chosen.contains(value);
             if tick_ui(ui, group, &format!("{value:?}"), name, on) {
@@ -175,8 +173,7 @@ fn issues_ui(ui: &mut Ui, view: &mut ExportView, input: &ExportInput<'_>) {
     };
     let count = view.choices.issues.len();
     let label = words::chosen(words::ISSUES, only.as_deref(), count, issues.len());
-    menu_button_ui(ui, &label, count > 0, |ui| {
-        ui.set_width(MENU);
+    menu_button_ui(ui, (&label, count > 0), MENU, |ui| {
         if issues.len() > FEW_ISSUES {
             query_ui(ui, &mut view.query);
         }
@@ -229,8 +226,7 @@ fn round_ui(ui: &mut Ui, view: &mut ExportView, input: &ExportInput<'_>) {
     }
     let chosen = view.choices.round.as_ref().and_then(|round| input.snapshot.round(round));
     let label = words::round(chosen.map(|round| round.label.as_str()));
-    menu_button_ui(ui, &label, view.choices.round.is_some(), |ui| {
-        ui.set_width(MENU);
+    menu_button_ui(ui, (&label, view.choices.round.is_some()), MENU, |ui| {
         if tick_ui(ui, words::ROUND, "", words::NOW, view.choices.round.is_none()) {
             view.choices.round = None;
             ui.close();

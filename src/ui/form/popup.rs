@@ -228,28 +228,34 @@ impl List<'_> {
         ui.add_space(UNIT);
         if open.rows.is_empty() {
             Frame::new().inner_margin(INSET).show(ui, |ui| {
-                ui.add(Text::new(words::NOTHING_FOUND, &Palette::of(ui).label()).hug(true));
+                let can_be_new = (self.new)("x").is_some();
+                let nothing_yet = open.query.trim().is_empty() && can_be_new;
+                let words = if nothing_yet { words::NOTHING_YET } else { words::NOTHING_FOUND };
+                ui.add(Text::new(words, &Palette::of(ui).label()).hug(true));
             });
         }
-        ScrollArea::vertical().max_height(HEIGHT).auto_shrink([false, true]).show(ui, |ui| {
-            for (number, row) in open.rows.iter().enumerate() {
-                let face = match row {
-                    Row::Nothing => Face { text: self.nothing.unwrap_or_default().to_owned(), ..Face::default() },
-                    Row::Entry(number) => match open.entries.get(*number) {
-                        Some(entry) => face(&entry.value),
-                        None => continue,
-                    },
-                    Row::New => Face { text: (self.new)(open.query.trim()).unwrap_or_default(), ..Face::default() },
-                };
-                let response = row_ui(ui, &face, number == open.at, *row != Row::Nothing);
-                if number == open.at && follow {
-                    ui.scroll_to_rect(response.rect, None);
+        ScrollArea::vertical().max_height(HEIGHT).content_margin(egui::Margin::ZERO).auto_shrink([false, true]).show(
+            ui,
+            |ui| {
+                for (number, row) in open.rows.iter().enumerate() {
+                    let face = match row {
+                        Row::Nothing => Face { text: self.nothing.unwrap_or_default().to_owned(), ..Face::default() },
+                        Row::Entry(number) => match open.entries.get(*number) {
+                            Some(entry) => face(&entry.value),
+                            None => continue,
+                        },
+                        Row::New => Face { text: (self.new)(open.query.trim()).unwrap_or_default(), ..Face::default() },
+                    };
+                    let response = row_ui(ui, &face, number == open.at, *row != Row::Nothing);
+                    if number == open.at && follow {
+                        ui.scroll_to_rect(response.rect, None);
+                    }
+                    if response.clicked() {
+                        clicked = Some(*row);
+                    }
                 }
-                if response.clicked() {
-                    clicked = Some(*row);
-                }
-            }
-        });
+            },
+        );
         ui.add_space(UNIT);
         clicked
     }

@@ -84,7 +84,7 @@ impl Page<'_> {
         section_ui(ui, panels::LOG, Some(mentions.log.len()));
         stepped_ui(ui, "log", mentions.log.len(), |ui, number| {
             let Some(entry) = mentions.log.get(number).and_then(|number| case.log.get(*number)) else { return };
-            self.quiet_ui(ui, &entry.at);
+            self.quiet_ui(ui, &terms::time(&entry.at));
             long_text_ui(ui, &entry.text, &self.small());
             ui.add_space(UNIT);
             self.keep(panels::LOG, &entry.extra);

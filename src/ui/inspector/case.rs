@@ -62,7 +62,7 @@ impl Page<'_> {
     }
 
     fn log_entry_ui(&mut self, ui: &mut Ui, entry: &LogEntry) {
-        self.quiet_ui(ui, &entry.at);
+        self.quiet_ui(ui, &terms::time(&entry.at));
         long_text_ui(ui, &entry.text, &self.small());
         if let Some(target) = &entry.on {
             self.record_link_ui(ui, target);

@@ -66,7 +66,7 @@ pub fn inspector_ui(ui: &mut Ui, input: InspectorInput<'_>, out: &mut Vec<Reques
 /// What kind of record it is, and the button that changes between reading and editing.
 fn head_ui(ui: &mut Ui, input: &InspectorInput<'_>, out: &mut Vec<Request>) {
     let palette = Palette::of(ui);
-    let margin = Margin { left: 16, right: 28, top: 8, bottom: 4 };
+    let margin = Margin { left: 16, right: 20, top: 8, bottom: 4 };
     egui::Frame::new().inner_margin(margin).show(ui, |ui| {
         ui.horizontal(|ui| {
             let kind = kind_of(input).to_uppercase();
@@ -113,23 +113,26 @@ fn read_ui(ui: &mut Ui, input: &InspectorInput<'_>, out: &mut Vec<Request>) {
     let scroll = if body.has_focus() { scroll_by_keys(ui, focus_id(), whole.height()) } else { 0.0 };
     let mentions = mentions::mentions(ui, snapshot, selection, problems);
     // Each record keeps the place that it was scrolled to.
-    ScrollArea::vertical().id_salt(("inspector", selection)).auto_shrink(false).show(ui, |ui| {
-        if scroll != 0.0 {
-            ui.scroll_with_delta_animation(vec2(0.0, -scroll), ScrollAnimation::none());
-        }
-        let edge = 16;
-        let margin = Margin { left: edge, right: edge, top: 4, bottom: 32 };
-        egui::Frame::new().inner_margin(margin).show(ui, |ui| {
-            ui.spacing_mut().item_spacing = vec2(theme::INSET, theme::UNIT);
-            // Lines of words and links are as high as their text, not as a button.
-            ui.spacing_mut().interact_size.y = theme::size::LABEL * 1.4;
-            ui.push_id(selection, |ui| {
-                let palette = Palette::of(ui);
-                let mut page = Page { snapshot, palette, problems, mentions: &mentions, out, extras: Vec::new() };
-                page.show(ui, selection);
+    ScrollArea::vertical()
+        .id_salt(("inspector", selection))
+        .content_margin(egui::Margin::ZERO)
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            if scroll != 0.0 {
+                ui.scroll_with_delta_animation(vec2(0.0, -scroll), ScrollAnimation::none());
+            }
+            let margin = Margin { left: 16, right: 20, top: 4, bottom: 32 };
+            egui::Frame::new().inner_margin(margin).show(ui, |ui| {
+                ui.spacing_mut().item_spacing = vec2(theme::INSET, theme::UNIT);
+                // Lines of words and links are as high as their text, not as a button.
+                ui.spacing_mut().interact_size.y = theme::size::LABEL * 1.4;
+                ui.push_id(selection, |ui| {
+                    let palette = Palette::of(ui);
+                    let mut page = Page { snapshot, palette, problems, mentions: &mentions, out, extras: Vec::new() };
+                    page.show(ui, selection);
+                });
             });
         });
-    });
 }
 
 /// How far the keys pressed since the last frame scroll, in points; they are taken out of the input.

@@ -6,7 +6,7 @@ use super::rows::{Folds, Outline, Records, Row};
 use crate::case::{Issue, Ref};
 use crate::compare::{Comparison, recorded};
 use crate::ui::text::{Look, Text, text_ui};
-use crate::ui::theme::{self, EDGE, GAP, HAIRLINE, INSET, Palette, UNIT};
+use crate::ui::theme::{self, EDGE, HAIRLINE, INSET, Palette, UNIT};
 use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::ui::widgets::link::{Mark, paint_mark, paint_ring};
 use crate::ui::widgets::marks;
@@ -44,7 +44,9 @@ impl<'a> Draw<'a> {
 
     pub(super) fn row_ui(&self, ui: &mut Ui, row: Row, rect: Rect, selected: bool, keyboard_here: bool) -> Response {
         // Not focusable by Tab: the navigator is one stop, and arrows move within it.
-        let response = ui.interact(rect, super::focus_id().with(row_key(row)), Sense::CLICK);
+        // An issue can be dragged to another place.
+        let sense = if matches!(row, Row::Issue(_)) { Sense::CLICK | Sense::DRAG } else { Sense::CLICK };
+        let response = ui.interact(rect, super::focus_id().with(row_key(row)), sense);
         response.widget_info(|| WidgetInfo::selected(Role::TreeItem, true, selected, self.name(row)));
         if matches!(row, Row::Axis(_) | Row::Head(_)) {
             let open = !self.folds.is_folded(self.case, row);
@@ -55,7 +57,17 @@ impl<'a> Draw<'a> {
         } else if response.hovered() {
             ui.painter().rect_filled(rect, 0.0, self.palette.hovered);
         }
-        let elided = match row {
+        let elided = self.paint(ui, row, rect);
+        if keyboard_here {
+            paint_ring(ui, rect.shrink(1.0));
+        }
+        let response = response.on_hover_cursor(CursorIcon::PointingHand);
+        if elided { response.on_hover_ui(|ui| self.tooltip_ui(ui, row)) } else { response }
+    }
+
+    /// Paints what stands in a row; tells whether there is more to read than that.
+    pub(super) fn paint(&self, ui: &Ui, row: Row, rect: Rect) -> bool {
+        match row {
             Row::All => self.all(ui, rect),
             Row::Axis(number) => self.axis(ui, rect, number),
             Row::Head(list) => self.heading(ui, rect, row, title(list), list.count(self.case.snapshot)),
@@ -64,12 +76,7 @@ impl<'a> Draw<'a> {
                 true
             }),
             Row::Record(..) => self.record(ui, rect, row),
-        };
-        if keyboard_here {
-            paint_ring(ui, rect.shrink(1.0));
         }
-        let response = response.on_hover_cursor(CursorIcon::PointingHand);
-        if elided { response.on_hover_ui(|ui| self.tooltip_ui(ui, row)) } else { response }
     }
 
     fn name(&self, row: Row) -> String {
@@ -104,7 +111,7 @@ impl<'a> Draw<'a> {
     fn all(&self, ui: &Ui, rect: Rect) -> bool {
         let (shown, total) = (self.comparison.issues.len(), self.case.snapshot.case().issues.len());
         let count = panels::shown_of(shown, total);
-        let left = line_right(ui, rect, rect.right() - GAP, &count, &self.palette.label());
+        let left = line_right(ui, rect, rect.right() - EDGE, &count, &self.palette.label());
         let look = self.palette.strong_label();
         line(ui, rect, Rangef::new(rect.left() + EDGE, left - INSET), panels::ALL_ISSUES, &look) || shown < total
     }
@@ -116,10 +123,10 @@ impl<'a> Draw<'a> {
 
     fn heading(&self, ui: &Ui, rect: Rect, row: Row, name: &str, count: usize) -> bool {
         let hairline = Stroke::new(HAIRLINE, self.palette.hairline);
-        ui.painter().hline((rect.left() + EDGE)..=(rect.right() - GAP), rect.top() + 0.5, hairline);
+        ui.painter().hline((rect.left() + EDGE)..=(rect.right() - EDGE), rect.top() + 0.5, hairline);
         let icon = if self.folds.is_folded(self.case, row) { Icon::Right } else { Icon::Down };
         paint_icon(ui.painter(), pos2(rect.left() + EDGE + 2.0, rect.center().y), 8.0, icon, self.palette.second);
-        let left = line_right(ui, rect, rect.right() - GAP, &count.to_string(), &self.palette.label());
+        let left = line_right(ui, rect, rect.right() - EDGE, &count.to_string(), &self.palette.label());
         let span = Rangef::new(rect.left() + INDENT, left - INSET);
         line(ui, rect, span, &name.to_uppercase(), &self.palette.caps())
     }
@@ -132,7 +139,7 @@ impl<'a> Draw<'a> {
         if let Some(number) = &issue.number {
             line(ui, rect, Rangef::new(left, left + self.numbers - 2.0), number, &bold);
         }
-        let mark = pos2(rect.right() - GAP - marks::SIZE / 2.0, rect.center().y);
+        let mark = pos2(rect.right() - EDGE - marks::SIZE / 2.0, rect.center().y);
         let color = if shown { palette.status(&issue.status) } else { palette.outline };
         marks::paint_status(ui.painter(), mark, marks::SIZE, &issue.status, color);
         let counts = mark.x - marks::SIZE / 2.0 - INSET;
@@ -162,7 +169,7 @@ impl<'a> Draw<'a> {
             _ => name.text,
         };
         let ink = theme::colored(self.palette.label(), self.palette.ink);
-        line(ui, rect, Rangef::new(left, rect.right() - GAP), &text, &ink)
+        line(ui, rect, Rangef::new(left, rect.right() - EDGE), &text, &ink)
     }
 
     fn tooltip_ui(&self, ui: &mut Ui, row: Row) {

@@ -1,11 +1,13 @@
 //! The list at the left: every issue by axis, and below them everything else that the file holds.
 
+mod drag;
 mod draw;
 mod rows;
 
 use std::sync::Arc;
 
-use egui::{Id, Role, Ui};
+use egui::style::ScrollAnimation;
+use egui::{Id, Role, Ui, vec2};
 
 use crate::case::{Case, Ref, Snapshot};
 use crate::command::{Command, Request};
@@ -13,6 +15,7 @@ use crate::compare::Comparison;
 use crate::ui::theme;
 use crate::ui::widgets::list::{List, Step, list_ui};
 use crate::words::panels;
+use drag::{Drag, Listing};
 use draw::Draw;
 use rows::{Content, Folds, Outline, Row, head_of};
 
@@ -36,6 +39,7 @@ struct State {
     /// What was selected in the last frame.
     selection: Option<Ref>,
     listed: Option<Listed>,
+    drag: Option<Drag>,
 }
 
 /// What is worked out once for a case and its folds, as doing so takes longer than a frame of a large case may.
@@ -76,15 +80,29 @@ pub fn navigator_ui(
         reveal: cursor.filter(|_| std::mem::take(&mut state.reveal)),
     };
     let mut clicked = None;
+    let whole = ui.available_rect_before_wrap();
+    let mut places = Vec::new();
+    let mut dragged = state.drag.take();
+    let mut scrolls = if dragged.is_some() { Drag::scrolls(ui, whole) } else { 0.0 };
     let steps = list_ui(ui, list, |ui, number, rect, focused| {
+        let scroll = std::mem::take(&mut scrolls);
+        if scroll != 0.0 {
+            ui.scroll_with_delta_animation(vec2(0.0, scroll), ScrollAnimation::none());
+        }
         let Some(row) = rows.get(number) else { return };
         let keyboard_here = focused && cursor.unwrap_or(0) == number;
         let response = draw.row_ui(ui, *row, rect, current == Some(*row), keyboard_here);
+        places.push((number, rect));
+        if let Some(taken) = Drag::of(&case, *row, &response) {
+            dragged = Some(taken);
+        }
         if response.clicked() {
             let on_arrow = response.interact_pointer_pos().is_some_and(|at| at.x < rect.left() + draw::INDENT);
             clicked = Some((*row, on_arrow));
         }
     });
+    let seen = Listing { case: &case, folds: &state.folds, rows: &rows, places };
+    state.drag = dragged.and_then(|drag| drag.show(ui, &seen, &draw, whole, out));
     if let Some((row, on_arrow)) = clicked {
         ui.memory_mut(|memory| memory.request_focus(focus_id()));
         state.cursor = Some(row);

@@ -132,6 +132,10 @@ impl Cards<'_> {
                 let issue = self.snapshot.issue(&term.issue).map(|issue| issue_name(issue)).unwrap_or_default();
                 Some(format!("{}, {issue}, {}: {}", screen::PROPOSALS, proposal.title, term.text))
             }
+            Item::Proposal(number) => {
+                let proposal = self.proposal(number)?;
+                Some(format!("{}, {}, {}: {}", screen::PROPOSALS, screen::NO_ISSUE, proposal.title, proposal.text))
+            }
             Item::Issue(number) | Item::IssueLine(number) => {
                 let issue = self.issue(number)?;
                 Some(format!("{}, {}", issue_name(issue), terms::status(&issue.status)))
@@ -199,29 +203,18 @@ impl Cards<'_> {
             Item::Blank => screen::NO_PROPOSAL.to_owned(),
             _ => terms::NO_POSITION.to_owned(),
         };
-        let mut row = Vec::new();
-        sheet.fill(self.comparison, place.row, 0, &mut row);
-        let column = place.column.checked_sub(1).map(|column| sheet.head(column));
-        let heads = row.first().copied().into_iter().chain(column);
-        let (party, rest): (Vec<Item>, Vec<Item>) = heads.partition(|item| matches!(item, Item::Column(_)));
-        let names = party.into_iter().chain(rest).filter_map(|item| self.short_name(item));
-        format!("{}: {said}", names.collect::<Vec<_>>().join(", "))
+        let Some((column, issue)) = sheet.cell_at(self.comparison, place) else { return said };
+        let heads = [self.column_name(column), self.issue(issue).map(issue_name)];
+        let heads: Vec<String> = heads.into_iter().flatten().collect();
+        format!("{}: {said}", heads.join(", "))
     }
 
-    /// What heads a row or a column, without how it stands.
-    fn short_name(&self, item: Item) -> Option<String> {
-        match item {
-            Item::Issue(number) => self.issue(number).map(issue_name),
-            Item::Column(column) => match self.comparison.columns.get(column as usize)? {
-                Column::Party(party) => Some(self.snapshot.party(party)?.label().to_owned()),
-                Column::Proposals => Some(screen::PROPOSALS.to_owned()),
-            },
-            Item::Axis(number) => {
-                let axis = self.group(number)?.axis?;
-                self.snapshot.case().axes.get(axis as usize).map(|axis| axis.name.clone())
-            }
-            _ => None,
-        }
+    /// What heads a column of the comparison, without its role.
+    fn column_name(&self, column: usize) -> Option<String> {
+        Some(match self.comparison.columns.get(column)? {
+            Column::Party(party) => self.snapshot.party(party)?.label().to_owned(),
+            Column::Proposals => screen::PROPOSALS.to_owned(),
+        })
     }
 
     pub(super) fn only_if(&self, condition: &Condition) -> String {

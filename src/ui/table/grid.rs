@@ -95,7 +95,7 @@ fn measured_for(ui: &Ui, input: &TableInput<'_>, columns: &Columns, draft: Optio
 fn lines(painter: &Painter, view: &TableView, scene: &Scene<'_>) {
     let (frame, palette) = (&scene.frame, scene.cards.palette);
     let line = Stroke::new(theme::HAIRLINE, palette.hairline);
-    painter.hline(frame.whole.x_range(), frame.header.bottom() - 0.5, line);
+    painter.hline(frame.whole.left()..=frame.whole.right() + BAR, frame.header.bottom() - 0.5, line);
     let x = frame.whole.left() + frame.columns.sticky() - 0.5;
     if frame.columns.pinned > 0 {
         painter.vline(x, frame.whole.y_range(), Stroke::new(theme::HAIRLINE, palette.outline));

@@ -97,7 +97,12 @@ fn corner_ui(ui: &Ui, view: &TableView, cards: &Cards<'_>, rect: Rect) {
     let word = if view.turn == Turn::IssuesDown { screen::ISSUE } else { screen::PARTY };
     let look = cards.palette.caps();
     let laid = Text::new(&word.to_uppercase(), &look).layout(ui.ctx(), rect.width());
-    laid.paint(&painter, pos2(rect.left() + theme::EDGE, rect.bottom() - laid.size().y - 6.0));
+    // Beside the parties' roles, which are written alike; issues and axes head columns of any height.
+    let y = match view.turn {
+        Turn::IssuesDown => rect.top() + 6.0 + theme::size::TEXT * theme::LINE,
+        _ => rect.bottom() - laid.size().y - 6.0,
+    };
+    laid.paint(&painter, pos2(rect.left() + theme::EDGE, y));
 }
 
 fn head_ui(

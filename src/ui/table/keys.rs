@@ -49,8 +49,12 @@ pub(super) fn keyboard(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, heights
                 continue;
             }
             (Move::Enter, None) => continue,
-            (_, Some(here)) => step(scene, here, asked, view.scroll.page(heights, scene.frame.body.height())),
-            (_, None) => first(scene),
+            // From nowhere an arrow comes in at the first row; the others lead where they always do.
+            (Move::Up | Move::Down | Move::Left | Move::Right, None) => first(scene),
+            (_, here) => {
+                let page = view.scroll.page(heights, scene.frame.body.height());
+                step(scene, here.unwrap_or_else(|| first(scene)), asked, page)
+            }
         };
         view.cursor = Some(next);
         view.touring = false;

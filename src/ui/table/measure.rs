@@ -12,7 +12,7 @@ use crate::ui::theme;
 /// The height of a row with no text in it.
 const LEAST_ROW: f32 = 40.0;
 /// Between the cards of one cell.
-const CARD_GAP: f32 = 4.0;
+pub(super) const CARD_GAP: f32 = 4.0;
 /// Beside the cards of a cell.
 const CELL_MARGIN: f32 = 4.0;
 /// Below the last card of a cell.

@@ -11,7 +11,7 @@ use crate::ui::text::{Look, Mark, Text, has_rtl, typed};
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::ui::widgets::marks;
-use crate::words::{editing, screen, terms};
+use crate::words::{chip, editing, screen, terms};
 
 /// A text longer than this is shown whole in the inspector only.
 const MAX_ROWS: usize = 40;
@@ -19,6 +19,8 @@ const MAX_ROWS: usize = 40;
 const ADD_LINE: f32 = 28.0;
 /// The width of the field in which an axis's name is edited.
 const AXIS_FIELD: f32 = 280.0;
+/// The widest that the text of a proposal on no issue gets, in points: some sixty characters.
+const LOOSE: f32 = 560.0;
 /// Between a mark and the word beside it.
 const MARK_GAP: f32 = 6.0;
 
@@ -48,9 +50,9 @@ pub(super) fn draw(
         Item::Column(column) => pen.column(column),
         Item::Axis(group) => pen.axis(group),
         Item::Band(group) => pen.band(group, state),
-        Item::Nothing if state.focused => pen.keys(),
-        Item::Nothing => pen.quiet(terms::NO_POSITION),
+        Item::Nothing => pen.nothing(state),
         Item::AddIssue(_) => pen.add_issue(state),
+        Item::Proposal(proposal) => pen.loose(proposal),
         Item::Filtered(hidden) => pen.quiet(&screen::filtered_out(hidden as usize)),
         Item::Blank => {}
     }
@@ -80,11 +82,20 @@ impl Pen<'_> {
         self.y += top;
     }
 
-    /// One paragraph across the width.
+    /// One paragraph across the width, of what a search looks through.
     fn text(&mut self, text: &str, look: &Look) {
         let marks = self.marks(text);
+        self.paragraph(text, look, &marks);
+    }
+
+    /// One paragraph across the width, of words that no search finds.
+    fn plain(&mut self, text: &str, look: &Look) {
+        self.paragraph(text, look, &[]);
+    }
+
+    fn paragraph(&mut self, text: &str, look: &Look, marks: &[Mark]) {
         let laid = Text::new(text, look)
-            .marks(&marks)
+            .marks(marks)
             .max_rows(MAX_ROWS)
             .layout(self.cards.ctx, (self.right - self.left).max(1.0));
         if let Some(painter) = self.painter {
@@ -98,6 +109,7 @@ impl Pen<'_> {
     fn editable(&mut self, text: &str, look: &Look) {
         match self.cards.draft.filter(|draft| draft.item == self.item) {
             Some(draft) => self.field(draft.text, look),
+            None if matches!(self.item, Item::Column(_)) => self.plain(text, look),
             None => self.text(text, look),
         }
     }
@@ -212,7 +224,16 @@ impl Pen<'_> {
         }
         self.y += 4.0;
         let chip = self.cards.chip(position);
-        self.text(&chip, &palette.label());
+        // Of what it says a search looks through the source alone.
+        let source = match position.evidence.as_slice() {
+            [only] => chip
+                .find(chip::publisher(self.cards.snapshot, &only.source))
+                .map(|at| at..at + chip::publisher(self.cards.snapshot, &only.source).len()),
+            _ => None,
+        };
+        let mut marks = self.marks(&chip);
+        marks.retain(|mark| source.as_ref().is_some_and(|it| it.start <= mark.range.start && mark.range.end <= it.end));
+        self.paragraph(&chip, &palette.label(), &marks);
     }
 
     fn term(&mut self, proposal: &Proposal, term: &Term) {
@@ -221,13 +242,42 @@ impl Pen<'_> {
         self.y += 2.0;
         self.editable(&term.text, &palette.text());
         self.y += 4.0;
+        self.stand(proposal);
+    }
+
+    /// A proposal on no issue; over the first of them stands what they are.
+    fn loose(&mut self, number: u32) {
+        let Some(proposal) = self.cards.proposal(number) else { return };
+        let palette = self.palette();
+        self.inset(theme::EDGE, theme::EDGE, 0.0);
+        if self.cards.comparison.loose.first() == Some(&number) {
+            let line = 34.0;
+            let caps = theme::colored(palette.caps(), palette.ink);
+            self.inline(&screen::NO_ISSUE.to_uppercase(), &caps, self.left + 16.0, line);
+            self.y += line;
+        } else {
+            self.y += theme::INSET;
+        }
+        self.left += 16.0;
+        self.right = self.right.min(self.left + LOOSE);
+        self.text(&proposal.title, &palette.strong_label());
+        self.y += 2.0;
+        self.text(&proposal.text, &palette.text());
+        self.y += 4.0;
+        self.stand(proposal);
+        self.y += theme::INSET;
+    }
+
+    /// Whose a proposal is, how it stands, and what the parties say to it.
+    fn stand(&mut self, proposal: &Proposal) {
+        let palette = self.palette();
         let sponsor = self.cards.snapshot.party(&proposal.sponsor);
         let sponsor = sponsor.map_or(proposal.sponsor.as_str(), |party| party.label());
-        self.text(&screen::proposal_line(sponsor, &proposal.status), &palette.label());
+        self.plain(&screen::proposal_line(sponsor, &proposal.status), &palette.label());
         for response in &proposal.responses {
             let party = self.cards.snapshot.party(&response.party);
             let party = party.map_or(response.party.as_str(), |party| party.label());
-            self.text(&screen::response_line(party, &response.stance), &palette.label());
+            self.plain(&screen::response_line(party, &response.stance), &palette.label());
         }
     }
 
@@ -248,7 +298,7 @@ impl Pen<'_> {
             marks::paint_status(painter, center, marks::SIZE, &issue.status, color);
         }
         self.left += marks::SIZE + MARK_GAP;
-        self.text(terms::status(&issue.status), &look);
+        self.plain(terms::status(&issue.status), &look);
         self.y += theme::INSET;
     }
 
@@ -275,8 +325,8 @@ impl Pen<'_> {
                 self.party(party);
             }
             Column::Proposals => {
-                self.text(screen::PROPOSALS, &palette.strong());
-                self.text(&screen::PROPOSALS_ROLE.to_uppercase(), &palette.caps());
+                self.plain(screen::PROPOSALS, &palette.strong());
+                self.plain(&screen::PROPOSALS_ROLE.to_uppercase(), &palette.caps());
             }
         }
         self.y += 4.0;
@@ -304,7 +354,7 @@ impl Pen<'_> {
         if let Some(native) = by_role {
             self.inline(native, &small, self.left + role_width + theme::INSET, Self::line_height(&role));
         }
-        self.text(&word, &role);
+        self.plain(&word, &role);
         if let Some(native) = native.filter(|_| by_role.is_none()) {
             self.inline(native, &small, self.left, Self::line_height(&small));
             self.y += Self::line_height(&small);
@@ -317,8 +367,8 @@ impl Pen<'_> {
         let axis = group.axis.and_then(|axis| self.cards.snapshot.case().axes.get(axis as usize));
         let name = axis.map_or(screen::NO_AXIS, |axis| &axis.name);
         self.inset(theme::RULE + theme::INSET, theme::INSET, 6.0);
-        self.text(name, &palette.strong());
-        self.text(&screen::issue_counts(&group.counts), &palette.label());
+        self.plain(name, &palette.strong());
+        self.plain(&screen::issue_counts(&group.counts), &palette.label());
         self.y += 6.0;
     }
 
@@ -348,6 +398,20 @@ impl Pen<'_> {
         };
         self.inline(&screen::issue_counts(&group.counts), &palette.label(), x + theme::EDGE, line);
         self.y += line;
+    }
+
+    /// That a party says nothing, or where the keyboard is, which key makes what there; both are equally high.
+    fn nothing(&mut self, state: State) {
+        let start = self.y;
+        let rows = editing::KINDS.len().div_ceil(2);
+        #[expect(clippy::cast_precision_loss, reason = "two rows")]
+        let keys = 6.0 + rows as f32 * Self::line_height(&self.palette().label()) + 7.0;
+        if state.focused {
+            self.keys();
+        } else {
+            self.quiet(terms::NO_POSITION);
+        }
+        self.y = self.y.max(start + keys);
     }
 
     /// Which key makes what in an empty cell.
@@ -384,7 +448,7 @@ impl Pen<'_> {
     fn quiet(&mut self, text: &str) {
         self.inset(theme::RULE + theme::INSET, theme::INSET, 6.0);
         let look = self.palette().label();
-        self.text(text, &look);
+        self.plain(text, &look);
         self.y += 7.0;
     }
 }

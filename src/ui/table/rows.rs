@@ -7,10 +7,10 @@ use super::cards::State;
 use super::editing::{Spot, plus_ui};
 use super::grid::Scene;
 use super::measure::stack;
-use super::sheet::{Item, Place, Sheet};
+use super::sheet::{Item, Line, Place, Sheet};
 use crate::case::Ref;
 use crate::command::{Command, Request};
-use crate::ui::scroll::Heights;
+use crate::ui::scroll::{BAR, Heights};
 use crate::ui::theme;
 
 /// Shows the rows.
@@ -24,12 +24,15 @@ pub(super) fn rows_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, heights:
         }
         let band = Rect::from_x_y_ranges(frame.body.x_range(), Rangef::new(y, y + heights.get(row)));
         y = band.bottom();
-        match scene.sheet.band(row) {
-            Some(group) => band_ui(ui, view, scene, (row, group, band), out),
-            None if scene.sheet.is_wide(row) => end_ui(ui, view, scene, (row, band), out),
-            None => row_ui(ui, view, scene, (row, band), out),
+        match scene.sheet.line(row) {
+            Some(Line::Band(group)) => band_ui(ui, view, scene, (row, group, band), out),
+            Some(Line::Add(_)) => end_ui(ui, view, scene, (row, band), out),
+            Some(Line::Loose(proposal)) => loose_ui(ui, view, scene, (row, proposal, band), out),
+            Some(Line::Issue(_) | Line::Party(_)) | None => row_ui(ui, view, scene, (row, band), out),
         }
-        ui.painter_at(frame.body).hline(band.x_range(), band.bottom() - 0.5, line);
+        // The lines go on under the scroll bar, so that no strip is left where there is none.
+        let whole = frame.body.with_max_x(frame.body.right() + BAR);
+        ui.painter_at(whole).hline(whole.x_range(), band.bottom() - 0.5, line);
     }
 }
 
@@ -47,6 +50,7 @@ fn row_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, (row, band): (usize,
         }
         scene.sheet.fill(scene.cards.comparison, row, column, &mut items);
         let mut free = Rect::from_x_y_ranges(frame.span(column), band.y_range());
+        let last = items.len().saturating_sub(1);
         for (number, (item, rect)) in stack(scene.cards, &items, frame.span(column)).into_iter().enumerate() {
             let place = Place { row, column, item: number };
             let mut rect = rect.translate(vec2(0.0, band.top()));
@@ -56,18 +60,19 @@ fn row_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, (row, band): (usize,
                 let past = (frame.body.top() - band.top()).clamp(0.0, most);
                 rect = rect.translate(vec2(0.0, past));
             }
-            if column == 0 || matches!(item, Item::Nothing | Item::Filtered(_)) {
+            let is_empty = matches!(item, Item::Nothing | Item::Filtered(_));
+            if column == 0 || (is_empty && number == last) {
                 rect.max.y = rect.bottom().max(band.bottom() - 1.0);
             }
             item_ui(ui, view, scene, (item, place, rect, clip), out);
-            free.min.y = match item {
-                // The sign stands beside the words of an empty cell.
-                Item::Nothing | Item::Filtered(_) => rect.top(),
-                _ => rect.bottom(),
-            };
+            // The sign stands beside the words of an empty cell.
+            free.min.y = if is_empty { rect.top() } else { rect.bottom() };
+            if is_empty && number < last {
+                plus_ui(ui, view, scene, (place, rect, clip), out);
+            }
         }
         if column > 0 {
-            let place = Place { row, column, item: items.len().saturating_sub(1) };
+            let place = Place { row, column, item: last };
             plus_ui(ui, view, scene, (place, free, clip), out);
         }
     }
@@ -88,7 +93,10 @@ fn item_ui(
     let target = Sheet::item_target(input.snapshot, input.comparison, item);
     let selected = target.is_some() && target.as_ref() == input.selection;
     // Not focusable by Tab: the table is one stop, and arrows move within it.
-    let response = ui.interact(seen, scene.id.with((item, place.row, place.column)), Sense::CLICK | Sense::DRAG);
+    // What is silent can be so several times in a cell, on one issue after the other.
+    let again = matches!(item, Item::Nothing | Item::Filtered(_)).then_some(place.item);
+    let id = scene.id.with((item, place.row, place.column, again));
+    let response = ui.interact(seen, id, Sense::CLICK | Sense::DRAG);
     view.take_up(scene, &response, (item, place, rect));
     let state = State {
         hovered: response.hovered() && target.is_some(),
@@ -132,6 +140,37 @@ fn told(ui: &Ui, scene: &Scene<'_>, response: &Response, place: Place, state: St
     }
 }
 
+/// A proposal on no issue, across the whole table.
+fn loose_ui(
+    ui: &Ui,
+    view: &mut TableView,
+    scene: &Scene<'_>,
+    (row, proposal, band): (usize, u32, Rect),
+    out: &mut Vec<Request>,
+) {
+    let (input, body) = (scene.input, scene.frame.body);
+    let (item, place) = (Item::Proposal(proposal), Place { row, column: 0, item: 0 });
+    let response = ui.interact(band.intersect(body), scene.id.with(item), Sense::CLICK);
+    let target = Sheet::item_target(input.snapshot, input.comparison, item);
+    let state = State {
+        hovered: response.hovered(),
+        selected: target.is_some() && target.as_ref() == input.selection,
+        focused: scene.keyboard_here && view.cursor == Some(place),
+        folded: false,
+    };
+    scene.cards.paint(&ui.painter_at(body), item, band.shrink2(vec2(0.0, 1.0)), state);
+    let name = scene.cards.name(item).unwrap_or_default();
+    response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &name));
+    told(ui, scene, &response, place, state);
+    let menu = view.menu_on(&response, item, state.focused);
+    if menu {
+        view.cursor = Some(place);
+    }
+    if clicked(ui, view, scene, &response, place) || menu {
+        out.extend(target.map(Request::Select));
+    }
+}
+
 /// The end of an axis, where an issue can be added to it.
 fn end_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, (row, band): (usize, Rect), out: &mut Vec<Request>) {
     let mut items = Vec::new();
@@ -171,8 +210,8 @@ fn band_ui(
     out: &mut Vec<Request>,
 ) {
     let (input, cards, frame) = (scene.input, scene.cards, &scene.frame);
-    let painter = ui.painter_at(frame.body);
-    painter.rect_filled(band, 0.0, cards.palette.paper);
+    let whole = frame.body.with_max_x(frame.body.right() + BAR);
+    ui.painter_at(whole).rect_filled(band.with_max_x(whole.right()), 0.0, cards.palette.paper);
     let item = Item::Band(group);
     let place = Place { row, column: 0, item: 0 };
     let response = ui.interact(band.intersect(frame.body), scene.id.with(item), Sense::CLICK);
@@ -187,7 +226,7 @@ fn band_ui(
         focused: scene.keyboard_here && view.cursor == Some(place),
         folded,
     };
-    cards.paint(&painter, item, band.shrink2(vec2(0.0, 1.0)), state);
+    cards.paint(&ui.painter_at(whole), item, band.with_max_x(whole.right()).shrink2(vec2(0.0, 1.0)), state);
     let name = cards.name(item).unwrap_or_default();
     response.widget_info(|| WidgetInfo::labeled(Role::DisclosureTriangle, true, &name));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(!folded));

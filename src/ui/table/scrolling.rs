@@ -5,7 +5,7 @@ use egui::{Rect, Ui, pos2};
 use super::TableView;
 use super::grid::Scene;
 use super::measure::{grows_with_view, row_height, stack};
-use super::sheet::Place;
+use super::sheet::{Item, Place, Sheet};
 use crate::ui::scroll::{BAR, Heights, Part, bar_ui};
 use crate::words::screen;
 
@@ -50,9 +50,22 @@ pub(super) fn reveal(view: &mut TableView, scene: &Scene<'_>, heights: &mut Heig
     {
         // A record that stands in several places is shown where the keyboard is, if it is there.
         let here = view.cursor.and_then(|here| scene.sheet.target(snapshot, comparison, here));
-        if here.as_ref() != Some(&target) {
+        // A cell of an issue that is about to be empty again stands for its issue, as soon as that is worked out.
+        let issue = view.cursor.and_then(|here| scene.sheet.cell_at(comparison, here));
+        let issue = issue.and_then(|(_, issue)| Sheet::item_target(snapshot, comparison, Item::Issue(issue)));
+        let on_its_way = !scene.input.settled && issue.as_ref() == Some(&target);
+        if here.as_ref() != Some(&target) && !on_its_way {
             view.cursor = Some(place);
             view.reveal_place = Some(place);
+        }
+    }
+    if let Some(item) = view.look_at.take()
+        && let Some(place) = scene.sheet.place_of_item(snapshot, comparison, item)
+    {
+        view.reveal_place = Some(place);
+        let target = Sheet::item_target(snapshot, comparison, item);
+        if target.is_some() && target.as_ref() == scene.input.selection {
+            view.cursor = Some(place);
         }
     }
     if let Some(place) = view.reveal_place.take() {

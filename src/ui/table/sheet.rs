@@ -52,6 +52,8 @@ pub enum Item {
     Blank,
     /// The end of an axis, where an issue can be added; by the axis's place in [`Comparison::groups`].
     AddIssue(u32),
+    /// A proposal on no issue, by its number in the case.
+    Proposal(u32),
 }
 
 /// A row of the sheet.
@@ -64,6 +66,8 @@ pub(super) enum Line {
     Party(u32),
     /// The end of an axis, where an issue can be added.
     Add(u32),
+    /// A proposal on no issue.
+    Loose(u32),
 }
 
 /// A place in the table: a row, a column (0 is the head of the row), and which of the cell's items.
@@ -136,6 +140,7 @@ impl Sheet {
         } else {
             sheet.lines.extend(parties);
         }
+        sheet.lines.extend(comparison.loose.iter().copied().map(Line::Loose));
         sheet
     }
 
@@ -184,10 +189,10 @@ impl Sheet {
         self.lines.get(row).copied()
     }
 
-    /// Whether a row is one thing across the whole table: a band, or the end of an axis.
+    /// Whether a row is one thing across the whole table: a band, the end of an axis, a proposal on no issue.
     #[must_use]
     pub fn is_wide(&self, row: usize) -> bool {
-        matches!(self.lines.get(row), Some(Line::Band(_) | Line::Add(_)))
+        matches!(self.lines.get(row), Some(Line::Band(_) | Line::Add(_) | Line::Loose(_)))
     }
 
     /// The cell of the comparison at a place, as its column and the number of its issue in the case; none for heads.
@@ -228,6 +233,16 @@ impl Sheet {
         self.place_in(comparison, row, column, |item| item == Item::Entry(entry))
     }
 
+    /// Where an item stands: of a proposal that stands in several places, this very one.
+    #[must_use]
+    pub fn place_of_item(&self, snapshot: &Snapshot, comparison: &Comparison, item: Item) -> Option<Place> {
+        if let Item::Entry(Entry::Term { proposal, term }) = item {
+            let proposal = &snapshot.case().proposals.get(proposal as usize)?.id;
+            return self.place_of_term(snapshot, comparison, proposal, term as usize);
+        }
+        self.place_of(snapshot, comparison, &Self::item_target(snapshot, comparison, item)?)
+    }
+
     /// The band under which a row stands.
     #[must_use]
     pub fn band_above(&self, row: usize) -> Option<u32> {
@@ -240,7 +255,8 @@ impl Sheet {
         match (self.lines.get(row), column) {
             (Some(Line::Band(group)), 0) => items.push(Item::Band(*group)),
             (Some(Line::Add(group)), 0) => items.push(Item::AddIssue(*group)),
-            (None | Some(Line::Band(_) | Line::Add(_)), _) => {}
+            (Some(Line::Loose(proposal)), 0) => items.push(Item::Proposal(*proposal)),
+            (None | Some(Line::Band(_) | Line::Add(_) | Line::Loose(_)), _) => {}
             (Some(Line::Issue(row)), 0) => {
                 items.extend(comparison.issues.get(*row as usize).copied().map(Item::Issue));
             }
@@ -255,14 +271,11 @@ impl Sheet {
                 Item::Axis(group) => {
                     let Some(group) = comparison.groups.get(group as usize) else { return };
                     for row in group.rows.clone() {
-                        let cell = comparison.cell(row, *party as usize);
-                        if let (Some(issue), false) = (comparison.issues.get(row), cell.is_empty()) {
-                            items.push(Item::IssueLine(*issue));
-                            items.extend(cell.iter().copied().map(Item::Entry));
-                        }
+                        fill_part(comparison, row, *party as usize, items);
                     }
+                    // Nothing can be said of an axis without an issue.
                     if items.is_empty() {
-                        items.push(empty(comparison, *party as usize));
+                        items.push(Item::Blank);
                     }
                 }
                 _ => {}
@@ -284,11 +297,7 @@ impl Sheet {
         let item = items.get(place.item).or(items.last()).copied()?;
         Self::item_target(snapshot, comparison, item).or_else(|| {
             // An empty cell stands for its issue.
-            let issue = match (self.lines.get(place.row)?, place.column.checked_sub(1).map(|at| self.head(at))) {
-                (Line::Issue(row), _) => *comparison.issues.get(*row as usize)?,
-                (_, Some(Item::Issue(issue))) => issue,
-                _ => return None,
-            };
+            let (_, issue) = self.cell_at(comparison, place)?;
             Self::item_target(snapshot, comparison, Item::Issue(issue))
         })
     }
@@ -301,7 +310,7 @@ impl Sheet {
             Item::Entry(Entry::Position(position)) => {
                 case.positions.get(position as usize).map(|position| Ref::Position(position.id.clone()))
             }
-            Item::Entry(Entry::Term { proposal, .. }) => {
+            Item::Entry(Entry::Term { proposal, .. }) | Item::Proposal(proposal) => {
                 case.proposals.get(proposal as usize).map(|proposal| Ref::Proposal(proposal.id.clone()))
             }
             Item::Issue(issue) | Item::IssueLine(issue) => {
@@ -343,7 +352,9 @@ impl Sheet {
                 let proposal = snapshot.proposal(id)?;
                 let column = comparison.columns.iter().position(|known| *known == Column::Proposals)?;
                 let at = number(snapshot.proposal_number(id)?);
-                proposal.terms.iter().find_map(|term| {
+                let loose = self.lines.iter().position(|line| *line == Line::Loose(at));
+                let loose = loose.map(|row| Place { row, column: 0, item: 0 });
+                let on_an_issue = proposal.terms.iter().find_map(|term| {
                     let row = self.comparison_row(number(snapshot.issue_number(&term.issue)?))?;
                     self.place_in(
                         comparison,
@@ -351,7 +362,8 @@ impl Sheet {
                         column,
                         |item| matches!(item, Item::Entry(Entry::Term { proposal, .. }) if proposal == at),
                     )
-                })
+                });
+                on_an_issue.or(loose)
             }
             Ref::Axis(id) => {
                 let axis = u32::try_from(snapshot.axis_number(id)?).ok();
@@ -379,9 +391,21 @@ impl Sheet {
     }
 }
 
+/// What a party says on an issue, in a cell of a whole axis: silence is said there too, for each issue.
+fn fill_part(comparison: &Comparison, row: usize, column: usize, items: &mut Vec<Item>) {
+    let Some(issue) = comparison.issues.get(row) else { return };
+    let start = items.len();
+    items.push(Item::IssueLine(*issue));
+    fill_cell(comparison, row, column, items);
+    if items.last() == Some(&Item::Blank) {
+        items.truncate(start);
+    }
+}
+
 fn fill_cell(comparison: &Comparison, row: usize, column: usize, items: &mut Vec<Item>) {
-    items.extend(comparison.cell(row, column).iter().copied().map(Item::Entry));
-    if items.is_empty() {
+    let cell = comparison.cell(row, column);
+    items.extend(cell.iter().copied().map(Item::Entry));
+    if cell.is_empty() {
         let hidden = comparison.hidden(row, column);
         items.push(if hidden > 0 { Item::Filtered(number(hidden)) } else { empty(comparison, column) });
     }

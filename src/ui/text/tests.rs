@@ -389,20 +389,16 @@ fn the_layout_is_made_anew_when_egui_empties_its_font_texture() {
 
 #[test]
 fn a_shortened_text_is_named_in_full_and_a_link_is_one() {
-    use egui_kittest::Harness;
     use egui_kittest::kittest::Queryable as _;
 
     let clicked = std::cell::Cell::new(false);
-    let mut harness = Harness::builder()
-        .with_context_setup(|ctx| ctx.set_fonts(fonts::definitions()))
-        .with_size([200.0, 100.0])
-        .build_ui(|ui| {
-            // Characters without a glyph would end the test.
-            ui.add(Text::new(PARIS, &look()).max_rows(1));
-            if ui.add(Text::new("לקבוצה 以色列 \u{202E}", &look()).sense(Sense::click())).clicked() {
-                clicked.set(true);
-            }
-        });
+    let mut harness = crate::ui::harness::builder().with_size([200.0, 100.0]).build_ui(|ui| {
+        // Characters without a glyph would end the test.
+        ui.add(Text::new(PARIS, &look()).max_rows(1));
+        if ui.add(Text::new("לקבוצה 以色列 \u{202E}", &look()).sense(Sense::click())).clicked() {
+            clicked.set(true);
+        }
+    });
     harness.get_by_role_and_label(Role::Label, PARIS);
     harness.get_by_role_and_label(Role::Link, "לקבוצה \u{FFFD}\u{FFFD}\u{FFFD} [RLO]").click();
     harness.run();

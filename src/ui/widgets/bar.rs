@@ -1,10 +1,25 @@
 //! Controls that several bars are made of: a switch of two words, a menu of ticks.
 
-use egui::{Button, Key, Popup, PopupCloseBehavior, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{
+    Align, Button, Key, Layout, Popup, PopupCloseBehavior, Rect, Response, Role, Sense, Stroke, Ui, UiBuilder,
+    WidgetInfo, pos2, vec2,
+};
 
+use super::controls::icon_button_ui;
 use super::icons::{Icon, paint_icon};
+use crate::command::{Command, Request};
 use crate::ui::text::{Look, Text};
 use crate::ui::theme::{self, Palette};
+use crate::words::screen;
+
+/// The least width of a menu, in points.
+const MENU_LEAST: f32 = 180.0;
+/// The most width of a menu, in points.
+const MENU_MOST: f32 = 420.0;
+/// Of more lines than this only the first are measured.
+const MENU_LINES: usize = 200;
+/// The room for a tick before a line, in points.
+const TICK: f32 = 30.0;
 
 /// A choice between a few words, of which one is on.
 pub fn switch_ui(ui: &mut Ui, words: &[&str], on: usize) -> Option<usize> {
@@ -44,8 +59,21 @@ fn centered(ui: &Ui, text: &str, look: &Look, rect: Rect) {
     laid.paint(ui.painter(), rect.center() - laid.size() / 2.0);
 }
 
-/// A button that opens a menu, with its arrowhead; strong when what it holds is not the default.
-pub fn menu_button_ui<R>(ui: &mut Ui, word: &str, strong: bool, contents: impl FnOnce(&mut Ui) -> R) -> Option<R> {
+/// The width of a menu that has these lines, in points.
+pub fn menu_width<'a>(ui: &Ui, lines: impl Iterator<Item = &'a str>) -> f32 {
+    let look = Palette::of(ui).label();
+    let width = |line: &str| Text::new(line, &look).max_rows(1).hug(true).layout(ui.ctx(), MENU_MOST).size().x;
+    let widest = lines.take(MENU_LINES).map(width).fold(0.0, f32::max);
+    (widest + TICK + theme::EDGE).clamp(MENU_LEAST, MENU_MOST)
+}
+
+/// A button that opens a menu so wide, with its arrowhead; strong when what it holds is not the default.
+pub fn menu_button_ui<R>(
+    ui: &mut Ui,
+    (word, strong): (&str, bool),
+    width: f32,
+    contents: impl FnOnce(&mut Ui) -> R,
+) -> Option<R> {
     let palette = Palette::of(ui);
     let look = if strong { theme::colored(palette.strong_label(), palette.focus) } else { palette.label() };
     let laid = Text::new(word, &look).hug(true).layout(ui.ctx(), f32::INFINITY);
@@ -65,13 +93,33 @@ pub fn menu_button_ui<R>(ui: &mut Ui, word: &str, strong: bool, contents: impl F
         look.color,
     );
     let shown = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
-        ui.set_min_width(180.0);
+        ui.set_width(width);
         if ui.input(|input| input.key_pressed(Key::Escape)) {
             ui.close();
         }
-        egui::ScrollArea::vertical().max_height(420.0).show(ui, contents).inner
+        egui::ScrollArea::vertical().max_height(420.0).content_margin(egui::Margin::ZERO).show(ui, contents).inner
     });
     shown.map(|shown| shown.inner)
+}
+
+/// The head of a list under the comparison: what it is, how many it has, and the cross that folds it away.
+pub fn list_head_ui(ui: &mut Ui, title: &str, count: usize, folds: Command, out: &mut Vec<Request>) {
+    let palette = Palette::of(ui);
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), theme::CONTROL_HEIGHT + 4.0), Sense::hover());
+    let place =
+        UiBuilder::new().max_rect(rect.shrink2(vec2(theme::EDGE, 0.0))).layout(Layout::left_to_right(Align::Center));
+    ui.scope_builder(place, |ui| {
+        let head = ui.add(Text::new(&title.to_uppercase(), &palette.caps()).hug(true));
+        head.widget_info(|| WidgetInfo::labeled(Role::Heading, true, title));
+        if count > 0 {
+            ui.add(Text::new(&count.to_string(), &palette.label()).hug(true));
+        }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if icon_button_ui(ui, Icon::Close, &screen::fold_away(title)).clicked() {
+                out.push(Request::Do(folds));
+            }
+        });
+    });
 }
 
 /// A line of a menu with a tick before it when it is on.

@@ -20,6 +20,8 @@ pub enum Icon {
     Up,
     /// A small arrowhead that points left.
     Left,
+    /// An arrow that points right: something has moved.
+    Arrow,
     /// A pin.
     Pin,
     /// A funnel.
@@ -55,6 +57,10 @@ pub fn paint_icon(painter: &Painter, center: Pos2, size: f32, icon: Icon, color:
         Icon::Close => {
             line(&[(-0.6, -0.6), (0.6, 0.6)]);
             line(&[(-0.6, 0.6), (0.6, -0.6)]);
+        }
+        Icon::Arrow => {
+            line(&[(-0.85, 0.0), (0.85, 0.0)]);
+            line(&[(0.25, -0.6), (0.85, 0.0), (0.25, 0.6)]);
         }
         Icon::Add => {
             line(&[(-0.7, 0.0), (0.7, 0.0)]);

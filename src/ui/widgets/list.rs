@@ -62,23 +62,30 @@ pub fn list_ui(ui: &mut Ui, list: List<'_>, mut row_ui: impl FnMut(&mut Ui, usiz
         let page = ((whole.height() / list.row_height) as isize - 1).max(1);
         ui.input_mut(|input| take(input, page, &mut steps));
     }
-    ScrollArea::vertical().id_salt(list.id).auto_shrink(false).show_viewport(ui, |ui, viewport| {
-        #[expect(clippy::cast_precision_loss, reason = "a place on a list of rows")]
-        let top_of = |row: usize| row as f32 * list.row_height;
-        ui.set_height(top_of(list.rows));
-        let all = ui.max_rect();
-        let place = |row: usize| {
-            Rect::from_min_size(pos2(all.left(), all.top() + top_of(row)), vec2(all.width(), list.row_height))
-        };
-        if let Some(row) = list.reveal {
-            ui.scroll_to_rect_animation(place(row), None, ScrollAnimation::none());
-        }
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "rows in view, counted from zero")]
-        let row_at = |y: f32| (y / list.row_height).floor().max(0.0) as usize;
-        for row in row_at(viewport.min.y)..(row_at(viewport.max.y) + 1).min(list.rows) {
-            row_ui(ui, row, place(row), focused);
-        }
-    });
+    ScrollArea::vertical().id_salt(list.id).content_margin(egui::Margin::ZERO).auto_shrink(false).show_viewport(
+        ui,
+        |ui, viewport| {
+            #[expect(clippy::cast_precision_loss, reason = "a place on a list of rows")]
+            let top_of = |row: usize| row as f32 * list.row_height;
+            ui.set_height(top_of(list.rows));
+            let all = ui.max_rect();
+            let place = |row: usize| {
+                Rect::from_min_size(pos2(all.left(), all.top() + top_of(row)), vec2(all.width(), list.row_height))
+            };
+            if let Some(row) = list.reveal {
+                ui.scroll_to_rect_animation(place(row), None, ScrollAnimation::none());
+            }
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "rows in view, counted from zero"
+            )]
+            let row_at = |y: f32| (y / list.row_height).floor().max(0.0) as usize;
+            for row in row_at(viewport.min.y)..(row_at(viewport.max.y) + 1).min(list.rows) {
+                row_ui(ui, row, place(row), focused);
+            }
+        },
+    );
     steps
 }
 

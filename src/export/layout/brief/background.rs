@@ -41,7 +41,7 @@ impl<'a> Brief<'a> {
         if let Some(round) = self.scribe.choices.round.as_ref().and_then(|round| snapshot.round(round)) {
             return Some(round);
         }
-        let begun = |round: &Round| round.start.as_ref().or(round.end.as_ref()).map(|date| date.sort_key());
+        let begun = |round: &Round| round.start.as_ref().or(round.end.as_ref()).map(CaseDate::sort_key);
         let rounds = self.scribe.case().rounds.iter().map(|round| &**round);
         rounds.max_by_key(|round| begun(round).filter(|key| key.0 < i16::MAX))
     }

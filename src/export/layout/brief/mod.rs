@@ -137,8 +137,9 @@ impl<'a> Brief<'a> {
         }
     }
 
+    /// What they ask for and refuse, and the needs behind it.
     fn their_objectives(&mut self, blocks: &mut Vec<Block>) {
-        const KINDS: [Kind; 2] = [Kind::Demand, Kind::RedLine];
+        const KINDS: [Kind; 3] = [Kind::Demand, Kind::RedLine, Kind::Interest];
         blocks.push(heading(1, words::THEIR_OBJECTIVES));
         let items = self.list(Side::Theirs, &KINDS);
         blocks.push(items.unwrap_or_else(|| self.nothing(&KINDS, words::NO_OBJECTIVE_OF_THEIRS.to_owned())));
@@ -172,7 +173,7 @@ impl<'a> Brief<'a> {
     fn claim(&mut self, label: &str, position: &'a Position, side: Side, marked: bool) -> Text {
         let label = if marked { words::joined(label, terms::kind(&position.kind)) } else { label.to_owned() };
         let mark = marked.then(|| Mark::Kind(position.kind.clone()));
-        let mut text = labelled(mark, &label, &position.text, Look::Plain);
+        let mut text = labelled(mark.as_ref(), &label, &position.text, Look::Plain);
         if let Some(conditions) = self.scribe.conditions(&position.conditions, Some(&self.own.id)) {
             text = text.with(words::after_space(&conditions), Look::Quiet);
         }

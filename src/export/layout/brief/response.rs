@@ -56,7 +56,7 @@ impl<'a> Brief<'a> {
             let marked = position.kind == Kind::RedLine;
             let label = if marked { words::joined(number, terms::kind(&position.kind)) } else { number.to_owned() };
             let mark = marked.then(|| Mark::Kind(position.kind.clone()));
-            let text = labelled(mark, &label, &position.text, Look::Plain);
+            let text = labelled(mark.as_ref(), &label, &position.text, Look::Plain);
             let text = with_visibility(text, position.visibility());
             texts.push(self.rests_on(text, &position.evidence));
         }
@@ -76,12 +76,11 @@ impl<'a> Brief<'a> {
         for number in self.proposals() {
             let Some(proposal) = self.scribe.case().proposals.get(number as usize) else { continue };
             let ours = proposal.sponsor == self.own.id;
-            match self.answered(proposal, ours) {
-                Some(text) => items.push(vec![Block::Paragraph(text)]),
-                None => {
-                    let [to_ours, to_theirs] = &mut unanswered;
-                    if ours { to_ours } else { to_theirs }.push(&**proposal);
-                }
+            if let Some(text) = self.answered(proposal, ours) {
+                items.push(vec![Block::Paragraph(text)]);
+            } else {
+                let [to_ours, to_theirs] = &mut unanswered;
+                if ours { to_ours } else { to_theirs }.push(&**proposal);
             }
         }
         for (lead, proposals) in [words::NO_ANSWER_OF_THEIRS, words::NO_ANSWER_OF_OURS].into_iter().zip(unanswered) {

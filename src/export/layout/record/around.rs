@@ -58,7 +58,7 @@ impl<'a> Record<'a> {
             let terms = proposal.terms.iter().map(|term| {
                 let issue = self.snapshot().issue(&term.issue).map(Arc::as_ref);
                 let name = issue.map_or_else(|| term.issue.to_string(), names::issue);
-                vec![Block::Paragraph(self.term(issue, &name, term))]
+                vec![Block::Paragraph(Self::term(issue, &name, term))]
             });
             blocks.push(Block::List(terms.collect()));
         }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hashbrown::HashSet;
 
-use super::super::scribe::{Scribe, dispute, heading, labelled, plain, quiet};
+use super::super::scribe::{Scribe, dispute, heading, labelled, plain, quiet, with_visibility};
 use super::super::stopped;
 use super::Record;
 use crate::case::{Issue, Kind, Position, PositionId, Proposal, Ref, Role, Term};
@@ -15,7 +15,7 @@ use crate::export::{Cancelled, Progress};
 use crate::words::{axes, export as words, names, panels, screen, terms};
 
 impl<'a> Record<'a> {
-    pub(super) fn issues(&mut self, axes: &Axes, progress: &Progress) -> Result<(), Cancelled> {
+    pub(super) fn issues(&mut self, places: &Axes, progress: &Progress) -> Result<(), Cancelled> {
         self.push(heading(1, panels::ISSUES));
         if self.comparison.issues.is_empty() {
             self.push(quiet(words::NO_ISSUE));
@@ -27,7 +27,7 @@ impl<'a> Record<'a> {
             self.push(quiet(screen::issue_counts(&group.counts)));
             for row in group.rows.clone() {
                 stopped(progress)?;
-                self.issue(row, axes.lines.get(row));
+                self.issue(row, places.lines.get(row));
             }
         }
         if self.comparison.without_column > 0 {
@@ -48,6 +48,7 @@ impl<'a> Record<'a> {
         self.blocks.extend(Self::tags(&issue.tags));
         self.positions(issue, row);
         self.terms(issue, row);
+        self.outcomes_on(issue);
         if !issue.status_evidence.is_empty() {
             self.push(label(panels::STATUS_EVIDENCE));
             let evidence = self.evidence(&issue.status_evidence);
@@ -227,14 +228,35 @@ impl<'a> Record<'a> {
         self.push(label(screen::PROPOSALS));
         let mut items = Vec::new();
         for (proposal, term) in on_table {
-            let text = self.term(Some(issue), &proposal.title, term);
+            let text = Self::term(Some(issue), &proposal.title, term);
             items.push(vec![Block::Paragraph(self.scribe.cited(text, &proposal.evidence))]);
         }
         self.push(Block::List(items));
     }
 
+    /// What has come out on an issue, by name; the outcomes follow in full.
+    fn outcomes_on(&mut self, issue: &Issue) {
+        let snapshot = self.snapshot();
+        let target = Ref::Issue(issue.id.clone());
+        let outcomes = snapshot.dependents(&target).iter().filter_map(|from| match from {
+            Ref::Outcome(id) => snapshot.outcome(id),
+            _ => None,
+        });
+        let mut items = Vec::new();
+        for outcome in outcomes {
+            let text = Text::plain(&outcome.title);
+            let state = terms::outcome_state(&outcome.state).to_lowercase();
+            let text = with_visibility(text.with(words::in_brackets(&state), Look::Quiet), outcome.visibility());
+            items.push(vec![Block::Paragraph(self.scribe.cited(text, &outcome.evidence))]);
+        }
+        if !items.is_empty() {
+            self.push(label(panels::OUTCOMES));
+            self.push(Block::List(items));
+        }
+    }
+
     /// What a proposal says on an issue, with the option that it names.
-    pub(super) fn term(&self, issue: Option<&Issue>, label: &str, term: &Term) -> Text {
+    pub(super) fn term(issue: Option<&Issue>, label: &str, term: &Term) -> Text {
         let text = labelled(None, &words::colon(label), &term.text, Look::Plain);
         let Some(id) = &term.option else { return text };
         let option = issue.and_then(|issue| issue.options.iter().find(|option| option.id == *id));

@@ -4,8 +4,9 @@ use egui::{Id, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::parts::extras_ui;
 use super::rows::rows_ui;
-use crate::case::{CaseDate, Kind, Ref, Role as PartyRole};
+use crate::case::{Kind, Ref, Role as PartyRole};
 use crate::edit::{self, Edit, Key, ListName};
+use crate::ui::clock;
 use crate::ui::form::{At, Form, Size};
 use crate::ui::text::Text;
 use crate::ui::theme::{self, CONTROL_HEIGHT, HAIRLINE, INSET};
@@ -125,14 +126,14 @@ fn added(form: &Form<'_>, list: ListName, words: &str) -> Option<Edit> {
         ListName::Outcome => edit::add_outcome(snapshot, words).0,
         ListName::Round => edit::add_round(snapshot, words).0,
         ListName::Event => {
-            let date = case.as_of.clone().unwrap_or_else(today);
+            let date = case.as_of.clone().unwrap_or_else(clock::today);
             edit::add_event(snapshot, date, words).0
         }
         ListName::Source => edit::add_source(snapshot, words).0,
         ListName::Assessment => with_field(edit::add_assessment(snapshot, &party?, None).0, "rationale", words)?,
         ListName::Note => with_field(edit::add_note(snapshot, None).0, "text", words)?,
         ListName::Glossary => edit::add_glossary(snapshot, words).0,
-        ListName::Log => edit::add_log(snapshot, &now(), None, words).0,
+        ListName::Log => edit::add_log(snapshot, &clock::now(), None, words).0,
     })
 }
 
@@ -145,18 +146,6 @@ fn with_field(mut edit: Edit, field: &str, text: &str) -> Option<Edit> {
         }
     }
     Some(edit)
-}
-
-/// The day it is by universal time.
-fn today() -> CaseDate {
-    CaseDate::from(now().get(..10).unwrap_or_default())
-}
-
-/// The time by RFC 3339, as universal time.
-fn now() -> String {
-    let now = jiff::Timestamp::now();
-    // Nobody writes the fractions of a second into a log.
-    jiff::Timestamp::from_second(now.as_second()).unwrap_or(now).to_string()
 }
 
 /// What a record of a list is called in a line.

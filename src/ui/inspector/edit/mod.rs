@@ -68,7 +68,7 @@ fn selected_ui(form: &mut Form<'_>, ui: &mut Ui, target: &Ref) -> Option<()> {
 
 /// What stays in sight above the fields.
 fn head_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-    Frame::new().inner_margin(Margin { left: 16, right: 28, top: 0, bottom: 0 }).show(ui, |ui| {
+    Frame::new().inner_margin(Margin { left: 16, right: 20, top: 0, bottom: 0 }).show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(theme::INSET, theme::UNIT);
         contents(ui);
     });
@@ -77,13 +77,16 @@ fn head_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 
 /// The fields, in as much room as they take.
 fn scroll_ui(ui: &mut Ui, target: Option<&Ref>, contents: impl FnOnce(&mut Ui)) {
-    ScrollArea::vertical().id_salt(("form", target)).auto_shrink(false).show(ui, |ui| {
-        Frame::new().inner_margin(Margin { left: 16, right: 16, top: 8, bottom: 48 }).show(ui, |ui| {
-            ui.spacing_mut().item_spacing = vec2(theme::INSET, theme::UNIT);
-            ui.spacing_mut().interact_size.y = theme::size::LABEL * 1.4;
-            ui.push_id(("form", target), contents);
-        });
-    });
+    ScrollArea::vertical().id_salt(("form", target)).content_margin(egui::Margin::ZERO).auto_shrink(false).show(
+        ui,
+        |ui| {
+            Frame::new().inner_margin(Margin { left: 16, right: 20, top: 8, bottom: 48 }).show(ui, |ui| {
+                ui.spacing_mut().item_spacing = vec2(theme::INSET, theme::UNIT);
+                ui.spacing_mut().interact_size.y = theme::size::LABEL * 1.4;
+                ui.push_id(("form", target), contents);
+            });
+        },
+    );
 }
 
 /// What follows the fields of each record: remarks and judgements on it, and what can be done with it as a whole.

@@ -4,13 +4,14 @@ use egui::{CursorIcon, Id, Key, LayerId, Order, Pos2, Rangef, Rect, Response, St
 
 use super::super::cards::State;
 use super::super::grid::Scene;
+use super::super::measure::{CARD_GAP, stack};
 use super::super::sheet::{Item, Line, Place};
 use super::super::{TABLE, TableView, Turn};
 use super::Spot;
-use crate::case::{AxisId, IssueId, PartyId};
+use crate::case::{AxisId, IssueId, PartyId, Position, PositionId};
 use crate::command::Request;
-use crate::compare::Column;
-use crate::edit::{Edit, move_issue, move_position_to};
+use crate::compare::{Column, Entry};
+use crate::edit::{Direction, Edit, move_issue, move_position, move_position_to};
 use crate::ui::scroll::Heights;
 use crate::ui::theme;
 
@@ -33,8 +34,10 @@ pub(in super::super) struct Drag {
 enum Drop {
     /// Before an issue of an axis or at its end, with where a line shows it.
     Issue(Option<IssueId>, AxisId, f32),
-    /// In a cell.
+    /// In another cell.
     Cell(PartyId, IssueId, Rect),
+    /// In its own cell, on one side of a position of its kind, with the line that shows it.
+    Beside(Direction, PositionId, Rect),
 }
 
 impl TableView {
@@ -48,7 +51,7 @@ impl TableView {
         let turn = scene.sheet.turn();
         let spot = Spot::at(scene.cards, item).filter(|spot| match spot {
             Spot::Title(_) => turn == Turn::IssuesDown && place.column == 0,
-            Spot::Position(_) => turn != Turn::AxesAcross,
+            Spot::Position(_) => true,
             _ => false,
         });
         if let (true, Some(spot), Some(pointer)) = (response.drag_started(), spot, response.interact_pointer_pos()) {
@@ -86,6 +89,9 @@ pub(in super::super) fn drag_ui(
         Some(Drop::Cell(_, _, rect)) => {
             canvas.rect_stroke(*rect, theme::CORNER, Stroke::new(2.0, palette.focus), StrokeKind::Inside);
         }
+        Some(Drop::Beside(_, _, line)) => {
+            canvas.hline(line.x_range(), line.center().y, Stroke::new(2.0, palette.focus));
+        }
         None => {}
     }
     let ghost = LayerId::new(Order::Tooltip, Id::unique((TABLE, "dragged")));
@@ -107,6 +113,7 @@ fn moved(scene: &Scene<'_>, spot: &Spot, drop: &Drop) -> Option<Edit> {
     match (spot, drop) {
         (Spot::Title(issue), Drop::Issue(before, axis, _)) => move_issue(document, issue, before.as_ref(), axis),
         (Spot::Position(position), Drop::Cell(party, issue, _)) => move_position_to(document, position, party, issue),
+        (Spot::Position(position), Drop::Beside(side, other, _)) => move_position(document, position, *side, other),
         _ => None,
     }
 }
@@ -129,16 +136,72 @@ fn drop_at(view: &TableView, scene: &Scene<'_>, heights: &Heights, drag: &Drag, 
                 frame.span(*column).contains(pointer.x) && frame.clip(*column, frame.body).contains(pointer)
             });
             let column = columns.last()?;
-            let (input, place) = (scene.input, Place { row, column, item: 0 });
-            let (at, issue) = scene.sheet.cell_at(input.comparison, place)?;
+            let input = scene.input;
+            let items = placed(scene, row, column, span);
+            let item = items.iter().position(|(_, rect)| pointer.y < rect.bottom() + CARD_GAP / 2.0);
+            let item = item.unwrap_or(items.len().saturating_sub(1));
+            let (at, issue) = scene.sheet.cell_at(input.comparison, Place { row, column, item })?;
             let Column::Party(party) = input.comparison.columns.get(at)? else { return None };
-            let issue = scene.cards.issue(issue)?.id.clone();
+            let issue = &scene.cards.issue(issue)?.id;
             let own = input.snapshot.position(position)?;
-            let elsewhere = own.party != *party || own.issue != issue;
-            let rect = Rect::from_x_y_ranges(frame.span(column), span).shrink(1.0);
-            elsewhere.then(|| Drop::Cell(party.clone(), issue, rect))
+            if own.party == *party && own.issue == *issue {
+                return beside(scene, own, &items, pointer.y);
+            }
+            // In a column of a whole axis a cell is what stands under the issue's line.
+            let part = part_of(&items, item);
+            let y = if part.len() == items.len() {
+                span
+            } else {
+                let part = items.get(part).unwrap_or_default();
+                let last = part.last().map_or(span.max, |(_, rect)| rect.bottom());
+                Rangef::new(part.first().map_or(span.min, |(_, rect)| rect.top()), last)
+            };
+            let rect = Rect::from_x_y_ranges(frame.span(column), y).shrink(1.0);
+            Some(Drop::Cell(party.clone(), issue.clone(), rect))
         }
         _ => None,
+    }
+}
+
+/// What stands in a cell, and where on the screen.
+fn placed(scene: &Scene<'_>, row: usize, column: usize, span: Rangef) -> Vec<(Item, Rect)> {
+    let mut items = Vec::new();
+    scene.sheet.fill(scene.input.comparison, row, column, &mut items);
+    let mut placed = stack(scene.cards, &items, scene.frame.span(column));
+    for (_, rect) in &mut placed {
+        *rect = rect.translate(vec2(0.0, span.min));
+    }
+    placed
+}
+
+/// The items around one that belong to the same issue.
+fn part_of(items: &[(Item, Rect)], at: usize) -> std::ops::Range<usize> {
+    let is_head = |(item, _): &(Item, Rect)| matches!(item, Item::IssueLine(_));
+    let start = items.iter().take(at + 1).rposition(is_head).unwrap_or(0);
+    let end = items.iter().skip(at + 1).position(is_head).map_or(items.len(), |after| at + 1 + after);
+    start..end
+}
+
+/// Where in its own cell a position would come to stand: among those of its kind, as each kind has a place of its own.
+fn beside(scene: &Scene<'_>, own: &Position, items: &[(Item, Rect)], y: f32) -> Option<Drop> {
+    let peers: Vec<(&Position, Rect)> = items
+        .iter()
+        .filter_map(|(item, rect)| match item {
+            Item::Entry(Entry::Position(number)) => Some((scene.cards.position(*number)?, *rect)),
+            _ => None,
+        })
+        .filter(|(peer, _)| peer.issue == own.issue && peer.kind == own.kind && peer.id != own.id)
+        .collect();
+    let line = |rect: Rect, y: f32| Rect::from_x_y_ranges(rect.x_range(), Rangef::point(y));
+    match peers.iter().find(|(_, rect)| y < rect.center().y) {
+        Some((peer, rect)) => {
+            let line = line(*rect, rect.top() - CARD_GAP / 2.0);
+            Some(Drop::Beside(Direction::Earlier, peer.id.clone(), line))
+        }
+        None => peers.last().map(|(peer, rect)| {
+            let line = line(*rect, rect.bottom() + CARD_GAP / 2.0);
+            Drop::Beside(Direction::Later, peer.id.clone(), line)
+        }),
     }
 }
 
@@ -175,7 +238,7 @@ fn between(scene: &Scene<'_>, row: usize, span: Rangef, y: f32) -> Option<(Optio
             (group, Some(group.rows.start).filter(|first| group.rows.contains(first)), span.max)
         }
         Line::Add(group) => (comparison.groups.get(group as usize)?, None, span.min),
-        Line::Party(_) => return None,
+        Line::Party(_) | Line::Loose(_) => return None,
     };
     let axis = case.axes.get(group.axis? as usize)?.id.clone();
     Some((before.and_then(issue_in), axis, y))

@@ -39,7 +39,7 @@ impl About {
     fn of(item: Item) -> Option<Self> {
         Some(match item {
             Item::Entry(Entry::Position(_)) => Self::Position,
-            Item::Entry(Entry::Term { .. }) => Self::Term,
+            Item::Entry(Entry::Term { .. }) | Item::Proposal(_) => Self::Term,
             Item::Issue(_) | Item::IssueLine(_) => Self::Issue,
             Item::Column(_) => Self::Party,
             Item::Band(_) | Item::Axis(_) | Item::AddIssue(_) => Self::Axis,

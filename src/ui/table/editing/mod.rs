@@ -54,6 +54,11 @@ impl Editing {
             out.push(self.undone());
             return;
         }
+        // Nobody sees the blanks around a line, and everything that is sorted or numbered by it would.
+        let trimmed = self.text.trim();
+        if self.spot.is_line() && trimmed != self.text {
+            out.extend(self.spot.edit(snapshot, trimmed, self.run).map(|edit| Request::Edit(Box::new(edit))));
+        }
         if self.added
             && let Some(edit) = self.spot.named(snapshot, &self.text, self.run)
         {

@@ -36,7 +36,7 @@ pub(in super::super) fn plus_ui(
     let name = words::add_to_cell(party, cards.issue(issue));
     let center = pos2(seen.right() - theme::INSET - SIDE / 2.0, seen.top() + 2.0 + SIDE / 2.0);
     let rect = Rect::from_center_size(center, vec2(SIDE, SIDE));
-    let response = ui.interact(rect, scene.id.with(("plus", place.row, place.column)), Sense::CLICK);
+    let response = ui.interact(rect, scene.id.with(("plus", place.row, place.column, place.item)), Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
     let painter = ui.painter_at(clip);
     if response.hovered() {

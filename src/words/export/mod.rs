@@ -1,7 +1,9 @@
 //! The words of the documents that are handed out.
 
+mod brief;
+
 use super::{panels, screen, terms};
-use crate::case::Status;
+pub use brief::*;
 
 /// A level of visibility, before what is left out.
 pub const INTERNAL: &str = "internal";
@@ -229,6 +231,9 @@ pub fn without_column(count: usize) -> String {
     format!("{} of parties without a column not shown", terms::count(count, "position"))
 }
 
+/// What there is a number of.
+pub const ISSUE_NOUN: &str = "issue";
+
 /// "12 of 19 issues".
 #[must_use]
 pub fn some_issues(shown: usize, total: usize) -> String {
@@ -255,113 +260,6 @@ pub const BRIEF: &str = "Delegation brief";
 pub const SUMMARY: &str = "Summary";
 /// A layout.
 pub const RECORD: &str = "Full record";
-
-/// Whose brief it is.
-#[must_use]
-pub fn brief_for(party: &str) -> String {
-    format!("{BRIEF} for {party}")
-}
-
-/// A part of a brief.
-pub const OBJECTIVES: &str = "Our objectives";
-/// A part of a brief.
-pub const ARGUMENTS: &str = "Arguments to use";
-/// A part of a brief.
-pub const TACTICS: &str = "Tactical points";
-/// A part of a brief.
-pub const THEIR_OBJECTIVES: &str = "Their objectives";
-/// A part of a brief.
-pub const RESPONSE: &str = "Our response";
-/// A part of a brief.
-pub const PRESS_LINE: &str = "Press line";
-/// A part of a brief.
-pub const BACKGROUND: &str = "Background";
-
-/// In the tactical points: own concessions.
-pub const WE_GIVE: &str = "What we can give";
-/// In the tactical points: own red lines.
-pub const WE_REFUSE: &str = "Our red lines";
-/// In the tactical points: the other side's concessions.
-pub const THEY_GIVE: &str = "What they can give";
-
-/// A kind of position where there is none of it.
-pub const DEMAND: &str = "demand";
-/// A kind of position where there is none of it.
-pub const CONCESSION: &str = "concession";
-/// A kind of position where there is none of it.
-pub const RED_LINE: &str = "red line";
-
-/// In an empty part of a brief.
-#[must_use]
-pub fn none_of(party: &str, kind: &str) -> String {
-    format!("No {kind} of {party} is on record.")
-}
-
-/// In an empty part of a brief.
-pub const NO_CONCESSION_OF_THEIRS: &str = "No concession of the other side is on record.";
-/// In an empty part of a brief.
-pub const NO_OBJECTIVE_OF_THEIRS: &str = "No demand or red line of the other side is on record.";
-/// In an empty part of a brief whose material was not asked for.
-pub const NOT_CHOSEN: &str = "Left out by choice.";
-/// In an empty part of a brief.
-pub const NOTHING_TO_ANSWER: &str = "The other side asks for nothing on record, and nothing is on the table.";
-/// In an empty part of a brief.
-pub const NO_PRESS_LINE: &str = "The record holds no public outcome or statement of ours to quote.";
-/// In an empty part of a brief.
-pub const NO_BACKGROUND: &str = "No round or dated fact is on record.";
-
-/// In an empty part of a brief.
-#[must_use]
-pub fn no_argument(party: &str) -> String {
-    format!("No interest of {party}, no quoted words and no support for its demands is on record.")
-}
-
-/// In the response, on an issue that we have said nothing on.
-#[must_use]
-pub fn no_position_of(party: &str) -> String {
-    format!("{} of {party}", terms::NO_POSITION)
-}
-
-/// In the response, after what we hold on an issue on which we can also give something.
-pub const SEE_TACTICS_TOO: &str = " · We can give: see above.";
-/// In the response, at issues on which we hold nothing but concessions.
-pub const SEE_TACTICS: &str = "We can give: see above, under tactical points.";
-/// Who made a proposal, where it is the own party.
-pub const US: &str = "us";
-/// Before the own party's answer to a proposal.
-pub const OUR_ANSWER: &str = "our answer";
-/// Before others' proposals.
-pub const NO_ANSWER_OF_OURS: &str = "No answer of ours is on record to:";
-/// Before our proposals.
-pub const NO_ANSWER_OF_THEIRS: &str = "No answer of theirs is on record to:";
-
-/// "Agreed on 6 January 2026: ".
-#[must_use]
-pub fn on_date(state: &str, date: Option<&str>) -> String {
-    match date {
-        Some(date) => format!("{state} on {date}: "),
-        None => format!("{state}: "),
-    }
-}
-
-/// Before the last round of a brief.
-#[must_use]
-pub fn last_round(label: &str) -> String {
-    format!("Last round: {label}.")
-}
-
-/// A text that was cut after a sentence.
-#[must_use]
-pub fn goes_on(sentence: &str) -> String {
-    format!("{sentence} …")
-}
-
-/// Under the dated facts of a brief.
-#[must_use]
-pub fn more_facts(count: usize) -> String {
-    let verb = if count == 1 { "stands" } else { "stand" };
-    format!("{} {verb} in the full record.", terms::count(count, "more dated fact"))
-}
 
 /// Before a fact: its label.
 #[must_use]
@@ -437,53 +335,6 @@ pub const NO_NAMES: &str = "no names on record";
 #[must_use]
 pub fn other_times(count: usize) -> String {
     format!("{} of other times not shown", terms::count(count, "position"))
-}
-
-/// In a summary, before the principals.
-pub const BETWEEN: &str = "Principals:";
-/// In a summary, before the mediators.
-pub const MEDIATED_BY: &str = "Mediated by:";
-/// In a summary, before outcomes.
-pub const OUTCOMES_LEAD: &str = "Outcomes:";
-/// In a summary, before issues on which the principals meet.
-pub const COMMON_GROUND: &str = "Common ground:";
-/// In a summary, before issues on which the principals meet under conditions.
-pub const COMMON_GROUND_IF: &str = "Common ground if conditions are met:";
-/// In a summary, before issues on which the principals do not meet.
-pub const APART: &str = "Apart:";
-/// In a summary, before issues on which it is not known whether they meet.
-pub const NOT_KNOWN: &str = "Common ground unknown:";
-/// In a summary, before the issues in this state.
-pub const CONTESTED: &str = "Contested:";
-/// What there is a number of.
-pub const ISSUE_NOUN: &str = "issue";
-
-/// A count before what it is made up of.
-#[must_use]
-pub fn lead(total: &str) -> String {
-    format!("{total}:")
-}
-
-/// "7 contested".
-#[must_use]
-pub fn of_state(count: usize, status: &Status) -> String {
-    format!("{count} {}", terms::status(status).to_lowercase())
-}
-
-/// An outcome in a few words.
-#[must_use]
-pub fn outcome(title: &str, state: &str, date: Option<&str>, attribution: &str) -> String {
-    let facts: Vec<String> = [Some(state.to_lowercase()), date.map(str::to_owned), Some(attribution.to_owned())]
-        .into_iter()
-        .flatten()
-        .collect();
-    format!("{title} ({})", facts.join(", "))
-}
-
-/// After a list that has no room for all.
-#[must_use]
-pub fn and_more(count: usize) -> String {
-    format!(" and {count} more")
 }
 
 /// A picture where there is only text.

@@ -1,0 +1,37 @@
+//! A summary is short, whatever the case.
+
+use std::sync::Arc;
+
+use demarche::case::Snapshot;
+use demarche::export::paper::Block;
+use demarche::export::{Audience, Choices, Layout, Progress, paper};
+use demarche::generate::{Size, case};
+use proptest::prelude::*;
+use unicode_segmentation::UnicodeSegmentation as _;
+
+/// How many words there are, by spaces or by the letters of the script, whichever counts more.
+fn count(text: &str) -> usize {
+    text.split_whitespace().count().max(text.unicode_words().count())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_summary_has_at_most_120_words(seed in any::<u64>(), positions in 0_usize..600, parties in 3_usize..30) {
+        let snapshot = Snapshot::new(Arc::new(case(seed, Size { positions, parties })));
+        for audience in [Audience::Public, Audience::Internal] {
+            let choices = Choices { layout: Layout::Summary, audience, ..Choices::default() };
+            let (paper, _) = paper(&snapshot, &choices, &Progress::default()).unwrap();
+            let mut words = 0;
+            for block in &paper.blocks {
+                match block {
+                    Block::Paragraph(text) => words += count(&text.words()),
+                    Block::Picture(_) => {}
+                    other => prop_assert!(false, "a summary has only paragraphs and the picture: {other:?}"),
+                }
+            }
+            prop_assert!((1..=120).contains(&words), "{words} words");
+        }
+    }
+}

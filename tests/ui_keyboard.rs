@@ -1,0 +1,151 @@
+//! Where the keyboard is: what takes it, and where it goes once that is gone.
+
+#[path = "support/window.rs"]
+mod window;
+
+use demarche::case::Ref;
+use demarche::command::{Command, Request};
+use demarche::words::{axes, panels, screen};
+use egui::accesskit::Role;
+use egui::{Key, Modifiers};
+use window::Window;
+
+const CTRL: Modifiers = Modifiers::CTRL.plus(Modifiers::COMMAND);
+const NAVIGATOR: (Role, &str) = (Role::Tree, panels::NAVIGATOR);
+const INSPECTOR: (Role, &str) = (Role::Document, panels::INSPECTOR);
+
+/// Runs a command as a user finds it who knows only its name.
+fn by_palette(window: &mut Window, command: Command) {
+    window.press_with(CTRL, Key::K);
+    window.type_text(command.label());
+    window.press(Key::Enter);
+}
+
+/// Whether the keyboard is in the part of the window that this command moves it to.
+fn is_in(window: &Window, part: Command) -> bool {
+    let Some((role, name)) = window.keyboard() else { return false };
+    match part {
+        Command::FocusNavigator => (role, name.as_str()) == NAVIGATOR,
+        Command::FocusInspector => (role, name.as_str()) == INSPECTOR,
+        // The table, or what in it the keyboard is on.
+        Command::FocusComparison => matches!(role, Role::Grid | Role::Cell | Role::RowHeader),
+        _ => false,
+    }
+}
+
+fn select(window: &mut Window, target: &Ref) {
+    window.ask(Request::Select(target.clone()));
+    window.press_with(Modifiers::ALT, Key::Num2);
+    assert!(is_in(window, Command::FocusComparison), "{:?}", window.keyboard());
+}
+
+#[test]
+fn the_commands_that_move_the_keyboard_do_so_from_the_palette_too() {
+    let mut window = Window::sample();
+    let parts = [Command::FocusNavigator, Command::FocusInspector, Command::FocusComparison];
+    for command in parts.into_iter().chain(parts) {
+        by_palette(&mut window, command);
+        assert!(is_in(&window, command), "{command:?}: {:?}", window.keyboard());
+    }
+    window.command(Command::ShowAxes);
+    by_palette(&mut window, Command::FocusComparison);
+    assert!(window.has_keyboard(Role::Group, axes::VIEW_NAME));
+    by_palette(&mut window, Command::Find);
+    assert!(window.has_keyboard(Role::SearchInput, screen::SEARCH_NAME));
+    by_palette(&mut window, Command::ToggleHistory);
+    assert!(window.has_keyboard(Role::List, demarche::words::history::NAME));
+}
+
+#[test]
+fn a_folded_panel_unfolds_and_takes_the_keyboard() {
+    let mut window = Window::sample();
+    for (fold, focus, (role, name)) in [
+        (Command::ToggleNavigator, Command::FocusNavigator, NAVIGATOR),
+        (Command::ToggleInspector, Command::FocusInspector, INSPECTOR),
+    ] {
+        for by_keys in [true, false] {
+            window.command(fold);
+            window.wait_for(|window| !window.shows(role, name));
+            match focus.shortcut().filter(|_| by_keys) {
+                Some(keys) => window.press_with(keys.modifiers, keys.logical_key),
+                None => by_palette(&mut window, focus),
+            }
+            assert!(window.has_keyboard(role, name), "{focus:?}, by its keys: {by_keys}");
+        }
+    }
+}
+
+#[test]
+fn the_keyboard_goes_into_the_form_where_the_inspector_is_one() {
+    let mut window = Window::sample();
+    let position = Ref::Position(window.first_position());
+    select(&mut window, &position);
+    window.press_with(CTRL, Key::E);
+    assert!(window.has_keyboard(Role::MultilineTextInput, "Text"));
+    window.press_with(Modifiers::ALT, Key::Num2);
+    assert!(is_in(&window, Command::FocusComparison), "{:?}", window.keyboard());
+    window.press_with(Modifiers::ALT, Key::Num3);
+    assert!(window.has_keyboard(Role::Form, panels::INSPECTOR));
+    window.press(Key::Tab);
+    assert!(window.has_keyboard(Role::RadioButton, "Public"), "the first control: {:?}", window.keyboard());
+}
+
+#[test]
+fn what_is_opened_from_the_palette_is_typed_into() {
+    let mut window = Window::sample();
+    let position = Ref::Position(window.first_position());
+    select(&mut window, &position);
+    by_palette(&mut window, Command::AddConcession);
+    window.type_text("Typed at once.");
+    window.press_with(CTRL, Key::Enter);
+    let added = window.case().document.snapshot().case().positions.iter().last().unwrap().text.clone();
+    assert_eq!(added, "Typed at once.");
+}
+
+#[test]
+fn the_keyboard_goes_back_to_where_it_was_when_a_dialog_or_the_palette_is_left() {
+    let mut window = Window::sample();
+    let position = Ref::Position(window.first_position());
+    for part in [Command::FocusNavigator, Command::FocusComparison, Command::FocusInspector] {
+        select(&mut window, &position);
+        window.command(part);
+        for covers in [Command::Palette, Command::Shortcuts, Command::About, Command::OpenPath] {
+            window.command(covers);
+            assert!(!is_in(&window, part), "{covers:?}");
+            window.press(Key::Escape);
+            assert!(is_in(&window, part), "{part:?} after {covers:?}: {:?}", window.keyboard());
+        }
+    }
+}
+
+#[test]
+fn after_a_removal_the_keyboard_is_in_the_comparison() {
+    let mut window = Window::sample();
+    let position = Ref::Position(window.first_position());
+    select(&mut window, &position);
+    window.press(Key::Delete);
+    assert!(window.shows(Role::AlertDialog, ""));
+    window.press(Key::Enter);
+    assert!(!window.shows(Role::AlertDialog, ""));
+    assert!(is_in(&window, Command::FocusComparison), "{:?}", window.keyboard());
+}
+
+#[test]
+fn a_case_that_is_opened_or_begun_has_the_keyboard_in_its_comparison() {
+    let mut window = Window::sample();
+    window.press(Key::ArrowDown);
+    assert!(window.case().selection.is_some(), "an arrow is enough");
+    let mut window = Window::empty();
+    window.press(Key::Tab);
+    window.press_with(CTRL, Key::N);
+    window.type_text("Talks");
+    for _ in 0..3 {
+        // An empty line has nothing below it: Enter goes on to what follows.
+        window.press(Key::Enter);
+    }
+    assert!(window.has_keyboard(Role::TextInput, "Issue 1"), "{:?}", window.keyboard());
+    window.type_text("Withdrawal");
+    window.press_with(CTRL, Key::Enter);
+    window.press(Key::ArrowDown);
+    assert!(window.case().selection.is_some());
+}
