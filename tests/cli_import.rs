@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test's helpers stumble over, the test reports")]
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
@@ -205,4 +206,48 @@ fn what_cannot_be_done_is_told_in_a_sentence() {
         assert!(told.contains(sentence), "{arguments:?}: {told}");
     }
     assert_eq!(run(&["-"], Some("")).0, 2);
+}
+
+/// The Paris case as the program exports it for an audience.
+fn exported(folder: &Path, format: &str, audience: &str) -> PathBuf {
+    let file = folder.join(format!("paris.{format}"));
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/paris-2026.json");
+    let arguments = ["--to", format, "--audience", audience, "--out"];
+    Command::cargo_bin("demarche").unwrap().arg("export").arg(sample).args(arguments).arg(&file).assert().success();
+    file
+}
+
+#[test]
+fn a_workbook_that_comes_back_is_the_same_case_byte_for_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    let book = exported(folder.path(), "xlsx", "internal");
+    let out = folder.path().join("back.json");
+    Command::cargo_bin("demarche").unwrap().arg("import").arg(book).arg("--out").arg(&out).assert().success();
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/paris-2026.json");
+    assert_eq!(fs::read(sample).unwrap(), fs::read(out).unwrap());
+}
+
+#[test]
+fn a_table_of_positions_brings_only_what_was_changed_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = exported(folder.path(), "csv", "public");
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/paris-2026.json");
+    let case: serde_json::Value = serde_json::from_slice(&fs::read(&sample).unwrap()).unwrap();
+    let before = case["positions"][0]["text"].as_str().unwrap();
+    let text = fs::read_to_string(&table).unwrap();
+    assert!(text.contains(before));
+    fs::write(&table, text.replace(before, "Changed in a spreadsheet")).unwrap();
+    let out = folder.path().join("back.json");
+    Command::cargo_bin("demarche")
+        .unwrap()
+        .arg("import")
+        .arg(&table)
+        .arg("--into")
+        .arg(&sample)
+        .arg("--out")
+        .arg(&out)
+        .assert()
+        .success();
+    let original = fs::read_to_string(&sample).unwrap();
+    assert_eq!(fs::read_to_string(&out).unwrap(), original.replacen(before, "Changed in a spreadsheet", 1));
 }

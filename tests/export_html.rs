@@ -1,5 +1,7 @@
 //! Papers as a page for browsers.
 
+#![expect(clippy::unwrap_used, reason = "what a test's helpers stumble over, the test reports")]
+
 #[path = "support/browser.rs"]
 mod browser;
 #[path = "support/pages.rs"]

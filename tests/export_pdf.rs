@@ -1,5 +1,10 @@
 //! Papers as PDF, written and read back.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "what a test's helpers stumble over, the test reports"
+)]
 #![cfg(feature = "pdf")]
 
 #[path = "support/pages.rs"]
@@ -187,7 +192,7 @@ fn arabic_and_hebrew_are_whole_in_their_order() {
 
 #[test]
 fn what_would_be_markup_stands_as_text() {
-    let markup = r##"#set page(width: 1pt) *bold* $x$ [#link("http://a.b")] <label> @ref = heading // \u{1F600}"##;
+    let markup = r#"#set page(width: 1pt) *bold* $x$ [#link("http://a.b")] <label> @ref = heading // \u{1F600}"#;
     let file =
         written("markup", &plain(vec![paragraph(markup), Block::Heading { level: 1, text: Text::plain(markup) }]));
     let text = texts(&file).concat();
@@ -301,7 +306,7 @@ fn it_can_be_stopped_and_tells_how_far_it_is() {
 
     let progress = Progress::default();
     let watched = progress.clone();
-    let watcher = thread::spawn(move || {
+    let stopper = thread::spawn(move || {
         let mut seen = Vec::new();
         while watched.done() < 0.2 {
             thread::sleep(Duration::from_millis(2));
@@ -310,9 +315,9 @@ fn it_can_be_stopped_and_tells_how_far_it_is() {
         watched.cancel();
         seen
     });
-    let stopped = pdf::write(&paper::long(2000), &progress);
-    assert!(matches!(stopped, Err(PdfError::Cancelled)));
-    let seen = watcher.join().unwrap();
+    let result = pdf::write(&paper::long(2000), &progress);
+    assert!(matches!(result, Err(PdfError::Cancelled)));
+    let seen = stopper.join().unwrap();
     assert!(seen.is_sorted(), "progress goes forward: {seen:?}");
 }
 

@@ -89,8 +89,7 @@ impl App {
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Leaving::Close => {
-                self.end_export();
-                self.exported = None;
+                self.let_go_of_export();
                 self.let_go();
                 self.open = None;
                 self.error = None;
@@ -162,11 +161,11 @@ impl App {
     pub(super) fn ask_for_path(&mut self, purpose: Purpose, because: Option<&'static str>) {
         let path = match self.open.as_ref().map(|open| &open.origin) {
             Some(Origin::File(path)) if purpose == Purpose::Save => Some(path.clone()),
-            _ if purpose == Purpose::Export => self.export_path(),
             Some(Origin::Untitled(name)) if purpose == Purpose::Save => {
                 let folder = self.recent.folder().map(Path::to_owned).or_else(std::env::home_dir);
                 folder.map(|folder| file::with_extension(&folder.join(name)))
             }
+            _ if purpose == Purpose::Export => self.export_path(),
             _ => None,
         };
         let prompt = PathPrompt::new(purpose, path.as_deref());
@@ -200,8 +199,7 @@ impl App {
             self.recent.remember(path);
         }
         self.error = None;
-        self.end_export();
-        self.exported = None;
+        self.let_go_of_export();
         self.let_go();
         let keep = Keep::new(&self.ctx, self.state.as_deref(), &origin_name(&loaded.origin), &loaded.opened);
         self.open = Some(OpenCase::new(loaded, keep));

@@ -37,7 +37,6 @@ use crate::command::{Command, Request, Situation};
 use crate::file;
 use crate::ui::begin::BeginForm;
 use crate::ui::dialogs::{Answer, Dialog, Purpose, dialog_ui};
-use crate::ui::export::ExportView;
 use crate::ui::failure::ErrorView;
 use crate::ui::loading::loading_ui;
 use crate::ui::menu_bar::menu_bar_ui;
@@ -47,7 +46,7 @@ use crate::ui::start::start_ui;
 use crate::ui::{drop, focus, form, history, inspector, navigator, theme};
 use crate::words::{edits, saving, screen};
 use actions::Then;
-use export::{Exported, Exporting};
+use export::Exports;
 use files::{Leave, Leaving, file_state, origin_name};
 use keyboard::Keyboard;
 use load::{LoadEvent, Loader};
@@ -87,14 +86,9 @@ pub struct App {
     merging: Option<Merging>,
     /// What earlier runs have left behind.
     recovery: Recovery,
-    /// The dialog that exports a briefing.
-    exporting: Option<Exporting>,
-    /// What was chosen when something was last exported, or nearly.
-    export_choices: ExportView,
-    /// What has been exported, until that has been read.
-    exported: Option<Exported>,
     /// What was done unasked or could not be done, until it has been read.
     told: Option<String>,
+    exports: Exports,
 }
 
 impl App {
@@ -127,10 +121,8 @@ impl App {
             merging_first: false,
             merging: None,
             recovery: Recovery::default(),
-            exporting: None,
-            export_choices: ExportView::default(),
-            exported: None,
             told: None,
+            exports: Exports::default(),
         };
         if let Some(file) = file {
             app.load(ctx, file);
@@ -387,7 +379,7 @@ impl App {
             Request::EndComparing => open.comparing = None,
             Request::Remove(key) => self.ask_to_remove(ctx, &key),
             Request::Outside(action) => self.answer_outside(ctx, action),
-            Request::Dismiss => (self.told, self.exported) = (None, None),
+            Request::Dismiss => (self.told, self.exports.done) = (None, None),
             _ => {}
         }
     }

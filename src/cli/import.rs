@@ -1,6 +1,7 @@
 //! `demarche import`: a table, or a draft with brackets, to a case or to records.
 
 mod flags;
+mod own;
 mod report;
 
 use std::io::{self, Read as _, Write};
@@ -104,6 +105,11 @@ pub(super) fn run(options: &Options, out: &mut dyn Write, err: &mut dyn Write) -
         Some(opened) => opened.snapshot.clone(),
         None => Snapshot::new(Arc::new(edit::begin("", &[], &[], &[]))),
     };
+    // The names of sheets and records with a field for each party are those of any table.
+    let as_any_table = options.brackets || options.json || options.table_flags.sheet.is_some();
+    if !as_any_table && import::sheets::is_ours(&bytes) {
+        return bring_back(options, &bytes, opened.as_ref(), err);
+    }
     let taken = if options.brackets {
         draft(options, &bytes, name.as_deref(), &base)
     } else {
@@ -121,7 +127,7 @@ pub(super) fn run(options: &Options, out: &mut dyn Write, err: &mut dyn Write) -
     }
     report::plan(&taken.plan, err)?;
     if let Some(path) = &options.out
-        && !write(options, path, &taken, opened.as_ref(), err)?
+        && !write(options, path, &taken.plan.case(), taken.title.as_deref(), opened.as_ref(), err)?
     {
         return Ok(FAILED);
     }
@@ -132,6 +138,39 @@ pub(super) fn run(options: &Options, out: &mut dyn Write, err: &mut dyn Write) -
         writeln!(err, "{}", words::import::DRY_RUN)?;
     }
     Ok(u8::from(taken.plan.skipped.iter().any(|skipped| skipped.reason.matters())))
+}
+
+/// Takes in what Demarche itself has made, and gives the exit status.
+fn bring_back(options: &Options, bytes: &[u8], opened: Option<&Opened>, err: &mut dyn Write) -> io::Result<u8> {
+    let back = match own::read(bytes, opened.map(|opened| &opened.snapshot)) {
+        Ok(back) => back,
+        Err(messages) => {
+            for message in messages {
+                writeln!(err, "{}: {message}", visible(&options.table.display().to_string()))?;
+            }
+            return Ok(FAILED);
+        }
+    };
+    for line in &back.told {
+        writeln!(err, "{line}")?;
+    }
+    match &options.out {
+        Some(path) => {
+            let title = back.case.title.clone();
+            if !write(
+                options,
+                path,
+                &back.case,
+                Some(&title).filter(|title| !title.is_empty()).map(String::as_str),
+                opened,
+                err,
+            )? {
+                return Ok(FAILED);
+            }
+        }
+        None => writeln!(err, "{}", words::import::DRY_RUN)?,
+    }
+    Ok(u8::from(back.is_part))
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, file::OpenError> {
@@ -195,11 +234,12 @@ fn draft(options: &Options, bytes: &[u8], name: Option<&str>, base: &Snapshot) -
     Ok(Taken { told: report::labels(&choices, base), plan, records, title: None })
 }
 
-/// Writes the case; false when it was not written.
+/// Writes the case, a new one under the title that was asked for or found; false when it was not written.
 fn write(
     options: &Options,
     path: &Path,
-    taken: &Taken,
+    case: &Arc<Case>,
+    title: Option<&str>,
     opened: Option<&Opened>,
     err: &mut dyn Write,
 ) -> io::Result<bool> {
@@ -208,13 +248,12 @@ fn write(
         writeln!(err, "{}", words::import::would_overwrite(&path.display().to_string()))?;
         return Ok(false);
     }
-    let case = taken.plan.case();
-    let bytes = if let Some(opened) = opened {
-        opened.original.bytes_of(&case)
-    } else {
-        let title = options.title.as_ref().or(taken.title.as_ref());
-        let title = title.map_or_else(|| words::import::CASE_TITLE.to_owned(), Clone::clone);
-        file::to_bytes(&Case { title, ..Case::clone(&case) }).into()
+    let bytes = match opened {
+        Some(opened) => opened.original.bytes_of(case),
+        None => {
+            let title = options.title.as_deref().or(title).unwrap_or(words::import::CASE_TITLE).to_owned();
+            file::to_bytes(&Case { title, ..Case::clone(case) }).into()
+        }
     };
     match file::save(path, &bytes) {
         Ok(_) => Ok(true),

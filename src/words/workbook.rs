@@ -106,3 +106,15 @@ pub const UNKNOWN_SHEET: &str = "This sheet is not one of the case's and was lef
 pub const UNKNOWN_COLUMN: &str = "This column is not one of the case's and was left out.";
 /// Why a workbook cannot be read whose parts contradict each other.
 pub const DAMAGED: &str = "it is damaged";
+
+/// What a file of ours was found to hold.
+#[must_use]
+pub fn taken(positions: usize, is_part: bool) -> String {
+    let kind = if is_part { "A table of positions" } else { "A workbook" };
+    format!("{kind} that Demarche has made, with {}.", super::terms::count(positions, "position"))
+}
+
+/// The table says what the case says.
+pub const NOTHING_NEW: &str = "Nothing in it differs from the case.";
+/// The table says something else than the case.
+pub const BROUGHT_IN: &str = "What was changed in it is in the case; `demarche diff` tells what that is.";

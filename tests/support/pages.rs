@@ -13,7 +13,7 @@ use kurbo::{Affine, BezPath, Rect};
 
 /// Each page's text without spaces and in capitals, letters in the order in which they are read.
 pub(crate) fn texts(bytes: &[u8]) -> Vec<String> {
-    let pdf = Pdf::new(Arc::new(bytes.to_vec())).expect("a PDF file");
+    let pdf = Pdf::new(Arc::new(bytes.to_vec())).unwrap_or_else(|error| panic!("no PDF file: {error:?}"));
     let cache = InterpreterCache::new();
     let text = |page| {
         let frame = Rect::new(0.0, 0.0, 1.0, 1.0);

@@ -240,12 +240,11 @@ impl Render for Piece<'_> {
             Look::Quote => html! { span.quote { (text) } },
         };
         match link {
-            None => dressed,
             Some(Link::Source(number)) => html! { a href=(format!("#source-{number}")) { (dressed) } },
             Some(Link::Url(url)) if url.starts_with("https://") || url.starts_with("http://") => {
                 html! { a href=(url) rel="noopener noreferrer" { (dressed) } }
             }
-            Some(Link::Url(_)) => dressed,
+            Some(Link::Url(_)) | None => dressed,
         }
     }
 }

@@ -17,6 +17,8 @@
   var tables = all("table[data-issues]");
   var rows = all("table[data-issues] tbody tr:not(.group)");
   var leaves = all("section[data-leaf]");
+  // What is short is searched by the browser itself.
+  if (!rows.length && !leaves.length) return;
   // Text does not change, so that it is folded once.
   var folded = new Map();
   var says = function (element, needle) {

@@ -113,8 +113,8 @@ fn quoted(text: &str) -> String {
         if letter.is_ascii_alphanumeric() || letter == ' ' {
             quoted.push(letter);
         } else {
-            // Writing to a string cannot fail.
-            let _ = write!(quoted, "\\{:06x}", u32::from(letter));
+            // The space ends it. Writing to a string cannot fail.
+            let _ = write!(quoted, "\\{:06x} ", u32::from(letter));
         }
     }
     quoted.push('"');

@@ -138,10 +138,9 @@ fn chosen(snapshot: &Snapshot, choices: &Choices, comparison: &Comparison) -> Op
 }
 
 /// How wide and high a picture is on a page, in CSS pixels: the size at which its text is easy to read in print.
-const ON_LANDSCAPE: Room = Room { width: 1080.0, height: Some(640.0) };
-const ON_PORTRAIT: Room = Room { width: 760.0, height: Some(1000.0) };
-/// The same where a summary stands above the first of them.
-const BELOW_SUMMARY: Room = Room { width: 760.0, height: Some(800.0) };
+const ON_LANDSCAPE: Room = Room { width: 1080.0, height: Some(670.0) };
+/// About half a page, so that two fit on one and a short one fits below a text.
+const ON_PORTRAIT: Room = Room { width: 760.0, height: Some(520.0) };
 
 /// The pictures of the axes, none higher than a page.
 fn pictures(snapshot: &Snapshot, choices: &Choices, room: Room) -> impl Iterator<Item = Block> {

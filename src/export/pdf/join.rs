@@ -291,7 +291,7 @@ fn counted(object: &Object<'_>, own: usize, all: usize) -> Option<Vec<u8>> {
 fn outline(parts: &[Part<'_>]) -> String {
     let mut lists = parts.iter().filter_map(|part| part.outline);
     let Some((first, last)) = lists.next() else { return "<</Type/Outlines>>".to_owned() };
-    let last = lists.last().map_or(last, |(_, last)| last);
+    let last = lists.next_back().map_or(last, |(_, last)| last);
     let counts = parts.iter().filter_map(|part| {
         let count = tokens(entry(part.file.get(part.roots.outline?)?.value, b"Count")?).next()?.1;
         if let Token::Number(count) = count { Some(count) } else { None }
@@ -366,7 +366,7 @@ impl Writer {
             *offset = self.bytes.len();
         }
         // Writing to a vector cannot fail.
-        let _ = write!(self.bytes, "{number} 0 obj\n");
+        let _ = writeln!(self.bytes, "{number} 0 obj");
         self.bytes.extend_from_slice(value);
         self.bytes.extend_from_slice(b"\nendobj\n\n");
     }

@@ -5,9 +5,11 @@
 
 mod data;
 mod join;
+mod letters;
 mod plan;
 mod syntax;
 mod world;
+mod writer;
 
 use std::ops::Range;
 
@@ -23,11 +25,12 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
 use super::paper::{Block, Paper};
-use super::{ExportError, Progress};
-use data::{Files, Head, Pages, Writer};
+use super::{Cancelled, ExportError, Progress};
+use data::{Files, Head, Pages};
 use join::{Anchor, Volume, join};
 use plan::{Geometry, Piece, Plan};
 use world::Desk;
+use writer::Writer;
 
 /// The program that a document's properties name.
 const CREATOR: &str = "Demarche";
@@ -86,7 +89,7 @@ pub fn write(paper: &Paper, progress: &Progress) -> Result<Vec<u8>, PdfError> {
     // What has been set leaves much behind that nothing later can use.
     comemo::evict(0);
     let bytes = written?;
-    progress.step(1, 1).map_err(|_| PdfError::Cancelled)?;
+    progress.step(1, 1).map_err(|Cancelled| PdfError::Cancelled)?;
     Ok(bytes)
 }
 
@@ -200,7 +203,7 @@ impl<'a> Press<'a> {
     ) -> Result<PagedDocument, PdfError> {
         let parts = self.plan.parts.get(parts.clone()).unwrap_or_default();
         let parts: Vec<Vec<_>> = parts.iter().map(|part| writer.part(&part.pieces)).collect();
-        let head = Head::new(self.paper, self.geometry, pages, parts.len());
+        let head = Head::new(self.paper, self.geometry, pages, &parts);
         let files = Files::new(&head, &parts, writer.take_pictures());
         let files = files.map_err(|error| PdfError::Typeset(error.to_string()))?;
         drop(parts);
@@ -277,7 +280,7 @@ mod tests {
         let mut blocks = vec![heading.clone(), paragraph(words), heading];
         blocks.extend((0..4).map(|_| paragraph(words)));
         blocks.push(Block::Table(table));
-        Paper { title: "Pages".to_owned(), blocks, landscape: words % 2 == 0, ..Paper::default() }
+        Paper { title: "Pages".to_owned(), blocks, landscape: words.is_multiple_of(2), ..Paper::default() }
     }
 
     #[test]
@@ -290,13 +293,14 @@ mod tests {
             let pages = Pages { before: 0, all: 0, counted: true };
             let whole = press.set(&mut press.writer(), &(0..press.plan.parts.len()), pages, 0).unwrap();
             assert!(whole.pages().len() > 4);
+            assert_eq!(preview(&paper, 0, 0.7).unwrap().pages, None, "all of it is set for its first page");
             for (number, page) in whole.pages().iter().take(4).enumerate() {
                 let seen = preview(&paper, number, 0.7).unwrap();
                 let page = typst_render::render(page, &options);
                 // Without the footer, which does not know the number of all pages yet.
                 let part = page.data().len() * 9 / 10;
                 assert!(page.data()[..part] == seen.rgba[..part], "{words} words, page {number}");
-                assert_eq!(seen.pages, None);
+                assert!(seen.pages.is_none_or(|pages| pages == whole.pages().len()));
             }
         }
     }

@@ -60,7 +60,7 @@ impl Geometry {
         };
         let (width, height) = if paper.landscape { (long, short) } else { (short, long) };
         let (margin, size) = match (paper.dense, paper.landscape) {
-            (true, _) => (16.0 * MM, 8.75),
+            (true, _) => (16.0 * MM, 9.1),
             (false, true) => (14.0 * MM, 8.25),
             (false, false) => (20.0 * MM, 9.75),
         };
@@ -116,8 +116,8 @@ impl<'a> Plan<'a> {
             geometry,
             left: match extent {
                 Extent::Whole => f32::INFINITY,
-                // By estimate; a page more, as an estimate is one.
-                Extent::Pages(pages) => (pages as f32 * 1.5 + 1.0) * geometry.height,
+                // Much more than an estimate asks for, as it may be far too high for short lines.
+                Extent::Pages(pages) => (f32::from(pages) * 2.2 + 1.0) * geometry.height,
             },
             plan: Self { parts: vec![Part::default()], whole: true, volumes: Vec::new() },
         };
@@ -249,6 +249,7 @@ fn share(column: &crate::export::paper::TableColumn) -> f32 {
 /// Which columns stand side by side: all of them, or as many as can be read, always with the first.
 fn bands(table: &Table, width: f32) -> Vec<Vec<usize>> {
     let count = table.columns.len();
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page's width holds a few columns")]
     let fitting = ((width / COLUMN) as usize).max(2);
     if count <= fitting {
         return vec![(0..count).collect()];
@@ -285,7 +286,7 @@ fn height(block: &Block, width: f32, size: f32) -> f32 {
         Block::List(items) => items.iter().map(|item| all(item, width - 12.0, size)).sum(),
         Block::Card(card) => all(&card.blocks, width - 10.0, size) + gap,
         Block::Table(table) => {
-            let width = width / table.columns.len().max(1) as f32 - CELL;
+            let width = width / float(table.columns.len().max(1)) - CELL;
             let widths: Vec<(usize, f32)> = (0..table.columns.len()).map(|column| (column, width)).collect();
             table.rows.iter().map(|row| row_height(row, &widths, size)).sum()
         }
@@ -297,13 +298,19 @@ fn height(block: &Block, width: f32, size: f32) -> f32 {
     }
 }
 
+/// A number of letters or columns.
+#[expect(clippy::cast_precision_loss, reason = "an estimate does not ask for the last of millions of letters")]
+fn float(number: usize) -> f32 {
+    number as f32
+}
+
 /// How many lines a text takes.
 fn lines(text: &Text, width: f32, size: f32) -> f32 {
     let mut lines = 1.0;
     let mut letters = 0_usize;
     let per_line = (width / (size * LETTER)).max(4.0);
     let mut close = |letters: &mut usize, more: f32| {
-        lines += (*letters as f32 / per_line).floor() + more;
+        lines += (float(*letters) / per_line).floor() + more;
         *letters = 0;
     };
     for run in &text.0 {

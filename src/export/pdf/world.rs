@@ -87,7 +87,7 @@ impl World for Desk<'_> {
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         let name = id.get().vpath().get_without_slash();
-        if let Some(part) = self.files.part(name)
+        if let Some(part) = Files::part(name)
             && self.progress.step(self.done + part, self.whole).is_err()
         {
             return Err(FileError::Other(None));

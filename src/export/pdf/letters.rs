@@ -1,0 +1,79 @@
+//! Text as the bundled fonts can set it, and in which direction it runs.
+
+use std::borrow::Cow;
+
+use unicode_bidi::{Direction, get_base_direction};
+use unicode_segmentation::UnicodeSegmentation as _;
+
+use super::world::drawable;
+use crate::safe;
+
+/// A word of more letters may be parted anywhere, as it may be wider than its column.
+const WORD: usize = 28;
+
+/// After how many letters it may be parted.
+const PARTS: usize = 6;
+
+/// The text as the bundled fonts can show it, parted where it would be too wide.
+pub(super) fn shown(text: &str) -> Cow<'_, str> {
+    let shown = safe::shown(text, drawable).0;
+    let long = |word: &str| word.len() > WORD && word.chars().count() > WORD && !word.contains(joins);
+    if !shown.split(char::is_whitespace).any(long) {
+        return shown;
+    }
+    let mut parted = String::with_capacity(shown.len() * 2);
+    for word in shown.split_inclusive(char::is_whitespace) {
+        if long(word) {
+            for (number, grapheme) in word.graphemes(true).enumerate() {
+                if number > 0 && number % PARTS == 0 {
+                    parted.push('\u{200B}');
+                }
+                parted.push_str(grapheme);
+            }
+        } else {
+            parted.push_str(word);
+        }
+    }
+    Cow::Owned(parted)
+}
+
+/// Whether a letter joins with its neighbours, as those of Arabic do; such words are never parted.
+fn joins(letter: char) -> bool {
+    matches!(letter, '\u{0600}'..='\u{08FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
+}
+
+/// The direction of a text by its first strong letter, where it is not the page's.
+pub(super) fn direction(text: &str, page: bool) -> Option<bool> {
+    let rtl = match get_base_direction(text) {
+        Direction::Ltr => false,
+        Direction::Rtl => true,
+        Direction::Mixed => return None,
+    };
+    (rtl != page).then_some(rtl)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_word_too_wide_for_a_column_may_be_parted() {
+        assert!(matches!(shown("Ordinary words, however many of them there are, stay as they are"), Cow::Borrowed(_)));
+        let address = "https://example.org/a/rather/long/address";
+        let parted = shown(address);
+        assert!(parted.contains('\u{200B}'));
+        assert_eq!(parted.replace('\u{200B}', ""), address);
+        // Letters that join would be torn apart.
+        let arabic = "ا".repeat(100);
+        assert_eq!(shown(&arabic), arabic);
+    }
+
+    #[test]
+    fn a_text_tells_its_direction_only_where_it_is_not_the_pages() {
+        assert_eq!(direction("Latin, سوريا", false), None);
+        assert_eq!(direction("سوريا, Latin", false), Some(true));
+        assert_eq!(direction("سوريا", true), None);
+        assert_eq!(direction("1974", true), None);
+        assert_eq!(direction("1974 Latin", true), Some(false));
+    }
+}
