@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use demarche::command::Command;
+use demarche::generate::{self, Size};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use serde_json::{Value, json};
@@ -220,6 +221,32 @@ fn every_choice_is_reached_by_keyboard() {
     }
     window.press(Key::Space);
     assert!(window.is_chosen(Role::RadioButton, "Format: Word"));
+}
+
+#[test]
+fn what_is_being_written_can_be_stopped_and_leaves_nothing_behind() {
+    let case = generate::case(5, Size::of(4000));
+    let mut window = dialog(&serde_json::to_vec(&case).unwrap());
+    choose(&mut window, "Layout: Full record");
+    window.click(Role::Button, "Export…");
+    window.press(Key::Enter);
+    window.wait_for(|window| window.shows(Role::ProgressIndicator, "Making the document"));
+    assert!(!window.shows(Role::Button, "Export…"));
+    window.press(Key::Escape);
+    assert!(window.shows(Role::Dialog, "Export briefing"), "the first Escape stops the writing alone");
+    window.wait_for(|window| window.shows(Role::Button, "Export…"));
+    assert!(!window.shows(Role::Alert, "Exported to") && !window.shows(Role::AlertDialog, ""));
+    let left = fs::read_dir(window.path("")).unwrap().map(|entry| entry.unwrap().file_name());
+    assert_eq!(left.collect::<Vec<_>>(), ["talks.json"]);
+    window.press(Key::Escape);
+    assert!(!window.shows(Role::Dialog, "Export briefing"));
+}
+
+#[test]
+fn a_case_that_is_closed_takes_its_dialog_along() {
+    let mut window = dialog(&secretive());
+    window.command(Command::CloseCase);
+    assert!(!window.shows(Role::Dialog, "Export briefing") && !window.is_open());
 }
 
 #[test]

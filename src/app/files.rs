@@ -89,6 +89,7 @@ impl App {
                 ctx.send_viewport_cmd(ViewportCommand::Close);
             }
             Leaving::Close => {
+                self.let_go_of_export();
                 self.let_go();
                 self.open = None;
                 self.error = None;
@@ -200,6 +201,7 @@ impl App {
         self.error = None;
         self.merging = None;
         self.taken_in = None;
+        self.let_go_of_export();
         self.let_go();
         let keep = Keep::new(&self.ctx, self.state.as_deref(), &origin_name(&loaded.origin), &loaded.opened);
         self.open = Some(OpenCase::new(loaded, keep));

@@ -39,7 +39,6 @@ use crate::command::{Command, Request, Situation};
 use crate::file;
 use crate::ui::begin::BeginForm;
 use crate::ui::dialogs::{Answer, Dialog, Purpose, dialog_ui};
-use crate::ui::export::ExportView;
 use crate::ui::failure::ErrorView;
 use crate::ui::loading::loading_ui;
 use crate::ui::menu_bar::menu_bar_ui;
@@ -49,7 +48,7 @@ use crate::ui::start::start_ui;
 use crate::ui::{drop, focus, form, history, inspector, navigator, theme};
 use crate::words::{edits, saving, screen};
 use actions::Then;
-use export::{Exported, Exporting};
+use export::Exports;
 use files::{Leave, Leaving, file_state, origin_name};
 use keyboard::Keyboard;
 use load::{LoadEvent, Loader};
@@ -93,12 +92,7 @@ pub struct App {
     recovery: Recovery,
     /// What was done unasked or could not be done, until it has been read.
     told: Option<String>,
-    /// The dialog that exports a briefing.
-    exporting: Option<Exporting>,
-    /// What was chosen when something was last exported, or nearly.
-    export_choices: ExportView,
-    /// What has been exported, until that has been read.
-    exported: Option<Exported>,
+    exports: Exports,
     /// No frame has been drawn yet.
     is_new: bool,
 }
@@ -141,9 +135,7 @@ impl App {
             taken_in: None,
             recovery: Recovery::default(),
             told: None,
-            exporting: None,
-            export_choices: ExportView::default(),
-            exported: None,
+            exports: Exports::default(),
             is_new: true,
         };
         app.loader.take(ctx, opening);
@@ -402,7 +394,7 @@ impl App {
             Request::EndComparing => open.comparing = None,
             Request::Remove(key) => self.ask_to_remove(ctx, &key),
             Request::Outside(action) => self.answer_outside(ctx, action),
-            Request::Dismiss => (self.told, self.exported, self.taken_in) = (None, None, None),
+            Request::Dismiss => (self.told, self.exports.done, self.taken_in) = (None, None, None),
             _ => {}
         }
     }

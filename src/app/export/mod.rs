@@ -26,8 +26,18 @@ use crate::words::{exporting as words, terms};
 /// How often the bar is drawn anew while a document is written.
 const TICK: Duration = Duration::from_millis(80);
 
+/// What the program knows of exporting.
+#[derive(Default)]
+pub(super) struct Exports {
+    dialog: Option<Exporting>,
+    /// What was chosen when something was last exported, or nearly.
+    choices: ExportView,
+    /// What has been exported, until that has been read.
+    pub(super) done: Option<Exported>,
+}
+
 /// The dialog, what it shows, and what is being written.
-pub(super) struct Exporting {
+struct Exporting {
     view: ExportView,
     /// The day on which the dialog was opened, as people read it.
     today: String,
@@ -72,9 +82,9 @@ impl App {
         let Some(open) = &mut self.open else { return };
         open.drop_empty(ctx);
         open.seal();
-        self.exported = None;
-        self.exporting = Some(Exporting {
-            view: self.export_choices.again(open.document.snapshot()),
+        self.exports.done = None;
+        self.exports.dialog = Some(Exporting {
+            view: self.exports.choices.again(open.document.snapshot()),
             today: today(),
             previews: Previews::default(),
             room: Vec2::ZERO,
@@ -85,9 +95,9 @@ impl App {
     /// Shows the dialog while it is open, and does what it asks for.
     pub(super) fn export_ui(&mut self, ctx: &Context, window: Option<&eframe::Frame>) {
         self.finish_export();
-        let (Some(exporting), Some(open)) = (&mut self.exporting, &self.open) else {
+        let (Some(exporting), Some(open)) = (&mut self.exports.dialog, &self.open) else {
             // Without a case there is nothing to export.
-            self.exporting = None;
+            self.exports.dialog = None;
             return;
         };
         let snapshot = open.document.snapshot();
@@ -130,16 +140,25 @@ impl App {
         }
     }
 
-    /// Leaves the dialog, and remembers what was chosen.
+    /// Another case comes, or none: nothing is left of what was exported of this one.
+    pub(super) fn let_go_of_export(&mut self) {
+        self.end_export();
+        self.exports.done = None;
+    }
+
+    /// Leaves the dialog, and remembers what was chosen; what is being written is stopped.
     fn end_export(&mut self) {
-        if let Some(exporting) = self.exporting.take() {
-            self.export_choices = exporting.view;
+        if let Some(exporting) = self.exports.dialog.take() {
+            if let Some(running) = &exporting.writing {
+                running.progress.cancel();
+            }
+            self.exports.choices = exporting.view;
         }
     }
 
     /// The name under which the document is first offered to be written, and its format.
     pub(super) fn export_name(&self) -> Option<(String, Format)> {
-        let exporting = self.exporting.as_ref()?;
+        let exporting = self.exports.dialog.as_ref()?;
         let case = match &self.open.as_ref()?.origin {
             Origin::File(path) => file_name(path),
             Origin::Untitled(name) => name.clone(),
@@ -179,7 +198,7 @@ impl App {
 
     /// The path with the ending of the format, so that a case is never written over by its own briefing.
     fn with_ending(&self, path: &Path) -> PathBuf {
-        let Some(exporting) = &self.exporting else { return path.to_owned() };
+        let Some(exporting) = &self.exports.dialog else { return path.to_owned() };
         let ending = exporting.view.format.extension();
         if path.extension().is_some_and(|own| own.eq_ignore_ascii_case(ending)) {
             return path.to_owned();
@@ -192,7 +211,7 @@ impl App {
 
     /// Makes the document and writes it, on a thread.
     pub(super) fn export_to(&mut self, ctx: &Context, path: &Path) {
-        let (Some(exporting), Some(open)) = (&mut self.exporting, &self.open) else { return };
+        let (Some(exporting), Some(open)) = (&mut self.exports.dialog, &self.open) else { return };
         if exporting.writing.is_some() {
             return;
         }
@@ -215,7 +234,7 @@ impl App {
 
     /// Takes in how the writing ended.
     fn finish_export(&mut self) {
-        let Some(exporting) = &mut self.exporting else { return };
+        let Some(exporting) = &mut self.exports.dialog else { return };
         let Some(running) = &exporting.writing else { return };
         let result = match running.result.try_recv() {
             Ok(result) => result,
@@ -226,7 +245,7 @@ impl App {
         exporting.writing = None;
         match result {
             Ok(written) => {
-                self.exported = Some(Exported { path, written, trouble: false });
+                self.exports.done = Some(Exported { path, written, trouble: false });
                 self.end_export();
             }
             Err(Failure::Export(ExportError::Cancelled)) => {}
@@ -239,7 +258,7 @@ impl App {
 
     /// What has been exported, with what can be done with it.
     pub(super) fn export_notice(&self) -> Option<Notice> {
-        let Exported { path, written, trouble } = self.exported.as_ref()?;
+        let Exported { path, written, trouble } = self.exports.done.as_ref()?;
         let folder = path.parent().map(short_path).unwrap_or_default();
         let mut text = words::exported(&file_name(path), &folder);
         let told = if *trouble { words::CANNOT_OPEN } else { written.left_out.as_str() };
@@ -261,7 +280,7 @@ impl App {
         let started = if in_folder { desktop::show_in_folder(path) } else { desktop::open_file(path) };
         if let Err(error) = started {
             log::warn!("cannot open {}: {error}", path.display());
-            if let Some(exported) = &mut self.exported {
+            if let Some(exported) = &mut self.exports.done {
                 exported.trouble = true;
             }
         }
