@@ -18,6 +18,9 @@ use demarche::generate::{self, Size};
 use proptest::prelude::*;
 use proptest::sample::select;
 
+/// Makes an edit of a position.
+type Make = fn(&Snapshot, &Key, &PositionId) -> Option<Edit>;
+
 /// What is searched for: often found, sometimes, and never.
 const QUERIES: [&str; 3] = ["e", "full", "xylophone"];
 
@@ -64,14 +67,13 @@ impl Views {
         } else {
             self.axes = anew.axes;
         }
-        match self.index.follow(&changes, &self.snapshot, now) {
-            Some(index) => {
-                for matches in &mut self.matches {
-                    index.search_again(matches, &changes, &self.snapshot, now);
-                }
-                self.index = index;
+        if let Some(index) = self.index.follow(&changes, &self.snapshot, now) {
+            for matches in &mut self.matches {
+                index.search_again(matches, &changes, &self.snapshot, now);
             }
-            None => (self.index, self.matches) = (anew.index, anew.matches.clone()),
+            self.index = index;
+        } else {
+            (self.index, self.matches) = (anew.index, anew.matches.clone());
         }
         for ((query, matches), anew) in QUERIES.iter().zip(&self.matches).zip(&anew.matches) {
             same_matches(now, matches, anew);
@@ -151,7 +153,6 @@ fn whatever_is_done_to_a_position_is_followed_and_so_is_taking_it_back() {
     let mut document = Document::new(start, true);
     let id = |document: &Document, at: usize| document.snapshot().case().positions.get(at).unwrap().id.clone();
     let key = |id: PositionId| Key::Record(Ref::Position(id));
-    type Make = fn(&Snapshot, &Key, &PositionId) -> Option<Edit>;
     let edits: [Make; 6] = [
         |snapshot, _, id| {
             let position = snapshot.position(id)?;

@@ -161,13 +161,14 @@ impl Press {
     fn on(self, window: &mut Window) -> Duration {
         let key = |key, modifiers| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
         match self {
-            Self::Run(command) => match command.shortcut() {
-                Some(keys) => window.frame(vec![key(keys.logical_key, keys.modifiers)]),
-                None => {
+            Self::Run(command) => {
+                if let Some(keys) = command.shortcut() {
+                    window.frame(vec![key(keys.logical_key, keys.modifiers)])
+                } else {
                     window.app.ask(Request::Do(command));
                     window.frame(Vec::new())
                 }
-            },
+            }
             Self::Key(pressed) => window.frame(vec![key(pressed, Modifiers::NONE)]),
             Self::Text(text) => window.frame(vec![Event::Text(text.to_owned())]),
         }

@@ -35,7 +35,7 @@ enum State {
     /// A thread is at it.
     Working { ours: Arc<Case>, since: Instant, result: Receiver<Brought> },
     /// Somebody has to decide.
-    Asking(Merged),
+    Asking(Box<Merged>),
 }
 
 /// What has come of two versions.
@@ -129,7 +129,7 @@ impl App {
             Some(Brought::Clashing(clashing)) => {
                 let (merged, view) = *clashing;
                 self.dialog = Some(Dialog::Merge(Box::new(view)));
-                self.merging = Some(Merging { path, theirs, state: State::Asking(merged) });
+                self.merging = Some(Merging { path, theirs, state: State::Asking(Box::new(merged)) });
             }
             None => self.leave_apart(theirs),
         }

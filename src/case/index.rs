@@ -149,6 +149,7 @@ impl Snapshot {
     /// where one version was not made of the other by edits, or by too many at once.
     ///
     /// It takes as long as there are such positions, whichever version is the later one.
+    #[must_use]
     pub fn positions_changed_from<'a>(&'a self, other: &'a Self) -> Option<impl Iterator<Item = PositionNumber> + 'a> {
         self.index.positions.changed_from(&other.index.positions)
     }

@@ -170,11 +170,10 @@ impl Positions {
         match self {
             Self::Numbered(count) => (0..).map(PositionNumber::from).take(*count).collect(),
             Self::Placed(places) => {
-                let placed =
-                    (0..).zip(places).filter_map(|(number, place)| Some((PositionNumber::from(number), (*place)?)));
-                let mut placed: Vec<_> = placed.collect();
-                placed.sort_unstable_by_key(|(_, place)| *place);
-                placed.into_iter().map(|(number, _)| number).collect()
+                let numbers = (0..).map(PositionNumber::from).zip(places);
+                let mut standing: Vec<_> = numbers.filter_map(|(number, place)| Some(((*place)?, number))).collect();
+                standing.sort_unstable();
+                standing.into_iter().map(|(_, number)| number).collect()
             }
         }
     }

@@ -141,7 +141,9 @@ impl Gone {
         let mut gone = Self { records: Vec::new(), keys: HashSet::new(), targets: HashSet::new() };
         // Nothing needs any other record to be there.
         if !matches!(key.list(), Some(ListName::Party | ListName::Axis | ListName::Issue)) {
-            Record::find(snapshot, key).into_iter().for_each(|record| gone.take(key.clone(), &record));
+            if let Some(record) = Record::find(snapshot, key) {
+                gone.take(key.clone(), &record);
+            }
             return gone;
         }
         // Whoever cannot be without another stands in a later list: an issue after its axis, a position after its

@@ -110,7 +110,7 @@ impl State {
         let case = snapshot.case();
         let known = self.listed.take();
         // Most edits change neither what is listed nor where.
-        let known = known.filter(|listed| Arc::ptr_eq(&listed.case, case) || listed.content.is_of(&listed.case, case));
+        let known = known.filter(|listed| Arc::ptr_eq(&listed.case, case) || Content::is_shared(&listed.case, case));
         let counts = Records::ALL.map(|list| list.count(snapshot));
         let listed = match known {
             Some(listed) if listed.folds == self.folds && listed.counts == counts => {

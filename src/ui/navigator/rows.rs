@@ -127,8 +127,8 @@ impl Content {
         Self { axes: issues_by_axis(snapshot), longest_number }
     }
 
-    /// Whether what was worked out of one version of a case is right for another.
-    pub(super) fn is_of(&self, before: &Case, after: &Case) -> bool {
+    /// Whether what is worked out of one version of a case is right for another.
+    pub(super) fn is_shared(before: &Case, after: &Case) -> bool {
         fn same<T>(before: &List<T>, after: &List<T>, same: impl Fn(&T, &T) -> bool) -> bool {
             let pairs = || before.iter().zip(after).all(|(one, two)| Arc::ptr_eq(one, two) || same(one, two));
             before.is_same(after) || (before.len() == after.len() && pairs())
