@@ -11,6 +11,17 @@ pub const FORM: &str = "Edit in the inspector";
 
 /// Above a text that runs from the right, as it reads.
 pub const AS_IT_READS: &str = "AS IT READS";
+/// Goes to the part before of a text that is too long for one field.
+pub const PART_BEFORE: &str = "Part before";
+/// Goes to the part after.
+pub const PART_AFTER: &str = "Part after";
+
+/// Which part of a long text is being edited.
+#[must_use]
+pub fn part_of(number: usize, of: usize) -> String {
+    format!("A long text, edited part by part: {number} of {of}")
+}
+
 /// In a field for a word that is not given.
 pub const NOT_SAID: &str = "Not said";
 /// In a field that points at nothing.

@@ -156,6 +156,13 @@ impl Window {
         self.harness.run();
     }
 
+    /// Gives the keyboard to the last of several things of a role whose names hold some words, and presses Enter.
+    pub(crate) fn enter_last(&mut self, role: Role, words: &str) {
+        self.harness.query_all(by().role(role).label_contains(words)).last().unwrap().focus();
+        self.harness.run();
+        self.press(Key::Enter);
+    }
+
     /// The one thing of a role whose name holds some words.
     pub(crate) fn named<'a>(&'a self, role: Role, words: &'a str) -> Node<'a> {
         self.harness.get(by().role(role).label_contains(words))

@@ -8,6 +8,7 @@ mod date;
 mod entries;
 mod identity;
 mod number;
+mod part;
 mod pick;
 mod popup;
 mod strings;
@@ -21,6 +22,7 @@ use egui::{Color32, CornerRadius, Id, Key as Keyboard, Rect, Response, Sense, St
 
 pub use choice::Word;
 pub use entries::Entries;
+pub(in crate::ui) use part::LONG;
 pub use pick::{Among, Pick};
 pub use text::Size;
 

@@ -1,7 +1,8 @@
 //! Fields for text.
 
-use egui::{Frame, Key, Margin, Response, Role, TextBuffer, TextEdit, Ui, WidgetInfo, vec2};
+use egui::{Frame, Id, Key, Margin, Response, Role, TextBuffer, TextEdit, Ui, WidgetInfo, vec2};
 
+use super::part::{LONG, part_ui};
 use super::{Field, Form, paint_ground};
 use crate::ui::text::{Text, has_rtl, typed};
 use crate::ui::theme::{self, INSET, UNIT};
@@ -92,6 +93,21 @@ impl Form<'_> {
         size: Size,
         hint: &'static str,
     ) -> Typed {
+        if text.len() <= LONG {
+            return self.field_ui(ui, field, text, size, hint);
+        }
+        let (mut focused, mut entered) = (false, false);
+        // Other than the field's own, it stays when something is undone.
+        let id = Id::unique("form part").with((&self.scope.key, field.path.to_string()));
+        let response = part_ui(ui, id, text, |ui, part| {
+            let typed = self.field_ui(ui, field, part, size, hint);
+            (focused, entered) = (typed.focused, typed.entered);
+            typed.response
+        });
+        Typed { response, focused, entered }
+    }
+
+    fn field_ui(&mut self, ui: &mut Ui, field: &Field, text: &mut String, size: Size, hint: &'static str) -> Typed {
         let palette = self.palette;
         let id = self.id(field);
         let ground = ui.painter().add(egui::Shape::Noop);

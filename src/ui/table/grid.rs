@@ -70,6 +70,7 @@ pub(super) fn grid_ui(
     rows::rows_ui(ui, view, &scene, heights, out);
     header::header_ui(ui, view, &scene, out);
     lines(&painter, view, &scene);
+    view.pass_on(input.situation, out);
     editing::field_ui(ui, view, &scene, heights, out);
     editing::drag_ui(ui, view, &scene, heights, out);
     editing::menu_ui(ui, view, &scene, out);

@@ -55,6 +55,8 @@ pub struct TableView {
     editing: Option<Editing>,
     /// What is to be edited as soon as it has a place.
     opening: Option<Opening>,
+    /// A record whose text was to be edited and is too long for that.
+    too_long: Option<Ref>,
     /// How many runs of typing there have been.
     runs: u64,
     /// The keyboard has come to an empty cell by Tab, and goes on by Tab.

@@ -20,6 +20,7 @@ use super::sheet::Place;
 use crate::case::Snapshot;
 use crate::command::{Command, Request, Situation};
 use crate::edit::{Edit, Key};
+use crate::ui::form::LONG;
 
 /// A text that is being edited.
 #[derive(Clone, Debug)]
@@ -138,6 +139,10 @@ impl TableView {
     /// Begins to edit a text that has a place, or stands in the head of a column.
     pub(super) fn start(&mut self, snapshot: &Snapshot, spot: Spot, place: Option<Place>, added: Option<u64>) {
         let Some(text) = spot.text(snapshot) else { return };
+        if text.len() > LONG {
+            self.too_long = Some(spot.target());
+            return;
+        }
         let run = added.unwrap_or_else(|| self.next_run());
         if place.is_some() {
             self.cursor = place;
@@ -146,6 +151,13 @@ impl TableView {
         self.touring = false;
         self.editing =
             Some(Editing { spot, before: text.clone(), text, run, added: added.is_some(), fresh: true, place });
+    }
+
+    /// Has a text that is too long for its cell edited in the inspector, part by part.
+    pub(super) fn pass_on(&mut self, situation: Situation, out: &mut Vec<Request>) {
+        if let Some(target) = self.too_long.take() {
+            out.extend([Request::Select(target), Request::Do(in_the_inspector(situation))]);
+        }
     }
 
     /// Finds the place of what is being edited again, in rows and columns that have changed.
