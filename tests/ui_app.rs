@@ -197,3 +197,45 @@ fn a_case_without_a_file_is_offered_a_name_to_be_saved_under() {
     let path = std::path::Path::new(&value);
     assert!(path.is_absolute() && path.extension().is_some_and(|ending| ending == "json"), "{value}");
 }
+
+/// Recovers what a crash has left behind.
+fn recover(window: &mut Window) {
+    window.wait_for(|window| window.shows(Role::Button, "Recover"));
+    window.get_by_role_and_label(Role::Button, "Recover").click();
+    window.settle(|app| app.open_case().is_some());
+}
+
+#[test]
+fn a_file_that_cannot_be_read_after_a_crash_is_not_written_over() {
+    let mut window = Window::keeping_work(SAMPLE);
+    let id = window.first_position();
+    window.reword(&id, "Typed before the crash");
+    let theirs = "<<<<<<< ours\nsomebody else's work";
+    let mut window = window.after_a_crash(|path| std::fs::write(path, theirs).unwrap());
+    recover(&mut window);
+    assert_eq!(window.text_of(&id), "Typed before the crash");
+    window.command(Command::Save);
+    window.wait_for(|window| window.shows(Role::Button, "Keep mine"));
+    assert_eq!(read(&window), theirs);
+    window.get_by_role_and_label(Role::Button, "Keep mine").click();
+    window.run();
+    window.command(Command::Save);
+    window.settle(is_saved);
+    assert!(read(&window).contains("Typed before the crash"));
+}
+
+#[test]
+fn what_is_saved_after_a_crash_leaves_a_backup_of_the_file() {
+    let mut window = Window::keeping_work(SAMPLE);
+    let id = window.first_position();
+    let opened = window.text_of(&id);
+    window.reword(&id, "Typed before the crash");
+    let mut window = window.after_a_crash(|_| ());
+    recover(&mut window);
+    window.command(Command::Save);
+    window.settle(is_saved);
+    assert!(read(&window).contains("Typed before the crash"));
+    window.command(Command::OpenBackup);
+    window.settle(|app| app.open_case().is_some_and(|open| matches!(open.origin, Origin::Untitled(_))));
+    assert_eq!(window.text_of(&id), opened);
+}

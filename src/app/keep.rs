@@ -78,7 +78,7 @@ impl Keep {
         keep.journal =
             state.map(|state| Journal::start(state, header, opened.original.clone(), Arc::clone(case), wake));
         if let Some(path) = &opened.path {
-            keep.opened = Some((path.clone(), opened.original.clone(), Arc::clone(case)));
+            keep.back_up(path, opened);
             keep.attend(path, opened.stamp);
         }
         keep
@@ -91,6 +91,11 @@ impl Keep {
             keep.attend(path, None);
         }
         keep
+    }
+
+    /// Keeps what a file holds for a backup when it is first written over.
+    pub(super) fn back_up(&mut self, path: &Path, opened: &Opened) {
+        self.opened = Some((path.to_owned(), opened.original.clone(), Arc::clone(opened.snapshot.case())));
     }
 
     /// What a journal's writer calls when it has news.

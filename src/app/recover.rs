@@ -146,13 +146,19 @@ impl App {
     ) {
         let Recovered { document, original, header, .. } = recovered;
         let snapshot = document.snapshot().clone();
-        if let (Some(path), Some(on_disk)) = (&path, on_disk) {
-            // Somebody may have changed the file since; then both versions come together as always.
-            if document.saved().is_some_and(|saved| **saved == **on_disk.snapshot.case()) {
-                keep.accept(path, on_disk.stamp);
-            } else {
-                keep.read(path);
+        match (&path, &on_disk) {
+            (Some(path), Some(on_disk)) => {
+                keep.back_up(path, on_disk);
+                // Somebody may have changed the file since; then both versions come together as always.
+                if document.saved().is_some_and(|saved| **saved == **on_disk.snapshot.case()) {
+                    keep.accept(path, on_disk.stamp);
+                } else {
+                    keep.read(path);
+                }
             }
+            // What cannot be read now is not written over before the user has decided that.
+            (Some(path), None) if path.symlink_metadata().is_ok() => keep.read(path),
+            _ => {}
         }
         let opened = Opened { path: path.clone(), problems: check(&snapshot), snapshot, original, stamp: None };
         let origin = path.map_or(Origin::Untitled(header.name), Origin::File);

@@ -80,6 +80,15 @@ pub fn apply(before: &Snapshot, changes: &[Change]) -> Result<Case, Refusal> {
     Ok(make(before, changes)?.0)
 }
 
+/// The case with the changes made and its tables, which follow what was touched where they can.
+///
+/// # Errors
+/// When one of them cannot be made.
+pub fn follow(before: &Snapshot, changes: &[Change]) -> Result<Snapshot, Refusal> {
+    let (case, touched) = make(before, changes)?;
+    Ok(touched.followed(before, Arc::new(case)))
+}
+
 /// The case with the changes made, and what they touched.
 pub(super) fn make(before: &Snapshot, changes: &[Change]) -> Result<(Case, Touched), Refusal> {
     let case = Case::clone(before.case());
@@ -137,8 +146,16 @@ impl Touched {
             })
     }
 
+    /// A later version of the case with its tables, built anew only where they cannot follow.
+    pub(super) fn followed(&self, before: &Snapshot, case: Arc<Case>) -> Snapshot {
+        match self.difference() {
+            Some(difference) => before.edited(case, &difference),
+            None => Snapshot::new(case),
+        }
+    }
+
     /// What the tables of the case have to follow; nothing when they have to be built anew.
-    pub(super) fn difference(&self) -> Option<Difference> {
+    fn difference(&self) -> Option<Difference> {
         (!self.whole).then(|| Difference {
             written: self.written.iter().filter_map(Key::target).cloned().collect(),
             reshaped: self.reshaped.iter().map(|list| list.key()).collect(),

@@ -114,11 +114,7 @@ impl Document {
         if touched.is_same(&self.now, &case) {
             return Ok(false);
         }
-        let case = Arc::new(case);
-        let after = match touched.difference() {
-            Some(difference) => self.now.edited(case, &difference),
-            None => Snapshot::new(case),
-        };
+        let after = touched.followed(&self.now, Arc::new(case));
         self.take(edit, after, touched);
         Ok(true)
     }

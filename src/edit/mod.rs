@@ -34,7 +34,7 @@ pub use add::{
     add_party, add_position, add_proposal, add_round, add_source, add_term,
 };
 pub use begin::{add_first_issue, begin};
-pub use change::{Change, Field, Refusal, apply};
+pub use change::{Change, Field, Refusal, apply, follow};
 pub use dates::read_date;
 pub use document::{Document, Edit, HISTORY_BYTES, Step};
 pub use duplicate::duplicate;

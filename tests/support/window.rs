@@ -86,6 +86,14 @@ impl Window {
         Self { harness, folder }
     }
 
+    /// The program as it starts again after this one has died with work unsaved; `meanwhile` is given the case's path.
+    pub(crate) fn after_a_crash(self, meanwhile: impl FnOnce(&Path)) -> Self {
+        let Self { harness, folder } = self;
+        drop(harness);
+        meanwhile(&folder.path().join("talks.json"));
+        Self::start(folder, None, |folder| Some(folder.join("state")))
+    }
+
     /// A path in the folder of the case; the case itself is `talks.json`.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(name)

@@ -9,10 +9,9 @@ use super::super::vocabulary::plain;
 use super::super::{Parties, PartyMatch, Place};
 use super::{Fate, Made, Skipped};
 use crate::case::{
-    Axis, AxisId, Difference, Extra, Issue, IssueId, NoteId, Party, PartyId, PositionId, Ref, Snapshot, Source,
-    SourceId,
+    Axis, AxisId, Extra, Issue, IssueId, NoteId, Party, PartyId, PositionId, Ref, Snapshot, Source, SourceId,
 };
-use crate::edit::{Change, Key, Noun, Record, apply, fresh_id, next_number, usual_id};
+use crate::edit::{Change, Key, Noun, Record, follow, fresh_id, next_number, usual_id};
 
 pub(super) struct Draft {
     pub(super) snapshot: Snapshot,
@@ -104,7 +103,7 @@ impl Draft {
         let record = record.into();
         let Some(target) = record.target() else { return };
         let change = Change::Insert { at: record.list().len(self.snapshot.case()), record: record.clone() };
-        if self.take(change, &Difference::default()) {
+        if self.take(change) {
             match &record {
                 Record::Party(party) => self.parties.add(party),
                 Record::Source(source) => self.index_source(source),
@@ -153,8 +152,8 @@ impl Draft {
         let changes: Vec<Change> =
             changes.map(|(number, issue)| Change::Insert { at: first + number, record: issue.into() }).collect();
         // Ids are fresh, so nothing is refused.
-        if let Ok(case) = apply(&self.snapshot, &changes) {
-            self.snapshot = self.snapshot.edited(Arc::new(case), &Difference::default());
+        if let Ok(snapshot) = follow(&self.snapshot, &changes) {
+            self.snapshot = snapshot;
             self.changes.extend(changes);
         }
         self.touched_at.clear();
@@ -170,8 +169,7 @@ impl Draft {
     pub(super) fn change(&mut self, target: &Ref, before: impl Into<Record>, after: impl Into<Record>) -> bool {
         let after = after.into();
         let Some(change) = Change::between(Key::Record(target.clone()), &before.into(), &after) else { return false };
-        let written = Difference { written: vec![target.clone()], ..Difference::default() };
-        let taken = self.take(change, &written);
+        let taken = self.take(change);
         if let Record::Issue(issue) = &after
             && taken
         {
@@ -180,10 +178,10 @@ impl Draft {
         taken
     }
 
-    fn take(&mut self, change: Change, difference: &Difference) -> bool {
+    fn take(&mut self, change: Change) -> bool {
         // Ids are fresh and records are there, so nothing is refused.
-        let Ok(case) = apply(&self.snapshot, std::slice::from_ref(&change)) else { return false };
-        self.snapshot = self.snapshot.edited(Arc::new(case), difference);
+        let Ok(snapshot) = follow(&self.snapshot, std::slice::from_ref(&change)) else { return false };
+        self.snapshot = snapshot;
         self.changes.push(change);
         true
     }
