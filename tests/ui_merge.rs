@@ -126,10 +126,11 @@ fn what_comes_together_without_a_question_is_told_and_undone_in_one_step() {
     std::fs::write(&path, text.replacen("Syria–Israel talks", "The talks", 1)).unwrap();
     window.wait_for(|window| window.shows(Role::Alert, "talks.json has been changed"));
     window.click(Role::Button, "Merge…");
-    assert!(window.shows(Role::Alert, "Both versions have come together. Taken in from talks.json: 1 changed."));
+    window.wait_for(|window| window.shows(Role::Alert, "Merged"));
+    assert!(window.shows(Role::Alert, "Merged: taken in from talks.json: 1 changed."));
     assert!(window.case().snapshot.case().title.starts_with("The talks"));
     window.click(Role::Button, "Close");
-    assert!(!window.shows(Role::Alert, "Both versions"));
+    assert!(!window.shows(Role::Alert, "Merged"));
     window.command(Command::Undo);
     assert!(window.case().snapshot.case().title.starts_with("Syria"));
     assert_eq!(window.text_of(&id), "What we have made of it");

@@ -5,7 +5,7 @@ use hashbrown::HashMap;
 use super::outline::issues_by_axis;
 use super::standing::Standing;
 use super::{Column, Comparison, Entry, Filter, Matches, SearchIndex};
-use crate::case::{Issue, IssueId, Kind, PositionNumber, Proposal, Ref, RoundId, Snapshot};
+use crate::case::{Issue, IssueId, Kind, PositionNumber, Proposal, Ref, RoundId, Snapshot, Term};
 
 impl Comparison {
     /// Lays out what the filter shows of the case in these columns, in time proportional to the case.
@@ -101,24 +101,21 @@ impl<'a> Builder<'a> {
             // A filter shows what it lets through; the whole case has its axes even before they have issues.
             done.close_group(self.snapshot, axis, start, self.filter.is_empty());
         }
-        done.loose = self.loose(&terms);
+        done.loose = self.loose();
         done
     }
 
     /// The proposals without a term on an issue; a filter that chooses issues chooses none of them.
-    fn loose(&self, terms: &[(u32, u32, u32)]) -> Vec<u32> {
+    pub(super) fn loose(&self) -> Vec<u32> {
         let Filter { axes, issues, statuses, .. } = self.filter;
         if self.proposals.is_none() || !axes.is_empty() || !issues.is_empty() || !statuses.is_empty() {
             return Vec::new();
         }
-        let proposals = &self.snapshot.case().proposals;
-        let mut loose: Vec<bool> = proposals.iter().map(|proposal| wants_proposal(self.filter, proposal)).collect();
-        for (_, proposal, _) in terms {
-            if let Some(loose) = loose.get_mut(*proposal as usize) {
-                *loose = false;
-            }
-        }
-        (0..).zip(loose).filter_map(|(proposal, loose)| loose.then_some(proposal)).collect()
+        let is_on_issue = |term: &Term| self.snapshot.issue_number(&term.issue).is_some();
+        let proposals = (0..).zip(&self.snapshot.case().proposals);
+        let loose = proposals
+            .filter(|(_, proposal)| wants_proposal(self.filter, proposal) && !proposal.terms.iter().any(is_on_issue));
+        loose.map(|(number, _)| number).collect()
     }
 
     /// Tells which positions stand in the time that the filter names.

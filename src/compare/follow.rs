@@ -44,7 +44,7 @@ impl Comparison {
                 _ => return None,
             }
         }
-        let mut rearranged = false;
+        let mut rearranged = !changes.proposals.is_empty() && self.follow_loose(&builder, is_narrowed);
         for (at, row) in &rows {
             if !self.has_in_row(*at, row) {
                 self.set_row(*at, row);
@@ -57,6 +57,18 @@ impl Comparison {
             }
         }
         Some(Followed { rows: rows.into_iter().map(|(at, _)| at).collect(), rearranged })
+    }
+
+    /// Lets the proposals on no issue follow; tells whether they are others now. Which more of them a search shows is
+    /// for the search to tell.
+    fn follow_loose(&mut self, builder: &Builder<'_>, is_narrowed: bool) -> bool {
+        let mut loose = builder.loose();
+        if is_narrowed {
+            loose.retain(|proposal| self.loose.contains(proposal));
+        }
+        let is_other = loose != self.loose;
+        self.loose = loose;
+        is_other
     }
 }
 
