@@ -124,7 +124,7 @@ impl App {
                 let journal = offer.orphan.resume(&recovered, Keep::wake(ctx));
                 let path = recovered.header.path.clone();
                 let keep = Keep::resumed(ctx, self.state.as_deref(), journal, path.as_deref());
-                self.show_recovered(ctx, recovered, keep, path, on_disk);
+                self.show_recovered(ctx, recovered, keep, path, on_disk.as_ref());
             }
             (RecoveryAnswer::Delete, _) => {
                 if let Err(error) = offer.orphan.discard() {
@@ -142,11 +142,11 @@ impl App {
         recovered: Recovered,
         mut keep: Keep,
         path: Option<PathBuf>,
-        on_disk: Option<Opened>,
+        on_disk: Option<&Opened>,
     ) {
         let Recovered { document, original, header, .. } = recovered;
         let snapshot = document.snapshot().clone();
-        match (&path, &on_disk) {
+        match (&path, on_disk) {
             (Some(path), Some(on_disk)) => {
                 keep.back_up(path, on_disk);
                 // Somebody may have changed the file since; then both versions come together as always.
