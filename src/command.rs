@@ -180,6 +180,8 @@ commands! {
     Revert: File, "Revert to saved…", None, |now| now.unsaved && now.file;
     /// Shows how the case differs from another version of it in a file.
     CompareWith: File, "Compare with file…", ctrl_shift(Key::D), |now| now.case;
+    /// Takes a table in, into the case or a new one.
+    ImportTable: File, "Import table…", ctrl_shift(Key::I), |_| true;
     /// Shows the dialog that makes a document of the case.
     Export: File, "Export briefing…", ctrl_shift(Key::E), |now| now.case;
     /// Opens a copy of the version that was there before the first save over it.

@@ -6,7 +6,7 @@ use super::App;
 use super::files::{Leave, Leaving};
 use super::load::Loaded;
 use super::open_case::Origin;
-use crate::case::{Snapshot, check};
+use crate::case::{Case, Snapshot, check};
 use crate::compare::SearchIndex;
 use crate::edit::{self, Change, Document, Edit, Intent, usual_id};
 use crate::file::{Opened, Original};
@@ -17,6 +17,11 @@ use crate::words::begin;
 impl App {
     /// Makes the case of a page that was filled in, and shows it.
     pub(super) fn begin(&mut self, form: &BeginForm) {
+        self.begin_as(&form.title, form.case(), Intent::Begin);
+    }
+
+    /// Shows a case that has no file yet, with all of it as the first step.
+    pub(super) fn begin_as(&mut self, title: &str, case: Case, intent: Intent) {
         let snapshot = Snapshot::new(Arc::new(edit::begin(begin::UNTITLED_CASE, &[], &[], &[])));
         let index = SearchIndex::build(&snapshot);
         let opened = Opened {
@@ -26,14 +31,14 @@ impl App {
             original: Original::default(),
             snapshot: snapshot.clone(),
         };
-        let origin = Origin::Untitled(file_name(&form.title));
+        let origin = Origin::Untitled(file_name(title));
         self.show(Loaded { opened, index, origin });
         let ctx = self.ctx.clone();
         self.edit_open(|open| {
             open.document = Document::begun(snapshot);
-            // As a step, what was filled in is in the journal from the start.
-            let change = Change::Replace(Arc::new(form.case()));
-            drop(open.apply(&ctx, Edit::new(Intent::Begin, vec![change], None)));
+            // As a step, what was filled in or taken in is in the journal from the start.
+            let change = Change::Replace(Arc::new(case));
+            drop(open.apply(&ctx, Edit::new(intent, vec![change], None)));
         });
     }
 

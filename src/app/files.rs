@@ -29,6 +29,8 @@ pub(super) enum Leaving {
     Sample(Sample),
     /// A case begins.
     Begin(BeginForm),
+    /// A case is made of a table.
+    Imported,
     /// The file is read again.
     Revert,
     /// A backup is opened as a copy of this name.
@@ -90,6 +92,7 @@ impl App {
             }
             Leaving::Close => {
                 self.let_go_of_export();
+                self.let_go_of_import();
                 self.let_go();
                 self.open = None;
                 self.error = None;
@@ -97,6 +100,7 @@ impl App {
             Leaving::Open(path) => self.load(ctx, path),
             Leaving::Sample(sample) => self.open_sample(sample),
             Leaving::Begin(form) => self.begin(&form),
+            Leaving::Imported => self.begin_imported(),
             Leaving::Backup(path, name) => match load::copy_of(&path, name) {
                 Ok(loaded) => self.show(loaded),
                 Err(error) => self.fail(error),
@@ -146,6 +150,7 @@ impl App {
         let shown = match purpose {
             Purpose::Open => self.picker.open(ctx, window, folder),
             Purpose::Compare => self.picker.compare(ctx, window, folder),
+            Purpose::Import => self.picker.import(ctx, window, folder),
             Purpose::Save => self.picker.save(ctx, window, folder, &name),
             Purpose::Export => {
                 let Some((name, format)) = self.export_name() else { return };
@@ -202,6 +207,7 @@ impl App {
         self.merging = None;
         self.taken_in = None;
         self.let_go_of_export();
+        self.let_go_of_import();
         self.let_go();
         let keep = Keep::new(&self.ctx, self.state.as_deref(), &origin_name(&loaded.origin), &loaded.opened);
         self.open = Some(OpenCase::new(loaded, keep));

@@ -10,6 +10,7 @@ mod derive;
 mod desktop;
 mod export;
 mod files;
+mod importing;
 mod keep;
 mod keyboard;
 mod load;
@@ -50,6 +51,7 @@ use crate::words::{edits, saving, screen};
 use actions::Then;
 use export::Exports;
 use files::{Leave, Leaving, file_state, origin_name};
+use importing::Imports;
 use keyboard::Keyboard;
 use load::{LoadEvent, Loader};
 use merging::{Merging, TakenIn};
@@ -93,6 +95,7 @@ pub struct App {
     /// What was done unasked or could not be done, until it has been read.
     told: Option<String>,
     exports: Exports,
+    imports: Imports,
     /// No frame has been drawn yet.
     is_new: bool,
 }
@@ -136,6 +139,7 @@ impl App {
             recovery: Recovery::default(),
             told: None,
             exports: Exports::default(),
+            imports: Imports::default(),
             is_new: true,
         };
         app.loader.take(ctx, opening);
@@ -218,6 +222,7 @@ impl App {
             self.ask(request);
         }
         self.export_ui(&ctx, window);
+        self.import_ui(&ctx);
         self.dialog_ui(&ctx, window);
         drop::drop_ui(&ctx, &mut out);
         focus::focus_ring_ui(&ctx);
@@ -251,6 +256,7 @@ impl App {
         match self.picker.poll() {
             Some(Picked::Open(path)) => self.leave(ctx, Leaving::Open(path)),
             Some(Picked::Compare(path)) => self.compare_with(ctx, path),
+            Some(Picked::Import(path)) => self.import_from(ctx, path),
             Some(Picked::Save(path)) => self.save_picked(ctx, &path),
             Some(Picked::Export(path)) => self.export_picked(ctx, &path),
             Some(Picked::Cancelled) => self.stay(),
@@ -329,6 +335,7 @@ impl App {
             Command::New => self.dialog = Some(Dialog::Begin(BeginForm::default())),
             Command::Export => self.begin_export(ctx),
             Command::CompareWith => self.pick(ctx, window, Purpose::Compare),
+            Command::ImportTable => self.pick(ctx, window, Purpose::Import),
             Command::Open => self.pick(ctx, window, Purpose::Open),
             Command::OpenPath => self.ask_for_path(Purpose::Open, None),
             Command::Save => self.save(ctx, window),
@@ -442,6 +449,7 @@ impl App {
             Answer::Begin(form) => self.leave(ctx, Leaving::Begin(form)),
             Answer::Open(path) => self.leave(ctx, Leaving::Open(path)),
             Answer::Compare(path) => self.compare_with(ctx, path),
+            Answer::Import(path) => self.import_from(ctx, path),
             Answer::SaveAs(path) => self.save_new(ctx, &file::with_extension(&path)),
             Answer::Export(path) => self.export_new(ctx, &path),
             Answer::Replace(path, Purpose::Export) => self.export_to(ctx, &path),

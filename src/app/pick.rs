@@ -10,7 +10,10 @@ use super::desktop;
 use crate::export::Format;
 use crate::ui::dialogs::Purpose;
 use crate::ui::export::format_word;
-use crate::words::{comparing, exporting, screen};
+use crate::words::{comparing, exporting, importing, screen};
+
+/// The endings of files that tables are read from.
+const TABLES: &[&str] = &["xlsx", "xls", "ods", "csv", "tsv", "txt", "docx", "odt", "html", "htm", "md"];
 
 /// What a file dialog ended with.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +22,8 @@ pub(super) enum Picked {
     Open(PathBuf),
     /// Show how this file differs from what is open.
     Compare(PathBuf),
+    /// Take in a table from this file.
+    Import(PathBuf),
     /// Save to this path; the dialog has asked about a file that is there.
     Save(PathBuf),
     /// Export to this path; the dialog has asked about a file that is there.
@@ -46,6 +51,16 @@ impl Picker {
     pub(super) fn compare(&mut self, ctx: &Context, parent: &Frame, folder: Option<&Path>) -> bool {
         let dialog = in_folder(dialog(parent), folder).set_title(comparing::PATH);
         self.show(ctx, Purpose::Compare, move || dialog.pick_file().map(Picked::Compare))
+    }
+
+    /// Asks which file holds the table to take in; false as for [`Self::open`].
+    pub(super) fn import(&mut self, ctx: &Context, parent: &Frame, folder: Option<&Path>) -> bool {
+        let dialog = rfd::FileDialog::new()
+            .set_parent(parent)
+            .add_filter(importing::TABLE_FILES, TABLES)
+            .add_filter(screen::ALL_FILES, &["*"]);
+        let dialog = in_folder(dialog, folder).set_title(importing::PATH);
+        self.show(ctx, Purpose::Import, move || dialog.pick_file().map(Picked::Import))
     }
 
     /// Asks where to save, with a name filled in; false as for [`Self::open`].

@@ -146,7 +146,7 @@ fn fields_ui(ui: &mut Ui, form: &mut BeginForm) {
             },
             |ui| {
                 let shown = terms::role(role).to_owned();
-                choice_ui(ui, &begin::role_of(number + 1), &shown, |ui| {
+                choice_ui(ui, &begin::role_of(number + 1), &shown, CHOICE, |ui| {
                     for known in Role::KNOWN {
                         ui.selectable_value(role, known.clone(), terms::role(known));
                     }
@@ -178,7 +178,7 @@ fn fields_ui(ui: &mut Ui, form: &mut BeginForm) {
             },
             |ui| {
                 let shown = axes.get(*axis).map_or("", String::as_str);
-                choice_ui(ui, &begin::axis_of(number + 1), shown, |ui| {
+                choice_ui(ui, &begin::axis_of(number + 1), shown, CHOICE, |ui| {
                     for (at, name) in axes.iter().enumerate() {
                         ui.selectable_value(axis, at, name);
                     }
@@ -218,14 +218,14 @@ fn row_ui(ui: &mut Ui, field: impl FnOnce(&mut Ui), choice: impl FnOnce(&mut Ui)
 }
 
 /// One of a few words, in a box like a field's.
-fn choice_ui(ui: &mut Ui, name: &str, shown: &str, choices: impl FnOnce(&mut Ui)) {
+pub(super) fn choice_ui(ui: &mut Ui, name: &str, shown: &str, width: f32, choices: impl FnOnce(&mut Ui)) {
     let palette = Palette::of(ui);
     let style = ui.style_mut();
     style.spacing.interact_size.y = FIELD_HEIGHT;
     for widget in [&mut style.visuals.widgets.inactive, &mut style.visuals.widgets.hovered] {
         widget.bg_stroke = Stroke::new(HAIRLINE, palette.outline);
     }
-    let chosen = ComboBox::from_id_salt(name).width(CHOICE).selected_text(shown);
+    let chosen = ComboBox::from_id_salt(name).width(width).truncate().selected_text(shown);
     let chosen =
         chosen.icon(|ui, rect, look, _| paint_icon(ui.painter(), rect.center(), 9.0, Icon::Down, look.fg_stroke.color));
     let response = chosen.show_ui(ui, choices).response;

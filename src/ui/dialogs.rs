@@ -19,7 +19,7 @@ use crate::ui::text::{Text, text_ui};
 use crate::ui::theme::{self, CORNER, EDGE, GAP, HAIRLINE, INSET, Palette, UNIT, size};
 use crate::ui::widgets::controls::{Weight, button_ui, buttons_ui, field_edge};
 use crate::ui::widgets::logo::paint_logo;
-use crate::words::{comparing, exporting, saving, screen};
+use crate::words::{comparing, exporting, importing, saving, screen};
 
 /// The width of a dialog with text in it, in points.
 const WIDTH: f32 = 480.0;
@@ -67,6 +67,8 @@ pub enum Answer {
     Open(PathBuf),
     /// Show how this file differs from what is open.
     Compare(PathBuf),
+    /// Take in a table from this file.
+    Import(PathBuf),
     /// Save to this path, where no file is.
     SaveAs(PathBuf),
     /// Save or export to this path, and write over what is there.
@@ -96,6 +98,8 @@ pub enum Purpose {
     Save,
     /// To see how it differs from what is open.
     Compare,
+    /// To take in a table from it.
+    Import,
     /// To export a document to it.
     Export,
 }
@@ -135,6 +139,7 @@ impl PathPrompt {
         match self.purpose {
             Purpose::Open => Ok(Answer::Open(path)),
             Purpose::Compare => Ok(Answer::Compare(path)),
+            Purpose::Import => Ok(Answer::Import(path)),
             _ if path.is_dir() => Err(screen::PATH_IS_FOLDER),
             _ if !path.parent().is_some_and(Path::is_dir) => Err(screen::PATH_NO_FOLDER),
             Purpose::Save => Ok(Answer::SaveAs(path)),
@@ -229,6 +234,7 @@ fn path_ui(ctx: &Context, prompt: &mut PathPrompt) -> Option<Answer> {
         Purpose::Open => (screen::OPEN_PATH, screen::OPEN),
         Purpose::Save => (screen::SAVE_PATH, screen::SAVE),
         Purpose::Compare => (comparing::PATH, comparing::COMPARE),
+        Purpose::Import => (importing::PATH, importing::IMPORT),
         Purpose::Export => (exporting::PATH, exporting::EXPORT_NOW),
     };
     let shown = modal(ctx, "path", WIDTH + 80.0).show(ctx, |ui| {

@@ -19,6 +19,7 @@ pub mod fields;
 pub mod form;
 pub mod history;
 pub mod import;
+pub mod importing;
 pub mod merge;
 pub mod merging;
 pub mod names;

@@ -23,7 +23,7 @@ pub(super) fn id(group: &str, word: &str) -> Id {
 }
 
 /// A word and the controls that it names.
-pub(super) fn row_ui(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui)) {
+pub(in crate::ui) fn row_ui(ui: &mut Ui, label: &str, add: impl FnOnce(&mut Ui)) {
     ui.horizontal_top(|ui| {
         ui.spacing_mut().item_spacing.x = INSET;
         let palette = Palette::of(ui);
@@ -48,7 +48,7 @@ pub(super) fn hint_ui(ui: &mut Ui, hint: &str) {
 }
 
 /// Words of which one is chosen, on as many rows as they need.
-pub(super) fn options_ui<T: Copy + PartialEq>(
+pub(in crate::ui) fn options_ui<T: Copy + PartialEq>(
     ui: &mut Ui,
     group: &str,
     all: &[T],

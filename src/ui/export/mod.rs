@@ -1,6 +1,6 @@
 //! The dialog that exports a briefing: the choices at the left, the first page at the right.
 
-mod controls;
+pub(in crate::ui) mod controls;
 mod fields;
 mod labels;
 mod preview;
