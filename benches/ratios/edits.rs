@@ -15,7 +15,7 @@ use egui::{Event, Key, Modifiers};
 use crate::Failure;
 use crate::compared::{Compared, Row, milliseconds, rank};
 use crate::frames::SMALL;
-use crate::window::{CaseFile, Window, context};
+use crate::window::{CaseFile, PACE, Window, context};
 
 /// How often each edit is made.
 const TURNS: usize = 15;
@@ -23,8 +23,6 @@ const TURNS: usize = 15;
 const PARTIES: usize = 3;
 /// How long the journal may take until it is written.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// From one frame to the next while nothing happens.
-const PACE: Duration = Duration::from_millis(16);
 /// How many windows are opened to see the journal written.
 const WINDOWS: usize = 3;
 /// How long frames are timed without it.
@@ -136,6 +134,8 @@ impl Keys {
         }
         window.settle()?;
         let before = window.case()?.document.snapshot().clone();
+        // Nobody types at once after a hundred frames without a pause.
+        thread::sleep(PACE * 3);
         let time = self.press.on(window) + window.frame(Vec::new());
         let case = window.case()?;
         if Arc::ptr_eq(before.case(), case.document.snapshot().case()) {

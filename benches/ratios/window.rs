@@ -18,6 +18,8 @@ use crate::Failure;
 const WINDOW: Rect = Rect { min: Pos2::ZERO, max: pos2(1280.0, 800.0) };
 /// A place in the middle of the comparison, between the navigator and the inspector.
 const POINTER: Pos2 = pos2(600.0, 500.0);
+/// From one frame to the next where nothing hurries, as on a screen.
+pub(crate) const PACE: Duration = Duration::from_millis(16);
 /// How long opening a case may take.
 const PATIENCE: Duration = Duration::from_mins(2);
 
@@ -97,6 +99,7 @@ impl Window {
         let start = Instant::now();
         while !self.case()?.is_settled() {
             times.push(self.frame(Vec::new()));
+            thread::sleep(PACE);
             if start.elapsed() > PATIENCE {
                 return Err("an edit is never worked out".into());
             }

@@ -178,6 +178,8 @@ impl App {
     }
 
     /// One frame: shows everything, then does what was asked for.
+    ///
+    /// A window has been cleared to the colour of the panels by then; without one it is painted here.
     pub fn frame_ui(&mut self, ui: &mut Ui, window: Option<&eframe::Frame>) {
         let ctx = ui.ctx().clone();
         self.receive(&ctx);
@@ -190,7 +192,10 @@ impl App {
 
         let palette = theme::Palette::of(ui);
         let margin = Margin { left: 10, right: 10, top: 2, bottom: 0 };
-        let frame = Frame::new().fill(palette.paper).inner_margin(margin);
+        if window.is_none() {
+            ui.painter().rect_filled(ui.max_rect(), 0.0, palette.paper);
+        }
+        let frame = Frame::new().inner_margin(margin);
         Panel::top("menus").frame(frame).show_separator_line(false).show(ui, |ui| {
             menu_bar_ui(ui, self.situation(), self.recent.files(), &mut out);
         });

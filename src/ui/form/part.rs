@@ -4,7 +4,7 @@
 
 use egui::{Id, Response, Ui};
 
-use crate::ui::text::Text;
+use crate::ui::text::text_ui;
 use crate::ui::theme::{INSET, Palette};
 use crate::ui::widgets::controls::{Weight, button_ui};
 use crate::words::form as words;
@@ -106,9 +106,9 @@ fn ways_ui(ui: &mut Ui, part: Part, text: &str) -> Option<Part> {
     let (number, of) = part.count(text);
     let [before, after] = part.neighbours(text);
     let mut to = None;
-    ui.horizontal_wrapped(|ui| {
+    text_ui(ui, &words::part_of(number, of), &palette.label());
+    ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = INSET;
-        ui.add(Text::new(&words::part_of(number, of), &palette.label()).hug(true));
         for (label, other) in [(words::PART_BEFORE, before), (words::PART_AFTER, after)] {
             let button = ui.add_enabled_ui(other.is_some(), |ui| button_ui(ui, label, Weight::Secondary)).inner;
             if button.clicked() {
