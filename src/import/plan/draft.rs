@@ -9,7 +9,7 @@ use super::super::vocabulary::plain;
 use super::super::{Parties, PartyMatch, Place};
 use super::{Fate, Made, Skipped};
 use crate::case::{
-    Axis, AxisId, Difference, Extra, Issue, IssueId, NoteId, Party, PartyId, PositionId, Ref, Snapshot, Source,
+    Axis, AxisId, Difference, Extra, Issue, IssueId, NoteId, Party, PartyId, PositionId, Ref, Shift, Snapshot, Source,
     SourceId,
 };
 use crate::edit::{Change, Key, Noun, Record, apply, fresh_id, next_number, usual_id};
@@ -103,8 +103,11 @@ impl Draft {
     pub(super) fn add(&mut self, noun: Noun, record: impl Into<Record>, text: &str, from: Option<Place>) {
         let record = record.into();
         let Some(target) = record.target() else { return };
-        let change = Change::Insert { at: record.list().len(self.snapshot.case()), record: record.clone() };
-        if self.take(change, &Difference::default()) {
+        let at = record.list().len(self.snapshot.case());
+        let change = Change::Insert { at, record: record.clone() };
+        // Of the lists, that of positions alone does not say by its length what has come.
+        let shifts = if matches!(record, Record::Position(_)) { vec![Shift::Came(at)] } else { Vec::new() };
+        if self.take(change, &Difference { shifts, ..Difference::default() }) {
             match &record {
                 Record::Party(party) => self.parties.add(party),
                 Record::Source(source) => self.index_source(source),
