@@ -182,6 +182,8 @@ commands! {
     CompareWith: File, "Compare with file…", ctrl_shift(Key::D), |now| now.case;
     /// Takes a table in, into the case or a new one.
     ImportTable: File, "Import table…", ctrl_shift(Key::I), |_| true;
+    /// Takes a table in that another program has put on the clipboard.
+    PasteTable: File, "Paste table…", ctrl_shift(Key::V), |_| true;
     /// Shows the dialog that makes a document of the case.
     Export: File, "Export briefing…", ctrl_shift(Key::E), |now| now.case;
     /// Opens a copy of the version that was there before the first save over it.

@@ -180,3 +180,22 @@ fn a_file_without_a_table_says_what_to_do() {
     window.press(Key::Escape);
     assert!(!window.shows(Role::TextInput, "Path"));
 }
+
+#[test]
+fn a_table_on_the_clipboard_is_pasted() {
+    let mut window = Window::sample();
+    window.press_with(CTRL.plus(Modifiers::SHIFT), Key::V);
+    window.event(egui::Event::Paste("Issue\tSyria\tIsrael\nFishing rights\tOurs alone\tShared\n".to_owned()));
+    window.wait_for(|window| window.shows(Role::Dialog, "Import table"));
+    planned(&mut window);
+    assert!(window.shows(Role::Label, "From the clipboard"));
+    window.click(Role::Button, "Import");
+    assert!(now(&mut window).issues.iter().any(|issue| issue.title == "Fishing rights"));
+}
+
+#[test]
+fn an_empty_clipboard_is_told() {
+    let mut window = Window::sample();
+    window.command(Command::PasteTable);
+    window.wait_for(|window| window.shows(Role::AlertDialog, "There is no text on the clipboard."));
+}

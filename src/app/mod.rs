@@ -241,6 +241,7 @@ impl App {
     /// Takes in what background threads have finished.
     fn receive(&mut self, ctx: &Context) {
         self.recent.poll();
+        self.take_pasted(ctx);
         if let Some(open) = &mut self.open {
             open.receive(false);
         }
@@ -341,6 +342,7 @@ impl App {
             Command::Export => self.begin_export(ctx),
             Command::CompareWith => self.pick(ctx, window, Purpose::Compare),
             Command::ImportTable => self.pick(ctx, window, Purpose::Import),
+            Command::PasteTable => self.paste_table(ctx),
             Command::Open => self.pick(ctx, window, Purpose::Open),
             Command::OpenPath => self.ask_for_path(Purpose::Open, None),
             Command::Save => self.save(ctx, window),

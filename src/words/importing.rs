@@ -19,12 +19,21 @@ pub const BROKE: &str = "The table could not be read.";
 /// What to do then.
 pub const BROKE_HINT: &str = "Save it in another form, such as CSV, and take that.";
 
+/// What was pasted, where a file has its name.
+pub const CLIPBOARD: &str = "From the clipboard";
+/// The title of a case that is made of what was pasted.
+pub const PASTED_TITLE: &str = "Pasted table";
+/// When there is no text on the clipboard.
+pub const NOTHING_TO_PASTE: &str = "There is no text on the clipboard.";
+/// What to do then.
+pub const NOTHING_TO_PASTE_HINT: &str = "Select the table in the program that shows it, copy it, and paste it again.";
+
 /// The choice of a table, where a file has several.
 pub const TABLE: &str = "Table";
 /// The choice of the rows with headings.
 pub const HEADINGS: &str = "Headings";
 /// The number of rows above the headings.
-pub const ABOVE: &str = "rows above them";
+pub const ABOVE: &str = "rows above the headings";
 /// The number of rows with headings.
 pub const HEADING_ROWS: &str = "rows of headings";
 /// Where the headings were guessed without much to go by.
@@ -76,6 +85,18 @@ pub fn column(name: &str, heading: &str) -> String {
 #[must_use]
 pub fn kind_of(column: &str) -> String {
     format!("Kind in {}", column.replacen('C', "c", 1))
+}
+
+/// How many rows have headings.
+#[must_use]
+pub fn heading_rows(rows: usize) -> String {
+    if rows == 0 { "no headings".to_owned() } else { terms::count(rows, "row") }
+}
+
+/// How many rows stand above those with headings.
+#[must_use]
+pub fn above(rows: usize) -> String {
+    if rows == 0 { "none above them".to_owned() } else { format!("{} above them", terms::count(rows, "row")) }
 }
 
 /// A number that can be made one less, by name.

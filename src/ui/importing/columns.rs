@@ -18,10 +18,12 @@ const BELOW: usize = 4;
 /// The width of the rows' numbers, in points.
 const NUMBERS: f32 = 88.0;
 /// The least and the most that a column is wide, in points.
-const NARROW: f32 = 170.0;
+const NARROW: f32 = 196.0;
 const WIDE: f32 = 330.0;
 /// The height of a row, in points: two lines.
 const ROW: f32 = 42.0;
+/// How far a cell's text stands from its left edge, as in the menus above, in points.
+const PAD: f32 = 8.0;
 /// How many letters of a cell are shown at most.
 const LETTERS: usize = 160;
 /// The widest a tooltip gets, in points.
@@ -180,7 +182,7 @@ fn line_ui(ui: &mut Ui, view: &ImportView, row: usize, width: f32) {
             }
             let beginning: String = text.chars().take(LETTERS).collect();
             response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &beginning));
-            paint(ui, rect, &beginning, &look);
+            paint(ui, rect.with_min_x(rect.left() + PAD), &beginning, &look);
             response.on_hover_ui(|ui| {
                 ui.set_max_width(HOVER_WIDTH);
                 text_ui(ui, text, &palette.label());

@@ -34,7 +34,7 @@ pub(super) fn lists_ui(ui: &mut Ui, view: &mut ImportView, input: &ImportInput<'
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
     let (left, right) = rect.split_left_right_at_fraction(0.5);
     let [made, left_out] = &mut view.rows;
-    ui.scope_builder(UiBuilder::new().max_rect(left.with_max_x(left.right() - GAP)), |ui| {
+    ui.scope_builder(UiBuilder::new().max_rect(left.with_max_x(left.right() - 2.0 * GAP)), |ui| {
         let lines = Lines {
             heading: words::made(planned.made.len()),
             nothing: words::NOTHING_MADE,

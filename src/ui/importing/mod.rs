@@ -159,11 +159,13 @@ fn headings_ui(ui: &mut Ui, view: &mut ImportView, base: &Snapshot) {
     let height = view.grid.height();
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = INSET;
-        if let Some(rows) = stepper_ui(ui, words::HEADING_ROWS, rows, height.saturating_sub(above)) {
+        if let Some(rows) =
+            stepper_ui(ui, words::HEADING_ROWS, &words::heading_rows(rows), rows, height.saturating_sub(above))
+        {
             view.set_headings(above, rows, base);
         }
         ui.add_space(GAP);
-        if let Some(above) = stepper_ui(ui, words::ABOVE, above, height.saturating_sub(rows)) {
+        if let Some(above) = stepper_ui(ui, words::ABOVE, &words::above(above), above, height.saturating_sub(rows)) {
             view.set_headings(above, rows, base);
         }
     });
@@ -173,10 +175,9 @@ fn headings_ui(ui: &mut Ui, view: &mut ImportView, base: &Snapshot) {
 }
 
 /// A number with what it counts, and a button at each side.
-fn stepper_ui(ui: &mut Ui, what: &str, value: usize, most: usize) -> Option<usize> {
+fn stepper_ui(ui: &mut Ui, what: &str, shown: &str, value: usize, most: usize) -> Option<usize> {
     let fewer = ui.add_enabled_ui(value > 0, |ui| icon_button_ui(ui, Icon::Left, &words::fewer(what))).inner;
-    let shown = format!("{value} {what}");
-    ui.add(Text::new(&shown, &Palette::of(ui).label()).hug(true));
+    ui.add(Text::new(shown, &Palette::of(ui).label()).hug(true));
     let more = ui.add_enabled_ui(value < most, |ui| icon_button_ui(ui, Icon::Right, &words::more(what))).inner;
     if fewer.clicked() { value.checked_sub(1) } else { more.clicked().then_some(value + 1) }
 }
