@@ -27,8 +27,9 @@ impl<'a> Standing<'a> {
         unended && !self.is_replaced(number)
     }
 
-    /// For every position by its number whether it stands, in time proportional to the case.
-    pub(super) fn all(mut self) -> Vec<bool> {
+    /// For every position by its number whether it stands, in time proportional to the case; shows each on the way, so
+    /// that a large case need not be fetched from memory twice.
+    pub(super) fn all(mut self, mut visit: impl FnMut(PositionNumber, &Position)) -> Vec<bool> {
         let mut standing = vec![false; self.snapshot.position_limit()];
         let mut begun = vec![false; standing.len()];
         for (number, position) in self.snapshot.numbered_positions() {
@@ -38,6 +39,7 @@ impl<'a> Standing<'a> {
             };
             put(&mut begun, number, has_begun);
             put(&mut standing, number, has_begun && unended);
+            visit(number, position);
         }
         drop_replaced(self.snapshot, &mut standing, &begun);
         standing
@@ -240,7 +242,7 @@ mod tests {
             ],
         }));
         let round = round.map(RoundId::from);
-        let standing = Standing::new(&snapshot, round.as_ref()).all();
+        let standing = Standing::new(&snapshot, round.as_ref()).all(|_, _| ());
         let mut each = Standing::new(&snapshot, round.as_ref());
         for (number, position) in snapshot.numbered_positions() {
             assert_eq!(each.one(number), standing[number.index()], "{}", position.id);
