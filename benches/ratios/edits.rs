@@ -27,8 +27,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const WINDOWS: usize = 3;
 /// How long frames are timed without it.
 const QUIET: Duration = Duration::from_secs(1);
-/// How long the journal waits for more edits before it is written.
-const BEFORE_WRITING: Duration = Duration::from_millis(500);
+/// A little less than the journal waits for more edits before it is written.
+const BEFORE_WRITING: Duration = Duration::from_millis(450);
 
 /// An edit by the keyboard.
 struct Keys {
@@ -207,9 +207,9 @@ fn journal(file: &Path) -> Result<Row, Failure> {
         let end = Instant::now() + QUIET;
         quiet.extend(frames(&mut window, || Ok(Instant::now() > end))?);
         let before = bytes(state.path())?;
+        let begun = Instant::now() + BEFORE_WRITING;
         Press::Run(Command::Duplicate).on(&mut window);
         window.settle()?;
-        let begun = Instant::now() + BEFORE_WRITING;
         frames(&mut window, || Ok(Instant::now() > begun))?;
         let mut last = before;
         written.extend(frames(&mut window, || {

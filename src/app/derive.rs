@@ -16,6 +16,10 @@ use crate::compare::{Column, Comparison, Filter, Matches, SearchIndex, all_colum
 
 /// How long a frame waits for what is nearly there: less than one notices.
 const PATIENCE: Duration = Duration::from_millis(4);
+/// How long the problems of a large case let the frames go first that show the edit.
+///
+/// A thread that begins to work hard takes the processor from the one that has begun it for some milliseconds.
+const HEAD_START: Duration = Duration::from_millis(50);
 /// A case of more records than this is not nearly there.
 const SMALL: usize = 2_000;
 
@@ -145,6 +149,9 @@ impl Deriver {
         let started = std::thread::Builder::new().name("work out".to_owned()).spawn({
             let (sender, wanted) = (sender.clone(), wanted.clone());
             move || {
+                if wanted.look.is_none() && !is_small {
+                    std::thread::sleep(HEAD_START);
+                }
                 wanted.derive(|derived| {
                     // The case may have been closed by now.
                     drop(sender.send(derived));

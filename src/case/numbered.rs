@@ -305,6 +305,42 @@ mod tests {
         }
     }
 
+    /// Many enough for the map to have several levels, of which versions share all but a few nodes.
+    #[test]
+    fn among_thousands_of_edits_exactly_those_between_two_versions_are_told() {
+        let mut now = numbered(3_000);
+        let model = now.get(PositionNumber(0)).cloned().unwrap();
+        let mut versions = vec![now.clone()];
+        for step in 0..4_000_usize {
+            let length = now.iter().count();
+            let place = step * 7_919 % length;
+            match step % 4 {
+                0 => {
+                    let number = now.insert(place);
+                    now.set(number, Some(Arc::clone(&model)));
+                }
+                1 => drop(now.remove(place)),
+                2 => drop(now.shift(place, step * 104_729 % length)),
+                _ => {
+                    let number = now.at(place).unwrap();
+                    now.set(number, Some(Arc::new(Position::clone(&model))));
+                }
+            }
+            if step % 250 == 0 {
+                versions.push(now.clone());
+            }
+        }
+        let limit = u32::try_from(now.limit()).unwrap();
+        for one in &versions {
+            for two in &versions {
+                let differs = |number: &PositionNumber| one.fate(*number) != two.fate(*number);
+                let all: Vec<_> = (0..limit).map(PositionNumber).filter(differs).collect();
+                let told: Vec<_> = one.changed_from(two).unwrap().filter(differs).collect();
+                assert_eq!(told, all);
+            }
+        }
+    }
+
     #[test]
     fn what_was_not_numbered_together_cannot_be_compared() {
         assert!(numbered(3).changed_from(&numbered(3)).is_none());

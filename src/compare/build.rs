@@ -5,7 +5,7 @@ use hashbrown::HashMap;
 use super::outline::issues_by_axis;
 use super::standing::Standing;
 use super::{Column, Comparison, Entry, Filter, Matches, SearchIndex};
-use crate::case::{Issue, IssueId, Kind, PositionNumber, Proposal, Ref, RoundId, Snapshot, Term};
+use crate::case::{Issue, IssueId, Kind, Position, PositionNumber, Proposal, Ref, RoundId, Snapshot, Term};
 
 impl Comparison {
     /// Lays out what the filter shows of the case in these columns, in time proportional to the case.
@@ -45,6 +45,14 @@ struct PartyPlace {
     wanted: bool,
 }
 
+/// Where a position stands in its row, if it does.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Fit {
+    shown: bool,
+    rank: u8,
+    column: Option<u32>,
+}
+
 /// What stands in one row, before it is put in order.
 #[derive(Default)]
 pub(super) struct Row {
@@ -79,8 +87,16 @@ impl<'a> Builder<'a> {
 
     fn build(self, columns: &[Column]) -> Comparison {
         let mut done = Comparison::empty(columns.to_vec(), self.snapshot.case().issues.len());
-        let standing = self.standing().all();
-        let stands = |number: PositionNumber| standing.get(number.index()) == Some(&true);
+        let mut fits = vec![Fit::default(); self.snapshot.position_limit()];
+        let standing = self.standing().all(|number, position| {
+            if let Some(slot) = fits.get_mut(number.index()) {
+                *slot = self.fit(position);
+            }
+        });
+        for (fit, stands) in fits.iter_mut().zip(standing) {
+            fit.shown &= stands;
+        }
+        let fit = |number: PositionNumber| fits.get(number.index()).copied();
         let terms = all_terms(self.snapshot);
         let mut row = Row::default();
         for (axis, issues) in issues_by_axis(self.snapshot) {
@@ -92,7 +108,7 @@ impl<'a> Builder<'a> {
                 }
                 let from = terms.partition_point(|(known, ..)| *known < number);
                 let on_issue = terms.get(from..).unwrap_or_default().iter().take_while(|(known, ..)| *known == number);
-                self.fill(number, &mut row, stands, on_issue.map(|(_, proposal, term)| (*proposal, *term)));
+                self.fill(number, &mut row, fit, on_issue.map(|(_, proposal, term)| (*proposal, *term)));
                 if self.shows(&row) {
                     done.issues.push(number);
                     done.push_row(row.shown(), row.hidden(), row.without_column);
@@ -136,27 +152,37 @@ impl<'a> Builder<'a> {
         !(self.entry_needed && row.shown.is_empty())
     }
 
+    /// Where a position stands that is not history.
+    fn fit(&self, position: &Position) -> Fit {
+        let Filter { parties, kinds, visibilities, .. } = self.filter;
+        let party = self.parties.get(position.party.as_str());
+        let shown = party.map_or(parties.is_empty() || parties.contains(&position.party), |party| party.wanted)
+            && (kinds.is_empty() || kinds.contains(&position.kind))
+            && (visibilities.is_empty() || visibilities.contains(position.visibility()));
+        Fit { shown, rank: rank(&position.kind), column: party.and_then(|party| party.column) }
+    }
+
+    /// The same for one position by itself.
+    pub(super) fn fit_of(&self, standing: &mut Standing<'_>, number: PositionNumber) -> Option<Fit> {
+        let fit = self.fit(self.snapshot.numbered(number)?);
+        Some(Fit { shown: fit.shown && standing.one(number), ..fit })
+    }
+
     /// Puts into a row what stands on an issue; `terms` are those on it, by the numbers of proposal and term.
     pub(super) fn fill(
         &self,
         issue: u32,
         row: &mut Row,
-        mut stands: impl FnMut(PositionNumber) -> bool,
+        mut fit: impl FnMut(PositionNumber) -> Option<Fit>,
         terms: impl Iterator<Item = (u32, u32)>,
     ) {
         row.shown.clear();
         row.hidden.clear();
         row.without_column = 0;
-        let Filter { parties, kinds, visibilities, .. } = self.filter;
         for number in self.snapshot.position_numbers(issue as usize).iter().copied() {
-            let Some(position) = self.snapshot.numbered(number) else { continue };
-            let party = self.parties.get(position.party.as_str());
-            let shown = party.map_or(parties.is_empty() || parties.contains(&position.party), |party| party.wanted)
-                && stands(number)
-                && (kinds.is_empty() || kinds.contains(&position.kind))
-                && (visibilities.is_empty() || visibilities.contains(position.visibility()));
-            match (shown, party.and_then(|party| party.column)) {
-                (true, Some(column)) => row.shown.push((column, rank(&position.kind), Entry::Position(number))),
+            let Some(Fit { shown, rank, column }) = fit(number) else { continue };
+            match (shown, column) {
+                (true, Some(column)) => row.shown.push((column, rank, Entry::Position(number))),
                 (true, None) => row.without_column += 1,
                 (false, Some(column)) => row.hidden.push(column),
                 (false, None) => {}

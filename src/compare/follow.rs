@@ -36,7 +36,12 @@ impl Comparison {
                 continue;
             };
             let mut row = Row::default();
-            builder.fill(number, &mut row, |number| standing.one(number), terms_on(after, &issue.id).into_iter());
+            builder.fill(
+                number,
+                &mut row,
+                |number| builder.fit_of(&mut standing, number),
+                terms_on(after, &issue.id).into_iter(),
+            );
             match self.row_of(number) {
                 Some(at) if builder.shows(&row) => rows.push((at, row)),
                 None if is_narrowed || !builder.shows(&row) => {}

@@ -36,8 +36,9 @@ impl<'a> Standing<'a> {
         unended && !self.is_replaced(number)
     }
 
-    /// For every position by its number whether it stands, in time proportional to the case.
-    pub(super) fn all(mut self) -> Vec<bool> {
+    /// For every position by its number whether it stands, in time proportional to the case; shows each on the way, so
+    /// that a large case need not be fetched from memory twice.
+    pub(super) fn all(mut self, mut visit: impl FnMut(PositionNumber, &Position)) -> Vec<bool> {
         let mut standing = vec![false; self.snapshot.position_limit()];
         let mut replacing = vec![false; standing.len()];
         for (number, position) in self.snapshot.numbered_positions() {
@@ -47,6 +48,7 @@ impl<'a> Standing<'a> {
             };
             put(&mut replacing, number, has_begun && self.counts(position));
             put(&mut standing, number, has_begun && unended);
+            visit(number, position);
         }
         drop_replaced(self.snapshot, &mut standing, &replacing);
         standing
@@ -266,7 +268,7 @@ mod tests {
         }));
         let visibilities: Vec<Visibility> = visibilities.iter().map(|word| Visibility::from(*word)).collect();
         let round = round.map(RoundId::from);
-        let standing = Standing::new(&snapshot, round.as_ref(), &visibilities).all();
+        let standing = Standing::new(&snapshot, round.as_ref(), &visibilities).all(|_, _| ());
         let mut each = Standing::new(&snapshot, round.as_ref(), &visibilities);
         for (number, position) in snapshot.numbered_positions() {
             assert_eq!(each.one(number), standing[number.index()], "{}", position.id);

@@ -92,6 +92,11 @@ pub fn stepped_ui(ui: &mut Ui, what: &str, count: usize, mut entry: impl FnMut(&
     let id = ui.scope_id().with(("shown", what));
     let shown = ui.data(|data| data.get_temp::<usize>(id)).unwrap_or(STEP).min(count);
     for number in 0..shown {
+        // A window is there sooner if its very first frame leaves out what cannot be seen in it.
+        if ui.ctx().cumulative_frame_nr() == 0 && ui.cursor().top() > ui.clip_rect().bottom() {
+            ui.ctx().request_repaint();
+            return;
+        }
         entry(ui, number);
     }
     if shown < count && quiet_button_ui(ui, &panels::show_more(STEP.min(count - shown), count - shown)).clicked() {
