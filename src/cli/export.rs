@@ -9,7 +9,7 @@ use super::FAILED;
 use super::read::tell;
 use crate::case::{CaseDate, Kind};
 use crate::compare::Column;
-use crate::export::{self, Audience, Choices, Format, Language, Layout, Progress, Sheet};
+use crate::export::{self, Audience, Choices, Direction, Format, Layout, Progress, Sheet};
 use crate::file;
 use crate::words::{self, terms};
 
@@ -135,7 +135,7 @@ words! {
     }
     KindWord for Kind { Demand, Concession, RedLine, Interest }
     SheetWord for Sheet { A4, Letter }
-    DirectionWord for Language { LeftToRight = "ltr", RightToLeft = "rtl" }
+    DirectionWord for Direction { LeftToRight = "ltr", RightToLeft = "rtl" }
 }
 
 impl Options {
@@ -156,7 +156,7 @@ impl Options {
             columns: self.columns.iter().map(column).collect(),
             picture: self.picture,
             sheet: self.paper.into(),
-            language: self.direction.map(Into::into).unwrap_or_default(),
+            direction: self.direction.map(Into::into).unwrap_or_default(),
             made_on: self.dated.then(today),
         }
     }

@@ -4,7 +4,7 @@ use crate::case::{AxisId, IssueId, Kind, Party, PartyId, Role, RoundId, Snapshot
 use crate::compare::{Column, Filter, default_columns};
 use crate::words::export as words;
 
-use super::ExportError;
+use super::{Direction, ExportError};
 
 /// For whom a document is made; each sees what the one before it sees, and more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,18 +57,6 @@ pub enum Sheet {
     Letter,
 }
 
-/// In which direction the pages run: from which side columns are counted and lines begin.
-///
-/// Each paragraph's text is ordered by what is in it, whatever the page does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Language {
-    /// As the case's `language` is written.
-    #[default]
-    OfTheCase,
-    LeftToRight,
-    RightToLeft,
-}
-
 /// What a document is to hold, and how; an empty list lets everything through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choices {
@@ -87,7 +75,7 @@ pub struct Choices {
     /// Whether the side-by-side table and the full record include the picture of the axes.
     pub picture: bool,
     pub sheet: Sheet,
-    pub language: Language,
+    pub direction: Direction,
     /// The day that the footer names as the day of making, as people read it; without it none is named, so that the
     /// same case gives the same bytes.
     pub made_on: Option<String>,

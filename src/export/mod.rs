@@ -12,6 +12,7 @@
 
 pub mod audience;
 mod choices;
+mod direction;
 pub mod docx;
 mod error;
 pub mod fonts;
@@ -29,7 +30,8 @@ pub mod sheets;
 
 use crate::case::Snapshot;
 use audience::LeftOut;
-pub use choices::{Audience, Choices, Format, Language, Layout, Sheet};
+pub use choices::{Audience, Choices, Format, Layout, Sheet};
+pub use direction::Direction;
 pub use error::ExportError;
 use paper::{Paper, Picture};
 pub use progress::{Cancelled, Progress};

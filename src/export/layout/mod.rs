@@ -16,7 +16,7 @@ use crate::words::{export as words, names, panels, terms};
 use super::paper::{Block, Paper, Picture};
 use super::picture::{self, Heading, Room};
 use super::sheets::Marks;
-use super::{Audience, Cancelled, Choices, Language, Layout, Progress};
+use super::{Audience, Cancelled, Choices, Layout, Progress};
 
 /// What a layout makes; the rest of a paper is the same for all.
 struct Draft {
@@ -43,7 +43,7 @@ pub(super) fn paper(snapshot: &Snapshot, choices: &Choices, progress: &Progress)
         title: case.title.clone(),
         subtitle: draft.subtitle,
         language: case.language.clone(),
-        right_to_left: runs_right_to_left(choices.language, case.language.as_deref()),
+        right_to_left: choices.direction.is_right_to_left(case.language.as_deref()),
         sheet: choices.sheet,
         landscape: draft.landscape,
         dense: choices.layout == Layout::Brief,
@@ -95,23 +95,6 @@ fn audience(audience: Audience) -> &'static str {
         Audience::Public => words::FOR_PUBLIC,
         Audience::Shared => words::FOR_SHARED,
         Audience::Internal => words::FOR_INTERNAL,
-    }
-}
-
-/// Whether pages run from right to left: as asked for, or by the language's or the script's tag.
-fn runs_right_to_left(language: Language, tag: Option<&str>) -> bool {
-    const LANGUAGES: [&str; 9] = ["ar", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi"];
-    const SCRIPTS: [&str; 4] = ["arab", "hebr", "syrc", "thaa"];
-    match language {
-        Language::LeftToRight => false,
-        Language::RightToLeft => true,
-        Language::OfTheCase => {
-            let tag = tag.unwrap_or_default().to_ascii_lowercase();
-            let mut parts = tag.split(['-', '_']);
-            let language = parts.next().unwrap_or_default();
-            let script = parts.find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic()));
-            script.map_or(LANGUAGES.contains(&language), |script| SCRIPTS.contains(&script))
-        }
     }
 }
 

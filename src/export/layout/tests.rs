@@ -350,23 +350,6 @@ fn what_is_not_for_everybody_says_so_where_it_stands() {
 }
 
 #[test]
-fn pages_run_as_the_language_is_written_unless_asked_otherwise() {
-    for (tag, rtl) in [
-        ("ar", true),
-        ("he-IL", true),
-        ("en", false),
-        ("ar-Latn", false),
-        ("az-Arab", true),
-        ("de", false),
-        ("", false),
-    ] {
-        assert_eq!(runs_right_to_left(Language::OfTheCase, Some(tag)), rtl, "{tag}");
-        assert!(!runs_right_to_left(Language::LeftToRight, Some(tag)));
-        assert!(runs_right_to_left(Language::RightToLeft, Some(tag)));
-    }
-}
-
-#[test]
 fn a_text_from_right_to_left_comes_before_its_label() {
     let arabic = scribe::labelled(None, "T1", "انسحاب كامل", crate::export::paper::Look::Plain);
     assert_eq!(arabic.words(), "انسحاب كامل · T1");

@@ -21,7 +21,7 @@ use std::fmt;
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use super::{Audience, Cancelled, Choices, Language, Progress, Sheet};
+use super::{Audience, Cancelled, Choices, Progress, Sheet};
 use crate::case::{Case, Snapshot, Visibility};
 use crate::words::{sheets as words, terms};
 
@@ -100,7 +100,7 @@ pub fn xlsx(
         head(case, marks),
         foot(case, marks),
         choices.sheet == Sheet::Letter,
-        is_right_to_left(case, choices.language),
+        choices.direction.is_right_to_left(case.language.as_deref()),
     );
     let mut book = Workbook::new();
     // Without a fixed date the library asks the clock.
@@ -191,42 +191,6 @@ fn shortened(text: &str, length: usize, mark: &str) -> String {
     short
 }
 
-/// Whether the sheets run from right to left.
-fn is_right_to_left(case: &Case, language: Language) -> bool {
-    match language {
-        Language::LeftToRight => false,
-        Language::RightToLeft => true,
-        Language::OfTheCase => {
-            let tag = case.language.as_deref().unwrap_or_default().to_ascii_lowercase();
-            let mut parts = tag.split(['-', '_']);
-            let language = parts.next().unwrap_or_default();
-            // A script that is named says more than the language.
-            match parts.find(|part| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_alphabetic())) {
-                Some(script) => matches!(script, "arab" | "hebr" | "syrc" | "thaa" | "nkoo" | "adlm" | "rohg"),
-                None => matches!(
-                    language,
-                    "ar" | "arc"
-                        | "arz"
-                        | "ckb"
-                        | "dv"
-                        | "fa"
-                        | "he"
-                        | "iw"
-                        | "ji"
-                        | "ks"
-                        | "prs"
-                        | "ps"
-                        | "sd"
-                        | "syr"
-                        | "ug"
-                        | "ur"
-                        | "yi"
-                ),
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -237,18 +201,6 @@ mod tests {
             serde_json::from_str(&format!(r#"{{"format":"{FORMAT}","version":1,"title":"A & B\nC"}}"#)).unwrap();
         case.language = language.map(str::to_owned);
         case
-    }
-
-    #[test]
-    fn the_direction_is_that_of_the_language_unless_another_is_chosen() {
-        for (tag, expected) in
-            [("ar", true), ("he-IL", true), ("en", false), ("az-Arab", true), ("ar-Latn", false), ("", false)]
-        {
-            assert_eq!(is_right_to_left(&case(Some(tag)), Language::OfTheCase), expected, "{tag}");
-        }
-        assert!(!is_right_to_left(&case(None), Language::OfTheCase));
-        assert!(is_right_to_left(&case(Some("en")), Language::RightToLeft));
-        assert!(!is_right_to_left(&case(Some("ar")), Language::LeftToRight));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use egui::{FontId, Frame, Margin, RichText, Role, TextEdit, Ui, WidgetInfo};
 use super::controls::{hint_ui, id, options_ui, row_ui, tick_ui};
 use super::{ExportInput, ExportView, labels};
 use crate::case::{Issue, Kind};
-use crate::export::{Audience, Format, Language, Layout, Sheet};
+use crate::export::{Audience, Direction, Format, Layout, Sheet};
 use crate::fold::Folded;
 use crate::ui::text::text_ui;
 use crate::ui::theme::{self, CORNER, Palette, UNIT, size};
@@ -251,9 +251,9 @@ fn page_ui(ui: &mut Ui, view: &mut ExportView, input: &ExportInput<'_>) {
         });
     }
     row_ui(ui, words::DIRECTION, |ui| {
-        let all = [Language::OfTheCase, Language::LeftToRight, Language::RightToLeft];
-        if let Some(chosen) = options_ui(ui, words::DIRECTION, &all, labels::direction, view.choices.language) {
-            view.choices.language = chosen;
+        let all = [Direction::OfTheCase, Direction::LeftToRight, Direction::RightToLeft];
+        if let Some(chosen) = options_ui(ui, words::DIRECTION, &all, labels::direction, view.choices.direction) {
+            view.choices.direction = chosen;
         }
     });
     row_ui(ui, words::EXTRAS, |ui| {

@@ -1,6 +1,6 @@
 //! The words for what can be chosen.
 
-use crate::export::{Audience, Format, Language, Layout, Sheet};
+use crate::export::{Audience, Direction, Format, Layout, Sheet};
 use crate::words::exporting as words;
 
 /// A kind of file, short.
@@ -97,10 +97,10 @@ pub(super) fn sheet(sheet: Sheet) -> &'static str {
 
 /// A direction.
 #[must_use]
-pub(super) fn direction(language: Language) -> &'static str {
-    match language {
-        Language::OfTheCase => words::DIRECTION_OF_THE_CASE,
-        Language::LeftToRight => words::DIRECTION_LEFT_TO_RIGHT,
-        Language::RightToLeft => words::DIRECTION_RIGHT_TO_LEFT,
+pub(super) fn direction(direction: Direction) -> &'static str {
+    match direction {
+        Direction::OfTheCase => words::DIRECTION_OF_THE_CASE,
+        Direction::LeftToRight => words::DIRECTION_LEFT_TO_RIGHT,
+        Direction::RightToLeft => words::DIRECTION_RIGHT_TO_LEFT,
     }
 }
