@@ -111,7 +111,8 @@ fn every_choice_has_its_flag() {
     assert!(line.contains("Positions: only Red line, Concession"), "{line}");
     assert!(line.contains("as it stood in the round London, 16–17 September 2025"), "{line}");
     assert!(
-        chosen.contains("| **Issue** | **On the table**<br>proposals | **Israel** ישראל<br>principal |"),
+        chosen
+            .contains("| **Issue** | **On the table**<br>proposals | **Israel** \u{2068}ישראל\u{2069}<br>principal |"),
         "{chosen}"
     );
     assert!(sample(&["--direction", "rtl"]).starts_with("<div dir=\"rtl\">"));

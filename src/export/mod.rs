@@ -4,7 +4,7 @@
 //!
 //! 1. [`audience`] takes out of the case what the audience may not see. Everything after it works on what is left,
 //!    so that nothing further down can let anything slip.
-//! 2. `layout` lays the case out as a [`paper::Paper`]: headings, paragraphs, tables and pictures without a form.
+//! 2. `layout` lays the case out, with its texts in `isolates`, as a [`paper::Paper`]: headings, paragraphs, tables and pictures without a form.
 //! 3. A module for each format writes the paper as bytes. The formats of tables for other programs (`sheets`) take
 //!    the lists of the case instead of a paper.
 //!
@@ -18,6 +18,7 @@ mod error;
 pub mod fonts;
 pub mod html;
 pub mod ink;
+mod isolates;
 mod layout;
 pub mod markdown;
 mod narrow;

@@ -13,6 +13,7 @@ use crate::case::{Snapshot, fingerprint};
 use crate::compare::{Comparison, Filter};
 use crate::words::{export as words, names, panels, terms};
 
+use super::isolates::isolated;
 use super::paper::{Block, Paper, Picture};
 use super::picture::{self, Heading, Room};
 use super::sheets::Marks;
@@ -31,19 +32,23 @@ struct Draft {
 /// # Errors
 /// When the export is not wanted any more.
 pub(super) fn paper(snapshot: &Snapshot, choices: &Choices, progress: &Progress) -> Result<Paper, Cancelled> {
+    let case = snapshot.case();
+    let right_to_left = choices.direction.is_right_to_left(case.language.as_deref());
+    // Pictures order each of their texts by itself.
+    let pictures = pictures(snapshot, choices);
+    let isolated = isolated(snapshot, right_to_left);
     let draft = match choices.layout {
-        Layout::SideBySide => side_by_side::blocks(snapshot, choices, progress)?,
-        Layout::Brief => brief::blocks(snapshot, choices),
-        Layout::Summary => summary::blocks(snapshot, choices),
-        Layout::Record => record::blocks(snapshot, choices, progress)?,
+        Layout::SideBySide => side_by_side::blocks(&isolated, choices, pictures, progress)?,
+        Layout::Brief => brief::blocks(&isolated, choices),
+        Layout::Summary => summary::blocks(&isolated, choices, pictures),
+        Layout::Record => record::blocks(&isolated, choices, pictures, progress)?,
     };
     stopped(progress)?;
-    let case = snapshot.case();
     Ok(Paper {
         title: case.title.clone(),
         subtitle: draft.subtitle,
         language: case.language.clone(),
-        right_to_left: choices.direction.is_right_to_left(case.language.as_deref()),
+        right_to_left,
         sheet: choices.sheet,
         landscape: draft.landscape,
         dense: choices.layout == Layout::Brief,
@@ -125,11 +130,16 @@ const ON_LANDSCAPE: Room = Room { width: 1080.0, height: Some(670.0) };
 /// About half a page, so that two fit on one and a short one fits below a text.
 const ON_PORTRAIT: Room = Room { width: 760.0, height: Some(520.0) };
 
-/// The pictures of the axes, none higher than a page.
-fn pictures(snapshot: &Snapshot, choices: &Choices, room: Room) -> impl Iterator<Item = Block> {
-    picture::axes_by_group(snapshot, &choices.filter(), &choices.columns(snapshot), room)
-        .into_iter()
-        .map(Block::Picture)
+/// The pictures of the axes that the layout shows, none higher than a page.
+fn pictures(snapshot: &Snapshot, choices: &Choices) -> Vec<Block> {
+    let room = match choices.layout {
+        Layout::SideBySide if choices.picture => ON_LANDSCAPE,
+        Layout::Record if choices.picture => ON_PORTRAIT,
+        Layout::Summary => ON_PORTRAIT,
+        _ => return Vec::new(),
+    };
+    let pictures = picture::axes_by_group(snapshot, &choices.filter(), &choices.columns(snapshot), room);
+    pictures.into_iter().map(Block::Picture).collect()
 }
 
 /// An error when the export is not wanted any more.

@@ -2,10 +2,10 @@
 
 use std::borrow::Cow;
 
-use unicode_bidi::{Direction, get_base_direction};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::world::drawable;
+use crate::export::isolates::runs_right_to_left;
 use crate::safe;
 
 /// A word of more letters may be parted anywhere, as it may be wider than its column.
@@ -16,7 +16,7 @@ const PARTS: usize = 6;
 
 /// The text as the bundled fonts can show it, parted where it would be too wide.
 pub(super) fn shown(text: &str) -> Cow<'_, str> {
-    let shown = safe::shown(text, drawable).0;
+    let shown = safe::isolating(text, drawable);
     let long = |word: &str| word.len() > WORD && word.chars().count() > WORD && !word.contains(joins);
     if !shown.split(char::is_whitespace).any(long) {
         return shown;
@@ -42,13 +42,9 @@ fn joins(letter: char) -> bool {
     matches!(letter, '\u{0600}'..='\u{08FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
 }
 
-/// The direction of a text by its first strong letter, where it is not the page's.
+/// The direction of a text, where it is not the page's.
 pub(super) fn direction(text: &str, page: bool) -> Option<bool> {
-    let rtl = match get_base_direction(text) {
-        Direction::Ltr => false,
-        Direction::Rtl => true,
-        Direction::Mixed => return None,
-    };
+    let rtl = runs_right_to_left(text, page);
     (rtl != page).then_some(rtl)
 }
 
