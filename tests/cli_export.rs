@@ -169,6 +169,21 @@ fn an_old_document_is_replaced_whole() {
 }
 
 #[test]
+fn a_document_is_never_written_over_a_case() {
+    let folder = talks();
+    let before = fs::read(folder.path().join("talks.json")).unwrap();
+    // A version that this program cannot read is a case as well.
+    fs::write(folder.path().join("later.md"), "\u{FEFF}{\"format\": \"demarche/case\", \"version\": 99, \"").unwrap();
+    for out in ["talks.json", "later.md"] {
+        let output = export(folder.path(), &["talks.json", "--to", "md", "--out", out]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(err(&output).contains("is a case"), "{}", err(&output));
+    }
+    assert_eq!(fs::read(folder.path().join("talks.json")).unwrap(), before);
+    assert!(fs::read_to_string(folder.path().join("later.md")).unwrap().contains("99"));
+}
+
+#[test]
 fn the_help_tells_of_every_choice() {
     let folder = tempfile::tempdir().unwrap();
     let help = out(&export(folder.path(), &["--help"]));

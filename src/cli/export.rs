@@ -171,6 +171,10 @@ fn today() -> String {
 
 /// Writes the document, and gives the exit status.
 pub(super) fn run(options: &Options, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
+    if options.out != Path::new(STDOUT) && file::says_case(&options.out) {
+        return writeln!(err, "{}", words::export::would_overwrite_case(&options.out.display().to_string()))
+            .map(|()| FAILED);
+    }
     let opened = match file::read(&options.case, &file::Progress::default()) {
         Ok(opened) => opened,
         Err(error) => return tell(&options.case, &error, err).map(|()| FAILED),

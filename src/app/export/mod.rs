@@ -21,6 +21,7 @@ use crate::ui::export::{ExportAnswer, ExportInput, ExportView, Writing, export_u
 use crate::ui::failure::ErrorView;
 use crate::ui::notices::{Notice, Tone};
 use crate::ui::start::{file_name, short_path};
+use crate::words::export::would_overwrite_case;
 use crate::words::{exporting as words, terms};
 
 /// How often the bar is drawn anew while a document is written.
@@ -213,6 +214,11 @@ impl App {
     pub(super) fn export_to(&mut self, ctx: &Context, path: &Path) {
         let (Some(exporting), Some(open)) = (&mut self.exports.dialog, &self.open) else { return };
         if exporting.writing.is_some() {
+            return;
+        }
+        if file::says_case(path) {
+            let hint = would_overwrite_case(&path.display().to_string());
+            self.dialog = Some(Dialog::Message(trouble(path, hint)));
             return;
         }
         exporting.previews.stop();

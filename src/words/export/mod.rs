@@ -2,7 +2,7 @@
 
 mod brief;
 
-use super::{panels, screen, terms};
+use super::{panels, screen, terms, visible};
 pub use brief::*;
 
 /// A level of visibility, before what is left out.
@@ -30,6 +30,12 @@ pub const COMMENTS: [&str; 2] = ["comment", "comments"];
 pub const SOURCES: [&str; 2] = ["source", "sources"];
 /// What is left out, one and several.
 pub const UNKNOWN_KEYS: [&str; 2] = ["unknown field", "unknown fields"];
+
+/// Where a document would be written over a case.
+#[must_use]
+pub fn would_overwrite_case(path: &str) -> String {
+    format!("{} is a case, and a document is never written over one. Choose another name.", visible(path))
+}
 
 /// "7 internal items are not in this document: 5 positions, 2 notes."
 #[must_use]
