@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use actions::{actions, cases, edit_of, records, renames_and_the_like, texts, worked_on, write};
-use demarche::case::{self, ProblemKind, Ref, Snapshot};
+use demarche::case::{self, Problem, ProblemKind, Ref, Snapshot};
 use demarche::edit::{self, Change, Document, Edit, Field, Intent, Key, Noun, Record, References};
 use demarche::file;
 use demarche::generate::{self, Size};
@@ -237,6 +237,22 @@ proptest! {
         let known = dangling(before, true);
         let new: Vec<_> = dangling(&after, true).into_iter().filter(|kind| !known.contains(kind)).collect();
         prop_assert!(new.is_empty(), "{:?}", new);
+    }
+
+    #[test]
+    fn a_repair_mends_what_it_is_offered_for(
+        start in cases(),
+        actions in prop::collection::vec(actions(), 1..10),
+    ) {
+        let document = worked_on(&start, &actions, |_| {});
+        let now = document.snapshot();
+        let problems = case::check(now);
+        for problem in &problems {
+            let Some(repair) = edit::repair(now, problem) else { continue };
+            let mended = Snapshot::new(Arc::new(edit::apply(now, &repair.edit.changes).unwrap()));
+            let alike = |problems: &[Problem]| problems.iter().filter(|it| it.kind.code() == problem.kind.code()).count();
+            prop_assert!(alike(&case::check(&mended)) < alike(&problems), "{:?}: {:?}", problem, repair.kind);
+        }
     }
 
     #[test]
