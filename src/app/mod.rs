@@ -461,6 +461,7 @@ impl App {
             Answer::Export(path) => self.export_new(ctx, &path),
             Answer::Replace(path, Purpose::Export) => self.export_to(ctx, &path),
             Answer::Replace(path, _) => self.save_to(ctx, &path),
+            Answer::WriteOver => self.write_over(ctx),
             Answer::SaveFirst => self.save_and_leave(ctx, window),
             Answer::Discard => self.discard_and_leave(ctx),
             Answer::Recovery(answer) => self.answer_recovery(ctx, answer),
@@ -469,7 +470,7 @@ impl App {
 
     fn retitle(&mut self, ctx: &Context) {
         let title = match &self.open {
-            Some(open) if open.document.is_unsaved() => saving::unsaved_title(&open.document.snapshot().case().title),
+            Some(open) if open.is_unsaved() => saving::unsaved_title(&open.document.snapshot().case().title),
             Some(open) => screen::window_title(&open.snapshot.case().title),
             None => screen::PROGRAM.to_owned(),
         };

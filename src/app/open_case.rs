@@ -172,12 +172,18 @@ impl OpenCase {
             forward: !self.forward.is_empty(),
             undo: self.document.undoes(),
             redo: self.document.redoes(),
-            unsaved: self.document.is_unsaved(),
+            unsaved: self.is_unsaved(),
             file: matches!(self.origin, Origin::File(_)),
             ..Situation::default()
         };
         self.adds_to(&mut situation);
         situation
+    }
+
+    /// Whether what the window has would be lost with it.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.document.is_unsaved() || self.keep.is_adrift()
     }
 
     /// Selects a record, and brings it into view where it has a place.

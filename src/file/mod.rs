@@ -39,9 +39,9 @@ pub use error::{FileError, FileErrorKind, Foreign, OpenError, Place, RecoverErro
 pub use journal::{Journal, JournalHeader, Line, Orphan, Recovered, orphans};
 pub use locate::locate;
 pub use read::{MAX_BYTES, Phase, Progress, load};
-pub use save::{save, with_extension};
+pub use save::{save, save_over, with_extension};
 pub use schema::schema;
-pub use stamp::Stamp;
+pub use stamp::{Look, Seen, Stamp};
 pub use state::state_folder;
 pub use watch::{Hold, Watch, WatchEvent};
 pub use write::{Original, to_bytes};

@@ -24,6 +24,8 @@ use crate::ui::start::{file_name, short_path};
 use crate::words::export::would_overwrite_case;
 use crate::words::{exporting as words, terms};
 
+/// How long a window that closes waits for a document that is being written, so that nothing half-written is left.
+const LAST_WORDS: Duration = Duration::from_secs(2);
 /// How often the bar is drawn anew while a document is written.
 const TICK: Duration = Duration::from_millis(80);
 
@@ -154,6 +156,15 @@ impl App {
                 running.progress.cancel();
             }
             self.exports.choices = exporting.view;
+        }
+    }
+
+    /// Stops what is being written, as the program is about to end.
+    pub(super) fn stop_export(&mut self) {
+        if let Some(running) = self.exports.dialog.as_ref().and_then(|exporting| exporting.writing.as_ref()) {
+            running.progress.cancel();
+            // Whether it is whole or has not begun makes no difference any more.
+            drop(running.result.recv_timeout(LAST_WORDS));
         }
     }
 
