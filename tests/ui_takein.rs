@@ -254,18 +254,58 @@ fn a_workbook_of_ours_can_be_a_case_with_nothing_open() {
 }
 
 #[test]
+fn a_workbook_of_another_case_becomes_one_of_its_own_unless_said_otherwise() {
+    let mut window = Window::sample();
+    let mut other = Case::clone(&now(&mut window));
+    let mut issue = Issue::clone(other.issues.get(0).unwrap());
+    issue.id = "elsewhere".into();
+    while other.issues.len() > 0 {
+        other.issues.remove(0);
+    }
+    other.issues.insert(0, issue.into());
+    let window = page(window, "other.xlsx", &workbook(&other, Format::Xlsx));
+    assert!(window.is_chosen(Role::RadioButton, "Into: A new case"));
+}
+
+#[test]
+fn an_issue_that_was_added_meanwhile_is_not_removed_in_passing() {
+    let mut window = Window::sample();
+    let bytes = workbook(&now(&mut window), Format::Xlsx);
+    let mut window = page(window, "positions.csv", TABLE.as_bytes());
+    window.click(Role::Button, "Import");
+    let before = now(&mut window);
+    let mut window = page(window, "back.xlsx", &bytes);
+    assert!(window.shows(Role::Heading, "Changes that are taken: 0 of"));
+    assert!(window.shows(Role::CheckBox, "Removed: older than the case: "));
+    window.press(Key::Escape);
+    assert_eq!(now(&mut window), before);
+}
+
+#[test]
 fn a_damaged_table_of_ours_says_what_is_wrong_and_can_be_read_as_any_table() {
     let mut window = Window::sample();
-    let csv = String::from_utf8(workbook(&*now(&mut window), Format::Csv)).unwrap();
-    let (head, rest) = csv.split_once('\n').unwrap();
-    let mut window = page(
-        window,
-        "back.csv",
-        format!("{head}\n{},,\n", rest.lines().next().unwrap()).replace("demand", "\u{0}").as_bytes(),
-    );
-    if window.shows(Role::Heading, "What could not be read") {
-        assert!(window.shows(Role::Label, "cannot be read as it is now"));
+    let case = now(&mut window);
+    let bytes = workbook(&case, Format::Csv);
+    // Two rows say different things of one position.
+    let mut rows = csv::ReaderBuilder::new().has_headers(false).from_reader(&bytes[..]);
+    let rows: Vec<csv::StringRecord> = rows.records().map(Result::unwrap).collect();
+    let mut broken = csv::Writer::from_writer(Vec::new());
+    let text = &case.positions.get(0).unwrap().text;
+    let again = |row: &csv::StringRecord| {
+        row.iter().map(|cell| if cell == text { "Something else" } else { cell }.to_owned()).collect::<Vec<_>>()
+    };
+    let first = rows.iter().find(|row| row.iter().any(|cell| cell == text)).unwrap();
+    for row in rows.iter().take(2) {
+        broken.write_record(row).unwrap();
     }
+    broken.write_record(again(first)).unwrap();
+    let broken = broken.into_inner().unwrap();
+    let mut window = page(window, "back.csv", &broken);
+    assert!(window.shows(Role::Heading, "What could not be read"));
+    assert!(window.shows(Role::Label, "cannot be read as it is now"));
+    assert!(window.shows(Role::Label, "Row 3"), "each trouble has its place");
+    window.click(Role::Button, "Import");
+    assert!(window.shows(Role::Dialog, PAGE), "nothing can be taken in");
     choose(&mut window, "Read as: A table");
     assert!(window.shows(Role::ComboBox, "Column A"));
 }

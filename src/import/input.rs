@@ -83,6 +83,14 @@ impl Input {
         if marked * 2 >= weight && (self.is_plain || is_known) { Form::Draft } else { Form::Table }
     }
 
+    /// Whether it is a table of our own, and of another case than this: none of its issues is in it.
+    #[must_use]
+    pub fn is_of_another(&self, snapshot: &Snapshot) -> bool {
+        let Some(Ok(taken)) = &self.own else { return false };
+        let mut issues = taken.case.issues.iter();
+        !taken.case.issues.is_empty() && issues.all(|issue| snapshot.issue(&issue.id).is_none())
+    }
+
     /// Whether it can be understood in a way at all.
     #[must_use]
     pub fn can_be(&self, form: Form) -> bool {
@@ -103,4 +111,72 @@ fn is_plain(bytes: &[u8], name: Option<&str>) -> bool {
     let extension = name.and_then(|name| name.rsplit_once('.')).map(|(_, extension)| extension.to_lowercase());
     let is_table = matches!(extension.as_deref(), Some("csv" | "tsv" | "tab" | "html" | "htm" | "xhtml" | "mht"));
     !is_table && !bytes.starts_with(b"PK") && !bytes.starts_with(&[0xD0, 0xCF]) && !bytes.contains(&b'\t')
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn paris() -> Snapshot {
+        let case = include_str!("../../sample-data/paris-2026.json");
+        Snapshot::new(Arc::new(serde_json::from_str(case).unwrap()))
+    }
+
+    fn likely(bytes: &[u8], name: &str) -> Form {
+        Input::of_file(bytes, Some(name), &|| false).likely(&paris())
+    }
+
+    #[test]
+    fn what_a_file_is_likely_to_be_is_told_by_what_stands_in_it() {
+        let draft = include_bytes!("../../tests/tables/draft.txt");
+        assert_eq!(likely(draft, "draft.txt"), Form::Draft);
+        assert_eq!(likely(draft, "draft.md"), Form::Draft);
+        assert_eq!(likely(b"Forces (S: leave, soon) (I: stay, for now), and guards.", "x"), Form::Draft);
+        assert_eq!(likely(include_bytes!("../../tests/tables/four-columns.docx"), "x.docx"), Form::Table);
+        assert_eq!(likely(include_bytes!("../../tests/tables/matrix.html"), "x.html"), Form::Table);
+        let table = "Issue,Syria,Israel\nForces,(S: leave) (I: stay),b\nGuards,c,d\nPosts,e,f\n";
+        assert_eq!(likely(table.as_bytes(), "x.csv"), Form::Table);
+        let both = "# A\n\n| Issue | Syria |\n|---|---|\n| a | b |\n| c | d |\n| e | f |\n\n[Note: read this]\n";
+        assert_eq!(likely(both.as_bytes(), "x.md"), Form::Table, "a bracket below a table makes no draft of it");
+        assert_eq!(likely(b"An ordinary sentence.", "x.txt"), Form::Table);
+    }
+
+    #[test]
+    fn a_draft_in_a_web_page_is_one_without_a_table() {
+        let page = "<p>Forces [S: leave] [I: stay].</p><p>Guards [S: many].</p>";
+        assert_eq!(likely(page.as_bytes(), "x.html"), Form::Draft);
+        let input = Input::of_clipboard("", Some(page));
+        assert_eq!(input.likely(&paris()), Form::Draft);
+        let input = Input::of_clipboard(
+            "Issue\tSyria\na\tb",
+            Some("<table><tr><td>Issue</td><td>Syria</td></tr><tr><td>a</td><td>b</td></tr></table>"),
+        );
+        assert_eq!(input.likely(&paris()), Form::Table);
+    }
+
+    #[test]
+    fn what_is_cancelled_is_not_read_to_its_end() {
+        let input = Input::of_file(b"Issue,Syria\na,b\n", Some("x.csv"), &|| true);
+        assert!(input.tables.is_err() && input.text.is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_are_likely_to_be_something(bytes in prop::collection::vec(any::<u8>(), 0..200), text in "[a-zA-Z(){}\\[\\]:;,/|<>\n\t ]{0,200}") {
+            let paris = paris();
+            for bytes in [&bytes[..], text.as_bytes()] {
+                for name in [None, Some("x.csv"), Some("x.md"), Some("x.html")] {
+                    let input = Input::of_file(bytes, name, &|| false);
+                    let form = input.likely(&paris);
+                    prop_assert!(form == Form::Table || input.can_be(form));
+                }
+            }
+            let input = Input::of_clipboard(&text, Some(&text));
+            prop_assert!(input.likely(&paris) == Form::Table || input.can_be(Form::Draft));
+        }
+    }
 }

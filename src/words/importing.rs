@@ -97,6 +97,8 @@ pub const PARAGRAPHS: &str = "Paragraphs";
 pub const THE_TEXT: &str = "The text";
 /// The column with what an issue could be settled on.
 pub const OPTIONS: &str = "Options";
+/// A name that is one of those.
+pub const AN_OPTION: &str = "an option to settle it";
 /// Where a party is not named in a paragraph.
 pub const NO_READING: &str = "not named here";
 /// A text without alternatives.

@@ -115,8 +115,8 @@ impl Returned {
     /// The same as one step that can be undone; it leads to the first of the changes.
     #[must_use]
     pub fn edit(&self, left_out: &BTreeSet<usize>) -> Edit {
-        let taken = self.changes.iter().enumerate().filter(|(at, _)| !left_out.contains(at));
-        let goes_to = taken.filter_map(|(_, single)| single.record.as_ref()?.target()).next();
+        let mut taken = self.changes.iter().enumerate().filter(|(at, _)| !left_out.contains(at));
+        let goes_to = taken.find_map(|(_, single)| single.record.as_ref()?.target());
         Edit::new(Intent::Import, vec![Change::Replace(self.case(left_out))], goes_to)
     }
 }

@@ -115,7 +115,7 @@ fn name_ui(ui: &mut Ui, label: &LabelUse, all: &[LabelUse], base: &Snapshot) -> 
 fn meaning_name(meaning: &Meaning, base: &Snapshot) -> String {
     match meaning {
         Meaning::Party(choice) => choice.name(base),
-        Meaning::Option => import::AN_OPTION.to_owned(),
+        Meaning::Option => words::AN_OPTION.to_owned(),
         Meaning::Ignore => import::NOT_READ.to_owned(),
     }
 }

@@ -115,14 +115,13 @@ fn body_ui(ui: &mut Ui, view: &mut ImportView, input: &ImportInput<'_>, height: 
     let top = ui.cursor().top();
     match view.form {
         Form::Table => columns::columns_ui(ui, view, base, height * 0.66),
-        Form::Draft => draft::draft_ui(ui, view, input.done, base, height * 0.66),
+        Form::Draft => draft::draft_ui(ui, view, input.done, base, height * 0.7),
         Form::Own => {
-            match input.done.and_then(Done::own) {
-                Some(own) => changes::changes_ui(ui, view, own, input.current, height),
-                None => {
-                    waiting_ui(ui, input.progress);
-                    ui.add_space(height - (ui.cursor().top() - top));
-                }
+            if let Some(own) = input.done.and_then(Done::own) {
+                changes::changes_ui(ui, view, own, input.current, height);
+            } else {
+                waiting_ui(ui, input.progress);
+                ui.add_space(height - (ui.cursor().top() - top));
             }
             return;
         }

@@ -154,10 +154,12 @@ impl ImportView {
         let size = |at: &usize| input.tables.iter().flatten().nth(*at).map_or(0, |grid| grid.height() * grid.width());
         let count = input.tables.as_ref().map_or(0, Vec::len);
         let ask = Ask { at: (0..count).rev().max_by_key(size).unwrap_or(0), turned: None, headings: None };
+        // In a case of which it is not, it would replace everything.
+        let is_other = form == Form::Own && input.is_of_another(base);
         let mut view = Self {
             input: Arc::new(input),
             form,
-            into_open,
+            into_open: into_open && !is_other,
             corrections: Corrections::default(),
             table: None,
             ask,
