@@ -93,10 +93,10 @@ fn workbook(case: &Case, format: Format) -> Vec<u8> {
 fn reworded(case: &Case) -> Case {
     let mut case = case.clone();
     let mut position = Position::clone(case.positions.get(0).unwrap());
-    position.text = "Reworded in the workbook".to_owned();
+    "Reworded in the workbook".clone_into(&mut position.text);
     case.positions.set(0, position.into());
     let mut issue = Issue::clone(case.issues.get(0).unwrap());
-    issue.title = "Retitled in the workbook".to_owned();
+    "Retitled in the workbook".clone_into(&mut issue.title);
     case.issues.set(0, issue.into());
     case
 }
@@ -216,7 +216,7 @@ fn a_single_change_can_be_left_out_by_keys_alone() {
 fn what_was_changed_in_the_case_meanwhile_is_not_overwritten_in_passing() {
     let mut window = Window::sample();
     let first = window.first_position();
-    let bytes = workbook(&*now(&mut window), Format::Xlsx);
+    let bytes = workbook(&now(&mut window), Format::Xlsx);
     window.reword(&first, "Newer than the workbook");
     let mut window = page(window, "back.xlsx", &bytes);
     assert!(window.shows(Role::Label, "1 thing in it differs from the open case. 1 of them is older than the case"));
@@ -259,7 +259,7 @@ fn a_workbook_of_another_case_becomes_one_of_its_own_unless_said_otherwise() {
     let mut other = Case::clone(&now(&mut window));
     let mut issue = Issue::clone(other.issues.get(0).unwrap());
     issue.id = "elsewhere".into();
-    while other.issues.len() > 0 {
+    while !other.issues.is_empty() {
         other.issues.remove(0);
     }
     other.issues.insert(0, issue.into());

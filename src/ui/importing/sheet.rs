@@ -16,7 +16,7 @@ use crate::ui::widgets::list::{Step, steps_ui};
 /// The width of the rows' names, in points.
 pub(super) const NAMES: f32 = 96.0;
 /// The room for the bar below a table that is wider than its room, in points.
-const BAR: f32 = 20.0;
+const BAR: f32 = 28.0;
 /// How far a cell's text stands from its left edge, as in the menus above, in points.
 const PAD: f32 = 8.0;
 /// How many letters of a cell are shown at most.
