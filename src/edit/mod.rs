@@ -25,6 +25,7 @@ mod remove;
 mod rename;
 mod repair;
 mod set;
+pub mod single;
 #[cfg(test)]
 mod testing;
 mod wording;

@@ -17,7 +17,7 @@ use demarche::edit::{Change, Edit, Field, Intent, Key as RecordKey, Noun};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
 use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
-use egui_kittest::{Harness, Node};
+use egui_kittest::{Harness, HarnessBuilder, Node};
 use tempfile::TempDir;
 
 /// How long reading a case may take, on a loaded machine.
@@ -73,23 +73,42 @@ impl Window {
         window
     }
 
-    fn start(folder: TempDir, file: Option<PathBuf>, state: fn(&Path) -> Option<PathBuf>) -> Self {
-        let state = state(folder.path());
-        Self::begin(folder, file, state)
-    }
-
-    /// Another window of the program on the case of this one, which keeps its work in the same place.
-    pub(crate) fn beside(&self) -> Self {
+    /// The program with a copy of the sample open, and this HTML on the clipboard.
+    pub(crate) fn sample_pasting(html: fn() -> Option<String>) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let mut window = Self::begin(folder, Some(self.path("talks.json")), Some(self.path("state")));
+        let path = folder.path().join("talks.json");
+        std::fs::write(&path, include_bytes!("../../sample-data/paris-2026.json")).unwrap();
+        let mut window = Self::begin(folder, Some(path), None, harness::builder(), html);
         window.settle(|app| app.open_case().is_some());
         window
     }
 
-    fn begin(folder: TempDir, file: Option<PathBuf>, state: Option<PathBuf>) -> Self {
-        let mut harness = harness::builder().build_ui_state(
+    fn start(folder: TempDir, file: Option<PathBuf>, state: fn(&Path) -> Option<PathBuf>) -> Self {
+        let state = state(folder.path());
+        Self::begin(folder, file, state, harness::builder(), || None)
+    }
+
+    /// Another window of the program on the case of this one, which keeps its work in the same place.
+    pub(crate) fn beside(&self) -> Self {
+        let (folder, file) = (tempfile::tempdir().unwrap(), self.path("talks.json"));
+        let mut window = Self::begin(folder, Some(file), Some(self.path("state")), harness::builder(), || None);
+        window.settle(|app| app.open_case().is_some());
+        window
+    }
+
+    fn begin(
+        folder: TempDir,
+        file: Option<PathBuf>,
+        state: Option<PathBuf>,
+        builder: HarnessBuilder<Option<App>>,
+        html: fn() -> Option<String>,
+    ) -> Self {
+        let mut harness = builder.build_ui_state(
             move |ui, app: &mut Option<App>| {
-                let start = || App::new(ui.ctx(), None, file.clone()).keeping_work_in(state.clone());
+                let start = || {
+                    let app = App::new(ui.ctx(), None, file.clone()).keeping_work_in(state.clone());
+                    app.pasting_html_from(html)
+                };
                 app.get_or_insert_with(start).frame_ui(ui, None);
             },
             None,
