@@ -54,6 +54,8 @@ pub struct TableView {
     pub pinned: usize,
     /// A record to bring into view as soon as it has a place.
     pub reveal: Option<Ref>,
+    /// Where the case was changed: brought into view even where the keyboard is already, as one may have scrolled away.
+    pub changed: Option<Ref>,
     /// What the search has come to, to be brought into view; the keyboard goes there where it is selected.
     pub look_at: Option<Item>,
     /// Take the keyboard in the next frame.

@@ -60,6 +60,14 @@ pub(super) fn reveal(view: &mut TableView, scene: &Scene<'_>, heights: &mut Heig
             view.reveal_place = Some(place);
         }
     }
+    if let Some(target) = view.changed.take().filter(|target| scene.input.selection == Some(target)) {
+        // Some records stand in several places.
+        let here = view.cursor.filter(|here| scene.sheet.target(snapshot, comparison, *here).as_ref() == Some(&target));
+        let place = here.or_else(|| scene.sheet.place_of(snapshot, comparison, &target));
+        view.reveal_place = place.or(view.reveal_place);
+        // Once it is worked out it may stand elsewhere, or have a place at all.
+        view.changed = Some(target).filter(|_| !scene.input.settled);
+    }
     if let Some(item) = view.look_at.take()
         && let Some(place) = scene.sheet.place_of_item(snapshot, comparison, item)
     {
