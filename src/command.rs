@@ -313,6 +313,13 @@ impl Command {
             || self.shortcut().is_some_and(|keys| keys.modifiers == Modifiers::ALT.plus(Modifiers::SHIFT))
     }
 
+    /// Whether its key is a letter by itself, which means something only where the keyboard is on a thing of the table.
+    #[must_use]
+    pub fn is_letter(self) -> bool {
+        let is_letter = |keys: KeyboardShortcut| keys.logical_key.name().len() == 1;
+        self.is_typed() && self.shortcut().is_some_and(is_letter)
+    }
+
     /// Whether its key is a letter or sign without Ctrl or Alt, which is typed where anything can be typed.
     #[must_use]
     pub fn is_typed(self) -> bool {

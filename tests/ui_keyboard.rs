@@ -28,7 +28,7 @@ fn is_in(window: &Window, part: Command) -> bool {
         Command::FocusNavigator => (role, name.as_str()) == NAVIGATOR,
         Command::FocusInspector => (role, name.as_str()) == INSPECTOR,
         // The table, or what in it the keyboard is on.
-        Command::FocusComparison => matches!(role, Role::Grid | Role::Cell | Role::RowHeader),
+        Command::FocusComparison => matches!(role, Role::Grid | Role::Cell | Role::RowHeader | Role::ColumnHeader),
         _ => false,
     }
 }

@@ -5,6 +5,7 @@ use egui::Context;
 use super::open_case::{Mode, OpenCase};
 use crate::case::{AxisId, IssueId, Kind, PartyId, Ref, Role};
 use crate::command::{Choice, Command, Request, Situation};
+use crate::compare::{Column, beside, neighbours};
 use crate::edit::{self, Direction, Edit, Key, References};
 use crate::ui::clock;
 use crate::ui::palette::Offer;
@@ -69,6 +70,17 @@ impl OpenCase {
             Ref::Proposal(_) => self.keyboard_cell().map(|(_, issue)| issue),
             _ => None,
         }
+    }
+
+    /// Whether letters mean what can be done with what is selected: the keyboard is there, in the table.
+    ///
+    /// Where there is no issue yet, the page in the table's place says which letter makes one.
+    pub(super) fn takes_letter(&self, ctx: &Context, command: Command) -> bool {
+        let none = self.comparison.issues.is_empty() && self.filter.is_empty();
+        let shown = (&self.snapshot, &self.comparison);
+        let table = self.mode == Mode::Table && self.comparing.is_none();
+        (table && self.table.takes_letters(ctx, shown, self.selection.as_ref()))
+            || (none && command == Command::AddIssue)
     }
 
     /// The party that is meant: the selected one, or the one whose position or cell is selected.
@@ -142,6 +154,11 @@ impl OpenCase {
             }
             Command::MoveUp | Command::MoveDown | Command::MovePartyLeft | Command::MovePartyRight => {
                 let back = matches!(command, Command::MoveUp | Command::MovePartyLeft);
+                if let Some(Ref::Party(party)) = &selected
+                    && let Some(then) = self.move_column(ctx, party, back)
+                {
+                    return Some(then);
+                }
                 let direction = if back { Direction::Earlier } else { Direction::Later };
                 let moved = selected.and_then(|target| edit::move_past(&snapshot, &target.into(), direction));
                 moved.and_then(|edit| self.make(ctx, edit)).map(|_| Then::Done)
@@ -176,6 +193,26 @@ impl OpenCase {
     fn add_to_cell(&mut self, ctx: &Context, kind: Kind) -> Option<Then> {
         let (party, issue) = self.cell()?;
         self.add(ctx, edit::add_position(self.document.snapshot(), &party, &issue, kind).0)
+    }
+
+    /// Moves a party past the next one that is shown; nothing when it is not shown itself.
+    fn move_column(&mut self, ctx: &Context, party: &PartyId, back: bool) -> Option<Then> {
+        let own = Column::Party(party.clone());
+        let columns = self.comparison.columns.clone();
+        if !columns.contains(&own) {
+            return None;
+        }
+        let (previous, next) = neighbours(&columns, party);
+        if let Some(past) = if back { previous } else { next } {
+            let moved = beside(&columns, &own, &Column::Party(past.clone()), back);
+            let (previous, next) = neighbours(&moved, party);
+            match edit::move_party_between(self.document.snapshot(), party, previous, next) {
+                Some(edit) => drop(self.make(ctx, edit)),
+                // In the case it stands there already.
+                None => self.set_columns(moved),
+            }
+        }
+        Some(Then::Done)
     }
 
     /// Adds a term on the issue to the selected proposal or the only one, or asks to which.

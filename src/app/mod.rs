@@ -288,6 +288,9 @@ impl App {
             if (typing && command.yields_to_typing()) || (choosing && command.is_typed()) {
                 continue;
             }
+            if command.is_letter() && self.open.as_ref().is_none_or(|open| !open.takes_letter(ctx, *command)) {
+                continue;
+            }
             if !command.is_enabled(situation) {
                 continue;
             }

@@ -352,13 +352,13 @@ mod tests {
     }
 
     #[test]
-    fn the_columns_start_with_principals_and_those_who_speak() {
+    fn columns_stand_as_in_the_file_for_principals_and_those_who_speak() {
         let snapshot = talks();
         let party = |id: &str| Column::Party(PartyId::from(id));
         assert_eq!(default_columns(&snapshot), [party("syria"), party("israel"), Column::Proposals]);
-        assert_eq!(all_columns(&snapshot), [party("syria"), party("israel"), Column::Proposals, party("usa")]);
+        assert_eq!(all_columns(&snapshot), [party("usa"), party("syria"), party("israel"), Column::Proposals]);
         let heard = case(json!({ "positions": [position("usa-ask", "usa", "arms", "demand", json!({}))] }));
-        assert_eq!(default_columns(&heard), [party("syria"), party("israel"), party("usa")]);
+        assert_eq!(default_columns(&heard), [party("usa"), party("syria"), party("israel")]);
     }
 
     #[test]

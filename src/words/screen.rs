@@ -21,9 +21,11 @@ pub const SCROLL_ACROSS: &str = "Scroll across the comparison";
 /// The first column's heading when the table is turned.
 pub const PARTY: &str = "Party";
 /// In a column's menu.
-pub const MOVE_LEFT: &str = "Move left";
+pub const MOVE_LEFT: &str = "Move left in this view";
 /// In a column's menu.
-pub const MOVE_RIGHT: &str = "Move right";
+pub const MOVE_RIGHT: &str = "Move right in this view";
+/// In a column's menu: gives up the view's own order.
+pub const CASE_ORDER: &str = "Order as in the case";
 /// In a column's menu.
 pub const PIN: &str = "Pin at the left";
 /// In a column's menu.

@@ -51,6 +51,8 @@ pub(super) struct State {
     pub focused: bool,
     /// An axis is folded.
     pub folded: bool,
+    /// Of the places where a text stands, this is the one in which it is edited.
+    pub edited: bool,
 }
 
 impl Cards<'_> {

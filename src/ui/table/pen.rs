@@ -46,7 +46,7 @@ pub(super) fn draw(
     match item {
         Item::Entry(entry) => pen.entry(entry),
         Item::Issue(issue) => pen.issue(issue),
-        Item::IssueLine(issue) => pen.issue_line(issue),
+        Item::IssueLine(issue) => pen.issue_line(issue, state),
         Item::Column(column) => pen.column(column),
         Item::Axis(group) => pen.axis(group),
         Item::Band(group) => pen.band(group, state),
@@ -109,7 +109,7 @@ impl Pen<'_> {
     fn editable(&mut self, text: &str, look: &Look) {
         match self.cards.draft.filter(|draft| draft.item == self.item) {
             Some(draft) => self.field(draft.text, look),
-            None if matches!(self.item, Item::Column(_)) => self.plain(text, look),
+            None if matches!(self.item, Item::Column(_) | Item::Axis(_)) => self.plain(text, look),
             None => self.text(text, look),
         }
     }
@@ -302,11 +302,27 @@ impl Pen<'_> {
         self.y += theme::INSET;
     }
 
-    fn issue_line(&mut self, number: u32) {
+    /// What heads the cards of an issue in a column of a whole axis, the same for each party.
+    fn issue_line(&mut self, number: u32, state: State) {
         let Some(issue) = self.cards.issue(number) else { return };
         self.inset(theme::RULE + theme::INSET, theme::INSET, 8.0);
         let look = self.palette().strong_label();
-        self.text(&issue_name(issue), &look);
+        let draft = self.cards.draft.filter(|draft| draft.item == self.item);
+        let text = issue_name(issue);
+        match draft.filter(|_| state.edited || self.painter.is_none()) {
+            None => self.text(&text, &look),
+            Some(draft) => {
+                // As high as where it is only read.
+                let mut read = Self { painter: None, ..*self };
+                read.text(&text, &look);
+                let (read, title) = (read.y, self.palette().strong());
+                if let Some(number) = &issue.number {
+                    self.left += self.inline(number, &look, self.left, Self::line_height(&title)) + MARK_GAP;
+                }
+                self.field(draft.text, &title);
+                self.y = self.y.max(read);
+            }
+        }
         self.y += 2.0;
     }
 
@@ -367,7 +383,7 @@ impl Pen<'_> {
         let axis = group.axis.and_then(|axis| self.cards.snapshot.case().axes.get(axis as usize));
         let name = axis.map_or(screen::NO_AXIS, |axis| &axis.name);
         self.inset(theme::RULE + theme::INSET, theme::INSET, 6.0);
-        self.plain(name, &palette.strong());
+        self.editable(name, &palette.strong());
         self.plain(&screen::issue_counts(&group.counts), &palette.label());
         self.y += 6.0;
     }
