@@ -379,7 +379,7 @@ impl OpenCase {
             Command::Find => self.search.take_focus = true,
             Command::FindNext => self.find(true),
             Command::FindPrevious => self.find(false),
-            Command::ClearFilter => self.set_filter(Filter::default()),
+            Command::ClearFilter => self.set_filter(self.filter.cleared()),
             Command::ShowTable => self.set_mode(Mode::Table),
             Command::ShowAxes => self.set_mode(Mode::Axes),
             Command::Transpose => {
