@@ -272,6 +272,8 @@ commands! {
     Transpose: View, "Turn rows and columns", ctrl(Key::T), |now| now.case && now.table;
     /// Folds or unfolds the axis of the selection.
     ToggleAxis: View, "Fold or unfold axis", ctrl(Key::Period), |now| now.case && now.table;
+    /// Shows the columns that a case has when it is opened for the first time, in its order, as wide as there is room.
+    ResetColumns: View, "Columns as in the case", None, |now| now.case;
     /// Asks for the round since which changes are marked.
     ChangedSince: View, "Changed since…", ctrl(Key::R), |now| now.rounds;
     /// Shows only issues on which something has changed since that round, or all again.

@@ -199,6 +199,11 @@ fn columns_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>) {
                 out.push(Request::Columns(columns));
             }
         }
+        ui.separator();
+        if tick_ui(ui, false, Command::ResetColumns.label()).clicked() {
+            out.push(Request::Do(Command::ResetColumns));
+            ui.close();
+        }
     });
 }
 

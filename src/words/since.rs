@@ -1,6 +1,6 @@
 //! What has changed since an earlier round.
 
-use super::{axes, names, screen, terms};
+use super::{axes, names, panels, screen};
 use crate::case::{OptionId, Position, Snapshot};
 use crate::compare::{Aspect, Change};
 
@@ -87,7 +87,7 @@ pub fn otherwise(snapshot: &Snapshot, before: &Position, aspects: &[Aspect]) -> 
             })
         }
         Aspect::Firmness => Some(match &before.firmness {
-            Some(firmness) => screen::chosen_one("Firmness", terms::firmness(firmness)),
+            Some(firmness) => screen::chosen_one(panels::FIRMNESS, panels::firmness(firmness)),
             None => "Firmness not recorded".to_owned(),
         }),
     };

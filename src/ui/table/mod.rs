@@ -16,7 +16,7 @@ mod sheet;
 use std::collections::HashSet;
 
 pub use cards::issue_name;
-pub use columns::Widths;
+pub use columns::{Key, Widths};
 pub use editing::{Editing, Spot};
 pub use sheet::{Item, Place, Turn};
 
