@@ -3,14 +3,14 @@
 use egui::Context;
 
 use super::open_case::{Mode, OpenCase};
-use crate::case::{AxisId, IssueId, Kind, PartyId, Ref, Role};
+use crate::case::{AxisId, IssueId, Kind, PartyId, Ref, Role, RoundId};
 use crate::command::{Choice, Command, Request, Situation};
-use crate::compare::{Column, beside, neighbours};
+use crate::compare::{Column, Filter, Since, beside, is_compared, neighbours};
 use crate::edit::{self, Direction, Edit, Key, References};
 use crate::ui::clock;
 use crate::ui::palette::Offer;
 use crate::ui::table::Spot;
-use crate::words::editing as words;
+use crate::words::{editing as words, since};
 
 /// What a command leads to once the case has been changed.
 #[derive(Debug, PartialEq)]
@@ -39,6 +39,9 @@ impl OpenCase {
         situation.form = self.editing;
         situation.parties = !case.parties.is_empty();
         situation.proposals = !case.proposals.is_empty();
+        situation.rounds = !case.rounds.is_empty();
+        situation.since = is_compared(&self.snapshot, &self.filter);
+        situation.only_changed = self.filter.since.as_ref().is_some_and(|since| since.only_changed);
     }
 
     /// The cell that is meant: the selected position's, or the one in which the keyboard is.
@@ -165,6 +168,14 @@ impl OpenCase {
             }
             Command::MoveTo => return Some(self.where_to()),
             Command::MergeInto => return Some(self.merge_with()),
+            Command::ChangedSince => return Some(self.rounds_to_compare()),
+            Command::OnlyChanged => {
+                if let Some(since) = self.filter.since.clone() {
+                    let since = Since { only_changed: !since.only_changed, ..since };
+                    self.set_filter(Filter { since: Some(since), ..self.filter.clone() });
+                }
+                return Some(Then::Done);
+            }
             Command::Remove => return Some(selected.map_or(Then::Done, |it| Then::Ask(Request::Remove(it.into())))),
             _ => return None,
         };
@@ -281,6 +292,25 @@ impl OpenCase {
         Then::Choose(words::MERGE_INTO, offers.collect())
     }
 
+    /// The rounds since which changes can be marked, the latest first, and none.
+    fn rounds_to_compare(&self) -> Then {
+        let rounds = self.snapshot.case().rounds.iter().rev();
+        let offer = |round: &std::sync::Arc<crate::case::Round>| Offer {
+            label: round.label.clone(),
+            choice: Choice::Since(Some(round.id.clone())),
+        };
+        let none = Offer { label: since::NOT_COMPARED.to_owned(), choice: Choice::Since(None) };
+        let none = self.filter.since.is_some().then_some(none);
+        Then::Choose(since::CHANGED_SINCE, none.into_iter().chain(rounds.map(offer)).collect())
+    }
+
+    /// Marks what has changed since a round, or nothing any more.
+    fn compare_since(&mut self, round: Option<&RoundId>) {
+        let only_changed = self.filter.since.as_ref().is_some_and(|since| since.only_changed);
+        let since = round.map(|round| Since { round: round.clone(), only_changed });
+        self.set_filter(Filter { since, ..self.filter.clone() });
+    }
+
     /// Changes the case as was chosen.
     pub(super) fn choose(&mut self, ctx: &Context, choice: &Choice) {
         let snapshot = self.document.snapshot().clone();
@@ -289,6 +319,7 @@ impl OpenCase {
             Choice::Axis(issue, before, axis) => edit::move_issue(&snapshot, issue, before.as_ref(), axis),
             Choice::Merge(from, into) => edit::merge_issues(&snapshot, from, into),
             Choice::Term(proposal, issue) => edit::add_term(&snapshot, proposal, issue),
+            Choice::Since(round) => return self.compare_since(round.as_ref()),
         };
         let Some(edit) = edit else { return };
         if let Choice::Term(proposal, _) = choice {

@@ -194,10 +194,18 @@ impl App {
         self.loader.open(ctx, path);
     }
 
-    /// The journal of the open case is not needed any more.
+    /// The journal of the open case is not needed any more; how its table is arranged is remembered.
     fn let_go(&mut self) {
+        self.remember_arrangement();
         if let Some(open) = &mut self.open {
             open.keep.close();
+        }
+    }
+
+    /// Remembers how the table of the open file is arranged.
+    pub(super) fn remember_arrangement(&mut self) {
+        if let Some(open) = &self.open {
+            self.settings.arrangements.remember(open);
         }
     }
 
@@ -219,7 +227,9 @@ impl App {
         self.let_go_of_import();
         self.let_go();
         let keep = Keep::new(&self.ctx, self.state.as_deref(), &origin_name(&loaded.origin), &loaded.opened);
-        self.open = Some(OpenCase::new(loaded, keep));
+        let mut open = OpenCase::new(loaded, keep);
+        self.settings.arrangements.recall(&mut open);
+        self.open = Some(open);
         self.keyboard.start();
     }
 

@@ -3,6 +3,7 @@
 //! Views collect [`Request`]s while they draw; they are carried out after the frame, here and nowhere else.
 
 mod actions;
+mod arrangement;
 mod begin;
 mod clipboard;
 mod compare;

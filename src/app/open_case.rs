@@ -17,7 +17,7 @@ use crate::compare::{
 use crate::edit::Document;
 use crate::file::{Opened, Original};
 use crate::ui::axes_view::AxesView;
-use crate::ui::table::{Item, TableView};
+use crate::ui::table::{Item, TableView, Widths};
 
 /// How many selections can be gone back through.
 const HISTORY: usize = 200;
@@ -385,7 +385,7 @@ impl OpenCase {
             Command::Find => self.search.take_focus = true,
             Command::FindNext => self.find(true),
             Command::FindPrevious => self.find(false),
-            Command::ClearFilter => self.set_filter(Filter::default()),
+            Command::ClearFilter => self.set_filter(self.filter.cleared()),
             Command::ShowTable => self.set_mode(Mode::Table),
             Command::ShowAxes => self.set_mode(Mode::Axes),
             Command::Transpose => {
@@ -393,6 +393,10 @@ impl OpenCase {
                 self.table.reveal.clone_from(&self.selection);
             }
             Command::ToggleAxis => self.toggle_axis(),
+            Command::ResetColumns => {
+                (self.table.pinned, self.table.widths) = (0, Widths::default());
+                self.set_columns(default_columns(&self.snapshot));
+            }
             Command::Back => self.go_back(),
             Command::Forward => self.go_forward(),
             Command::FocusComparison => match self.mode {

@@ -159,6 +159,7 @@ impl App {
         self.error = None;
         let mut open = OpenCase::new(Loaded { opened, index, origin }, keep);
         open.document = document;
+        self.settings.arrangements.recall(&mut open);
         self.open = Some(open);
         ctx.request_repaint();
     }

@@ -13,6 +13,7 @@ mod hits;
 mod matches;
 mod outline;
 mod search;
+mod since;
 mod standing;
 
 pub use changes::Changes;
@@ -24,3 +25,4 @@ pub use hits::{Hit, Place, in_order};
 pub use matches::{Document, Found, Matches};
 pub use outline::{AxisTotal, count_statuses, issues_by_axis, recorded, totals, unplaced};
 pub use search::SearchIndex;
+pub use since::{Aspect, Change, Since, aspects, is_compared};

@@ -178,7 +178,7 @@ fn looped(earlier: &[Option<usize>]) -> Vec<bool> {
 }
 
 /// Where the moments of a case lie, seen from one round.
-struct Clock<'a> {
+pub(super) struct Clock<'a> {
     /// Whether each moment met so far is before, in or after the round, or nothing where it cannot be told: the
     /// rounds from the start, and each date once it has been read.
     places: HashMap<&'a str, Option<Ordering>>,
@@ -187,7 +187,8 @@ struct Clock<'a> {
 }
 
 impl<'a> Clock<'a> {
-    fn new(snapshot: &'a Snapshot, round: &RoundId) -> Option<Self> {
+    /// Nothing for a round that leads nowhere.
+    pub(super) fn new(snapshot: &'a Snapshot, round: &RoundId) -> Option<Self> {
         let number = snapshot.round_number(round)?;
         let rounds = &snapshot.case().rounds;
         let chosen = rounds.get(number)?;
@@ -201,6 +202,11 @@ impl<'a> Clock<'a> {
         let places = rounds.iter().enumerate().rev().map(place).collect();
         let end = date(&chosen.end);
         Some(Self { places, days: start.or(end).zip(end.or(start)) })
+    }
+
+    /// Whether the round is before another of the case.
+    pub(super) fn is_before(&self, other: &RoundId) -> bool {
+        self.places.get(other.as_str()).copied().flatten() == Some(Ordering::Greater)
     }
 
     fn place(&mut self, moment: &'a Moment) -> Option<Ordering> {

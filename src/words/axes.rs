@@ -183,11 +183,26 @@ fn number_of<'a>(snapshot: &'a Snapshot, target: &Ref) -> Option<&'a str> {
     snapshot.issue(issue)?.number.as_deref()
 }
 
+/// A position without a place, with what has become of it since an earlier round.
+#[must_use]
+pub fn marked(mark: &str, text: &str) -> String {
+    format!("{mark}: {text}")
+}
+
 /// A position in words: "Israel, T1 Withdrawal, Concession at “Other areas”, only if …: text".
 #[must_use]
-pub fn mark_name(snapshot: &Snapshot, position: &Position, issue: &str, options: &[&str]) -> String {
+pub fn mark_name(
+    snapshot: &Snapshot,
+    position: &Position,
+    changed: Option<&str>,
+    issue: &str,
+    options: &[&str],
+) -> String {
     let party = snapshot.party(&position.party).map_or(position.party.as_str(), |party| party.label());
     let mut name = format!("{party}, {issue}, {}", terms::kind(&position.kind));
+    if let Some(changed) = changed {
+        let _infallible = write!(name, ", {changed}");
+    }
     for (number, option) in options.iter().enumerate() {
         let _infallible = write!(name, "{} “{option}”", if number == 0 { " at" } else { "," });
     }

@@ -308,6 +308,8 @@ pub const REPLACE: &str = "Replace";
 
 /// The palette, to those who hear it.
 pub const PALETTE: &str = "Commands and places";
+/// What the keys beside the search open.
+pub const OPEN_PALETTE: &str = "All commands and places";
 /// In the palette's empty field.
 pub const PALETTE_HINT: &str = "Type a command, or where to go";
 /// The same where something is to be chosen.

@@ -16,7 +16,7 @@ mod sheet;
 use std::collections::HashSet;
 
 pub use cards::issue_name;
-pub use columns::Widths;
+pub use columns::{Key, Widths};
 pub use editing::{Editing, Spot};
 pub use sheet::{Item, Stop, Turn};
 
@@ -32,6 +32,7 @@ use crate::case::{AxisId, IssueId, PartyId, Ref, Snapshot};
 use crate::command::{Request, Situation};
 use crate::compare::{Column, Comparison};
 use crate::ui::scroll::{Heights, Scroll};
+use crate::ui::since::Marked;
 use crate::ui::theme::Palette;
 
 /// The id of the table as one thing that takes the keyboard.
@@ -106,6 +107,8 @@ struct Built {
 pub struct TableInput<'a> {
     pub snapshot: &'a Snapshot,
     pub comparison: &'a Comparison,
+    /// What of it has changed since an earlier round.
+    pub marked: Marked<'a>,
     /// The case with everything that has been typed; `snapshot` may be on its way there.
     pub document: &'a Snapshot,
     /// Whether `snapshot` and `comparison` are the document's.
@@ -137,6 +140,7 @@ pub fn table_ui(ui: &mut Ui, input: TableInput<'_>, view: &mut TableView, out: &
         palette: Palette::of(ui),
         snapshot: input.snapshot,
         comparison: input.comparison,
+        marked: input.marked,
         needle: input.needle,
         found_now: input.found_now,
         draft: draft.as_ref().map(|(item, text)| Draft { item: *item, text }),

@@ -5,13 +5,13 @@ use egui::{Painter, Pos2, Rect, pos2, vec2};
 use super::cards::{Cards, State, issue_name};
 use super::sheet::Item;
 use crate::case::{Party, Position, Proposal, Term, Visibility};
-use crate::compare::{Column, Entry};
+use crate::compare::{Change, Column, Entry};
 use crate::fold;
 use crate::ui::text::{Look, Mark, Text, has_rtl, typed};
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::ui::widgets::marks;
-use crate::words::{chip, editing, screen, terms};
+use crate::words::{chip, editing, screen, since, terms};
 
 /// A text longer than this is shown whole in the inspector only.
 const MAX_ROWS: usize = 40;
@@ -181,7 +181,25 @@ impl Pen<'_> {
         self.y += 7.0;
     }
 
+    /// What has become of the position since the round that is compared with.
+    fn changed(&self) -> Option<Change> {
+        let Item::Entry(Entry::Position(number)) = self.item else { return None };
+        self.cards.marked.change(number)
+    }
+
+    /// Says it, in one line above the position; what has no room is read in the tip.
+    fn change(&mut self) {
+        let (Some(change), Some(round)) = (self.changed(), self.cards.marked.round()) else { return };
+        let palette = self.palette();
+        let look = theme::colored(palette.strong_label(), palette.focus);
+        let line = Self::line_height(&look);
+        self.inline(since::sign(change), &look, self.left + 1.0, line);
+        self.inline(&since::mark(change, round), &look, self.left + marks::SIZE + MARK_GAP, line);
+        self.y += line;
+    }
+
     fn position(&mut self, position: &Position) {
+        self.change();
         let palette = self.palette();
         let color = palette.kind(&position.kind);
         let word = theme::colored(palette.strong_label(), color);
@@ -206,7 +224,9 @@ impl Pen<'_> {
             self.inline(screen::DISPUTED, &theme::colored(palette.label(), palette.ochre), x, line);
         }
         self.y += line + 2.0;
-        self.editable(&position.text, &palette.text());
+        let withdrawn = self.changed() == Some(Change::Withdrawn);
+        let text = if withdrawn { theme::colored(palette.text(), palette.second) } else { palette.text() };
+        self.editable(&position.text, &text);
         for condition in &position.conditions {
             self.y += 3.0;
             let text = self.cards.only_if(condition);

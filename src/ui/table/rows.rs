@@ -110,8 +110,8 @@ fn item_ui(
     let role = if place.column == 0 { Role::RowHeader } else { Role::Cell };
     response.widget_info(|| WidgetInfo::labeled(role, true, &name));
     told(ui, scene, &response, Stop::Cell(place), state);
-    let response =
-        if elided && cards.draft.is_none() { response.on_hover_ui(|ui| cards.whole_ui(ui, item)) } else { response };
+    let has_tip = (elided || cards.is_changed(item)) && cards.draft.is_none();
+    let response = if has_tip { response.on_hover_ui(|ui| cards.tip_ui(ui, item, elided)) } else { response };
     if response.double_clicked()
         && let Some(spot) = Spot::at(cards, item)
     {
