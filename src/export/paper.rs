@@ -174,6 +174,27 @@ pub enum Mark {
     Disputed,
 }
 
+impl Mark {
+    /// Its name where formats tell marks apart: in the page's classes, and in the template of the PDF.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Kind(Kind::Demand) => "demand",
+            Self::Kind(Kind::Concession) => "concession",
+            Self::Kind(Kind::RedLine) => "red-line",
+            Self::Kind(Kind::Interest) => "interest",
+            Self::Kind(Kind::Other(_)) => "other",
+            Self::Status(Status::Agreed) => "agreed",
+            Self::Status(Status::AgreedInPrinciple) => "agreed-in-principle",
+            Self::Status(Status::UnderDiscussion) => "under-discussion",
+            Self::Status(Status::Contested) => "contested",
+            Self::Status(Status::NotAddressed) => "not-addressed",
+            Self::Status(Status::Unknown | Status::Other(_)) => "unknown",
+            Self::Disputed => "disputed",
+        }
+    }
+}
+
 impl Text {
     /// A text that looks plain.
     pub fn plain(text: impl Into<String>) -> Self {

@@ -7,7 +7,6 @@ use super::data::{Block, Column, Paragraph, Part, Row, Rule, Source, Table};
 use super::join::SOURCE;
 use super::letters::{direction, shown};
 use super::plan::{Geometry, Piece};
-use crate::case::{Kind, Status};
 use crate::export::ink::{self, Ink};
 use crate::export::paper::{self, Accent, Card, Link, Look, Mark, NumberedSource, Picture, RowKind, Run, Text};
 
@@ -171,7 +170,7 @@ impl<'a> Writer<'a> {
                         runs.push(Part::Words { t: text, k, url, source });
                     }
                 }
-                Run::Mark(mark) => runs.push(Part::Mark { m: mark_name(mark), c: color(mark).to_string() }),
+                Run::Mark(mark) => runs.push(Part::Mark { m: mark.name(), c: color(mark).to_string() }),
                 Run::Break => runs.push(Part::Break { br: true }),
             }
         }
@@ -191,23 +190,6 @@ fn look_name(look: Look) -> Option<&'static str> {
         Look::Quiet => Some("quiet"),
         Look::Label => Some("label"),
         Look::Quote => Some("quote"),
-    }
-}
-
-fn mark_name(mark: &Mark) -> &'static str {
-    match mark {
-        Mark::Kind(Kind::Demand) => "demand",
-        Mark::Kind(Kind::Concession) => "concession",
-        Mark::Kind(Kind::RedLine) => "red-line",
-        Mark::Kind(Kind::Interest) => "interest",
-        Mark::Kind(Kind::Other(_)) => "other",
-        Mark::Status(Status::Agreed) => "agreed",
-        Mark::Status(Status::AgreedInPrinciple) => "agreed-in-principle",
-        Mark::Status(Status::UnderDiscussion) => "under-discussion",
-        Mark::Status(Status::Contested) => "contested",
-        Mark::Status(Status::NotAddressed) => "not-addressed",
-        Mark::Status(Status::Unknown | Status::Other(_)) => "unknown",
-        Mark::Disputed => "disputed",
     }
 }
 
