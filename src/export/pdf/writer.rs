@@ -149,14 +149,14 @@ impl<'a> Writer<'a> {
             match run {
                 Run::Words { text, look, link } => {
                     let text = shown(text);
-                    let (url, source) = match link {
-                        Some(Link::Url(url)) if url.len() <= ADDRESS => (Some(Cow::Borrowed(url.as_str())), None),
-                        // A link to nowhere is an error to typst.
+                    let url = match link {
+                        Some(Link::Url(url)) if url.len() <= ADDRESS => Some(Cow::Borrowed(url.as_str())),
+                        // Both ways to a source are found again when the pages have been set.
                         Some(Link::Source(number)) if self.sources.contains_key(number) => {
-                            let address = || Cow::Owned(format!("{SOURCE}{number}"));
-                            if self.apart { (Some(address()), None) } else { (None, Some(*number)) }
+                            let before = if self.apart { SOURCE } else { "" };
+                            Some(Cow::Owned(format!("{before}{number}")))
                         }
-                        _ => (None, None),
+                        _ => None,
                     };
                     let k = look_name(*look);
                     if text.contains('\n') {
@@ -164,10 +164,10 @@ impl<'a> Writer<'a> {
                             if number > 0 {
                                 runs.push(Part::Break { br: true });
                             }
-                            runs.push(Part::Words { t: Cow::Owned(line.to_owned()), k, url: url.clone(), source });
+                            runs.push(Part::Words { t: Cow::Owned(line.to_owned()), k, url: url.clone() });
                         }
                     } else {
-                        runs.push(Part::Words { t: text, k, url, source });
+                        runs.push(Part::Words { t: text, k, url });
                     }
                 }
                 Run::Mark(mark) => runs.push(Part::Mark { m: mark.name(), c: color(mark).to_string() }),
