@@ -62,10 +62,21 @@ pub(super) fn marks(snapshot: &Snapshot, choices: &Choices) -> Marks {
 /// The picture of the axes as a file of its own, with what stands on each page of a paper; nothing when no issue that
 /// is shown has options.
 pub(super) fn picture_alone(snapshot: &Snapshot, choices: &Choices) -> Option<Picture> {
+    pictures_alone(snapshot, choices, f32::INFINITY).pop()
+}
+
+/// The same as several files where one would be higher than `most` CSS pixels.
+pub(super) fn pictures_alone(snapshot: &Snapshot, choices: &Choices, most: f32) -> Vec<Picture> {
     let Marks { marking, footer } = marks(snapshot, choices);
     let case = snapshot.case();
-    let heading = Heading { title: case.title.clone(), handling: case.handling.clone(), marking, footer };
-    picture::standalone(snapshot, &choices.filter(), &choices.columns(snapshot), &heading)
+    let heading = Heading {
+        title: case.title.clone(),
+        handling: case.handling.clone(),
+        marking,
+        footer,
+        right_to_left: choices.direction.is_right_to_left(case.language.as_deref()),
+    };
+    picture::standalone_parts(snapshot, &choices.filter(), &choices.columns(snapshot), &heading, most)
 }
 
 /// What stands at the head of each page that is not for everybody.
@@ -121,12 +132,14 @@ fn chosen(snapshot: &Snapshot, choices: &Choices, comparison: &Comparison) -> Op
 }
 
 /// How wide and high a picture is on a page, in CSS pixels: the size at which its text is easy to read in print.
-const ON_LANDSCAPE: Room = Room { width: 1080.0, height: Some(670.0) };
+const ON_LANDSCAPE: Room = Room { width: 1080.0, height: Some(670.0), right_to_left: false };
 /// About half a page, so that two fit on one and a short one fits below a text.
-const ON_PORTRAIT: Room = Room { width: 760.0, height: Some(520.0) };
+const ON_PORTRAIT: Room = Room { width: 760.0, height: Some(520.0), right_to_left: false };
 
 /// The pictures of the axes, none higher than a page.
 fn pictures(snapshot: &Snapshot, choices: &Choices, room: Room) -> impl Iterator<Item = Block> {
+    let right_to_left = choices.direction.is_right_to_left(snapshot.case().language.as_deref());
+    let room = Room { right_to_left, ..room };
     picture::axes_by_group(snapshot, &choices.filter(), &choices.columns(snapshot), room)
         .into_iter()
         .map(Block::Picture)

@@ -32,6 +32,8 @@ use plan::{Geometry, Piece, Plan};
 use world::Desk;
 use writer::Writer;
 
+pub use letters::undrawn;
+
 /// The program that a document's properties name.
 const CREATOR: &str = "Demarche";
 
