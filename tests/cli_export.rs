@@ -170,8 +170,7 @@ fn an_old_document_is_replaced_whole() {
 #[test]
 fn a_picture_too_high_for_one_file_goes_on_in_numbered_ones() {
     let folder = tempfile::tempdir().unwrap();
-    let positions = 400;
-    let case = demarche::generate::case(1, demarche::generate::Size::of(positions));
+    let case = demarche::generate::case(1, demarche::generate::Size::of(150));
     fs::write(folder.path().join("talks.json"), serde_json::to_vec(&case).unwrap()).unwrap();
     let output = export(folder.path(), &["talks.json", "--to", "png", "--out", "talks.v1.png"]);
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));

@@ -39,6 +39,7 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
 }
 
 /// The letters of a paper that no bundled font has, each once in the order in which they are met.
+#[must_use]
 pub fn undrawn(paper: &Paper) -> Vec<char> {
     let mut letters = Vec::new();
     paper.each_text(&mut |text| {
