@@ -155,13 +155,7 @@ fn push_shown(out: &mut String, grapheme: &str, drawable: &mut impl FnMut(char) 
             out.push(first);
             return false;
         }
-        '\u{AD}'
-        | '\u{180E}'
-        | '\u{200C}'
-        | '\u{200D}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{FE00}'..='\u{FE0F}'
-        | '\u{FEFF}' => {}
+        _ if is_hint(first) => {}
         _ if acts_on_others(first) => push_token(out, first),
         _ if !drawable(first) => out.push_str(stand_in(first)),
         _ => {
@@ -172,6 +166,26 @@ fn push_shown(out: &mut String, grapheme: &str, drawable: &mut impl FnMut(char) 
         }
     }
     true
+}
+
+/// The letters of a text that are replaced by [`shown`], as nothing plain stands for them.
+pub(crate) fn undrawable(text: &str, mut drawable: impl FnMut(char) -> bool) -> impl Iterator<Item = char> {
+    let hidden = |c: char| c.is_control() || acts_on_others(c) || matches!(c, '\u{2028}' | '\u{2029}') || is_hint(c);
+    text.chars().filter(move |&c| !c.is_ascii() && !hidden(c) && !drawable(c) && stand_in(c) == UNDRAWABLE)
+}
+
+/// Whether a character only says how its neighbours are set.
+fn is_hint(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}'
+            | '\u{180E}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{061C}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+    )
 }
 
 /// Plain signs for those that case text is likely to hold and the bundled fonts lack.

@@ -539,6 +539,28 @@ fn an_export_can_be_stopped() {
 }
 
 #[test]
+fn the_packing_of_a_workbook_tells_how_far_it_is_and_can_be_stopped() {
+    let case = snapshot(&generate::case(5, Size::of(3_000)));
+    let progress = Progress::default();
+    std::thread::scope(|scope| {
+        let writing = scope.spawn(|| xlsx(&case, &Choices::default(), &Marks::default(), &progress));
+        let mut told = Vec::new();
+        // All rows are written at two thirds.
+        while told.last().is_none_or(|last| *last < 0.7) && !writing.is_finished() {
+            let now = progress.done();
+            if told.last() != Some(&now) {
+                told.push(now);
+            }
+            std::thread::yield_now();
+        }
+        assert!(!writing.is_finished(), "it was still being packed: {told:?}");
+        progress.cancel();
+        assert_eq!(writing.join().unwrap().unwrap_err(), SheetsError::Cancelled);
+        assert!(told.is_sorted(), "{told:?}");
+    });
+}
+
+#[test]
 fn ten_thousand_positions_come_back_and_stay_small() {
     let case = generate::case(5, Size::of(10_000));
     let snapshot = snapshot(&case);

@@ -118,6 +118,8 @@ pub enum Purpose {
 pub struct PathPrompt {
     purpose: Purpose,
     text: String,
+    /// The ending of the path that was filled in.
+    ending: Option<String>,
     /// Why it is asked for here and not in the desktop's dialog.
     because: Option<&'static str>,
     error: Option<&'static str>,
@@ -129,13 +131,24 @@ impl PathPrompt {
     #[must_use]
     pub fn new(purpose: Purpose, path: Option<&Path>) -> Self {
         let text = path.map(|path| path.display().to_string()).unwrap_or_default();
-        Self { purpose, text, because: None, error: None, fresh: true }
+        let ending = path.and_then(Path::extension).map(|ending| ending.to_string_lossy().into_owned());
+        Self { purpose, text, ending, because: None, error: None, fresh: true }
     }
 
     /// Says why the desktop's dialog is not used.
     #[must_use]
     pub fn because(self, reason: &'static str) -> Self {
         Self { because: Some(reason), ..self }
+    }
+
+    /// What a path looks like that does for it: with the ending of what it is asked for.
+    fn hint(&self) -> String {
+        let ending = match self.purpose {
+            Purpose::Export => self.ending.as_deref().unwrap_or_default(),
+            Purpose::Import => "xlsx",
+            Purpose::Open | Purpose::Save | Purpose::Compare => "json",
+        };
+        screen::path_hint(ending)
     }
 
     /// What the typed path leads to, or what is wrong with it.
@@ -258,7 +271,7 @@ fn path_ui(ctx: &Context, prompt: &mut PathPrompt) -> Option<Answer> {
         path_field_ui(ui, prompt);
         match prompt.error {
             Some(error) => text_ui(ui, error, &theme::colored(palette.label(), palette.crimson)),
-            None => text_ui(ui, screen::PATH_HINT, &palette.label()),
+            None => text_ui(ui, &prompt.hint(), &palette.label()),
         };
         buttons_ui(ui, |ui| {
             let done = button_ui(ui, verb, Weight::Primary).clicked();
@@ -396,6 +409,14 @@ mod tests {
         let home = std::env::home_dir().unwrap();
         assert_eq!(expand("~/talks/paris.json"), home.join("talks/paris.json"));
         assert_eq!(expand("\"/tmp/two words.json\""), PathBuf::from("/tmp/two words.json"));
+    }
+
+    #[test]
+    fn the_hint_names_the_ending_of_what_is_asked_for() {
+        let export = PathPrompt::new(Purpose::Export, Some(Path::new("/talks/paris-brief.docx")));
+        assert!(export.hint().ends_with("~/talks/paris.docx"));
+        assert!(prompt(Purpose::Import, "").hint().ends_with("~/talks/paris.xlsx"));
+        assert!(prompt(Purpose::Save, "").hint().ends_with("~/talks/paris.json"));
     }
 
     #[test]

@@ -24,6 +24,12 @@ pub const ACCEPTED: &str = "accepted";
 pub const ACCEPTED_IF: &str = "accepted if conditions are met";
 /// Beside the name of an axis that began in the picture before.
 pub const CONTINUED: &str = "continued";
+/// In the footer of a picture that takes several files: which of them it is.
+#[must_use]
+pub fn part_of(footer: &str, part: usize, all: usize) -> String {
+    let part = format!("Part {part} of {all}");
+    if footer.is_empty() { part } else { format!("{footer} · {part}") }
+}
 /// In the legend: a refusal.
 pub const REFUSES: &str = "refuses";
 /// In the legend and at the options that all principals accept.

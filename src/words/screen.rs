@@ -375,7 +375,11 @@ pub const SAVE_PATH: &str = "Save as";
 /// Over the field of a path.
 pub const PATH: &str = "Path of the file";
 /// Under the field of a path.
-pub const PATH_HINT: &str = "A full path, or one that starts at your home folder: ~/talks/paris.json";
+#[must_use]
+pub fn path_hint(ending: &str) -> String {
+    let ending = if ending.is_empty() { String::new() } else { format!(".{ending}") };
+    format!("A full path, or one that starts at your home folder: ~/talks/paris{ending}")
+}
 /// When the field of a path is empty.
 pub const PATH_EMPTY: &str = "Type the path of a file.";
 /// When the path to save to is a folder.

@@ -59,8 +59,8 @@ struct Running {
 
 /// A document that has been written.
 struct Written {
-    /// What is left out for its audience.
-    left_out: String,
+    /// What is left out of it, and what else there is to know of it.
+    remarks: String,
     /// The desktop has programs that open and show it.
     can_open: bool,
 }
@@ -278,7 +278,7 @@ impl App {
         let Exported { path, written, trouble } = self.exports.done.as_ref()?;
         let folder = path.parent().map(short_path).unwrap_or_default();
         let mut text = words::exported(&file_name(path), &folder);
-        let told = if *trouble { words::CANNOT_OPEN } else { written.left_out.as_str() };
+        let told = if *trouble { words::CANNOT_OPEN } else { written.remarks.as_str() };
         if !told.is_empty() {
             text.push(' ');
             text.push_str(told);
@@ -321,9 +321,15 @@ fn write(
     if progress.is_cancelled() {
         return Err(Failure::Export(ExportError::Cancelled));
     }
+    // Nobody was asked about the files in which a picture goes on.
+    if let Some((there, _)) = made.further_files(path).find(|(path, _)| path.exists()) {
+        return Err(Failure::Export(ExportError::InTheWay(there)));
+    }
     file::save(path, &made.bytes).map_err(Failure::Save)?;
-    let left_out = if made.left_out.total() > 0 { made.left_out.sentence() } else { String::new() };
-    Ok(Written { left_out, can_open: desktop::can_open() })
+    for (path, bytes) in made.further_files(path) {
+        file::save(&path, bytes).map_err(Failure::Save)?;
+    }
+    Ok(Written { remarks: made.remarks().join(" "), can_open: desktop::can_open() })
 }
 
 fn trouble(path: &Path, hint: String) -> ErrorView {

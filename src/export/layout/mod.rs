@@ -35,7 +35,7 @@ pub(super) fn paper(snapshot: &Snapshot, choices: &Choices, progress: &Progress)
     let case = snapshot.case();
     let right_to_left = choices.direction.is_right_to_left(case.language.as_deref());
     // Pictures order each of their texts by itself.
-    let pictures = pictures(snapshot, choices);
+    let pictures = pictures(snapshot, choices, right_to_left);
     let isolated = isolated(snapshot, right_to_left);
     let draft = match choices.layout {
         Layout::SideBySide => side_by_side::blocks(&isolated, choices, pictures, progress)?,
@@ -67,10 +67,21 @@ pub(super) fn marks(snapshot: &Snapshot, choices: &Choices) -> Marks {
 /// The picture of the axes as a file of its own, with what stands on each page of a paper; nothing when no issue that
 /// is shown has options.
 pub(super) fn picture_alone(snapshot: &Snapshot, choices: &Choices) -> Option<Picture> {
+    pictures_alone(snapshot, choices, f32::INFINITY).pop()
+}
+
+/// The same as several files where one would be higher than `most` CSS pixels.
+pub(super) fn pictures_alone(snapshot: &Snapshot, choices: &Choices, most: f32) -> Vec<Picture> {
     let Marks { marking, footer } = marks(snapshot, choices);
     let case = snapshot.case();
-    let heading = Heading { title: case.title.clone(), handling: case.handling.clone(), marking, footer };
-    picture::standalone(snapshot, &choices.filter(), &choices.columns(snapshot), &heading)
+    let heading = Heading {
+        title: case.title.clone(),
+        handling: case.handling.clone(),
+        marking,
+        footer,
+        right_to_left: choices.direction.is_right_to_left(case.language.as_deref()),
+    };
+    picture::standalone_parts(snapshot, &choices.filter(), &choices.columns(snapshot), &heading, most)
 }
 
 /// What stands at the head of each page that is not for everybody.
@@ -127,18 +138,19 @@ fn chosen(snapshot: &Snapshot, choices: &Choices, comparison: &Comparison) -> Op
 }
 
 /// How wide and high a picture is on a page, in CSS pixels: the size at which its text is easy to read in print.
-const ON_LANDSCAPE: Room = Room { width: 1080.0, height: Some(670.0) };
+const ON_LANDSCAPE: Room = Room { width: 1080.0, height: Some(670.0), right_to_left: false };
 /// About half a page, so that two fit on one and a short one fits below a text.
-const ON_PORTRAIT: Room = Room { width: 760.0, height: Some(520.0) };
+const ON_PORTRAIT: Room = Room { width: 760.0, height: Some(520.0), right_to_left: false };
 
 /// The pictures of the axes that the layout shows, none higher than a page.
-fn pictures(snapshot: &Snapshot, choices: &Choices) -> Vec<Block> {
+fn pictures(snapshot: &Snapshot, choices: &Choices, right_to_left: bool) -> Vec<Block> {
     let room = match choices.layout {
         Layout::SideBySide if choices.picture => ON_LANDSCAPE,
         Layout::Record if choices.picture => ON_PORTRAIT,
         Layout::Summary => ON_PORTRAIT,
         _ => return Vec::new(),
     };
+    let room = Room { right_to_left, ..room };
     let pictures = picture::axes_by_group(snapshot, &choices.filter(), &choices.columns(snapshot), room);
     pictures.into_iter().map(Block::Picture).collect()
 }
