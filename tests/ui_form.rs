@@ -70,6 +70,7 @@ impl Form {
                 snapshot: &snapshot,
                 selection: desk.selection.as_ref(),
                 problems: &desk.problems,
+                marked: None,
                 editing: true,
                 rewound: desk.rewound,
             };
