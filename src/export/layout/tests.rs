@@ -165,7 +165,7 @@ fn a_part_without_material_says_so() {
     let demands = Choices { kinds: vec![crate::case::Kind::Demand], ..brief_of("north") };
     let paper = paper_of(&case(json!({ "positions": [position("give", "north", "concession", json!({}))] })), &demands);
     // What was not asked for is not called unrecorded.
-    assert_eq!(part(&paper, "Tactical points")[1], "Left out by choice.");
+    assert_eq!(part(&paper, "Tactical points")[1], "Left out by choice: 1 on record.");
 }
 
 #[test]

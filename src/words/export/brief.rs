@@ -49,8 +49,21 @@ pub fn none_of(party: &str, kind: &str) -> String {
 pub const NO_CONCESSION_OF_THEIRS: &str = "No concession of the other side is on record.";
 /// In an empty part of a brief.
 pub const NO_OBJECTIVE_OF_THEIRS: &str = "No demand, red line or interest of the other side is on record.";
-/// In an empty part of a brief whose material was not asked for.
+/// Where there is something on record that was not asked for.
 pub const NOT_CHOSEN: &str = "Left out by choice.";
+
+/// In an empty part of a brief whose material was not asked for.
+#[must_use]
+pub fn left_out_by_choice(count: usize) -> String {
+    format!("Left out by choice: {count} on record.")
+}
+
+/// In an empty part of a brief whose positions are all history.
+#[must_use]
+pub fn none_stands(count: usize) -> String {
+    format!("None that stands now; {count} on record.")
+}
+
 /// In an empty part of a brief.
 pub const NOTHING_TO_ANSWER: &str = "The other side asks for nothing on record, and nothing is on the table.";
 /// In an empty part of a brief.

@@ -331,6 +331,15 @@ pub const ON_THE_AXIS: &str = "Between the principals";
 /// A delegation of which no member is recorded.
 pub const NO_NAMES: &str = "no names on record";
 
+/// At an option: a proposal that names it.
+#[must_use]
+pub fn proposes_it(title: &str) -> String {
+    format!("“{title}” proposes it")
+}
+
+/// At an option that only what is history names.
+pub const NAMED_BEFORE: &str = "Named only by what is no longer held";
+
 /// In an issue: positions that did not stand in the chosen round.
 #[must_use]
 pub fn other_times(count: usize) -> String {

@@ -1,7 +1,7 @@
 //! A line for the press: only what is public and was said openly, in the record's own words.
 
 use super::super::scribe::heading;
-use super::Brief;
+use super::{Brief, Line};
 use crate::case::{Attribution, Basis, Kind, Outcome, OutcomeState, Position, Visibility};
 use crate::export::paper::{Block, Look, Text};
 use crate::words::{export as words, terms};
@@ -13,28 +13,42 @@ impl<'a> Brief<'a> {
     /// What was agreed or announced openly, then what we say ourselves in public; whatever the audience of the brief.
     pub(super) fn press_line(&mut self, blocks: &mut Vec<Block>) {
         blocks.push(heading(1, words::PRESS_LINE));
-        let outcomes = self.public_outcomes();
-        let settled = |position: &Position| outcomes.iter().any(|outcome| outcome.issues.contains(&position.issue));
-        let said: Vec<&'a Position> = self
-            .held(super::Side::Ours, &[Kind::Interest, Kind::Demand, Kind::Concession, Kind::RedLine])
-            .into_iter()
-            .map(|(_, position)| position)
-            .filter(|position| *position.visibility() == Visibility::Public && position.basis == Some(Basis::Stated))
-            .filter(|position| position.kind != Kind::Concession || !settled(position))
-            .collect();
+        let outcomes = self.public_outcomes(&self.rows);
+        let said = self.said(&self.rows, &outcomes);
         let before = blocks.len();
         blocks.extend(self.agreed(&outcomes));
         blocks.extend(self.own_words(&said));
         if blocks.len() == before {
-            blocks.push(super::quiet(words::NO_PRESS_LINE));
+            let all = self.public_outcomes(&self.all);
+            let on_record = all.len() + self.said(&self.all, &all).len();
+            blocks.push(super::quiet(if on_record == 0 {
+                words::NO_PRESS_LINE.to_owned()
+            } else {
+                words::left_out_by_choice(on_record)
+            }));
         }
     }
 
+    /// What we say ourselves in public, kind by kind.
+    fn said(&self, lines: &[Line<'a>], outcomes: &[&Outcome]) -> Vec<&'a Position> {
+        let settled = |position: &Position| outcomes.iter().any(|outcome| outcome.issues.contains(&position.issue));
+        let mut said = Vec::new();
+        for kind in [Kind::Interest, Kind::Demand, Kind::Concession, Kind::RedLine] {
+            let ours = lines.iter().flat_map(|line| &line.positions).copied();
+            let ours = ours.filter(|position| position.party == self.own.id && position.kind == kind);
+            let stated = |position: &&Position| {
+                *position.visibility() == Visibility::Public && position.basis == Some(Basis::Stated)
+            };
+            said.extend(ours.filter(stated).filter(|position| kind != Kind::Concession || !settled(position)));
+        }
+        said
+    }
+
     /// The public outcomes that we take part in and that somebody has confirmed openly.
-    fn public_outcomes(&self) -> Vec<&'a Outcome> {
+    fn public_outcomes(&self, lines: &[Line<'a>]) -> Vec<&'a Outcome> {
         let shown = |outcome: &Outcome| {
             outcome.issues.is_empty()
-                || outcome.issues.iter().any(|issue| self.rows.iter().any(|line| line.issue.id == *issue))
+                || outcome.issues.iter().any(|issue| lines.iter().any(|line| line.issue.id == *issue))
         };
         let outcomes = self.scribe.case().outcomes.iter().map(|outcome| &**outcome);
         outcomes
