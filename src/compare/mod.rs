@@ -14,6 +14,7 @@ mod matches;
 mod outline;
 mod search;
 mod standing;
+mod times;
 
 pub use changes::Changes;
 pub use columns::{all_columns, default_columns};
@@ -24,3 +25,4 @@ pub use hits::{Hit, Place, in_order};
 pub use matches::{Document, Found, Matches};
 pub use outline::{AxisTotal, count_statuses, issues_by_axis, recorded, totals, unplaced};
 pub use search::SearchIndex;
+pub use times::Times;

@@ -21,7 +21,7 @@ pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices, progress: &Progress
     let comparison = Comparison::build(snapshot, &filter, &columns);
     let mut scribe = Scribe::new(snapshot, choices);
     let mut blocks = Vec::new();
-    blocks.extend(super::chosen(snapshot, choices, &comparison).map(quiet));
+    blocks.extend(super::chosen(snapshot, &filter, &comparison).map(quiet));
     if choices.picture {
         blocks.extend(pictures(snapshot, choices, ON_LANDSCAPE));
     }
@@ -33,7 +33,10 @@ pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices, progress: &Progress
             let axis = group.axis.and_then(|axis| snapshot.case().axes.get(axis as usize));
             let axis_id = axis.map(|axis| axis.id.clone());
             let head = Text::default().with(axes::group(snapshot, group.axis), Look::Label);
-            let head = head.with(words::after_dot(&screen::issue_counts(&group.counts)), Look::Quiet);
+            let issues = comparison.issues.get(group.rows.clone()).unwrap_or_default();
+            let issues = issues.iter().filter_map(|number| snapshot.case().issues.get(*number as usize));
+            let counts = scribe.issue_counts(&group.counts, issues.map(Arc::as_ref));
+            let head = head.with(words::after_dot(&counts), Look::Quiet);
             rows.push(Row { axis: axis_id.clone(), kind: RowKind::Group(head) });
             for row in group.rows.clone() {
                 stopped(progress)?;

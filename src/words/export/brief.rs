@@ -147,6 +147,12 @@ pub fn lead(total: &str) -> String {
     format!("{total}:")
 }
 
+/// How many issues there are, before their states of today where an earlier round is shown.
+#[must_use]
+pub fn states_today(total: &str) -> String {
+    format!("{total}, today")
+}
+
 /// "7 contested".
 #[must_use]
 pub fn of_state(count: usize, status: &Status) -> String {

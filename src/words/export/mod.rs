@@ -3,6 +3,7 @@
 mod brief;
 
 use super::{panels, screen, terms};
+use crate::case::ProposalStatus;
 pub use brief::*;
 
 /// A level of visibility, before what is left out.
@@ -250,6 +251,31 @@ pub fn only(label: &str, names: &[&str]) -> String {
 #[must_use]
 pub fn as_it_stood(round: &str) -> String {
     format!("as it stood in the round {round}")
+}
+
+/// Under the choice of a round: what is left out because it is later.
+#[must_use]
+pub fn proposed_later(count: usize) -> String {
+    format!("{} reported only later left out", terms::count(count, "proposal"))
+}
+
+/// Under the choice of a round: what the mark means.
+pub const TODAY_MEANS: &str = "“today” marks what is known only as it stands now";
+/// Before a state that is not known of the chosen round.
+pub const TODAY: &str = "today: ";
+/// An answer that was given after the chosen round.
+pub const ANSWERED_LATER: &str = "answered later";
+
+/// A line on a state that is not known of the chosen round.
+#[must_use]
+pub fn of_today(line: &str) -> String {
+    format!("{TODAY}{line}")
+}
+
+/// Who proposed something, and where it stands now, where an earlier round is shown.
+#[must_use]
+pub fn proposed_today(sponsor: &str, status: &ProposalStatus) -> String {
+    format!("by {sponsor} · status today: {}", terms::proposal_status(status).to_lowercase())
 }
 
 /// A layout.

@@ -30,7 +30,7 @@ pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices) -> Draft {
     let all = lines(snapshot, &Comparison::build(snapshot, &Filter::default(), &all_columns(snapshot)));
     let mut brief = Brief { scribe: Scribe::new(snapshot, choices), own, rows, all };
     let mut blocks = Vec::new();
-    blocks.extend(super::chosen(snapshot, choices, &comparison).map(quiet));
+    blocks.extend(super::chosen(snapshot, &filter, &comparison).map(quiet));
     brief.objectives(&mut blocks);
     brief.arguments(&mut blocks);
     brief.tactics(&mut blocks);

@@ -51,6 +51,7 @@ impl<'a> Brief<'a> {
                 || outcome.issues.iter().any(|issue| lines.iter().any(|line| line.issue.id == *issue))
         };
         let outcomes = self.scribe.case().outcomes.iter().map(|outcome| &**outcome);
+        let outcomes = outcomes.filter(|outcome| !self.scribe.came_later(outcome));
         outcomes
             .filter(|outcome| *outcome.visibility() == Visibility::Public && shown(outcome))
             .filter(|outcome| outcome.parties.is_empty() || outcome.parties.contains(&self.own.id))

@@ -7,7 +7,7 @@ use super::{Brief, Line, Side};
 use crate::case::{Issue, Kind, PartyId, Position, Proposal, ProposalStatus, Stance};
 use crate::compare::Filter;
 use crate::export::paper::{Block, Look, Mark, Text};
-use crate::words::{export as words, names, screen, terms};
+use crate::words::{export as words, names, terms};
 
 /// What makes an issue one that they raise.
 const RAISED: [Kind; 2] = [Kind::Demand, Kind::RedLine];
@@ -143,8 +143,11 @@ impl<'a> Brief<'a> {
         let mut text = self.proposed(Text::default().with(&proposal.title, Look::Strong), proposal);
         for response in responses {
             let party = if ours { self.scribe.label(&response.party) } else { words::OUR_ANSWER };
-            let line = screen::response_line(party, &response.stance);
+            let line = self.scribe.response_line(party, response);
             text = text.with(words::after_dot(&line), Look::Plain);
+            if self.scribe.times.rests_on_later(&response.evidence) {
+                continue;
+            }
             if let Some(said) = &response.text {
                 text = text.with(words::after_full_stop(said), Look::Quiet);
             }
@@ -160,7 +163,7 @@ impl<'a> Brief<'a> {
     fn proposed(&mut self, text: Text, proposal: &'a Proposal) -> Text {
         let ours = proposal.sponsor == self.own.id;
         let sponsor = if ours { words::US } else { self.scribe.label(&proposal.sponsor) };
-        let line = screen::proposal_line(sponsor, &proposal.status);
+        let line = self.scribe.proposal_line(sponsor, proposal);
         let text = text.with(words::in_brackets(&line), Look::Quiet);
         let text = with_visibility(text, proposal.visibility());
         self.scribe.cited(text, &proposal.evidence)

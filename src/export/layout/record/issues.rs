@@ -7,7 +7,7 @@ use hashbrown::HashSet;
 use super::super::scribe::{Scribe, dispute, heading, labelled, plain, quiet, with_visibility};
 use super::super::stopped;
 use super::Record;
-use crate::case::{Issue, Kind, OptionId, Position, PositionId, Proposal, Ref, Role, Term};
+use crate::case::{Issue, Kind, OptionId, Outcome, Position, PositionId, Proposal, Ref, Role, Term};
 use crate::compare::axes::{Axes, AxisLine};
 use crate::compare::{Column, Entry};
 use crate::export::paper::{Block, Card, Look, Text};
@@ -24,7 +24,10 @@ impl<'a> Record<'a> {
             let axis = group.axis.and_then(|axis| self.scribe.case().axes.get(axis as usize));
             self.push(heading(2, axes::group(self.snapshot(), group.axis)));
             self.blocks.extend(axis.and_then(|axis| axis.about.as_deref()).map(plain));
-            self.push(quiet(screen::issue_counts(&group.counts)));
+            let issues = self.comparison.issues.get(group.rows.clone()).unwrap_or_default();
+            let issues = issues.iter().filter_map(|number| self.scribe.case().issues.get(*number as usize));
+            let counts = self.scribe.issue_counts(&group.counts, issues.map(Arc::as_ref));
+            self.push(quiet(counts));
             for row in group.rows.clone() {
                 stopped(progress)?;
                 self.issue(row, places.lines.get(row));
@@ -256,9 +259,10 @@ impl<'a> Record<'a> {
         let snapshot = self.snapshot();
         let target = Ref::Issue(issue.id.clone());
         let outcomes = snapshot.dependents(&target).iter().filter_map(|from| match from {
-            Ref::Outcome(id) => snapshot.outcome(id),
+            Ref::Outcome(id) => snapshot.outcome(id).filter(|outcome| !self.scribe.came_later(outcome)),
             _ => None,
         });
+        let outcomes: Vec<&Arc<Outcome>> = outcomes.collect();
         let mut items = Vec::new();
         for outcome in outcomes {
             let text = Text::plain(&outcome.title);

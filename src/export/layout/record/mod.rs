@@ -64,7 +64,7 @@ impl<'a> Record<'a> {
 
     fn head(&mut self, snapshot: &Snapshot, choices: &Choices) {
         self.blocks.extend(snapshot.case().summary.as_deref().map(plain));
-        self.blocks.extend(super::chosen(snapshot, choices, self.comparison).map(quiet));
+        self.blocks.extend(super::chosen(snapshot, &self.filter, self.comparison).map(quiet));
         self.push(quiet(words::GRADES));
         if choices.picture {
             self.blocks.extend(pictures(snapshot, choices, ON_PORTRAIT));
