@@ -41,6 +41,12 @@ impl Times {
         self.place(date) == Some(Ordering::Greater)
     }
 
+    /// Whether a day lies before the round.
+    #[must_use]
+    pub fn is_earlier(&self, date: &CaseDate) -> bool {
+        self.place(date) == Some(Ordering::Less)
+    }
+
     /// Whether all that something rests on is dated after the round.
     #[must_use]
     pub fn rests_on_later(&self, evidence: &[Evidence]) -> bool {

@@ -66,6 +66,12 @@ pub fn none_stands(count: usize) -> String {
 
 /// In an empty part of a brief.
 pub const NOTHING_TO_ANSWER: &str = "The other side asks for nothing on record, and nothing is on the table.";
+/// In the press line, where only what all said together is on record.
+#[must_use]
+pub fn no_own_word(party: &str) -> String {
+    format!("No public word of {party} alone is on record.")
+}
+
 /// In an empty part of a brief.
 pub const NO_PRESS_LINE: &str = "The record holds no public outcome or statement of ours to quote.";
 /// In an empty part of a brief.
@@ -110,6 +116,9 @@ pub fn on_date(state: &str, date: Option<&str>) -> String {
 pub fn last_round(label: &str) -> String {
     format!("Last round: {label}.")
 }
+
+/// Before the rounds that came before the last.
+pub const EARLIER_ROUNDS: &str = "Rounds before it: ";
 
 /// A text that was cut after a sentence.
 #[must_use]
