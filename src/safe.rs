@@ -11,6 +11,76 @@ const UNDRAWABLE: &str = "\u{FFFD}";
 /// More marks than this on one letter would be painted over the lines above and below.
 const MAX_MARKS: usize = 8;
 
+/// Begins what is ordered by itself: Unicode's first strong isolate.
+pub(crate) const OPEN: char = '\u{2068}';
+/// Ends it.
+pub(crate) const CLOSE: char = '\u{2069}';
+
+/// A part of a text in which the program itself has put isolates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Piece<'a> {
+    Words(&'a str),
+    Open,
+    Close,
+}
+
+/// The parts of a text with isolates, each of which is closed again; a sign without its fellow is left out.
+pub(crate) fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    // Where in `pieces` an isolate has begun that is not closed yet.
+    let mut begun = Vec::new();
+    let mut rest = text;
+    while let Some((words, sign, after)) = next_sign(rest) {
+        if !words.is_empty() {
+            pieces.push(Piece::Words(words));
+        }
+        if sign == OPEN {
+            begun.push(pieces.len());
+            pieces.push(Piece::Open);
+        } else if begun.pop().is_some() {
+            pieces.push(Piece::Close);
+        }
+        rest = after;
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Words(rest));
+    }
+    for at in begun.into_iter().rev() {
+        pieces.remove(at);
+    }
+    pieces
+}
+
+/// The words before the next sign of an isolate, the sign, and what stands after it.
+fn next_sign(text: &str) -> Option<(&str, char, &str)> {
+    let at = text.find([OPEN, CLOSE])?;
+    let (words, from) = text.split_at_checked(at)?;
+    let mut letters = from.chars();
+    let sign = letters.next()?;
+    Some((words, sign, letters.as_str()))
+}
+
+/// As [`safe`], but keeps isolates and replaces what `drawable` refuses.
+pub(crate) fn isolating(text: &str, mut drawable: impl FnMut(char) -> bool) -> Cow<'_, str> {
+    if !text.contains([OPEN, CLOSE]) {
+        return shown(text, drawable).0;
+    }
+    let mut out = String::with_capacity(text.len());
+    for piece in pieces(text) {
+        match piece {
+            Piece::Words(words) => out.push_str(&shown(words, &mut drawable).0),
+            Piece::Open => out.push(OPEN),
+            Piece::Close => out.push(CLOSE),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// A text without the isolates that the program has put there.
+pub(crate) fn plain(text: &str) -> Cow<'_, str> {
+    if text.contains([OPEN, CLOSE]) { Cow::Owned(text.replace([OPEN, CLOSE], "")) } else { Cow::Borrowed(text) }
+}
+
 /// The way from a text to the text that is shown for it.
 #[derive(Debug, Default)]
 pub(crate) struct Edits(Vec<Edit>);
@@ -85,13 +155,7 @@ fn push_shown(out: &mut String, grapheme: &str, drawable: &mut impl FnMut(char) 
             out.push(first);
             return false;
         }
-        '\u{AD}'
-        | '\u{180E}'
-        | '\u{200C}'
-        | '\u{200D}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{FE00}'..='\u{FE0F}'
-        | '\u{FEFF}' => {}
+        _ if is_hint(first) => {}
         _ if acts_on_others(first) => push_token(out, first),
         _ if !drawable(first) => out.push_str(stand_in(first)),
         _ => {
@@ -102,6 +166,26 @@ fn push_shown(out: &mut String, grapheme: &str, drawable: &mut impl FnMut(char) 
         }
     }
     true
+}
+
+/// The letters of a text that are replaced by [`shown`], as nothing plain stands for them.
+pub(crate) fn undrawable(text: &str, mut drawable: impl FnMut(char) -> bool) -> impl Iterator<Item = char> {
+    let hidden = |c: char| c.is_control() || acts_on_others(c) || matches!(c, '\u{2028}' | '\u{2029}') || is_hint(c);
+    text.chars().filter(move |&c| !c.is_ascii() && !hidden(c) && !drawable(c) && stand_in(c) == UNDRAWABLE)
+}
+
+/// Whether a character only says how its neighbours are set.
+fn is_hint(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}'
+            | '\u{180E}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{061C}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+    )
 }
 
 /// Plain signs for those that case text is likely to hold and the bundled fonts lack.
@@ -170,6 +254,16 @@ mod tests {
             safe("\u{2067}x\u{2069}\u{2066}\u{2068}\u{202A}\u{202B}\u{202D}"),
             "[RLI]x[PDI][LRI][FSI][LRE][RLE][LRO]"
         );
+    }
+
+    #[test]
+    fn isolates_come_in_pairs() {
+        use Piece::{Close, Open, Words};
+
+        assert_eq!(pieces("a \u{2068}b\u{2069}c"), [Words("a "), Open, Words("b"), Close, Words("c")]);
+        assert_eq!(pieces("a\u{2069}b\u{2068}c"), [Words("a"), Words("b"), Words("c")]);
+        assert_eq!(pieces("\u{2068}a\u{2068}b\u{2069}"), [Words("a"), Open, Words("b"), Close]);
+        assert_eq!(isolating("\u{2068}a\u{202E}\u{2069}\u{2068}", |_| true), "\u{2068}a[RLO]\u{2069}");
     }
 
     #[test]

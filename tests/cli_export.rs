@@ -111,7 +111,8 @@ fn every_choice_has_its_flag() {
     assert!(line.contains("Positions: only Red line, Concession"), "{line}");
     assert!(line.contains("as it stood in the round London, 16–17 September 2025"), "{line}");
     assert!(
-        chosen.contains("| **Issue** | **On the table**<br>proposals | **Israel** ישראל<br>principal |"),
+        chosen
+            .contains("| **Issue** | **On the table**<br>proposals | **Israel** \u{2068}ישראל\u{2069}<br>principal |"),
         "{chosen}"
     );
     assert!(sample(&["--direction", "rtl"]).starts_with("<div dir=\"rtl\">"));
@@ -165,6 +166,50 @@ fn an_old_document_is_replaced_whole() {
     assert!(written.starts_with("# Talks\n") && !written.contains("old"));
     let files: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
     assert_eq!(files.len(), 2, "{files:?}");
+}
+
+#[test]
+fn a_document_is_never_written_over_a_case() {
+    let folder = talks();
+    let before = fs::read(folder.path().join("talks.json")).unwrap();
+    // A version that this program cannot read is a case as well.
+    fs::write(folder.path().join("later.md"), "\u{FEFF}{\"format\": \"demarche/case\", \"version\": 99, \"").unwrap();
+    for out in ["talks.json", "later.md"] {
+        let output = export(folder.path(), &["talks.json", "--to", "md", "--out", out]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(err(&output).contains("is a case"), "{}", err(&output));
+    }
+    assert_eq!(fs::read(folder.path().join("talks.json")).unwrap(), before);
+    assert!(fs::read_to_string(folder.path().join("later.md")).unwrap().contains("99"));
+}
+
+#[test]
+fn a_picture_too_high_for_one_file_goes_on_in_numbered_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = demarche::generate::case(1, demarche::generate::Size::of(150));
+    fs::write(folder.path().join("talks.json"), serde_json::to_vec(&case).unwrap()).unwrap();
+    let output = export(folder.path(), &["talks.json", "--to", "png", "--out", "talks.v1.png"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(err(&output).contains("goes on in files with numbers, up to -2."), "{}", err(&output));
+    let height = |name: &str| image::image_dimensions(folder.path().join(name)).unwrap().1;
+    assert!(height("talks.v1.png") <= 16_384 && height("talks.v1-2.png") <= 16_384);
+    assert!(!folder.path().join("talks.v1-3.png").exists());
+    // There is one standard output.
+    let output = export(folder.path(), &["talks.json", "--to", "png", "--out", "-"]);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    assert!(err(&output).contains("Name a file with --out"), "{}", err(&output));
+}
+
+#[test]
+#[cfg(feature = "pdf")]
+fn letters_that_a_pdf_cannot_show_are_told() {
+    let folder = talks();
+    let case = fs::read_to_string(folder.path().join("talks.json")).unwrap().replace("North", "Пхеньян 平壤");
+    fs::write(folder.path().join("talks.json"), case).unwrap();
+    let told = |format: &str| err(&export(folder.path(), &["talks.json", "--to", format, "--out", "talks.out"]));
+    assert!(told("pdf").contains("2 letters have no form in the fonts of the PDF"), "{}", told("pdf"));
+    assert!(told("pdf").contains("平 (U+5E73), 壤 (U+58E4)."));
+    assert!(!told("docx").contains("U+5E73"));
 }
 
 #[test]

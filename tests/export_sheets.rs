@@ -7,6 +7,7 @@ mod any_case;
 #[path = "support/convert.rs"]
 mod convert;
 
+use std::collections::BTreeSet;
 use std::collections::HashSet;
 use std::fs;
 use std::io::{Cursor, Read as _, Write as _};
@@ -20,7 +21,7 @@ use demarche::export::sheets::{Marks, SheetsError, csv, xlsx};
 use demarche::export::{Audience, Choices, Progress};
 use demarche::file;
 use demarche::generate::{self, Size};
-use demarche::import::sheets::{Taken, Trouble, changes, is_ours, read_csv, read_xlsx};
+use demarche::import::sheets::{Returned, Taken, Trouble, changes, is_ours, read_csv, read_xlsx};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::strategy::ValueTree as _;
@@ -186,6 +187,26 @@ proptest! {
     #[test]
     fn the_positions_of_every_case_come_back_from_a_table(case in cases()) {
         positions_come_back(&snapshot(&case));
+    }
+
+    #[test]
+    fn what_comes_back_can_be_taken_change_by_change(open in cases(), other in cases(), pick in any::<Index>()) {
+        let (open, other) = (snapshot(&open), snapshot(&other));
+        let returned = Returned::new(&open, &taken(&workbook(&other))).unwrap();
+        let all = returned.changes.len();
+        prop_assert!(*returned.case(&BTreeSet::new()) == **returned.after().case());
+        prop_assert!(*returned.case(&(0..all).collect()) == **open.case());
+        // What an earlier version of the case has as the table has it is older than the case, thing by thing.
+        let older = returned.older(std::slice::from_ref(returned.after()));
+        for (at, single) in returned.changes.iter().enumerate() {
+            let has_id = single.key.target().is_some();
+            prop_assert!(!has_id || older.contains(&at), "{single:?}");
+        }
+        prop_assert_eq!(returned.older(&[]).len(), 0);
+        if all > 0 {
+            let one = BTreeSet::from([pick.index(all)]);
+            prop_assert!(*returned.case(&one) != **returned.after().case());
+        }
     }
 
     #[test]
@@ -515,6 +536,28 @@ fn an_export_can_be_stopped() {
     let stopped = xlsx(&case, &Choices::default(), &Marks::default(), &progress);
     assert_eq!(stopped.unwrap_err(), SheetsError::Cancelled);
     assert_eq!(csv(&case, &progress).unwrap_err(), SheetsError::Cancelled);
+}
+
+#[test]
+fn the_packing_of_a_workbook_tells_how_far_it_is_and_can_be_stopped() {
+    let case = snapshot(&generate::case(5, Size::of(3_000)));
+    let progress = Progress::default();
+    std::thread::scope(|scope| {
+        let writing = scope.spawn(|| xlsx(&case, &Choices::default(), &Marks::default(), &progress));
+        let mut told = Vec::new();
+        // All rows are written at two thirds.
+        while told.last().is_none_or(|last| *last < 0.7) && !writing.is_finished() {
+            let now = progress.done();
+            if told.last() != Some(&now) {
+                told.push(now);
+            }
+            std::thread::yield_now();
+        }
+        assert!(!writing.is_finished(), "it was still being packed: {told:?}");
+        progress.cancel();
+        assert_eq!(writing.join().unwrap().unwrap_err(), SheetsError::Cancelled);
+        assert!(told.is_sorted(), "{told:?}");
+    });
 }
 
 #[test]

@@ -317,6 +317,7 @@ fn the_line_at_the_end_of_an_axis_adds_an_issue_to_it() {
 #[test]
 fn a_new_party_is_named_in_the_head_of_its_column() {
     let mut harness = window();
+    press(&mut harness, Key::ArrowDown);
     press(&mut harness, Key::P);
     assert_eq!(fields(&harness), field("Name of the party", ""));
     type_text(&mut harness, "United States");

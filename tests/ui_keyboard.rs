@@ -28,7 +28,7 @@ fn is_in(window: &Window, part: Command) -> bool {
         Command::FocusNavigator => (role, name.as_str()) == NAVIGATOR,
         Command::FocusInspector => (role, name.as_str()) == INSPECTOR,
         // The table, or what in it the keyboard is on.
-        Command::FocusComparison => matches!(role, Role::Grid | Role::Cell | Role::RowHeader),
+        Command::FocusComparison => matches!(role, Role::Grid | Role::Cell | Role::RowHeader | Role::ColumnHeader),
         _ => false,
     }
 }
@@ -148,4 +148,17 @@ fn a_case_that_is_opened_or_begun_has_the_keyboard_in_its_comparison() {
     window.press_with(CTRL, Key::Enter);
     window.press(Key::ArrowDown);
     assert!(window.case().selection.is_some());
+}
+
+#[test]
+fn the_keys_of_the_palette_stand_in_the_top_bar_and_open_it() {
+    let mut window = Window::sample();
+    window.click(Role::Button, screen::OPEN_PALETTE);
+    assert!(window.has_keyboard(Role::TextInput, screen::PALETTE), "{:?}", window.keyboard());
+    window.press(Key::Escape);
+    assert!(window.shows(Role::Button, screen::OPEN_PALETTE));
+    // On a Mac its sign is drawn before the letter, without a letter that the fonts do not have.
+    window.ctx.set_os(egui::os::OperatingSystem::Mac);
+    window.run();
+    assert!(window.shows(Role::Button, screen::OPEN_PALETTE));
 }

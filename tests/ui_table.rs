@@ -373,18 +373,22 @@ fn an_axis_folds_and_unfolds_by_mouse_and_the_keyboard_stays_on_it() {
 }
 
 #[test]
-fn an_axis_folds_and_unfolds_by_enter_on_its_band() {
+fn an_axis_folds_and_unfolds_by_keys_on_its_band() {
     let mut program = paris();
     to_the_table(&mut program);
     press(&mut program, &[Key::ArrowDown, Key::ArrowUp]);
     assert!(here(&program).starts_with("Territorial, "));
-    press(&mut program, &[Key::Enter]);
-    assert_eq!(count(&program, Role::RowHeader, "T1 "), 0);
-    // From band to band, since nothing stands between them.
-    press(&mut program, &[Key::ArrowDown]);
-    assert!(here(&program).starts_with("Security, "), "{}", here(&program));
-    press(&mut program, &[Key::ArrowUp, Key::Enter]);
-    assert_eq!(count(&program, Role::RowHeader, "T1 "), 1);
+    press(&mut program, &[Key::ArrowRight]);
+    assert_eq!(count(&program, Role::RowHeader, "T1 "), 1, "it is unfolded already");
+    for (fold, unfold) in [(Key::ArrowLeft, Key::ArrowRight), (Key::Space, Key::Space)] {
+        press(&mut program, &[fold]);
+        assert_eq!(count(&program, Role::RowHeader, "T1 "), 0);
+        // From band to band, since nothing stands between them.
+        press(&mut program, &[Key::ArrowDown]);
+        assert!(here(&program).starts_with("Security, "), "{}", here(&program));
+        press(&mut program, &[Key::ArrowUp, unfold]);
+        assert_eq!(count(&program, Role::RowHeader, "T1 "), 1);
+    }
 }
 
 #[test]

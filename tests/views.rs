@@ -11,7 +11,7 @@ use actions::{actions, cases, edit_of};
 use demarche::case::{Kind, PositionId, Ref, Snapshot, Status, Visibility};
 use demarche::compare::axes::Axes;
 use demarche::compare::{
-    Changes, Column, Comparison, Entry, Filter, Matches, SearchIndex, all_columns, default_columns,
+    Changes, Column, Comparison, Entry, Filter, Matches, SearchIndex, Since, all_columns, default_columns,
 };
 use demarche::edit::{self, Direction, Document, Edit, Key, References};
 use demarche::generate::{self, Size};
@@ -113,6 +113,12 @@ fn filters() -> impl Strategy<Value = Filter> {
         Filter { round: Some("paris".into()), ..none() },
         Filter { parties: vec!["syria".into()], ..none() },
         Filter { axes: vec!["security".into()], ..none() },
+        Filter { since: Some(Since { round: "round-2".into(), only_changed: false }), ..none() },
+        Filter {
+            since: Some(Since { round: "round-2".into(), only_changed: true }),
+            round: Some("round-4".into()),
+            ..none()
+        },
     ])
 }
 

@@ -3,13 +3,14 @@
 use egui::Context;
 
 use super::open_case::{Mode, OpenCase};
-use crate::case::{AxisId, IssueId, Kind, PartyId, Ref, Role};
+use crate::case::{AxisId, IssueId, Kind, PartyId, Ref, Role, RoundId};
 use crate::command::{Choice, Command, Request, Situation};
+use crate::compare::{Column, Filter, Since, beside, is_compared, neighbours};
 use crate::edit::{self, Direction, Edit, Key, References};
 use crate::ui::clock;
 use crate::ui::palette::Offer;
 use crate::ui::table::Spot;
-use crate::words::editing as words;
+use crate::words::{editing as words, since};
 
 /// What a command leads to once the case has been changed.
 #[derive(Debug, PartialEq)]
@@ -38,6 +39,9 @@ impl OpenCase {
         situation.form = self.editing;
         situation.parties = !case.parties.is_empty();
         situation.proposals = !case.proposals.is_empty();
+        situation.rounds = !case.rounds.is_empty();
+        situation.since = is_compared(&self.snapshot, &self.filter);
+        situation.only_changed = self.filter.since.as_ref().is_some_and(|since| since.only_changed);
     }
 
     /// The cell that is meant: the selected position's, or the one in which the keyboard is.
@@ -69,6 +73,17 @@ impl OpenCase {
             Ref::Proposal(_) => self.keyboard_cell().map(|(_, issue)| issue),
             _ => None,
         }
+    }
+
+    /// Whether letters mean what can be done with what is selected: the keyboard is there, in the table.
+    ///
+    /// Where there is no issue yet, the page in the table's place says which letter makes one.
+    pub(super) fn takes_letter(&self, ctx: &Context, command: Command) -> bool {
+        let none = self.comparison.issues.is_empty() && self.filter.is_empty();
+        let shown = (&self.snapshot, &self.comparison);
+        let table = self.mode == Mode::Table && self.comparing.is_none();
+        (table && self.table.takes_letters(ctx, shown, self.selection.as_ref()))
+            || (none && command == Command::AddIssue)
     }
 
     /// The party that is meant: the selected one, or the one whose position or cell is selected.
@@ -142,12 +157,25 @@ impl OpenCase {
             }
             Command::MoveUp | Command::MoveDown | Command::MovePartyLeft | Command::MovePartyRight => {
                 let back = matches!(command, Command::MoveUp | Command::MovePartyLeft);
+                if let Some(Ref::Party(party)) = &selected
+                    && let Some(then) = self.move_column(ctx, party, back)
+                {
+                    return Some(then);
+                }
                 let direction = if back { Direction::Earlier } else { Direction::Later };
                 let moved = selected.and_then(|target| edit::move_past(&snapshot, &target.into(), direction));
                 moved.and_then(|edit| self.make(ctx, edit)).map(|_| Then::Done)
             }
             Command::MoveTo => return Some(self.where_to()),
             Command::MergeInto => return Some(self.merge_with()),
+            Command::ChangedSince => return Some(self.rounds_to_compare()),
+            Command::OnlyChanged => {
+                if let Some(since) = self.filter.since.clone() {
+                    let since = Since { only_changed: !since.only_changed, ..since };
+                    self.set_filter(Filter { since: Some(since), ..self.filter.clone() });
+                }
+                return Some(Then::Done);
+            }
             Command::Remove => return Some(selected.map_or(Then::Done, |it| Then::Ask(Request::Remove(it.into())))),
             _ => return None,
         };
@@ -176,6 +204,26 @@ impl OpenCase {
     fn add_to_cell(&mut self, ctx: &Context, kind: Kind) -> Option<Then> {
         let (party, issue) = self.cell()?;
         self.add(ctx, edit::add_position(self.document.snapshot(), &party, &issue, kind).0)
+    }
+
+    /// Moves a party past the next one that is shown; nothing when it is not shown itself.
+    fn move_column(&mut self, ctx: &Context, party: &PartyId, back: bool) -> Option<Then> {
+        let own = Column::Party(party.clone());
+        let columns = self.comparison.columns.clone();
+        if !columns.contains(&own) {
+            return None;
+        }
+        let (previous, next) = neighbours(&columns, party);
+        if let Some(past) = if back { previous } else { next } {
+            let moved = beside(&columns, &own, &Column::Party(past.clone()), back);
+            let (previous, next) = neighbours(&moved, party);
+            match edit::move_party_between(self.document.snapshot(), party, previous, next) {
+                Some(edit) => drop(self.make(ctx, edit)),
+                // In the case it stands there already.
+                None => self.set_columns(moved),
+            }
+        }
+        Some(Then::Done)
     }
 
     /// Adds a term on the issue to the selected proposal or the only one, or asks to which.
@@ -244,6 +292,25 @@ impl OpenCase {
         Then::Choose(words::MERGE_INTO, offers.collect())
     }
 
+    /// The rounds since which changes can be marked, the latest first, and none.
+    fn rounds_to_compare(&self) -> Then {
+        let rounds = self.snapshot.case().rounds.iter().rev();
+        let offer = |round: &std::sync::Arc<crate::case::Round>| Offer {
+            label: round.label.clone(),
+            choice: Choice::Since(Some(round.id.clone())),
+        };
+        let none = Offer { label: since::NOT_COMPARED.to_owned(), choice: Choice::Since(None) };
+        let none = self.filter.since.is_some().then_some(none);
+        Then::Choose(since::CHANGED_SINCE, none.into_iter().chain(rounds.map(offer)).collect())
+    }
+
+    /// Marks what has changed since a round, or nothing any more.
+    fn compare_since(&mut self, round: Option<&RoundId>) {
+        let only_changed = self.filter.since.as_ref().is_some_and(|since| since.only_changed);
+        let since = round.map(|round| Since { round: round.clone(), only_changed });
+        self.set_filter(Filter { since, ..self.filter.clone() });
+    }
+
     /// Changes the case as was chosen.
     pub(super) fn choose(&mut self, ctx: &Context, choice: &Choice) {
         let snapshot = self.document.snapshot().clone();
@@ -252,6 +319,7 @@ impl OpenCase {
             Choice::Axis(issue, before, axis) => edit::move_issue(&snapshot, issue, before.as_ref(), axis),
             Choice::Merge(from, into) => edit::merge_issues(&snapshot, from, into),
             Choice::Term(proposal, issue) => edit::add_term(&snapshot, proposal, issue),
+            Choice::Since(round) => return self.compare_since(round.as_ref()),
         };
         let Some(edit) = edit else { return };
         if let Choice::Term(proposal, _) = choice {

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use egui::Context;
 
 use crate::case::{Problem, Snapshot, check};
-use crate::compare::{Column, Comparison, Filter, Matches, SearchIndex, all_columns};
+use crate::compare::{Column, Comparison, Filter, Matches, SearchIndex, all_columns, arranged_anew};
 
 /// How long a frame waits for what is nearly there: less than one notices.
 const PATIENCE: Duration = Duration::from_millis(4);
@@ -80,7 +80,7 @@ impl Wanted {
         let mut index = known.clone();
         if let Some(Look { number, filter, columns, known_columns, query }) = look {
             let all_columns = all_columns(&snapshot);
-            let columns = with_new(columns, &known_columns, &all_columns);
+            let columns = arranged_anew(&columns, &known_columns, &all_columns);
             let found = (!query.trim().is_empty()).then(|| {
                 let index = index.get_or_insert_with(|| SearchIndex::build(&snapshot));
                 (index.clone(), index.search(&query))
@@ -106,16 +106,6 @@ impl Wanted {
         let case = self.snapshot.case();
         case.positions.len() + case.issues.len() + case.proposals.len() <= SMALL
     }
-}
-
-/// The columns to show: those shown so far that are still there, and in their places those that are new.
-fn with_new(mut shown: Vec<Column>, known: &[Column], all: &[Column]) -> Vec<Column> {
-    shown.retain(|column| all.contains(column));
-    for (at, column) in all.iter().enumerate().filter(|(_, column)| !known.contains(column)) {
-        let before = all.iter().take(at).rev().find_map(|before| shown.iter().position(|shown| shown == before));
-        shown.insert(before.map_or(0, |before| before + 1), column.clone());
-    }
-    if shown.is_empty() { all.to_vec() } else { shown }
 }
 
 /// Works out one version at a time, and always the latest one in the end.
@@ -200,21 +190,5 @@ impl Deriver {
             }
         }
         derived
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_new_party_gets_its_column_where_it_belongs_and_hidden_ones_stay_hidden() {
-        let party = |id: &str| Column::Party(id.into());
-        let known = [party("a"), party("b"), party("c"), Column::Proposals];
-        let all = [party("a"), party("b"), party("c"), party("d"), Column::Proposals];
-        let shown = with_new(vec![party("c"), party("a"), Column::Proposals], &known, &all);
-        assert_eq!(shown, [party("c"), party("d"), party("a"), Column::Proposals]);
-        let shown = with_new(vec![party("b")], &known, &all[..1]);
-        assert_eq!(shown, [party("a")]);
     }
 }

@@ -3,6 +3,7 @@
 //! Views collect [`Request`]s while they draw; they are carried out after the frame, here and nowhere else.
 
 mod actions;
+mod arrangement;
 mod begin;
 mod clipboard;
 mod compare;
@@ -288,6 +289,9 @@ impl App {
             if (typing && command.yields_to_typing()) || (choosing && command.is_typed()) {
                 continue;
             }
+            if command.is_letter() && self.open.as_ref().is_none_or(|open| !open.takes_letter(ctx, *command)) {
+                continue;
+            }
             if !command.is_enabled(situation) {
                 continue;
             }
@@ -461,6 +465,7 @@ impl App {
             Answer::Export(path) => self.export_new(ctx, &path),
             Answer::Replace(path, Purpose::Export) => self.export_to(ctx, &path),
             Answer::Replace(path, _) => self.save_to(ctx, &path),
+            Answer::WriteOver => self.write_over(ctx),
             Answer::SaveFirst => self.save_and_leave(ctx, window),
             Answer::Discard => self.discard_and_leave(ctx),
             Answer::Recovery(answer) => self.answer_recovery(ctx, answer),
@@ -469,7 +474,7 @@ impl App {
 
     fn retitle(&mut self, ctx: &Context) {
         let title = match &self.open {
-            Some(open) if open.document.is_unsaved() => saving::unsaved_title(&open.document.snapshot().case().title),
+            Some(open) if open.is_unsaved() => saving::unsaved_title(&open.document.snapshot().case().title),
             Some(open) => screen::window_title(&open.snapshot.case().title),
             None => screen::PROGRAM.to_owned(),
         };

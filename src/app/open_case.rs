@@ -17,7 +17,7 @@ use crate::compare::{
 use crate::edit::Document;
 use crate::file::{Opened, Original};
 use crate::ui::axes_view::AxesView;
-use crate::ui::table::{Item, TableView};
+use crate::ui::table::{Item, TableView, Widths};
 
 /// How many selections can be gone back through.
 const HISTORY: usize = 200;
@@ -172,12 +172,18 @@ impl OpenCase {
             forward: !self.forward.is_empty(),
             undo: self.document.undoes(),
             redo: self.document.redoes(),
-            unsaved: self.document.is_unsaved(),
+            unsaved: self.is_unsaved(),
             file: matches!(self.origin, Origin::File(_)),
             ..Situation::default()
         };
         self.adds_to(&mut situation);
         situation
+    }
+
+    /// Whether what the window has would be lost with it.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.document.is_unsaved() || self.keep.is_adrift()
     }
 
     /// Selects a record, and brings it into view where it has a place.
@@ -379,7 +385,7 @@ impl OpenCase {
             Command::Find => self.search.take_focus = true,
             Command::FindNext => self.find(true),
             Command::FindPrevious => self.find(false),
-            Command::ClearFilter => self.set_filter(Filter::default()),
+            Command::ClearFilter => self.set_filter(self.filter.cleared()),
             Command::ShowTable => self.set_mode(Mode::Table),
             Command::ShowAxes => self.set_mode(Mode::Axes),
             Command::Transpose => {
@@ -387,6 +393,10 @@ impl OpenCase {
                 self.table.reveal.clone_from(&self.selection);
             }
             Command::ToggleAxis => self.toggle_axis(),
+            Command::ResetColumns => {
+                (self.table.pinned, self.table.widths) = (0, Widths::default());
+                self.set_columns(default_columns(&self.snapshot));
+            }
             Command::Back => self.go_back(),
             Command::Forward => self.go_forward(),
             Command::FocusComparison => match self.mode {

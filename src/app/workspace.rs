@@ -13,6 +13,7 @@ use crate::ui::history::history_ui;
 use crate::ui::inspector::{InspectorInput, inspector_ui};
 use crate::ui::navigator::navigator_ui;
 use crate::ui::problems::problems_ui;
+use crate::ui::since::Marked;
 use crate::ui::status_bar::status_bar_ui;
 use crate::ui::table::{TableInput, table_ui};
 use crate::ui::theme::{self, Palette};
@@ -78,6 +79,7 @@ pub(super) fn workspace_ui(
                 snapshot: open.document.snapshot(),
                 selection: open.selection.as_ref(),
                 problems: &open.problems,
+                marked: Some(Marked::new(&open.snapshot, &open.comparison, &open.filter)),
                 editing: open.editing,
                 rewound: open.rewound,
             };
@@ -149,6 +151,7 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
             let input = TableInput {
                 snapshot: &open.snapshot,
                 comparison: &open.comparison,
+                marked: Marked::new(&open.snapshot, &open.comparison, &open.filter),
                 document: open.document.snapshot(),
                 settled: open.is_current(),
                 rewound: open.rewound,
@@ -170,6 +173,7 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
             let input = AxesInput {
                 snapshot,
                 axes: standing,
+                marked: Marked::new(snapshot, comparison, filter),
                 revision: *revision,
                 edited: *edited,
                 selection: selection.as_ref(),

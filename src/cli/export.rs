@@ -23,7 +23,8 @@ The layouts:
   summary       at most 120 words and the picture of the axes
   record        everything, with all evidence
 They hold for pdf, docx, html and md. An xlsx file has a sheet for each list of
-the case, a csv file its positions, and svg and png the picture of the axes.
+the case, a csv file its positions, and svg and png the picture of the axes. A
+png picture that is too high for one file goes on in OUT-2.png, OUT-3.png ….
 
 The same case and choices give the same bytes, unless --dated is given.
 
@@ -171,6 +172,10 @@ fn today() -> String {
 
 /// Writes the document, and gives the exit status.
 pub(super) fn run(options: &Options, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
+    if options.out != Path::new(STDOUT) && file::says_case(&options.out) {
+        return writeln!(err, "{}", words::export::would_overwrite_case(&options.out.display().to_string()))
+            .map(|()| FAILED);
+    }
     let opened = match file::read(&options.case, &file::Progress::default()) {
         Ok(opened) => opened,
         Err(error) => return tell(&options.case, &error, err).map(|()| FAILED),
@@ -181,12 +186,20 @@ pub(super) fn run(options: &Options, out: &mut dyn Write, err: &mut dyn Write) -
         Err(error) => return writeln!(err, "error: {error}").map(|()| FAILED),
     };
     if options.out == Path::new(STDOUT) {
+        if !made.further.is_empty() {
+            return writeln!(err, "error: {}", words::export::ONE_OUTPUT).map(|()| FAILED);
+        }
         out.write_all(&made.bytes)?;
-    } else if let Err(error) = file::save(&options.out, &made.bytes) {
-        return writeln!(err, "{}", words::save_error(&error)).map(|()| FAILED);
+    } else {
+        let first = (options.out.clone(), made.bytes.as_slice());
+        for (path, bytes) in std::iter::once(first).chain(made.further_files(&options.out)) {
+            if let Err(error) = file::save(&path, bytes) {
+                return writeln!(err, "{}", words::save_error(&error)).map(|()| FAILED);
+            }
+        }
     }
-    if made.left_out.total() > 0 {
-        writeln!(err, "{}", made.left_out.sentence())?;
+    for remark in made.remarks() {
+        writeln!(err, "{remark}")?;
     }
     Ok(0)
 }

@@ -43,6 +43,7 @@
 //! not show through as common ground. The filter by kind does *not*: with the concessions hidden, every span would
 //! shrink and every distance grow into a false statement. Places are therefore read from a comparison with the same
 //! columns and no filter by kind. A party whose positions are all hidden, or no longer stand, is not called silent.
+//! What has been withdrawn since the round that the filter compares with is listed as text, and stands nowhere.
 
 mod common;
 mod lane;
@@ -127,6 +128,8 @@ pub struct Lane {
     pub refused: Vec<u32>,
     /// The positions that have no place, interests among them.
     pub unplaced: Vec<PositionNumber>,
+    /// The positions that have been withdrawn since the round that the filter compares with, and count for nothing.
+    pub withdrawn: Vec<PositionNumber>,
 }
 
 /// What is known of a party's place on an issue.
@@ -226,9 +229,7 @@ impl Axes {
             .iter()
             .map(|issue| {
                 let row = rows.get(issue).copied().unwrap_or(usize::MAX);
-                AxisLine::build(snapshot, *issue, &columns, |column| {
-                    (places.cell(row, column), places.hidden(row, column))
-                })
+                AxisLine::build(snapshot, *issue, &columns, places, row)
             })
             .collect();
         let groups = shown
@@ -258,9 +259,7 @@ impl Axes {
         let columns = seats(snapshot, filter, shown);
         for row in rows {
             let (Some(line), Some(issue)) = (self.lines.get_mut(*row), shown.issues.get(*row)) else { return false };
-            *line = AxisLine::build(snapshot, *issue, &columns, |column| {
-                (shown.cell(*row, column), shown.hidden(*row, column))
-            });
+            *line = AxisLine::build(snapshot, *issue, &columns, shown, *row);
         }
         for group in &mut self.groups {
             if rows.iter().any(|row| group.lines.contains(row)) {
@@ -278,11 +277,16 @@ impl Axes {
 }
 
 impl AxisLine {
-    /// A lane's positions that are listed as text: interests only where nothing else of the party has a place.
+    /// A lane's positions that are listed as text, what has been withdrawn last: interests only where nothing else of
+    /// the party has a place.
     pub fn listed<'a>(&self, snapshot: &'a Snapshot, lane: &'a Lane) -> impl Iterator<Item = &'a Position> + use<'a> {
         let every = self.options == 0 || lane.place == Place::TextOnly;
         let positions = lane.unplaced.iter().filter_map(|number| snapshot.numbered(*number));
-        positions.map(|position| &**position).filter(move |position| every || position.kind != Kind::Interest)
+        let withdrawn = lane.withdrawn.iter().filter_map(|number| snapshot.numbered(*number));
+        positions
+            .map(|position| &**position)
+            .filter(move |position| every || position.kind != Kind::Interest)
+            .chain(withdrawn.map(|position| &**position))
     }
 
     /// The nearest two options of two principals that stand apart, each's own first; nothing where they are not two.

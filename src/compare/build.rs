@@ -1,10 +1,14 @@
 //! How a comparison is made from a case, a filter and the columns to show.
 
+#[cfg(test)]
+mod tests;
+
 use hashbrown::HashMap;
 
 use super::outline::issues_by_axis;
+use super::since::Changed;
 use super::standing::Standing;
-use super::{Column, Comparison, Entry, Filter, Matches, SearchIndex, Times};
+use super::{Change, Column, Comparison, Entry, Filter, Matches, SearchIndex, Times};
 use crate::case::{Issue, IssueId, Kind, Position, PositionNumber, Proposal, Ref, RoundId, Snapshot, Term};
 
 impl Comparison {
@@ -38,6 +42,8 @@ pub(super) struct Builder<'a> {
     times: Times,
     /// Whether an issue for which no entry is left is hidden.
     entry_needed: bool,
+    /// Whether an issue on which nothing has changed is hidden.
+    change_needed: bool,
 }
 
 /// What becomes of a party's positions.
@@ -52,6 +58,7 @@ pub(super) struct Fit {
     shown: bool,
     rank: u8,
     column: Option<u32>,
+    change: Option<Change>,
 }
 
 /// What stands in one row, before it is put in order.
@@ -61,6 +68,8 @@ pub(super) struct Row {
     shown: Vec<(u32, u8, Entry)>,
     hidden: Vec<u32>,
     without_column: usize,
+    /// What has become of those shown since the round that they are compared with.
+    changes: Vec<(PositionNumber, Change)>,
 }
 
 impl<'a> Builder<'a> {
@@ -83,8 +92,10 @@ impl<'a> Builder<'a> {
             || !filter.kinds.is_empty()
             || !filter.visibilities.is_empty()
             || round(snapshot, filter).is_some();
+        let only_changed = filter.since.as_ref().is_some_and(|since| since.only_changed);
+        let change_needed = only_changed && Changed::new(snapshot, filter).is_some();
         let times = Times::new(snapshot, filter.round.as_ref());
-        Self { snapshot, filter, parties: parties.collect(), proposals, times, entry_needed }
+        Self { snapshot, filter, parties: parties.collect(), proposals, times, entry_needed, change_needed }
     }
 
     fn build(self, columns: &[Column]) -> Comparison {
@@ -95,8 +106,9 @@ impl<'a> Builder<'a> {
                 *slot = self.fit(position);
             }
         });
-        for (fit, stands) in fits.iter_mut().zip(standing) {
-            fit.shown &= stands;
+        let mut changed = self.changed();
+        for ((fit, stands), number) in fits.iter_mut().zip(standing).zip(0_u32..) {
+            fit.settle(stands, || changed.as_mut()?.change(number.into()));
         }
         let fit = |number: PositionNumber| fits.get(number.index()).copied();
         let terms = all_terms(self.snapshot);
@@ -114,6 +126,7 @@ impl<'a> Builder<'a> {
                 if self.shows(&row) {
                     done.issues.push(number);
                     done.push_row(row.shown(), row.hidden(), row.without_column);
+                    done.set_changes(&row);
                 }
             }
             // A filter shows what it lets through; the whole case has its axes even before they have issues.
@@ -141,6 +154,11 @@ impl<'a> Builder<'a> {
         Standing::new(self.snapshot, round(self.snapshot, self.filter), &self.filter.visibilities)
     }
 
+    /// Tells what has changed since the round that the filter compares with.
+    pub(super) fn changed(&self) -> Option<Changed<'a>> {
+        Changed::new(self.snapshot, self.filter)
+    }
+
     /// Whether the filter lets an issue through by what it says itself.
     pub(super) fn wants_issue(&self, issue: &Issue) -> bool {
         let Filter { axes, issues, statuses, .. } = self.filter;
@@ -151,7 +169,7 @@ impl<'a> Builder<'a> {
 
     /// Whether the filter shows an issue with what is left on it.
     pub(super) fn shows(&self, row: &Row) -> bool {
-        !(self.entry_needed && row.shown.is_empty())
+        !((self.entry_needed && row.shown.is_empty()) || (self.change_needed && row.changes.is_empty()))
     }
 
     fn wants_proposal(&self, proposal: &Proposal) -> bool {
@@ -173,13 +191,19 @@ impl<'a> Builder<'a> {
         let shown = party.map_or(parties.is_empty() || parties.contains(&position.party), |party| party.wanted)
             && (kinds.is_empty() || kinds.contains(&position.kind))
             && (visibilities.is_empty() || visibilities.contains(position.visibility()));
-        Fit { shown, rank: rank(&position.kind), column: party.and_then(|party| party.column) }
+        Fit { shown, rank: rank(&position.kind), column: party.and_then(|party| party.column), change: None }
     }
 
     /// The same for one position by itself.
-    pub(super) fn fit_of(&self, standing: &mut Standing<'_>, number: PositionNumber) -> Option<Fit> {
-        let fit = self.fit(self.snapshot.numbered(number)?);
-        Some(Fit { shown: fit.shown && standing.one(number), ..fit })
+    pub(super) fn fit_of(
+        &self,
+        standing: &mut Standing<'_>,
+        changed: &mut Option<Changed<'_>>,
+        number: PositionNumber,
+    ) -> Option<Fit> {
+        let mut fit = self.fit(self.snapshot.numbered(number)?);
+        fit.settle(fit.shown && standing.one(number), || changed.as_mut()?.change(number));
+        Some(fit)
     }
 
     /// Puts into a row what stands on an issue; `terms` are those on it, by the numbers of proposal and term.
@@ -193,10 +217,14 @@ impl<'a> Builder<'a> {
         row.shown.clear();
         row.hidden.clear();
         row.without_column = 0;
+        row.changes.clear();
         for number in self.snapshot.position_numbers(issue as usize).iter().copied() {
-            let Some(Fit { shown, rank, column }) = fit(number) else { continue };
+            let Some(Fit { shown, rank, column, change }) = fit(number) else { continue };
             match (shown, column) {
-                (true, Some(column)) => row.shown.push((column, rank, Entry::Position(number))),
+                (true, Some(column)) => {
+                    row.shown.push((column, rank, Entry::Position(number)));
+                    row.changes.extend(change.map(|change| (number, change)));
+                }
                 (true, None) => row.without_column += 1,
                 (false, Some(column)) => row.hidden.push(column),
                 (false, None) => {}
@@ -218,7 +246,24 @@ impl<'a> Builder<'a> {
     }
 }
 
+impl Fit {
+    /// Takes in whether what the filter lets through stands, and what has become of it.
+    fn settle(&mut self, stands: bool, change: impl FnOnce() -> Option<Change>) {
+        self.change = if self.shown { change() } else { None };
+        if self.change == Some(Change::Withdrawn) {
+            // What stands comes first.
+            self.rank += WITHDRAWN;
+        } else {
+            self.shown &= stands;
+        }
+    }
+}
+
 impl Row {
+    pub(super) fn changes(&self) -> &[(PositionNumber, Change)] {
+        &self.changes
+    }
+
     pub(super) fn shown(&self) -> impl ExactSizeIterator<Item = (u32, Entry)> {
         self.shown.iter().map(|(column, _, entry)| (*column, *entry))
     }
@@ -264,6 +309,9 @@ pub(super) fn terms_on(snapshot: &Snapshot, issue: &IssueId) -> Vec<(u32, u32)> 
     list
 }
 
+/// How far behind what stands a withdrawn position comes.
+const WITHDRAWN: u8 = 8;
+
 /// Where in a cell a position of this kind stands.
 fn rank(kind: &Kind) -> u8 {
     match kind {
@@ -272,208 +320,5 @@ fn rank(kind: &Kind) -> u8 {
         Kind::RedLine => 2,
         Kind::Interest => 3,
         Kind::Other(_) => 4,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::{Value, json};
-
-    use super::super::fixtures::{case, cell, issues, position, shown};
-    use super::super::{all_columns, default_columns, unplaced};
-    use super::*;
-    use crate::case::{PartyId, Status};
-
-    fn talks() -> Snapshot {
-        case(json!({
-            "positions": [
-                position("syr-why", "syria", "golan", "interest", json!({})),
-                position("syr-ask", "syria", "golan", "demand", json!({})),
-                position("syr-give", "syria", "golan", "concession", json!({ "visibility": "internal" })),
-                position("syr-ask-2", "syria", "golan", "demand", json!({})),
-                position("syr-odd", "syria", "golan", "threat", json!({})),
-                position("isr-no", "israel", "golan", "red_line", json!({ "visibility": "shared" })),
-                position("isr-arms", "israel", "arms", "demand", json!({})),
-            ],
-            "proposals": [
-                { "id": "zone", "sponsor": "usa", "title": "Zone", "text": "A zone", "status": "floated",
-                  "terms": [{ "issue": "trade", "text": "Open" }, { "issue": "golan", "text": "Joint" },
-                            { "issue": "trade", "text": "Free" }],
-                  "responses": [{ "party": "israel", "stance": "open" }] },
-                { "id": "secret", "sponsor": "syria", "title": "Secret", "text": "A secret", "status": "floated",
-                  "visibility": "internal", "terms": [{ "issue": "trade", "text": "Hidden" }] },
-            ],
-        }))
-    }
-
-    fn build(snapshot: &Snapshot, filter: &Filter) -> Comparison {
-        Comparison::build(snapshot, filter, &default_columns(snapshot))
-    }
-
-    #[test]
-    fn rows_follow_the_axes_and_there_the_file() {
-        let snapshot = talks();
-        let all = build(&snapshot, &Filter::default());
-        assert_eq!(issues(&snapshot, &all), ["golan", "lines", "arms", "trade"]);
-        let groups: Vec<_> = all.groups.iter().map(|group| (group.axis, group.rows.clone())).collect();
-        assert_eq!(groups, [(Some(3), 0..2), (Some(2), 2..3), (Some(1), 3..4), (Some(0), 4..4)]);
-        assert_eq!(all.groups[0].counts, [(Status::Agreed, 1), (Status::Contested, 1)]);
-        assert_eq!((all.total_issues, all.shown_positions, all.without_column), (4, 7, 0));
-    }
-
-    #[test]
-    fn issues_whose_axis_leads_nowhere_come_last() {
-        let snapshot = case(json!({ "issues": [
-            { "id": "lost", "axis": "nowhere", "title": "Lost", "status": "unknown" },
-            { "id": "vote", "axis": "political", "title": "Vote", "status": "postponed" },
-            { "id": "golan", "axis": "territorial", "title": "Golan", "status": "contested" },
-        ] }));
-        let all = build(&snapshot, &Filter::default());
-        assert_eq!(issues(&snapshot, &all), ["golan", "vote", "lost"]);
-        assert_eq!(all.groups.last().map(|group| group.axis), Some(None));
-        let political = all.groups.iter().find(|group| group.axis == Some(0)).unwrap();
-        assert_eq!(political.counts, [(Status::Other("postponed".into()), 1)]);
-    }
-
-    #[test]
-    fn a_cell_holds_demands_concessions_red_lines_interests_and_then_what_is_unknown() {
-        let snapshot = talks();
-        let all = build(&snapshot, &Filter::default());
-        assert_eq!(cell(&snapshot, &all, 0, 0), ["syr-ask", "syr-ask-2", "syr-give", "syr-why", "syr-odd"]);
-        assert_eq!(cell(&snapshot, &all, 0, 1), ["isr-no"]);
-        assert_eq!(cell(&snapshot, &all, 3, 2), ["zone/0", "zone/2", "secret/0"]);
-    }
-
-    #[test]
-    fn cells_outside_the_comparison_and_silent_ones_are_empty() {
-        let snapshot = talks();
-        let all = build(&snapshot, &Filter::default());
-        for (row, column) in [(1, 0), (1, 2), (2, 0), (0, 3), (4, 0), (usize::MAX, usize::MAX)] {
-            assert_eq!(all.cell(row, column), [], "{row} {column}");
-            assert_eq!(all.hidden(row, column), 0, "{row} {column}");
-        }
-    }
-
-    #[test]
-    fn the_columns_start_with_principals_and_those_who_speak() {
-        let snapshot = talks();
-        let party = |id: &str| Column::Party(PartyId::from(id));
-        assert_eq!(default_columns(&snapshot), [party("syria"), party("israel"), Column::Proposals]);
-        assert_eq!(all_columns(&snapshot), [party("syria"), party("israel"), Column::Proposals, party("usa")]);
-        let heard = case(json!({ "positions": [position("usa-ask", "usa", "arms", "demand", json!({}))] }));
-        assert_eq!(default_columns(&heard), [party("syria"), party("israel"), party("usa")]);
-    }
-
-    #[test]
-    fn each_field_of_the_filter_shows_what_it_says() {
-        let snapshot = talks();
-        let check = |filter: Value, rows: &[&str], entries: &[&str]| {
-            let list = |key: &str| filter[key].as_array().cloned().unwrap_or_default();
-            let words = |key: &str| -> Vec<String> {
-                list(key).iter().filter_map(|word| word.as_str().map(str::to_owned)).collect()
-            };
-            let filter = Filter {
-                axes: words("axes").iter().map(|id| id.as_str().into()).collect(),
-                issues: words("issues").iter().map(|id| id.as_str().into()).collect(),
-                parties: words("parties").iter().map(|id| id.as_str().into()).collect(),
-                kinds: words("kinds").iter().map(|word| word.as_str().into()).collect(),
-                statuses: words("statuses").iter().map(|word| word.as_str().into()).collect(),
-                visibilities: words("visibilities").iter().map(|word| word.as_str().into()).collect(),
-                ..Filter::default()
-            };
-            let some = build(&snapshot, &filter);
-            assert_eq!(issues(&snapshot, &some), rows, "{filter:?}");
-            assert_eq!(shown(&snapshot, &some), entries, "{filter:?}");
-            let all = snapshot.case().issues.iter().enumerate();
-            assert!(all.into_iter().all(|(number, issue)| some.shows(number) == rows.contains(&issue.id.as_str())));
-        };
-        check(
-            json!({ "axes": ["security", "economic"] }),
-            &["arms", "trade"],
-            &["isr-arms", "zone/0", "zone/2", "secret/0"],
-        );
-        check(json!({ "statuses": ["agreed"] }), &["lines"], &[]);
-        check(json!({ "issues": ["lines", "arms", "nothing"] }), &["lines", "arms"], &["isr-arms"]);
-        check(json!({ "issues": ["arms"], "axes": ["economic"] }), &[], &[]);
-        check(json!({ "kinds": ["demand"] }), &["golan", "arms"], &["syr-ask", "syr-ask-2", "isr-arms"]);
-        check(json!({ "kinds": ["threat", "red_line"] }), &["golan"], &["syr-odd", "isr-no"]);
-        check(
-            json!({ "parties": ["israel"] }),
-            &["golan", "arms", "trade"],
-            &["isr-no", "zone/1", "isr-arms", "zone/0", "zone/2"],
-        );
-        check(json!({ "parties": ["usa"] }), &["golan", "trade"], &["zone/1", "zone/0", "zone/2"]);
-        check(json!({ "visibilities": ["internal"] }), &["golan", "trade"], &["syr-give", "secret/0"]);
-        check(json!({ "parties": ["syria"], "kinds": ["red_line"] }), &[], &[]);
-        check(json!({ "parties": ["nobody"] }), &[], &[]);
-    }
-
-    #[test]
-    fn what_is_hidden_in_a_cell_is_counted() {
-        let snapshot = talks();
-        let demands = build(&snapshot, &Filter { kinds: vec![Kind::Demand], ..Filter::default() });
-        assert_eq!((0..3).map(|column| demands.hidden(0, column)).collect::<Vec<_>>(), [3, 1, 1]);
-    }
-
-    #[test]
-    fn a_hidden_column_hides_no_issue_unless_the_filter_asks_for_what_it_held() {
-        let snapshot = talks();
-        let syria = [Column::Party("syria".into())];
-        let all = Comparison::build(&snapshot, &Filter::default(), &syria);
-        assert_eq!((all.issues.len(), all.shown_positions, all.without_column), (4, 5, 2));
-        let demands = Comparison::build(&snapshot, &Filter { kinds: vec![Kind::Demand], ..Filter::default() }, &syria);
-        assert_eq!(issues(&snapshot, &demands), ["golan"]);
-    }
-
-    #[test]
-    fn positions_that_lead_nowhere_are_told_of() {
-        let snapshot = case(json!({
-            "positions": [
-                position("a", "nobody", "golan", "demand", json!({})),
-                position("b", "syria", "nothing", "demand", json!({})),
-                position("c", "syria", "golan", "demand", json!({})),
-            ],
-            "proposals": [{ "id": "p", "sponsor": "usa", "title": "P", "text": "P", "status": "floated",
-                            "terms": [{ "issue": "nothing", "text": "X" }] }],
-        }));
-        let all = build(&snapshot, &Filter::default());
-        assert_eq!(shown(&snapshot, &all), ["c"]);
-        assert_eq!(all.without_column, 1);
-        let number = PositionNumber::from;
-        let lost = [Entry::Position(number(0)), Entry::Position(number(1)), Entry::Term { proposal: 0, term: 0 }];
-        assert_eq!(unplaced(&snapshot), lost);
-    }
-
-    #[test]
-    fn proposals_on_no_issue_stand_apart() {
-        let proposal = |id: &str, sponsor: &str, terms: Value| json!({ "id": id, "sponsor": sponsor, "title": id, "text": "Words", "status": "floated", "terms": terms });
-        let snapshot = case(json!({ "proposals": [
-            proposal("bare", "usa", json!([])),
-            proposal("placed", "usa", json!([{ "issue": "golan", "text": "Joint" }])),
-            proposal("lost", "syria", json!([{ "issue": "nothing", "text": "X" }])),
-        ] }));
-        let loose = |filter: &Filter| build(&snapshot, filter).loose;
-        assert_eq!(loose(&Filter::default()), [0, 2]);
-        assert_eq!(loose(&Filter { parties: vec!["syria".into()], ..Filter::default() }), [2]);
-        assert_eq!(loose(&Filter { text: "bare".to_owned(), ..Filter::default() }), [0]);
-        for filter in [
-            Filter { axes: vec!["territorial".into()], ..Filter::default() },
-            Filter { statuses: vec![Status::Contested], ..Filter::default() },
-            Filter { kinds: vec![Kind::Demand], ..Filter::default() },
-        ] {
-            assert_eq!(loose(&filter), [0; 0], "{filter:?}");
-        }
-        let without = Comparison::build(&snapshot, &Filter::default(), &[Column::Party("syria".into())]);
-        assert_eq!(without.loose, [0; 0], "their column is not shown");
-    }
-
-    #[test]
-    fn columns_stand_in_the_order_asked_for() {
-        let snapshot = talks();
-        let columns = [Column::Proposals, Column::Party("israel".into()), Column::Party("syria".into())];
-        let all = Comparison::build(&snapshot, &Filter::default(), &columns);
-        assert_eq!(cell(&snapshot, &all, 0, 0), ["zone/1"]);
-        assert_eq!(cell(&snapshot, &all, 0, 1), ["isr-no"]);
-        assert_eq!(all.row(0).map(|(column, _)| column).collect::<Vec<_>>(), [0, 1, 2, 2, 2, 2, 2]);
     }
 }

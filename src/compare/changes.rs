@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::since::versions_after;
 use super::standing::versions_before;
 use crate::case::{List, PositionNumber, Snapshot};
 
@@ -59,8 +60,9 @@ impl Changes {
         *self == Self::default()
     }
 
-    /// The issues on which something may stand otherwise than before, in ascending order.
-    pub(super) fn issues_concerned(&self, before: &Snapshot, after: &Snapshot) -> Vec<u32> {
+    /// The issues on which something may stand otherwise than before, in ascending order; those too, where versions are
+    /// `compared`, on which something may differ otherwise from its earlier version.
+    pub(super) fn issues_concerned(&self, before: &Snapshot, after: &Snapshot, compared: bool) -> Vec<u32> {
         let mut issues = self.issues.clone();
         for snapshot in [before, after] {
             let issue_of = |number: &PositionNumber| {
@@ -72,6 +74,9 @@ impl Changes {
                 // What it replaces may stand no longer, or again.
                 if snapshot.numbered(*number).is_some() {
                     issues.extend(versions_before(snapshot, *number).iter().filter_map(issue_of));
+                }
+                if compared {
+                    issues.extend(versions_after(snapshot, *number).iter().filter_map(issue_of));
                 }
             }
             for number in &self.proposals {

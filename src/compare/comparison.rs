@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
+use hashbrown::HashMap;
+
 use super::build::Row;
-use super::{Matches, count_statuses};
+use super::{Change, Matches, count_statuses};
 use crate::case::{PartyId, PositionNumber, Snapshot, Status};
 
 /// A column of the comparison.
@@ -27,6 +29,17 @@ pub enum Entry {
         /// The term's number.
         term: u32,
     },
+}
+
+impl Entry {
+    /// The position, if it is one.
+    #[must_use]
+    pub fn position(self) -> Option<PositionNumber> {
+        match self {
+            Self::Position(number) => Some(number),
+            Self::Term { .. } => None,
+        }
+    }
 }
 
 /// The case as the filter shows it: axis by axis, issue by issue, column by column.
@@ -54,6 +67,8 @@ pub struct Comparison {
     /// in the case's `proposals`, in file order. None when their column is not shown.
     pub loose: Vec<u32>,
     cells: Cells,
+    /// What has become of the positions shown since the round that the filter compares with.
+    changes: HashMap<PositionNumber, Change>,
 }
 
 /// An axis of the comparison.
@@ -77,6 +92,18 @@ impl Comparison {
         let start = columns.partition_point(|known| (*known as usize) < column);
         let end = columns.partition_point(|known| *known as usize <= column);
         self.cells.entries.get(range.start + start..range.start + end).unwrap_or_default()
+    }
+
+    /// What has become of a shown position since the round that the filter compares with.
+    #[must_use]
+    pub fn change(&self, position: PositionNumber) -> Option<Change> {
+        self.changes.get(&position).copied()
+    }
+
+    /// How many of the positions shown are new, changed or withdrawn since that round.
+    #[must_use]
+    pub fn changed(&self) -> usize {
+        self.changes.len()
     }
 
     /// Whether an issue is among those to show, given by its number in the case's `issues`.
@@ -138,6 +165,8 @@ impl Comparison {
                         hidden.iter().copied(),
                         self.cells.without_column.get(row).copied().unwrap_or(0),
                     );
+                    let changes = entries.iter().filter_map(|entry| entry.position());
+                    narrowed.changes.extend(changes.filter_map(|number| Some((number, self.change(number)?))));
                 }
             }
             narrowed.close_group(snapshot, group.axis, start, false);
@@ -177,6 +206,28 @@ impl Comparison {
         row.shown().eq(columns.iter().copied().zip(entries.iter().copied()))
             && row.hidden().eq(hidden.iter().copied())
             && self.cells.without_column.get(at) == Some(&row.without_column())
+    }
+
+    /// Whether what is shown in a row has become just this.
+    pub(super) fn has_changes(&self, at: usize, row: &Row) -> bool {
+        let shown = self.row(at).filter_map(|(_, entry)| self.change(entry.position()?));
+        shown.count() == row.changes().len()
+            && row.changes().iter().all(|(number, change)| self.change(*number) == Some(*change))
+    }
+
+    /// Forgets what has become of what is shown in a row.
+    pub(super) fn forget_changes(&mut self, at: usize) {
+        if !self.changes.is_empty() {
+            let gone: Vec<PositionNumber> = self.row(at).filter_map(|(_, entry)| entry.position()).collect();
+            for number in gone {
+                self.changes.remove(&number);
+            }
+        }
+    }
+
+    /// Takes in what has become of what is shown in a row.
+    pub(super) fn set_changes(&mut self, row: &Row) {
+        self.changes.extend(row.changes().iter().copied());
     }
 
     /// Puts something else into a row; what stands behind it in memory is moved along.

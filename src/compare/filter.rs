@@ -1,5 +1,6 @@
 //! What of a case is to be shown.
 
+use super::Since;
 use crate::case::{AxisId, IssueId, Kind, PartyId, RoundId, Status, Visibility};
 
 /// Which part of a case the comparison shows; an empty list lets everything through.
@@ -41,12 +42,23 @@ pub struct Filter {
     /// Only issues in which this text occurs, in any script's plain form: in the issue's own words, or in those of a
     /// position or proposal that the other fields let through and a column shows, its evidence included.
     pub text: String,
+    /// The earlier round with which what is shown is compared: by itself it hides nothing, and shows once more what has
+    /// been withdrawn since.
+    pub since: Option<Since>,
 }
 
 impl Filter {
+    /// The filter that hides nothing and compares with the same round.
+    #[must_use]
+    pub fn cleared(&self) -> Self {
+        let since = self.since.clone().map(|since| Since { only_changed: false, ..since });
+        Self { since, ..Self::default() }
+    }
+
     /// Whether the filter hides nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        let hides_unchanged = self.since.as_ref().is_some_and(|since| since.only_changed);
+        !hides_unchanged && Self { since: None, ..self.clone() } == Self::default()
     }
 }

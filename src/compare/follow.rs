@@ -28,9 +28,9 @@ impl Comparison {
             return None;
         }
         let builder = Builder::new(after, filter, &self.columns);
-        let mut standing = builder.standing();
+        let (mut standing, mut since) = (builder.standing(), builder.changed());
         let mut rows = Vec::new();
-        for number in changes.issues_concerned(before, after) {
+        for number in changes.issues_concerned(before, after, since.is_some()) {
             let Some(issue) = after.case().issues.get(number as usize).filter(|issue| builder.wants_issue(issue))
             else {
                 continue;
@@ -39,7 +39,7 @@ impl Comparison {
             builder.fill(
                 number,
                 &mut row,
-                |number| builder.fit_of(&mut standing, number),
+                |number| builder.fit_of(&mut standing, &mut since, number),
                 terms_on(after, &issue.id).into_iter(),
             );
             match self.row_of(number) {
@@ -50,7 +50,14 @@ impl Comparison {
             }
         }
         let mut rearranged = !changes.proposals.is_empty() && self.follow_loose(&builder, is_narrowed);
-        for (at, row) in &rows {
+        let others: Vec<_> =
+            rows.iter().filter(|(at, row)| !self.has_in_row(*at, row) || !self.has_changes(*at, row)).collect();
+        // What moves from one row to another has left the first before it comes to the second.
+        for (at, _) in &others {
+            self.forget_changes(*at);
+        }
+        for (at, row) in others {
+            self.set_changes(row);
             if !self.has_in_row(*at, row) {
                 self.set_row(*at, row);
                 rearranged = true;

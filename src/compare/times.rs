@@ -78,6 +78,7 @@ pub(super) struct Clock<'a> {
 }
 
 impl<'a> Clock<'a> {
+    /// Nothing for a round that leads nowhere.
     pub(super) fn new(snapshot: &'a Snapshot, round: &RoundId) -> Option<Self> {
         let number = snapshot.round_number(round)?;
         let rounds = &snapshot.case().rounds;
@@ -92,6 +93,11 @@ impl<'a> Clock<'a> {
         let places = rounds.iter().enumerate().rev().map(place).collect();
         let end = date(&chosen.end);
         Some(Self { places, days: start.or(end).zip(end.or(start)) })
+    }
+
+    /// Whether the round is before another of the case.
+    pub(super) fn is_before(&self, other: &RoundId) -> bool {
+        self.places.get(other.as_str()).copied().flatten() == Some(Ordering::Greater)
     }
 
     fn place(&mut self, moment: &'a Moment) -> Option<Ordering> {

@@ -25,6 +25,7 @@ mod remove;
 mod rename;
 mod repair;
 mod set;
+pub mod single;
 #[cfg(test)]
 mod testing;
 mod wording;
@@ -44,7 +45,9 @@ pub use merge_issues::merge_issues;
 pub use numbers::next_number;
 pub use pointer::{Place, Takes, Target};
 pub use record::{Key, ListName, Record};
-pub use relocate::{Direction, move_axis, move_issue, move_party, move_past, move_position, move_position_to};
+pub use relocate::{
+    Direction, move_axis, move_issue, move_party, move_party_between, move_past, move_position, move_position_to,
+};
 pub use remove::{Reference, References, goes_along, references_to, references_to_option, remove, remove_option};
 pub use rename::{rename, rename_option};
 pub use repair::{Repair, RepairKind, repair};

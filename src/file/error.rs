@@ -225,6 +225,9 @@ pub enum SaveError {
     /// The file is marked as read-only.
     #[error("{}", crate::words::save_error(self))]
     ReadOnly(PathBuf),
+    /// Somebody else has written to the file since it was last looked at.
+    #[error("{}", crate::words::save_error(self))]
+    Overtaken(PathBuf),
 }
 
 /// Why a journal of unsaved work cannot be taken up again; the journal stays where it is.

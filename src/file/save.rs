@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::error::SaveError;
-use super::stamp::{Stamp, hash};
+use super::stamp::{Seen, Stamp, hash};
 use super::state::is_abandoned;
 
 /// Writes a file so that, whatever happens, either the old or the new content is there whole.
@@ -25,6 +25,21 @@ use super::state::is_abandoned;
 /// # Errors
 /// When the place is a folder or marked read-only, or the system does not take the file; the old file is unchanged.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<Stamp, SaveError> {
+    replace(path, bytes, None)
+}
+
+/// The same, unless something else is at the path than what was `seen` there: what somebody else has made of the file
+/// meanwhile is not written over.
+///
+/// It is looked at last of all, when nothing is left to do but to put the new file in place.
+///
+/// # Errors
+/// Those of [`save`], and [`SaveError::Overtaken`].
+pub fn save_over(path: &Path, bytes: &[u8], seen: Seen) -> Result<Stamp, SaveError> {
+    replace(path, bytes, Some(seen))
+}
+
+fn replace(path: &Path, bytes: &[u8], seen: Option<Seen>) -> Result<Stamp, SaveError> {
     let failed = |source: io::Error| SaveError::Io { path: path.to_owned(), source };
     let target = follow_links(path).map_err(failed)?;
     let old = match fs::metadata(&target) {
@@ -47,6 +62,9 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<Stamp, SaveError> {
     }
     file.as_file().sync_all().map_err(failed)?;
     let written = file.as_file().metadata().map_err(failed)?;
+    if seen.is_some_and(|seen| Seen::at(path) != seen) {
+        return Err(SaveError::Overtaken(path.to_owned()));
+    }
     file.persist(&target).map_err(|error| failed(error.error))?;
     sync_folder(folder);
     clear(folder, &prefix);

@@ -30,6 +30,8 @@ pub struct MergeView {
     choices: Vec<Option<Choice>>,
     /// What comes in from the file without a question.
     taken_in: DifferencesView,
+    /// What comes of both is saved at once.
+    saves: bool,
 }
 
 /// What the page was left with.
@@ -42,9 +44,10 @@ pub enum MergeAnswer {
 }
 
 impl MergeView {
-    /// A merge of the open case and what is now in its file, which is called `file_name`.
+    /// A merge of the open case and what is now in its file, which is called `file_name`; with `saves` it is the first
+    /// half of saving.
     #[must_use]
-    pub fn new(merged: &Merged, ours: &Snapshot, theirs: &Snapshot, file_name: String) -> Self {
+    pub fn new(merged: &Merged, ours: &Snapshot, theirs: &Snapshot, file_name: String, saves: bool) -> Self {
         let base = Snapshot::new(Arc::new(merged.base().clone()));
         let now = Snapshot::new(Arc::new(merged.case.clone()));
         let ours_first = Reader::new(vec![ours, theirs, &base]);
@@ -56,6 +59,7 @@ impl MergeView {
             cards: merged.conflicts.iter().map(card).collect(),
             choices: vec![None; merged.conflicts.len()],
             taken_in: DifferencesView::new(ours, &now, &taken_in).unlinked(),
+            saves,
         }
     }
 
@@ -112,7 +116,8 @@ fn intro_ui(ui: &mut Ui, view: &MergeView) {
 fn answer_ui(ui: &mut Ui, view: &mut MergeView) -> Option<MergeAnswer> {
     let palette = Palette::of(ui);
     let undecided = view.undecided();
-    let merge = ui.add_enabled_ui(undecided == 0, |ui| button_ui(ui, merging::MERGE, Weight::Primary)).inner;
+    let label = if view.saves { merging::MERGE_AND_SAVE } else { merging::MERGE };
+    let merge = ui.add_enabled_ui(undecided == 0, |ui| button_ui(ui, label, Weight::Primary)).inner;
     if view.cards.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
         merge.request_focus();
     }

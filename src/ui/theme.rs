@@ -153,6 +153,9 @@ pub const DARK: Palette = Palette {
     ],
 };
 
+/// How much of a control that cannot be used now is left: enough to read what it would do.
+const DISABLED: f32 = 0.7;
+
 /// A party's colour, and whether its rule is drawn broken because the colours have been used up.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Accent {
@@ -199,6 +202,12 @@ impl Palette {
             [self.paper, self.surface].iter().all(|ground| contrast(*color, *ground) >= SHAPE_CONTRAST)
         };
         steps.into_iter().find(stands_out).unwrap_or(self.ink)
+    }
+
+    /// The ground of a filled button that is pointed at or pressed; its word stands in [`Self::surface`].
+    #[must_use]
+    pub fn pressed(&self) -> Color32 {
+        self.focus.lerp_to_gamma(self.ink, 0.15)
     }
 
     /// The colour that supports a kind's mark and word.
@@ -385,6 +394,7 @@ fn restyle(style: &mut Style, palette: &Palette, dark: bool) {
         window_shadow: Shadow { offset: [0, 6], blur: 24, spread: 0, color: palette.shadow },
         popup_shadow: Shadow { offset: [0, 4], blur: 12, spread: 0, color: palette.shadow },
         striped: false,
+        disabled_alpha: DISABLED,
         ..base
     };
 }

@@ -13,6 +13,8 @@ use crate::words::screen;
 
 /// The id of the search field.
 pub const SEARCH: &str = "search field";
+/// The size of the sign of a Mac's command key, in points.
+const SIGN: f32 = 11.0;
 
 /// The search field's text and state, as the bar needs it.
 pub struct SearchField<'a> {
@@ -36,7 +38,7 @@ pub fn top_bar_ui(
     let mut changed = false;
     ui.horizontal(|ui| {
         ui.set_min_height(36.0);
-        let controls = 470.0_f32.min(ui.available_width() * 0.62);
+        let controls = 530.0_f32.min(ui.available_width() * 0.62);
         let room = (ui.available_width() - controls).max(80.0);
         ui.allocate_ui_with_layout(vec2(room, 36.0), egui::Layout::left_to_right(egui::Align::Center), |ui| {
             ui.set_min_width(room);
@@ -48,6 +50,7 @@ pub fn top_bar_ui(
             ui.add(Text::new(title, &look).max_rows(1)).on_hover_text(case.summary.as_deref().unwrap_or(title));
         });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            palette_ui(ui, out);
             changed = search_ui(ui, search, out);
             ui.add_space(theme::GAP);
             if let Some(chosen) = switch_ui(ui, &[screen::TABLE, screen::AXES], usize::from(shows_axes)) {
@@ -69,6 +72,34 @@ pub fn handling_ui(ui: &mut Ui, handling: &str) {
     ui.painter().rect_filled(rect, 0.0, palette.banner);
     laid.paint(ui.painter(), pos2(rect.left() + theme::EDGE, rect.center().y - laid.size().y / 2.0));
     response.on_hover_text(handling);
+}
+
+/// The keys that open the palette, which opens by a click on them too.
+fn palette_ui(ui: &mut Ui, out: &mut Vec<Request>) {
+    let palette = Palette::of(ui);
+    let Some(keys) = Command::Palette.shortcut() else { return };
+    // The fonts do not have a Mac's sign for its command key, so it is drawn.
+    let is_mac = ui.ctx().os().is_mac();
+    let text = if is_mac { keys.logical_key.symbol_or_name().to_owned() } else { ui.ctx().format_shortcut(&keys) };
+    let looks = [palette.label(), theme::colored(palette.label(), palette.ink)];
+    let [quiet, noticed] = looks.map(|look| Text::new(&text, &look).hug(true).layout(ui.ctx(), f32::INFINITY));
+    let sign = if is_mac { SIGN + 2.0 } else { 0.0 };
+    let size = vec2(sign + quiet.size().x + 2.0 * theme::INSET, theme::CONTROL_HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), screen::OPEN_PALETTE));
+    let busy = response.hovered() || response.has_focus();
+    if busy {
+        ui.painter().rect_filled(rect, theme::CORNER, palette.hovered);
+    }
+    let (laid, color) = if busy { (noticed, palette.ink) } else { (quiet, palette.second) };
+    let left = rect.left() + theme::INSET;
+    if is_mac {
+        paint_icon(ui.painter(), pos2(left + SIGN / 2.0, rect.center().y), SIGN, Icon::Command, color);
+    }
+    laid.paint(ui.painter(), pos2(left + sign, rect.center().y - laid.size().y / 2.0));
+    if response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(screen::OPEN_PALETTE).clicked() {
+        out.push(Request::Do(Command::Palette));
+    }
 }
 
 fn search_ui(ui: &mut Ui, search: &mut SearchField<'_>, out: &mut Vec<Request>) -> bool {

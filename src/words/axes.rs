@@ -24,6 +24,12 @@ pub const ACCEPTED: &str = "accepted";
 pub const ACCEPTED_IF: &str = "accepted if conditions are met";
 /// Beside the name of an axis that began in the picture before.
 pub const CONTINUED: &str = "continued";
+/// In the footer of a picture that takes several files: which of them it is.
+#[must_use]
+pub fn part_of(footer: &str, part: usize, all: usize) -> String {
+    let part = format!("Part {part} of {all}");
+    if footer.is_empty() { part } else { format!("{footer} · {part}") }
+}
 /// In the legend: a refusal.
 pub const REFUSES: &str = "refuses";
 /// In the legend and at the options that all principals accept.
@@ -183,11 +189,26 @@ fn number_of<'a>(snapshot: &'a Snapshot, target: &Ref) -> Option<&'a str> {
     snapshot.issue(issue)?.number.as_deref()
 }
 
+/// A position without a place, with what has become of it since an earlier round.
+#[must_use]
+pub fn marked(mark: &str, text: &str) -> String {
+    format!("{mark}: {text}")
+}
+
 /// A position in words: "Israel, T1 Withdrawal, Concession at “Other areas”, only if …: text".
 #[must_use]
-pub fn mark_name(snapshot: &Snapshot, position: &Position, issue: &str, options: &[&str]) -> String {
+pub fn mark_name(
+    snapshot: &Snapshot,
+    position: &Position,
+    changed: Option<&str>,
+    issue: &str,
+    options: &[&str],
+) -> String {
     let party = snapshot.party(&position.party).map_or(position.party.as_str(), |party| party.label());
     let mut name = format!("{party}, {issue}, {}", terms::kind(&position.kind));
+    if let Some(changed) = changed {
+        let _infallible = write!(name, ", {changed}");
+    }
     for (number, option) in options.iter().enumerate() {
         let _infallible = write!(name, "{} “{option}”", if number == 0 { " at" } else { "," });
     }

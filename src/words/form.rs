@@ -170,6 +170,15 @@ pub fn add_to(noun: &str, whose: &str) -> String {
     format!("Add {} to {}", noun.to_lowercase(), whose.to_lowercase())
 }
 
+/// The head of an entry, for those who hear the screen: its name, what it holds, and whether something is wrong in it
+/// that is folded away.
+#[must_use]
+pub fn entry_head(name: &str, said: &str, troubled: bool) -> String {
+    let said = if said.is_empty() { String::new() } else { format!(": {said}") };
+    let problem = if troubled { ", with a problem" } else { "" };
+    format!("{name}{said}{problem}")
+}
+
 /// Takes an entry out: "Remove condition 1".
 #[must_use]
 pub fn remove_entry(name: &str) -> String {

@@ -33,6 +33,7 @@ pub mod saving;
 pub mod screen;
 pub mod sheets;
 mod show;
+pub mod since;
 pub mod terms;
 pub mod workbook;
 

@@ -2,6 +2,7 @@
 
 use super::{names, terms};
 use crate::case::{Firmness, Kind, Moment, Position, Reliability, RoundId, Snapshot, Status, Visibility};
+use crate::safe::{CLOSE, OPEN};
 
 /// The inspector's name, for those who hear the screen.
 pub const INSPECTOR: &str = "Inspector";
@@ -438,7 +439,9 @@ pub fn grade_meaning(reliability: Option<&Reliability>, credibility: Option<u8>)
 /// A text between quotation marks, unless it brings its own.
 #[must_use]
 pub fn quoted(text: &str) -> String {
-    let has_marks = text.starts_with(['“', '"', '«', '„', '”', '״']) && text.ends_with(['”', '"', '»', '“', '״']);
+    // On paper a text may stand between isolates.
+    let words = text.trim_matches([OPEN, CLOSE]);
+    let has_marks = words.starts_with(['“', '"', '«', '„', '”', '״']) && words.ends_with(['”', '"', '»', '“', '״']);
     if has_marks { text.to_owned() } else { format!("“{text}”") }
 }
 

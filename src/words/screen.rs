@@ -21,9 +21,11 @@ pub const SCROLL_ACROSS: &str = "Scroll across the comparison";
 /// The first column's heading when the table is turned.
 pub const PARTY: &str = "Party";
 /// In a column's menu.
-pub const MOVE_LEFT: &str = "Move left";
+pub const MOVE_LEFT: &str = "Move left in this view";
 /// In a column's menu.
-pub const MOVE_RIGHT: &str = "Move right";
+pub const MOVE_RIGHT: &str = "Move right in this view";
+/// In a column's menu: gives up the view's own order.
+pub const CASE_ORDER: &str = "Order as in the case";
 /// In a column's menu.
 pub const PIN: &str = "Pin at the left";
 /// In a column's menu.
@@ -306,6 +308,8 @@ pub const REPLACE: &str = "Replace";
 
 /// The palette, to those who hear it.
 pub const PALETTE: &str = "Commands and places";
+/// What the keys beside the search open.
+pub const OPEN_PALETTE: &str = "All commands and places";
 /// In the palette's empty field.
 pub const PALETTE_HINT: &str = "Type a command, or where to go";
 /// The same where something is to be chosen.
@@ -371,7 +375,11 @@ pub const SAVE_PATH: &str = "Save as";
 /// Over the field of a path.
 pub const PATH: &str = "Path of the file";
 /// Under the field of a path.
-pub const PATH_HINT: &str = "A full path, or one that starts at your home folder: ~/talks/paris.json";
+#[must_use]
+pub fn path_hint(ending: &str) -> String {
+    let ending = if ending.is_empty() { String::new() } else { format!(".{ending}") };
+    format!("A full path, or one that starts at your home folder: ~/talks/paris{ending}")
+}
 /// When the field of a path is empty.
 pub const PATH_EMPTY: &str = "Type the path of a file.";
 /// When the path to save to is a folder.

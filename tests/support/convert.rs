@@ -39,6 +39,7 @@ pub(crate) fn convert(
 
 /// Makes pictures of the first dozen pages of a PDF file beside it, and tells how many there are; nothing without
 /// Poppler.
+#[allow(dead_code, reason = "not every test looks at its pages")]
 pub(crate) fn pictures(test: &str, pdf: &Path) -> Option<usize> {
     let stem = pdf.with_extension("");
     match Command::new("pdftoppm").args(["-png", "-r", "60", "-l", "12"]).arg(pdf).arg(&stem).output() {

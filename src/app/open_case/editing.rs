@@ -90,6 +90,7 @@ impl OpenCase {
 
     fn go_to(&mut self, place: Option<Ref>) {
         if let Some(place) = place.filter(|place| self.document.snapshot().resolves(place)) {
+            self.table.changed = Some(place.clone());
             self.select(place);
         } else if self.selection.as_ref().is_some_and(|selected| !self.document.snapshot().resolves(selected)) {
             self.selection = None;

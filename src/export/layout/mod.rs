@@ -13,6 +13,7 @@ use crate::case::{Snapshot, fingerprint};
 use crate::compare::{Comparison, Filter, Times};
 use crate::words::{export as words, names, panels, terms};
 
+use super::isolates::isolated;
 use super::paper::{Block, Paper, Picture};
 use super::picture::{self, Heading, Room};
 use super::sheets::Marks;
@@ -31,19 +32,23 @@ struct Draft {
 /// # Errors
 /// When the export is not wanted any more.
 pub(super) fn paper(snapshot: &Snapshot, choices: &Choices, progress: &Progress) -> Result<Paper, Cancelled> {
+    let case = snapshot.case();
+    let right_to_left = choices.direction.is_right_to_left(case.language.as_deref());
+    // Pictures order each of their texts by itself.
+    let pictures = pictures(snapshot, choices, right_to_left);
+    let isolated = isolated(snapshot, right_to_left);
     let draft = match choices.layout {
-        Layout::SideBySide => side_by_side::blocks(snapshot, choices, progress)?,
-        Layout::Brief => brief::blocks(snapshot, choices),
-        Layout::Summary => summary::blocks(snapshot, choices),
-        Layout::Record => record::blocks(snapshot, choices, progress)?,
+        Layout::SideBySide => side_by_side::blocks(&isolated, choices, pictures, progress)?,
+        Layout::Brief => brief::blocks(&isolated, choices),
+        Layout::Summary => summary::blocks(&isolated, choices, pictures),
+        Layout::Record => record::blocks(&isolated, choices, pictures, progress)?,
     };
     stopped(progress)?;
-    let case = snapshot.case();
     Ok(Paper {
         title: case.title.clone(),
         subtitle: draft.subtitle,
         language: case.language.clone(),
-        right_to_left: choices.direction.is_right_to_left(case.language.as_deref()),
+        right_to_left,
         sheet: choices.sheet,
         landscape: draft.landscape,
         dense: choices.layout == Layout::Brief,
@@ -62,10 +67,21 @@ pub(super) fn marks(snapshot: &Snapshot, choices: &Choices) -> Marks {
 /// The picture of the axes as a file of its own, with what stands on each page of a paper; nothing when no issue that
 /// is shown has options.
 pub(super) fn picture_alone(snapshot: &Snapshot, choices: &Choices) -> Option<Picture> {
+    pictures_alone(snapshot, choices, f32::INFINITY).pop()
+}
+
+/// The same as several files where one would be higher than `most` CSS pixels.
+pub(super) fn pictures_alone(snapshot: &Snapshot, choices: &Choices, most: f32) -> Vec<Picture> {
     let Marks { marking, footer } = marks(snapshot, choices);
     let case = snapshot.case();
-    let heading = Heading { title: case.title.clone(), handling: case.handling.clone(), marking, footer };
-    picture::standalone(snapshot, &choices.filter(), &choices.columns(snapshot), &heading)
+    let heading = Heading {
+        title: case.title.clone(),
+        handling: case.handling.clone(),
+        marking,
+        footer,
+        right_to_left: choices.direction.is_right_to_left(case.language.as_deref()),
+    };
+    picture::standalone_parts(snapshot, &choices.filter(), &choices.columns(snapshot), &heading, most)
 }
 
 /// What stands at the head of each page that is not for everybody.
@@ -102,7 +118,7 @@ fn audience(audience: Audience) -> &'static str {
 ///
 /// `filter` must be what the comparison was built with, so that nothing is named that has no effect.
 fn chosen(snapshot: &Snapshot, filter: &Filter, comparison: &Comparison) -> Option<String> {
-    let Filter { axes, issues: _, parties, kinds, statuses: _, visibilities: _, round, text: _ } = filter;
+    let Filter { axes, issues: _, parties, kinds, statuses: _, visibilities: _, round, text: _, since: _ } = filter;
     let mut parts = Vec::new();
     if comparison.issues.len() < comparison.total_issues {
         parts.push(words::some_issues(comparison.issues.len(), comparison.total_issues));
@@ -130,15 +146,21 @@ fn chosen(snapshot: &Snapshot, filter: &Filter, comparison: &Comparison) -> Opti
 }
 
 /// How wide and high a picture is on a page, in CSS pixels: the size at which its text is easy to read in print.
-const ON_LANDSCAPE: Room = Room { width: 1080.0, height: Some(670.0) };
+const ON_LANDSCAPE: Room = Room { width: 1080.0, height: Some(670.0), right_to_left: false };
 /// About half a page, so that two fit on one and a short one fits below a text.
-const ON_PORTRAIT: Room = Room { width: 760.0, height: Some(520.0) };
+const ON_PORTRAIT: Room = Room { width: 760.0, height: Some(520.0), right_to_left: false };
 
-/// The pictures of the axes, none higher than a page.
-fn pictures(snapshot: &Snapshot, choices: &Choices, room: Room) -> impl Iterator<Item = Block> {
-    picture::axes_by_group(snapshot, &choices.filter(), &choices.columns(snapshot), room)
-        .into_iter()
-        .map(Block::Picture)
+/// The pictures of the axes that the layout shows, none higher than a page.
+fn pictures(snapshot: &Snapshot, choices: &Choices, right_to_left: bool) -> Vec<Block> {
+    let room = match choices.layout {
+        Layout::SideBySide if choices.picture => ON_LANDSCAPE,
+        Layout::Record if choices.picture => ON_PORTRAIT,
+        Layout::Summary => ON_PORTRAIT,
+        _ => return Vec::new(),
+    };
+    let room = Room { right_to_left, ..room };
+    let pictures = picture::axes_by_group(snapshot, &choices.filter(), &choices.columns(snapshot), room);
+    pictures.into_iter().map(Block::Picture).collect()
 }
 
 /// An error when the export is not wanted any more.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::cites::Detail;
 use super::scribe::{Scribe, quiet};
-use super::{Draft, ON_LANDSCAPE, pictures, stopped};
+use super::{Draft, stopped};
 use crate::case::{PartyId, Snapshot};
 use crate::compare::{Column, Comparison, Entry};
 use crate::export::paper::{Block, Look, Row, RowKind, Table, TableColumn, Text};
@@ -16,15 +16,18 @@ const ISSUES: f32 = 0.7;
 /// The width of a column that is empty in most rows.
 const SPARSE: f32 = 0.65;
 
-pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices, progress: &Progress) -> Result<Draft, Cancelled> {
+pub(super) fn blocks(
+    snapshot: &Snapshot,
+    choices: &Choices,
+    pictures: Vec<Block>,
+    progress: &Progress,
+) -> Result<Draft, Cancelled> {
     let (filter, columns) = (choices.filter(), choices.columns(snapshot));
     let comparison = Comparison::build(snapshot, &filter, &columns);
     let mut scribe = Scribe::new(snapshot, choices);
     let mut blocks = Vec::new();
     blocks.extend(super::chosen(snapshot, &filter, &comparison).map(quiet));
-    if choices.picture {
-        blocks.extend(pictures(snapshot, choices, ON_LANDSCAPE));
-    }
+    blocks.extend(pictures);
     if comparison.issues.is_empty() {
         blocks.push(quiet(words::NO_ISSUE));
     } else {

@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::scribe::{came_later, quiet};
-use super::{Draft, ON_PORTRAIT, chosen, pictures};
+use super::{Draft, chosen};
 use crate::case::{Outcome, Role, Snapshot, Status};
 use crate::compare::axes::{Axes, AxisLine, Common};
 use crate::compare::{Comparison, Filter, Times, count_statuses};
@@ -14,7 +14,7 @@ use crate::words::{export as words, names, screen, terms};
 /// How many words a summary has at most, the picture's not counted.
 pub(super) const WORDS: usize = 120;
 
-pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices) -> Draft {
+pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices, pictures: Vec<Block>) -> Draft {
     let (filter, columns) = (choices.filter(), choices.columns(snapshot));
     let comparison = Comparison::build(snapshot, &filter, &columns);
     let mut summary = Summary { left: WORDS, blocks: Vec::new() };
@@ -29,7 +29,7 @@ pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices) -> Draft {
     summary.common_ground(snapshot, &Axes::build(snapshot, &filter, &comparison));
     summary.contested(snapshot, &comparison);
     let mut blocks = summary.blocks;
-    blocks.extend(pictures(snapshot, choices, ON_PORTRAIT));
+    blocks.extend(pictures);
     Draft { subtitle: words::SUMMARY.to_owned(), landscape: false, blocks }
 }
 

@@ -217,7 +217,7 @@ impl<'a> LinePlan<'a> {
             pen.text(word, row.x - word.width() - 10.0, y, Anchor::Start);
         }
         // What reads from the right begins at the right edge.
-        let rtl = row.text.lines.first().is_some_and(|line| line.rtl);
+        let rtl = !pen.reads_from_right() && row.text.lines.first().is_some_and(|line| line.rtl);
         let x = if rtl { row.right - row.text.width() } else { row.x };
         pen.text(&row.text, x, y, Anchor::Start);
     }

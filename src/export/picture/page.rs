@@ -29,6 +29,8 @@ pub struct Heading {
     pub marking: Option<String>,
     /// The date and the file's version.
     pub footer: String,
+    /// Whether the picture reads from the right.
+    pub right_to_left: bool,
 }
 
 /// What stands above the axes.
@@ -50,7 +52,7 @@ pub(super) enum Part<'a> {
 }
 
 impl Part<'_> {
-    fn height(&self) -> f32 {
+    pub(super) fn height(&self) -> f32 {
         match self {
             Self::Band { .. } => BAND,
             Self::Line(plan) => plan.height,
@@ -101,7 +103,7 @@ pub(super) fn picture(sheet: &Sheet<'_>, head: &Head<'_>, parts: &[Part<'_>]) ->
     let frame = Frame::lay(sheet, head.heading);
     let (width, height) = (sheet.width.ceil(), height(sheet, head, parts).ceil());
     let label = label(sheet, head.heading, parts);
-    let mut pen = Pen::default();
+    let mut pen = Pen::new(sheet.right_to_left.then_some(width));
     pen.raw(&format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" role=\"img\" font-family=\"{FAMILIES}\">",

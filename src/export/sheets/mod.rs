@@ -18,6 +18,7 @@ pub mod text;
 mod workbook;
 
 use std::fmt;
+use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
@@ -107,17 +108,21 @@ pub fn xlsx(
     let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_title(on_one_line(&case.title, 250)).set_creation_datetime(&date));
     let whole = lines.count() + case.issues.len() + 1;
-    // The last tenth is for packing, which cannot tell how far it is.
-    let mut counter = Counter { progress, done: 0, whole: whole + whole / 9 };
+    // A third is for packing.
+    let mut counter = Counter { progress, done: 0, whole: whole + whole / 2 };
     workbook::write_case(book.add_worksheet(), &style, snapshot, &lines, choices.audience, marks)?;
     comparison::write(book.add_worksheet(), &style, snapshot, choices, &mut counter)?;
     for table in schema::TABLES {
         workbook::write_table(book.add_worksheet(), &style, snapshot, table, lines.table(table), &mut counter)?;
     }
+    let packed = lines.count() * ROW_BYTES;
     drop(lines);
-    let bytes = book.save_to_buffer()?;
+    let mut packing = Packing { progress, bytes: Vec::new(), whole: packed.max(1) };
+    let saved = book.save_to_writer(&mut packing);
+    // What the library says of a packing that was stopped is of no use to anybody.
     progress.step(1, 1)?;
-    Ok(bytes)
+    saved?;
+    Ok(packing.bytes)
 }
 
 /// The positions of the case as CSV, as [`positions`] tells.
@@ -135,6 +140,31 @@ pub fn audience_word(audience: Audience) -> &'static str {
         Audience::Public => terms::visibility(&Visibility::Public),
         Audience::Shared => terms::visibility(&Visibility::Shared),
         Audience::Internal => terms::visibility(&Visibility::Internal),
+    }
+}
+
+/// How many bytes a row takes in the file, by experience.
+const ROW_BYTES: usize = 150;
+
+/// Takes in the file as it is packed, and stops that when it is not wanted any more.
+struct Packing<'a> {
+    progress: &'a Progress,
+    bytes: Vec<u8>,
+    /// How many bytes there will be, nearly.
+    whole: usize,
+}
+
+impl Write for Packing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes.extend_from_slice(bytes);
+        // Two thirds were done before, and the end is told when it is there.
+        let part = self.whole * 2 + self.bytes.len().min(self.whole * 9 / 10);
+        self.progress.step(part, self.whole * 3).map_err(|Cancelled| io::Error::other("cancelled"))?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

@@ -19,12 +19,11 @@ use hashbrown::HashSet;
 
 use super::cell::{Cell, Codec};
 use super::lines::{Line, Lines, others};
-use super::object::Object;
 use super::packed;
 use super::schema::{CONDITIONS, Column, EVIDENCE, POSITIONS, TABLES, Table};
 use super::text::Form;
 use super::{Counter, SheetsError};
-use crate::case::{Case, Issue, Snapshot, SourceId};
+use crate::case::{Case, Issue, Object, Snapshot, SourceId};
 use crate::export::Progress;
 use crate::words::sheets as words;
 

@@ -26,6 +26,7 @@ use super::mapping::{AxisChoice, Mapping, PartyChoice};
 use super::{Grid, Place};
 use crate::case::{Attribution, Kind, Ref, Snapshot, Status, Visibility};
 use crate::edit::{Change, Edit, Intent, Noun};
+use crate::export::Progress;
 use crate::words::import as words;
 
 pub(super) use reading::{first_words, leading_number};
@@ -191,19 +192,31 @@ pub(super) struct Manner {
 /// What would be made of a table in a case.
 #[must_use]
 pub fn plan(grid: &Grid, mapping: &Mapping, snapshot: &Snapshot) -> Plan {
+    plan_watched(grid, mapping, snapshot, &Progress::default())
+}
+
+/// The same, telling how far it has come; once it is cancelled, what comes of it is only a part.
+#[must_use]
+pub fn plan_watched(grid: &Grid, mapping: &Mapping, snapshot: &Snapshot, progress: &Progress) -> Plan {
     let (rows, skipped) = reading::read(grid, mapping, snapshot);
     let manner = Manner {
         axis: mapping.axis.clone(),
         visibility: mapping.visibility.clone(),
         attribution: mapping.attribution.clone(),
     };
-    build(&rows, skipped, &manner, snapshot)
+    build(&rows, skipped, &manner, snapshot, progress)
 }
 
 /// What would be made of rows; those of a draft in brackets as well.
-pub(super) fn build(rows: &[Row], skipped: Vec<Skipped>, manner: &Manner, snapshot: &Snapshot) -> Plan {
+pub(super) fn build(
+    rows: &[Row],
+    skipped: Vec<Skipped>,
+    manner: &Manner,
+    snapshot: &Snapshot,
+    progress: &Progress,
+) -> Plan {
     let mut draft = draft::Draft::new(snapshot, skipped);
-    build::build(&mut draft, rows, manner);
+    build::build(&mut draft, rows, manner, progress);
     let mut skipped = draft.skipped;
     skipped.sort_by_key(|skipped| skipped.place);
     Plan { made: draft.made, skipped, changes: draft.changes, after: draft.snapshot }

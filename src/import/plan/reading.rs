@@ -111,7 +111,8 @@ impl Reader<'_> {
                 ColumnRole::Party(choice, kind) => {
                     if let Some(text) = self.position(number, column) {
                         let place = self.grid.place(number, column);
-                        row.said.push(Said { party: choice.clone(), kind: kind.clone(), text, place });
+                        let party = self.mapping.cells.get(&(number, column)).unwrap_or(choice).clone();
+                        row.said.push(Said { party, kind: kind.clone(), text, place });
                     }
                 }
                 ColumnRole::PartyName => party = self.party(number, column),

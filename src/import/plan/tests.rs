@@ -330,3 +330,26 @@ proptest! {
         prop_assert!(again.is_empty(), "{:#?}", again.made.iter().filter(|made| made.fate != Fate::Same).collect::<Vec<_>>());
     }
 }
+
+#[test]
+fn a_single_cell_can_be_another_partys() {
+    let rows: [&[&str]; 3] = [&["Issue", "Syria", "Israel"], &["Lines", "all", "half"], &["Guards", "many", "few"]];
+    let grid = Grid::of("x", rows.iter().map(|row| row.iter())).unwrap();
+    let snapshot = case(&json!({}));
+    let mut mapping = guess(&grid, &snapshot);
+    mapping.cells.insert((2, 1), PartyChoice::new("Lebanon"));
+    let plan = plan(&grid, &mapping, &snapshot);
+    let said = plan.after().case().positions.iter().map(|it| format!("{} {}", it.party, it.text));
+    assert_eq!(said.collect::<Vec<_>>(), ["syria all", "israel half", "lebanon many", "israel few"]);
+}
+
+#[test]
+fn a_plan_that_is_cancelled_goes_no_further() {
+    let grid = Grid::of("x", [["Issue", "Syria"], ["Lines", "all"], ["Guards", "many"]].iter()).unwrap();
+    let snapshot = case(&json!({}));
+    let mapping = guess(&grid, &snapshot);
+    let progress = Progress::default();
+    assert_eq!(plan_watched(&grid, &mapping, &snapshot, &progress).after().case().positions.len(), 2);
+    progress.cancel();
+    assert_eq!(plan_watched(&grid, &mapping, &snapshot, &progress).after().case().positions.len(), 0);
+}

@@ -1,6 +1,7 @@
 //! The tables that Demarche has made for other programs, read back.
 
 mod assemble;
+mod back;
 mod error;
 mod grid;
 mod positions;
@@ -23,6 +24,7 @@ use crate::words::sheets as words;
 use assemble::assemble;
 use grid::{Grid, Value};
 
+pub use back::{Returned, merged, read};
 pub use error::{Place, Trouble, TroubleKind};
 
 /// What was read of a table.

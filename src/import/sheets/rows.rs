@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::{Place, Trouble, TroubleKind};
 use super::grid::{Grid, Value};
+use crate::case::Object;
 use crate::export::sheets::cell::{Cell, Codec};
-use crate::export::sheets::object::Object;
 use crate::export::sheets::schema::{Holds, Table};
 use crate::export::sheets::text::Form;
 use crate::words::sheets as words;

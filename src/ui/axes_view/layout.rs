@@ -6,6 +6,7 @@ use super::found::FoundInput;
 use crate::case::{Issue, Position, Snapshot};
 use crate::compare::Entry;
 use crate::compare::axes::{AxisLine, Common, Lane, Mark, MarkKind};
+use crate::ui::since::Marked;
 use crate::ui::table::Item;
 use crate::ui::text::{Align, Laid, Look, Text};
 use crate::ui::theme::{self, Palette};
@@ -41,6 +42,8 @@ pub(super) struct Sheet<'a> {
     pub(super) palette: &'static Palette,
     pub(super) snapshot: &'a Snapshot,
     pub(super) found: FoundInput<'a>,
+    /// What has changed since an earlier round.
+    pub(super) marked: Marked<'a>,
     /// The width of the parties' names, in points.
     pub(super) names: f32,
 }
@@ -273,11 +276,13 @@ impl<'a> Sheet<'a> {
                 let start = start + marks::SIZE + 6.0 + kind.size().x + 10.0;
                 let look = theme::colored(palette.label(), palette.ink);
                 let only_if = || format!("{} ({})", position.text, words::only_if(self.snapshot, position));
-                let conditional = (!position.conditions.is_empty()).then(only_if);
-                let text = conditional.as_ref().unwrap_or(&position.text);
+                let mut text = if position.conditions.is_empty() { position.text.clone() } else { only_if() };
                 let number = self.snapshot.position_number(&position.id);
+                if let Some(mark) = number.and_then(|number| self.marked.words(number)) {
+                    text = words::marked(&mark, &text);
+                }
                 let item = number.map_or(Item::Blank, |number| Item::Entry(Entry::Position(number)));
-                (Some(kind), self.found_in(item, text, &look, TEXT_ROWS, right - start))
+                (Some(kind), self.found_in(item, &text, &look, TEXT_ROWS, right - start))
             }
         };
         let height = text.size().y.max(party.size().y) + 6.0;

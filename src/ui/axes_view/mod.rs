@@ -24,6 +24,7 @@ use crate::command::{Command, Request};
 use crate::compare::axes::{Axes, AxisGroup};
 use crate::ui::moves::{self, Move};
 use crate::ui::scroll::{BAR, Heights, Scroll};
+use crate::ui::since::Marked;
 use crate::ui::table::issue_name;
 use crate::ui::text::Text;
 use crate::ui::theme::{self, Palette};
@@ -81,6 +82,8 @@ enum Row {
 pub struct AxesInput<'a> {
     pub snapshot: &'a Snapshot,
     pub axes: &'a Axes,
+    /// What has changed since an earlier round.
+    pub marked: Marked<'a>,
     /// Another number whenever `axes` has other lines.
     pub revision: u64,
     /// Another number whenever words or places have changed, and with them perhaps heights.
@@ -113,7 +116,8 @@ pub fn axes_ui(ui: &mut Ui, input: AxesInput<'_>, view: &mut AxesView, out: &mut
         built.heights.forget();
     }
     let Built { rows, heights, names, .. } = &mut built;
-    let sheet = Sheet { ctx: &ctx, palette, snapshot: input.snapshot, found: input.found, names: *names };
+    let sheet =
+        Sheet { ctx: &ctx, palette, snapshot: input.snapshot, found: input.found, marked: input.marked, names: *names };
     let mut frame = Frame { id, body, sheet: &sheet, input: &input, rows, heights };
 
     if std::mem::take(&mut view.take_focus) {

@@ -5,13 +5,16 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 
 use super::*;
 use crate::case::Case;
-use crate::compare::{Comparison, Filter, default_columns};
+use crate::compare::{Comparison, Filter, Since, default_columns};
 use crate::ui::harness;
+use crate::ui::since::Marked;
 
 struct State {
     snapshot: Snapshot,
     axes: Axes,
     selection: Option<Ref>,
+    comparison: Comparison,
+    filter: Filter,
     view: AxesView,
     asked: Vec<Request>,
 }
@@ -24,13 +27,16 @@ fn paris() -> Snapshot {
 fn harness(snapshot: Snapshot, filter: &Filter, size: Vec2) -> Harness<'static, State> {
     let comparison = Comparison::build(&snapshot, filter, &default_columns(&snapshot));
     let axes = Axes::build(&snapshot, filter, &comparison);
-    let state = State { snapshot, axes, selection: None, view: AxesView::default(), asked: Vec::new() };
+    let filter = filter.clone();
+    let state =
+        State { snapshot, axes, comparison, filter, selection: None, view: AxesView::default(), asked: Vec::new() };
     let mut harness = harness::builder().with_size(size).build_ui_state(
         |ui, state: &mut State| {
-            let State { snapshot, axes, selection, view, asked } = state;
+            let State { snapshot, axes, comparison, filter, selection, view, asked } = state;
             let input = AxesInput {
                 snapshot,
                 axes,
+                marked: Marked::new(snapshot, comparison, filter),
                 revision: 1,
                 edited: 0,
                 selection: selection.as_ref(),
@@ -196,4 +202,16 @@ fn a_scale_of_a_hundred_thousand_options_and_thirty_lanes_is_drawn() {
     let case: Case = serde_json::from_str(&case.to_string()).unwrap();
     let harness = harness(Snapshot::new(case.into()), &Filter::default(), egui::vec2(500.0, 400.0));
     harness.get_by(|node| label(node).starts_with("Security, 1 issue"));
+}
+
+#[test]
+fn a_mark_that_has_changed_since_a_round_says_so_in_its_name() {
+    let since = Since { round: "london-sept-2025".into(), only_changed: false };
+    let filter = Filter { since: Some(since), ..Filter::default() };
+    let harness = harness(paris(), &filter, egui::vec2(760.0, 2600.0));
+    let name = |words: &str| harness.query_all_by_label_contains(words).next().is_some();
+    assert!(name("Israel, T1 Withdrawal from land taken since Dec 2024, Concession, Changed since London"));
+    assert!(name("New since London, 16–17 September 2025"));
+    let unchanged = harness.query_all_by_label_contains("Syria, T3 Golan Heights, Concession").next().unwrap();
+    assert!(!unchanged.accesskit_node().label().unwrap().contains("since London"));
 }

@@ -195,8 +195,9 @@ impl Line<'_, '_> {
                 x += kind.size().x + 10.0;
             }
             text.text.paint(&self.painter, pos2(x, y));
-            if let (Some(response), Some(position)) = (tip, text.position) {
-                tip::position_ui(response, self.sheet.snapshot, palette, position, &[]);
+            let number = text.position.and_then(|position| self.sheet.snapshot.position_number(&position.id));
+            if let (Some(response), Some(number)) = (tip, number) {
+                tip::position_ui(response, self.sheet, number, &[]);
             }
         }
         if let Some((at, laid)) = &layout.more {
@@ -213,7 +214,9 @@ impl Line<'_, '_> {
         };
         let target = Ref::Position(position.id.clone());
         let spot = Spot { rect, salt: self.id.with(&position.id), target };
-        let name = || words::mark_name(self.sheet.snapshot, position, &self.issue_name, &[]);
+        let number = self.sheet.snapshot.position_number(&position.id);
+        let changed = number.and_then(|number| self.sheet.marked.words(number));
+        let name = || words::mark_name(self.sheet.snapshot, position, changed.as_deref(), &self.issue_name, &[]);
         let response = self.spot_ui(ui, &spot, name)?;
         self.ground(&spot, &response, rect);
         Some(response)

@@ -18,6 +18,7 @@ use egui::{EventFilter, Id, Key, Margin, Role, ScrollArea, Sense, Ui, WidgetInfo
 use crate::case::{Problem, Ref, Snapshot};
 use crate::command::{Command, Request};
 use crate::ui::form::Input;
+use crate::ui::since::Marked;
 use crate::ui::text::Text;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::link::text_link_ui;
@@ -36,12 +37,14 @@ pub fn focus_id() -> Id {
 }
 
 /// What the inspector shows.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct InspectorInput<'a> {
     /// The case as it is, with everything that has been typed.
     pub snapshot: &'a Snapshot,
     pub selection: Option<&'a Ref>,
     pub problems: &'a [Problem],
+    /// What has changed since an earlier round, where that is shown.
+    pub marked: Option<Marked<'a>>,
     /// The record is edited, not read.
     pub editing: bool,
     /// Another number whenever something was undone or redone.
@@ -106,7 +109,7 @@ fn kind_of<'a>(input: &InspectorInput<'a>) -> &'a str {
 }
 
 fn read_ui(ui: &mut Ui, input: &InspectorInput<'_>, out: &mut Vec<Request>) {
-    let InspectorInput { snapshot, selection, problems, .. } = *input;
+    let InspectorInput { snapshot, selection, problems, marked, .. } = *input;
     let whole = ui.available_rect_before_wrap();
     let body = ui.interact(whole, focus_id(), Sense::focusable_noninteractive());
     body.widget_info(|| WidgetInfo::labeled(Role::Document, true, panels::INSPECTOR));
@@ -128,7 +131,8 @@ fn read_ui(ui: &mut Ui, input: &InspectorInput<'_>, out: &mut Vec<Request>) {
                 ui.spacing_mut().interact_size.y = theme::size::LABEL * 1.4;
                 ui.push_id(selection, |ui| {
                     let palette = Palette::of(ui);
-                    let mut page = Page { snapshot, palette, problems, mentions: &mentions, out, extras: Vec::new() };
+                    let mentions = &*mentions;
+                    let mut page = Page { snapshot, palette, problems, mentions, marked, out, extras: Vec::new() };
                     page.show(ui, selection);
                 });
             });

@@ -8,6 +8,7 @@ use super::pen;
 use super::sheet::{Item, Place, Sheet};
 use crate::case::{Condition, Issue, Position, PositionNumber, Proposal, Ref, Snapshot};
 use crate::compare::{Column, Comparison, Entry, Group};
+use crate::ui::since::Marked;
 use crate::ui::text::Text;
 use crate::ui::theme::{self, Accent, Palette};
 use crate::ui::widgets::marks;
@@ -24,6 +25,8 @@ pub(super) struct Cards<'a> {
     pub palette: &'static Palette,
     pub snapshot: &'a Snapshot,
     pub comparison: &'a Comparison,
+    /// What has changed since an earlier round.
+    pub marked: Marked<'a>,
     /// What is searched for, folded; empty for nothing.
     pub needle: &'a str,
     /// The item that the search is at.
@@ -51,6 +54,8 @@ pub(super) struct State {
     pub focused: bool,
     /// An axis is folded.
     pub folded: bool,
+    /// Of the places where a text stands, this is the one in which it is edited.
+    pub edited: bool,
 }
 
 impl Cards<'_> {
@@ -117,7 +122,9 @@ impl Cards<'_> {
                 let position = self.position(number)?;
                 let party = self.snapshot.party(&position.party).map_or(position.party.as_str(), |party| party.label());
                 let issue = self.snapshot.issue(&position.issue).map(|issue| issue_name(issue)).unwrap_or_default();
-                let mut name = format!("{party}, {issue}, {}: {}", terms::kind(&position.kind), position.text);
+                let kind = terms::kind(&position.kind);
+                let mark = self.marked.words(number).map(|mark| format!(", {mark}")).unwrap_or_default();
+                let mut name = format!("{party}, {issue}, {kind}{mark}: {}", position.text);
                 for condition in &position.conditions {
                     name.push_str(". ");
                     name.push_str(&self.only_if(condition));
@@ -164,9 +171,24 @@ impl Cards<'_> {
         }
     }
 
-    /// The texts of an item that may be too long for a cell, to be read where there is more room.
-    pub(super) fn whole_ui(&self, ui: &mut Ui, item: Item) {
+    /// Whether an item is a position that has changed since the round that is compared with.
+    pub(super) fn is_changed(&self, item: Item) -> bool {
+        matches!(item, Item::Entry(Entry::Position(number)) if self.marked.change(number).is_some())
+    }
+
+    /// What is read over an item: what of it may be too long for its cell, and what stood there in an earlier round.
+    pub(super) fn tip_ui(&self, ui: &mut Ui, item: Item, elided: bool) {
         ui.set_max_width(TIP);
+        if elided {
+            self.whole_ui(ui, item);
+        }
+        if let Item::Entry(Entry::Position(number)) = item {
+            self.marked.change_ui(ui, self.palette, number);
+        }
+    }
+
+    /// The texts of an item that may be too long for a cell, to be read where there is more room.
+    fn whole_ui(&self, ui: &mut Ui, item: Item) {
         let (text, conditions) = match item {
             Item::Entry(Entry::Position(number)) => match self.position(number) {
                 Some(position) => (&position.text, position.conditions.as_slice()),

@@ -31,7 +31,7 @@ pub fn button_ui(ui: &mut Ui, label: &str, weight: Weight) -> Response {
     if ui.is_rect_visible(rect) {
         let busy = response.hovered() || response.is_pointer_button_down_on();
         let (ground, edge) = match weight {
-            Weight::Primary if busy => (palette.focus.lerp_to_gamma(palette.ink, 0.15), Stroke::NONE),
+            Weight::Primary if busy => (palette.pressed(), Stroke::NONE),
             Weight::Primary => (palette.focus, Stroke::NONE),
             Weight::Secondary => {
                 let ground = if busy { palette.hovered } else { Color32::TRANSPARENT };

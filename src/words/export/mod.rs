@@ -2,7 +2,7 @@
 
 mod brief;
 
-use super::{panels, screen, terms};
+use super::{panels, screen, terms, visible};
 use crate::case::ProposalStatus;
 pub use brief::*;
 
@@ -32,6 +32,12 @@ pub const SOURCES: [&str; 2] = ["source", "sources"];
 /// What is left out, one and several.
 pub const UNKNOWN_KEYS: [&str; 2] = ["unknown field", "unknown fields"];
 
+/// Where a document would be written over a case.
+#[must_use]
+pub fn would_overwrite_case(path: &str) -> String {
+    format!("{} is a case, and a document is never written over one. Choose another name.", visible(path))
+}
+
 /// "7 internal items are not in this document: 5 positions, 2 notes."
 #[must_use]
 pub fn left_out(level: &str, total: usize, parts: &[(usize, [&str; 2])]) -> String {
@@ -42,6 +48,46 @@ pub fn left_out(level: &str, total: usize, parts: &[(usize, [&str; 2])]) -> Stri
         .collect();
     let (noun, verb) = if total == 1 { ("item", "is") } else { ("items", "are") };
     format!("{total} {level} {noun} {verb} not in this document: {}.", parts.join(", "))
+}
+
+/// Letters that are named at the most, of those that cannot be shown.
+const NAMED_LETTERS: usize = 6;
+
+/// "1 letter has no form in the fonts of the PDF and stands there as �: 漢 (U+6F22). HTML and Word documents show them."
+#[must_use]
+pub fn undrawn(letters: &[char]) -> String {
+    let name = |letter: &char| format!("{letter} (U+{:04X})", u32::from(*letter));
+    let named: Vec<String> = letters.iter().take(NAMED_LETTERS).map(name).collect();
+    let more = if letters.len() > NAMED_LETTERS { ", …" } else { "" };
+    let (noun, verb, stand) = match letters.len() {
+        1 => ("letter", "has", "stands"),
+        _ => ("letters", "have", "stand"),
+    };
+    format!(
+        "{} {noun} {verb} no form in the fonts of the PDF and {stand} there as \u{FFFD}: {}{more}. \
+         HTML and Word documents show them.",
+        letters.len(),
+        named.join(", "),
+    )
+}
+
+/// A picture has become several files.
+#[must_use]
+pub fn several_files(files: usize) -> String {
+    format!("The picture is too high for one file; it goes on in files with numbers, up to -{files}.")
+}
+
+/// Where a picture of several files was to go to standard output.
+pub const ONE_OUTPUT: &str =
+    "The picture is too high for one file. Name a file with --out, or choose fewer issues with --axis or --issue.";
+
+/// A further file of a picture would take the place of one that is there.
+#[must_use]
+pub fn in_the_way(file: &str) -> String {
+    format!(
+        "The picture is too high for one file, and the file in which it would go on, {file}, is there already. \
+         Choose another name."
+    )
 }
 
 /// At the head of each page that is for the mediator or the other side.

@@ -9,6 +9,7 @@ use super::{Brief, attributions};
 use crate::case::{CaseDate, Event, Outcome, Precise, Ref, Round, SourceId};
 use crate::compare::Times;
 use crate::export::paper::{Block, Look, Text};
+use crate::safe::{CLOSE, OPEN};
 use crate::words::{export as words, terms};
 
 /// How many facts of the last round's days, and since, there are at most.
@@ -205,15 +206,13 @@ fn shortened(text: &str, most: usize) -> String {
     if text.chars().count() <= most {
         return text.to_owned();
     }
-    match first_sentence(text) {
-        first if first.len() < text.trim_end().len() => words::goes_on(first),
-        _ => text.to_owned(),
-    }
+    let first = first_sentence(text);
+    if first.len() < text.trim_end().len() { words::goes_on(&first) } else { text.to_owned() }
 }
 
 /// A text's first sentence; what looks like a very short one is an abbreviation more often than not, and takes the
 /// next with it.
-pub(super) fn first_sentence(text: &str) -> &str {
+pub(super) fn first_sentence(text: &str) -> String {
     const LEAST: usize = 30;
     let mut end = 0;
     for sentence in text.split_sentence_bounds() {
@@ -222,7 +221,12 @@ pub(super) fn first_sentence(text: &str) -> &str {
             break;
         }
     }
-    text.get(..end).unwrap_or(text).trim_end()
+    let mut first = text.get(..end).unwrap_or(text).trim_end().to_owned();
+    // An isolate that began ends with the sentence.
+    let count = |mark: char| first.chars().filter(|letter| *letter == mark).count();
+    let open = count(OPEN).saturating_sub(count(CLOSE));
+    first.extend(std::iter::repeat_n(CLOSE, open));
+    first
 }
 
 #[cfg(test)]

@@ -98,7 +98,7 @@ impl<'a> Brief<'a> {
             }
             before = Some(group);
             let sentence = first_sentence(&outcome.text);
-            text = text.with(if sentence.is_empty() { &outcome.title } else { sentence }, Look::Plain);
+            text = text.with(if sentence.is_empty() { outcome.title.clone() } else { sentence }, Look::Plain);
             text = self.scribe.cited(text, &outcome.evidence);
         }
         (!text.0.is_empty()).then_some(Block::Paragraph(text))

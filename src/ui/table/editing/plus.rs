@@ -3,7 +3,7 @@
 use egui::{CursorIcon, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::super::grid::Scene;
-use super::super::sheet::Place;
+use super::super::sheet::{Place, Stop};
 use super::super::{TableView, Turn};
 use crate::command::{Command, Request};
 use crate::compare::Column;
@@ -46,9 +46,9 @@ pub(in super::super) fn plus_ui(
     paint_icon(&painter, center, 10.0, Icon::Add, color);
     let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(&name);
     if response.clicked() {
-        view.cursor = Some(place);
-        ui.memory_mut(|memory| memory.request_focus(scene.id));
-        out.extend(scene.sheet.target(input.snapshot, input.comparison, place).map(Request::Select));
+        let here = Stop::Cell(place);
+        view.put(ui, scene, here);
+        out.extend(scene.sheet.target(input.snapshot, input.comparison, here).map(Request::Select));
         view.menu_of_new(rect.left_bottom());
     }
 }
