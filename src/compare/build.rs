@@ -8,7 +8,7 @@ use hashbrown::HashMap;
 use super::outline::issues_by_axis;
 use super::since::Changed;
 use super::standing::Standing;
-use super::{Change, Column, Comparison, Entry, Filter, Matches, SearchIndex};
+use super::{Change, Column, Comparison, Entry, Filter, Matches, SearchIndex, Times};
 use crate::case::{Issue, IssueId, Kind, Position, PositionNumber, Proposal, Ref, RoundId, Snapshot, Term};
 
 impl Comparison {
@@ -39,6 +39,7 @@ pub(super) struct Builder<'a> {
     parties: HashMap<&'a str, PartyPlace>,
     /// The column of the proposals, where it is shown.
     proposals: Option<u32>,
+    times: Times,
     /// Whether an issue for which no entry is left is hidden.
     entry_needed: bool,
     /// Whether an issue on which nothing has changed is hidden.
@@ -93,7 +94,8 @@ impl<'a> Builder<'a> {
             || round(snapshot, filter).is_some();
         let only_changed = filter.since.as_ref().is_some_and(|since| since.only_changed);
         let change_needed = only_changed && Changed::new(snapshot, filter).is_some();
-        Self { snapshot, filter, parties: parties.collect(), proposals, entry_needed, change_needed }
+        let times = Times::new(snapshot, filter.round.as_ref());
+        Self { snapshot, filter, parties: parties.collect(), proposals, times, entry_needed, change_needed }
     }
 
     fn build(self, columns: &[Column]) -> Comparison {
@@ -142,8 +144,8 @@ impl<'a> Builder<'a> {
         }
         let is_on_issue = |term: &Term| self.snapshot.issue_number(&term.issue).is_some();
         let proposals = (0..).zip(&self.snapshot.case().proposals);
-        let loose = proposals
-            .filter(|(_, proposal)| wants_proposal(self.filter, proposal) && !proposal.terms.iter().any(is_on_issue));
+        let loose =
+            proposals.filter(|(_, proposal)| self.wants_proposal(proposal) && !proposal.terms.iter().any(is_on_issue));
         loose.map(|(number, _)| number).collect()
     }
 
@@ -168,6 +170,18 @@ impl<'a> Builder<'a> {
     /// Whether the filter shows an issue with what is left on it.
     pub(super) fn shows(&self, row: &Row) -> bool {
         !((self.entry_needed && row.shown.is_empty()) || (self.change_needed && row.changes.is_empty()))
+    }
+
+    fn wants_proposal(&self, proposal: &Proposal) -> bool {
+        let Filter { parties, kinds, visibilities, .. } = self.filter;
+        let concerns = || {
+            parties.contains(&proposal.sponsor)
+                || proposal.responses.iter().any(|response| parties.contains(&response.party))
+        };
+        kinds.is_empty()
+            && (visibilities.is_empty() || visibilities.contains(proposal.visibility()))
+            && (parties.is_empty() || concerns())
+            && !self.times.rests_on_later(&proposal.evidence)
     }
 
     /// Where a position stands that is not history.
@@ -219,7 +233,7 @@ impl<'a> Builder<'a> {
         if let Some(column) = self.proposals {
             for (proposal, term) in terms {
                 let record = self.snapshot.case().proposals.get(proposal as usize);
-                if record.is_some_and(|proposal| wants_proposal(self.filter, proposal)) {
+                if record.is_some_and(|proposal| self.wants_proposal(proposal)) {
                     row.shown.push((column, 0, Entry::Term { proposal, term }));
                 } else {
                     row.hidden.push(column);
@@ -293,17 +307,6 @@ pub(super) fn terms_on(snapshot: &Snapshot, issue: &IssueId) -> Vec<(u32, u32)> 
         list.extend(on_issue.map(|(term, _)| (proposal, term)));
     }
     list
-}
-
-fn wants_proposal(filter: &Filter, proposal: &Proposal) -> bool {
-    let Filter { parties, kinds, visibilities, .. } = filter;
-    let concerns = || {
-        parties.contains(&proposal.sponsor)
-            || proposal.responses.iter().any(|response| parties.contains(&response.party))
-    };
-    kinds.is_empty()
-        && (visibilities.is_empty() || visibilities.contains(proposal.visibility()))
-        && (parties.is_empty() || concerns())
 }
 
 /// How far behind what stands a withdrawn position comes.

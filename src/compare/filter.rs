@@ -36,8 +36,8 @@ pub struct Filter {
     /// not tell; a date within a round's days is neither before nor after it, and
     /// a date counts only as finely as it is given. Without a round a position
     /// stands when no other replaces it and it has no `until`. Positions that
-    /// replace each other in a loop replace nothing. Proposals have no time and
-    /// stand in every round.
+    /// replace each other in a loop replace nothing. A proposal stands in a round
+    /// unless all that it rests on is dated after it.
     pub round: Option<RoundId>,
     /// Only issues in which this text occurs, in any script's plain form: in the issue's own words, or in those of a
     /// position or proposal that the other fields let through and a column shows, its evidence included.
