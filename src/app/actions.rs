@@ -2,11 +2,12 @@
 
 use egui::Context;
 
+use super::App;
 use super::open_case::{Mode, OpenCase};
 use crate::case::{AxisId, IssueId, Kind, PartyId, Ref, Role};
 use crate::command::{Choice, Command, Request, Situation};
 use crate::edit::{self, Direction, Edit, Key, References};
-use crate::ui::clock;
+use crate::ui::{clock, form, inspector};
 use crate::ui::palette::Offer;
 use crate::ui::table::Spot;
 use crate::words::editing as words;
@@ -22,6 +23,40 @@ pub(super) enum Then {
     Ask(Request),
     /// One of these is to be chosen.
     Choose(&'static str, Vec<Offer>),
+}
+
+impl App {
+    /// Runs a command that changes the open case, and what it leads to.
+    pub(super) fn act(&mut self, ctx: &Context, command: Command) {
+        let Some(then) = self.open.as_mut().and_then(|open| open.act(ctx, command)) else { return };
+        match then {
+            Then::Done => {}
+            Then::Inspect => self.edit_record(ctx),
+            Then::Ask(request) => self.ask(request),
+            Then::Choose(question, offers) => self.palette.choose(question, offers),
+        }
+    }
+
+    pub(super) fn inspect(&mut self, ctx: &Context) {
+        self.settings.inspector = true;
+        ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
+    }
+
+    /// Shows the form of what is selected, with the keyboard in its first field.
+    pub(super) fn edit_record(&mut self, ctx: &Context) {
+        self.settings.inspector = true;
+        self.edit_open(|open| {
+            open.editing = true;
+            open.finish_editing(ctx);
+        });
+        form::focus_first(ctx);
+    }
+
+    pub(super) fn edit_open(&mut self, edit: impl FnOnce(&mut OpenCase)) {
+        if let Some(open) = &mut self.open {
+            edit(open);
+        }
+    }
 }
 
 impl OpenCase {

@@ -33,6 +33,13 @@ pub(super) struct Imports {
     page: Option<Importing>,
 }
 
+impl Imports {
+    /// Whether its page is shown.
+    pub(super) fn is_open(&self) -> bool {
+        self.page.is_some()
+    }
+}
+
 /// Where a table comes from.
 #[derive(Clone)]
 enum Source {

@@ -167,6 +167,12 @@ pub fn focus_first(ctx: &egui::Context) {
     ctx.data_mut(|data| data.get_temp_mut_or_default::<Kept>(kept_id()).takes_focus = Some(String::new()));
 }
 
+/// Whether a control that is to take the keyboard has yet to be shown.
+#[must_use]
+pub fn awaits_keyboard(ctx: &egui::Context) -> bool {
+    ctx.data(|data| data.get_temp::<Kept>(kept_id())).is_some_and(|kept| kept.takes_focus.is_some())
+}
+
 /// Whether the keyboard is at a control of a form, whose letters are no commands then.
 #[must_use]
 pub fn has_keyboard(ctx: &egui::Context) -> bool {

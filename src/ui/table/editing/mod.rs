@@ -114,6 +114,12 @@ impl TableView {
         }
     }
 
+    /// Whether a field is on its way that is to take the keyboard.
+    #[must_use]
+    pub fn awaits_keyboard(&self) -> bool {
+        self.opening.is_some() || self.editing.as_ref().is_some_and(|editing| editing.fresh)
+    }
+
     /// Whether what is being edited has just been added and has no text yet.
     #[must_use]
     pub fn edits_nothing(&self) -> bool {
