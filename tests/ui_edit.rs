@@ -334,18 +334,22 @@ fn everything_else_is_added_and_selected() {
     select(&mut harness, "position:all");
     for (command, selected) in [
         (Command::AddNote, "note:note-all"),
-        (Command::AddOutcome, "outcome:outcome"),
-        (Command::AddRound, "round:round"),
-        (Command::AddEvent, "event:event"),
-        (Command::AddSource, "source:source"),
-        (Command::AddProposal, "proposal:syria"),
+        (Command::AddOutcome, "outcome:first-words"),
+        (Command::AddRound, "round:first-words"),
+        (Command::AddEvent, "event:first-words"),
+        (Command::AddSource, "source:first-words"),
+        (Command::AddProposal, "proposal:first-words"),
     ] {
         ask(&mut harness, Request::Do(command));
+        type_text(&mut harness, "First words");
+        press(&mut harness, Key::Tab);
         assert_eq!(open(&harness).selection, Some(Ref::from(selected)), "{command:?}");
     }
     ask(&mut harness, Request::Do(Command::AddGlossary));
+    type_text(&mut harness, "First words");
     select(&mut harness, "position:all");
     ask(&mut harness, Request::Do(Command::AddAssessment));
+    type_text(&mut harness, "First words");
     let assessment = case(&harness).assessments.get(0).unwrap();
     assert_eq!((assessment.party.as_str(), assessment.issue.as_ref().unwrap().as_str()), ("syria", "land"));
     assert_eq!(case(&harness).glossary.len(), 1);

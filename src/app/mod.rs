@@ -240,6 +240,7 @@ impl App {
             self.handle(&ctx, window, request);
         }
         self.retitle(&ctx);
+        self.edit_open(|open| open.tend_made(&ctx));
         if covered && !self.is_covered() {
             self.keyboard.await_uncovering();
         }
@@ -251,7 +252,7 @@ impl App {
         self.recent.poll();
         self.take_pasted(ctx);
         if let Some(open) = &mut self.open {
-            open.receive(false);
+            open.begin_frame();
         }
         self.receive_save(ctx, false);
         self.look_outside(ctx);
@@ -407,6 +408,20 @@ impl App {
                 }
             }
             Request::Seal => open.seal(),
+            Request::LeaveField => open.leave_field(ctx),
+            Request::Add(edit) => {
+                if let Some(key) = open.make_in_form(ctx, *edit) {
+                    self.write(ctx, &key);
+                }
+            }
+            Request::Write(key, added) => {
+                if let Some(run) = added {
+                    open.write_made(&key, run);
+                } else if let Some(target) = key.target() {
+                    open.select(target.clone());
+                }
+                self.write(ctx, &key);
+            }
             Request::CancelRun => {
                 open.cancel_run(ctx);
             }

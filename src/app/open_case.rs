@@ -1,6 +1,7 @@
 //! The case that is open and how it is being looked at.
 
 mod editing;
+mod made;
 
 use std::path::PathBuf;
 
@@ -18,6 +19,7 @@ use crate::edit::Document;
 use crate::file::{Opened, Original};
 use crate::ui::axes_view::AxesView;
 use crate::ui::table::{Item, TableView};
+use made::{Made, Names};
 
 /// How many selections can be gone back through.
 const HISTORY: usize = 200;
@@ -110,6 +112,9 @@ pub struct OpenCase {
     look: u64,
     back: Vec<Ref>,
     forward: Vec<Ref>,
+    /// What has just been made and has its form open.
+    made: Option<Made>,
+    names: Names,
 }
 
 impl OpenCase {
@@ -156,6 +161,8 @@ impl OpenCase {
             look: 0,
             back: Vec::new(),
             forward: Vec::new(),
+            made: None,
+            names: Names::default(),
         }
     }
 
@@ -357,7 +364,8 @@ impl OpenCase {
     /// Does what concerns only how the case is looked at; gives back what it cannot do.
     pub fn handle(&mut self, request: Request) -> Option<Request> {
         match request {
-            Request::Select(target) => self.select(target),
+            // What was drawn may be called otherwise by now.
+            Request::Select(target) => self.select(self.names.now(target)),
             Request::Deselect => self.deselect(),
             Request::Filter(filter) => self.set_filter(filter),
             Request::Columns(columns) => self.set_columns(columns),
