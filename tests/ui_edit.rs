@@ -656,15 +656,18 @@ fn enter_in_an_empty_cell_offers_what_can_be_added() {
 }
 
 #[test]
-fn what_the_filter_hides_is_written_in_the_inspector() {
+fn what_has_no_place_in_the_table_is_written_in_the_inspector() {
     let mut harness = window();
-    let filter = demarche::compare::Filter { kinds: vec![demarche::case::Kind::Demand], ..Default::default() };
-    ask(&mut harness, Request::Filter(filter));
-    select(&mut harness, "position:all");
-    press(&mut harness, Key::C);
-    assert_eq!(open(&harness).selection, Some(Ref::from("position:syria-land")));
+    ask(&mut harness, Request::Do(Command::AddProposal));
+    type_text(&mut harness, "Paper");
+    press(&mut harness, Key::Enter);
+    let syria = demarche::compare::Column::Party("syria".into());
+    ask(&mut harness, Request::Columns(vec![syria]));
+    select(&mut harness, "issue:land");
+    press(&mut harness, Key::T);
+    assert_eq!(open(&harness).selection, Some(Ref::from("proposal:paper")));
     assert!(open(&harness).editing, "the form is shown");
-    assert!(fields(&harness).iter().any(|(name, _)| name == "Text"), "{:?}", fields(&harness));
+    assert!(fields(&harness).iter().any(|(name, _)| name == "Title"), "{:?}", fields(&harness));
 }
 
 #[test]

@@ -273,3 +273,33 @@ fn the_first_party_of_a_case_without_issues_is_one_step_and_gets_its_id() {
     window.press(Key::Escape);
     assert_eq!(case(&mut window).parties.len(), 3);
 }
+
+#[test]
+fn what_is_made_under_a_filter_that_hides_it_stays_in_sight_until_it_is_left() {
+    use demarche::words::screen;
+    let mut window = with(&talks());
+    select(&mut window, "issue:land");
+    let demands = demarche::compare::Filter { kinds: vec![demarche::case::Kind::Demand], ..Default::default() };
+    window.ask(Request::Filter(demands.clone()));
+    assert!(!window.shows(Role::RowHeader, "T2"));
+    at_once(&mut window, strokes("nunder\tcsome of it"));
+    let after = case(&mut window);
+    assert_eq!(after.issues.len(), 3, "no letter was taken for a command");
+    assert_eq!(after.positions.get(1).unwrap().text, "some of it");
+    assert_eq!(after.positions.get(1).unwrap().issue.as_str(), "under");
+    assert!(window.has_keyboard(Role::MultilineTextInput, "Text of concession by Syria"), "{:?}", window.keyboard());
+    assert!(window.shows(Role::RowHeader, "T3 under"));
+    assert!(window.shows(Role::Label, &screen::shown_in_any_case(2)));
+    window.press_with(CTRL, Key::Enter);
+    assert!(window.shows(Role::Cell, "some of it"), "it is in sight until it is left");
+    select(&mut window, "position:all");
+    assert!(!window.shows(Role::RowHeader, "T3"), "then the filter holds for it as well");
+    assert!(!window.shows(Role::Label, &screen::shown_in_any_case(2)));
+    // So it is with the words that are searched for, and with another filter.
+    select(&mut window, "issue:land");
+    window.ask(Request::Filter(demarche::compare::Filter { statuses: vec![demarche::case::Status::Contested], ..Default::default() }));
+    at_once(&mut window, strokes("nsecond"));
+    assert!(window.has_keyboard(Role::TextInput, "Title of issue"), "{:?}", window.keyboard());
+    window.ask(Request::Filter(demands));
+    assert!(!window.shows(Role::RowHeader, "second"));
+}

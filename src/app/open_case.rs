@@ -235,6 +235,8 @@ impl OpenCase {
     /// Shows another part of the case.
     pub fn set_filter(&mut self, filter: Filter) {
         if filter != self.filter {
+            // What has been made under the one filter is nothing that the next has to show.
+            let filter = Filter { also: Vec::new(), ..filter };
             self.search.only_matching &= !filter.text.is_empty();
             self.filter = filter;
             self.rebuild();
@@ -262,6 +264,7 @@ impl OpenCase {
             self.find_hits();
         } else {
             self.filter.text = text;
+            self.filter.also.clear();
             self.rebuild();
         }
         self.search.at = self.first_hit();
@@ -340,7 +343,7 @@ impl OpenCase {
         }
     }
 
-    fn rebuild(&mut self) {
+    pub(super) fn rebuild(&mut self) {
         let matches = self.matches.as_ref().filter(|_| self.searchable);
         self.comparison = match (matches, self.filter.text.is_empty()) {
             (Some(matches), false) => Comparison::with_matches(&self.snapshot, &self.filter, &self.columns, matches),

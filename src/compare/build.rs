@@ -2,6 +2,7 @@
 
 use hashbrown::HashMap;
 
+use super::also::also_on;
 use super::outline::issues_by_axis;
 use super::standing::Standing;
 use super::{Column, Comparison, Entry, Filter, Matches, SearchIndex};
@@ -18,13 +19,13 @@ impl Comparison {
         if filter.text.trim().is_empty() {
             return all;
         }
-        all.narrowed(snapshot, &SearchIndex::build(snapshot).search(&filter.text))
+        all.narrowed(snapshot, &SearchIndex::build(snapshot).search(&filter.text), &filter.also)
     }
 
     /// The same for a filter whose text has been searched in the same case; an empty search hides nothing.
     #[must_use]
     pub fn with_matches(snapshot: &Snapshot, filter: &Filter, columns: &[Column], matches: &Matches) -> Self {
-        Builder::new(snapshot, filter, columns).build(columns).narrowed(snapshot, matches)
+        Builder::new(snapshot, filter, columns).build(columns).narrowed(snapshot, matches, &filter.also)
     }
 }
 
@@ -37,6 +38,8 @@ pub(super) struct Builder<'a> {
     proposals: Option<u32>,
     /// Whether an issue for which no entry is left is hidden.
     entry_needed: bool,
+    /// The issues that are shown in any case.
+    also: Vec<u32>,
 }
 
 /// What becomes of a party's positions.
@@ -82,7 +85,8 @@ impl<'a> Builder<'a> {
             || !filter.kinds.is_empty()
             || !filter.visibilities.is_empty()
             || round(snapshot, filter).is_some();
-        Self { snapshot, filter, parties: parties.collect(), proposals, entry_needed }
+        let also = also_on(snapshot, filter);
+        Self { snapshot, filter, parties: parties.collect(), proposals, entry_needed, also }
     }
 
     fn build(self, columns: &[Column]) -> Comparison {
@@ -103,13 +107,13 @@ impl<'a> Builder<'a> {
             let start = done.issues.len();
             for number in issues {
                 let Some(issue) = self.snapshot.case().issues.get(number as usize) else { continue };
-                if !self.wants_issue(issue) {
+                if !self.wants_issue(number, issue) {
                     continue;
                 }
                 let from = terms.partition_point(|(known, ..)| *known < number);
                 let on_issue = terms.get(from..).unwrap_or_default().iter().take_while(|(known, ..)| *known == number);
                 self.fill(number, &mut row, fit, on_issue.map(|(_, proposal, term)| (*proposal, *term)));
-                if self.shows(&row) {
+                if self.shows(number, &row) {
                     done.issues.push(number);
                     done.push_row(row.shown(), row.hidden(), row.without_column);
                 }
@@ -140,16 +144,17 @@ impl<'a> Builder<'a> {
     }
 
     /// Whether the filter lets an issue through by what it says itself.
-    pub(super) fn wants_issue(&self, issue: &Issue) -> bool {
+    pub(super) fn wants_issue(&self, number: u32, issue: &Issue) -> bool {
         let Filter { axes, issues, statuses, .. } = self.filter;
-        (axes.is_empty() || axes.contains(&issue.axis))
+        let wanted = (axes.is_empty() || axes.contains(&issue.axis))
             && (issues.is_empty() || issues.contains(&issue.id))
-            && (statuses.is_empty() || statuses.contains(&issue.status))
+            && (statuses.is_empty() || statuses.contains(&issue.status));
+        wanted || self.also.contains(&number)
     }
 
     /// Whether the filter shows an issue with what is left on it.
-    pub(super) fn shows(&self, row: &Row) -> bool {
-        !(self.entry_needed && row.shown.is_empty())
+    pub(super) fn shows(&self, number: u32, row: &Row) -> bool {
+        !(self.entry_needed && row.shown.is_empty()) || self.also.contains(&number)
     }
 
     /// Where a position stands that is not history.
@@ -159,6 +164,8 @@ impl<'a> Builder<'a> {
         let shown = party.map_or(parties.is_empty() || parties.contains(&position.party), |party| party.wanted)
             && (kinds.is_empty() || kinds.contains(&position.kind))
             && (visibilities.is_empty() || visibilities.contains(position.visibility()));
+        let is_made = |target: &Ref| matches!(target, Ref::Position(id) if *id == position.id);
+        let shown = shown || self.filter.also.iter().any(is_made);
         Fit { shown, rank: rank(&position.kind), column: party.and_then(|party| party.column) }
     }
 
@@ -251,6 +258,9 @@ pub(super) fn terms_on(snapshot: &Snapshot, issue: &IssueId) -> Vec<(u32, u32)> 
 }
 
 fn wants_proposal(filter: &Filter, proposal: &Proposal) -> bool {
+    if filter.also.iter().any(|target| matches!(target, Ref::Proposal(id) if *id == proposal.id)) {
+        return true;
+    }
     let Filter { parties, kinds, visibilities, .. } = filter;
     let concerns = || {
         parties.contains(&proposal.sponsor)

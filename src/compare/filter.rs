@@ -1,6 +1,6 @@
 //! What of a case is to be shown.
 
-use crate::case::{AxisId, IssueId, Kind, PartyId, RoundId, Status, Visibility};
+use crate::case::{AxisId, IssueId, Kind, PartyId, Ref, RoundId, Status, Visibility};
 
 /// Which part of a case the comparison shows; an empty list lets everything through.
 ///
@@ -41,12 +41,23 @@ pub struct Filter {
     /// Only issues in which this text occurs, in any script's plain form: in the issue's own words, or in those of a
     /// position or proposal that the other fields let through and a column shows, its evidence included.
     pub text: String,
+    /// Issues, positions and proposals that are shown whatever the rest hides, with their issues: what has just been
+    /// made, and must not be gone before it has been written.
+    pub also: Vec<Ref>,
 }
 
 impl Filter {
     /// Whether the filter hides nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        let Self { axes, issues, parties, kinds, statuses, visibilities, round, text, also: _ } = self;
+        axes.is_empty()
+            && issues.is_empty()
+            && parties.is_empty()
+            && kinds.is_empty()
+            && statuses.is_empty()
+            && visibilities.is_empty()
+            && round.is_none()
+            && text.is_empty()
     }
 }

@@ -24,6 +24,7 @@ impl OpenCase {
         let place = edit.goes_to.clone();
         let record = Arc::new(edit.clone());
         if self.document.apply(edit)? {
+            self.keep_in_sight(&record);
             self.follow_name(record.intent, record.comes_from.as_ref(), record.goes_to.as_ref());
             self.keep.record_edit(record);
             self.changed(ctx);

@@ -5,7 +5,7 @@ use egui::Context;
 use super::OpenCase;
 use crate::case::{AxisId, IssueId, PartyId, Ref};
 use crate::compare::Column;
-use crate::edit::{self, Edit, Intent, Key, Record, References};
+use crate::edit::{self, Edit, Intent, Key, Noun, Record, References};
 use crate::file::Line;
 use crate::ui::form::Fresh;
 use crate::ui::inspector;
@@ -90,11 +90,35 @@ impl OpenCase {
         }
     }
 
+    /// Shows what an edit has made although the filter hides it.
+    pub(super) fn keep_in_sight(&mut self, edit: &Edit) {
+        let added = edit.adds();
+        let made = added.as_ref().and_then(Key::target).filter(|target| edit.goes_to.as_ref() == Some(*target));
+        let term = edit.goes_to.as_ref().filter(|_| edit.intent == Intent::Add(Noun::Term));
+        if let Some(target) = made.or(term).cloned()
+            && self.filter.hides(self.document.snapshot(), &target)
+        {
+            self.filter.also.push(target);
+            self.ask_again();
+        }
+    }
+
+    /// What is shown although the filter hides it goes once something else is selected.
+    fn tend_sight(&mut self) {
+        let snapshot = self.document.snapshot();
+        let is_left = |target: &Ref| !self.filter.also_shows(snapshot, target);
+        if !self.filter.also.is_empty() && self.selection.as_ref().is_none_or(is_left) {
+            self.filter.also.clear();
+            self.rebuild();
+        }
+    }
+
     /// Once the page of what has just been made is left, it stays only if something has been written.
     pub(in crate::app) fn tend_made(&mut self, ctx: &Context) {
         if self.made.as_ref().is_some_and(|made| !self.editing || made.page != self.selection) {
             self.finish_made(ctx);
         }
+        self.tend_sight();
     }
 
     /// Ends the making of a record: as one step, or without a trace where nothing has been written.
@@ -143,7 +167,7 @@ impl OpenCase {
         self.names.renamed.push((old.clone(), new.clone()));
         self.names.salts.iter_mut().for_each(|(target, _)| follow(target));
         let made = self.made.iter_mut().flat_map(|made| made.page.iter_mut());
-        let seen = [&mut self.selection, &mut self.table.reveal, &mut self.axes.reveal].into_iter().flatten();
+        let seen = self.filter.also.iter_mut().chain([&mut self.selection, &mut self.table.reveal, &mut self.axes.reveal].into_iter().flatten());
         made.chain(seen).chain(&mut self.back).chain(&mut self.forward).for_each(follow);
         let (old, new) = (old.id(), new.id());
         match self.names.renamed.last() {
