@@ -1,7 +1,7 @@
 //! What of a case is to be shown.
 
 use super::Since;
-use crate::case::{AxisId, IssueId, Kind, PartyId, RoundId, Status, Visibility};
+use crate::case::{AxisId, IssueId, Kind, PartyId, Ref, RoundId, Status, Visibility};
 
 /// Which part of a case the comparison shows; an empty list lets everything through.
 ///
@@ -45,6 +45,9 @@ pub struct Filter {
     /// The earlier round with which what is shown is compared: by itself it hides nothing, and shows once more what has
     /// been withdrawn since.
     pub since: Option<Since>,
+    /// Issues, positions and proposals that are shown whatever the rest hides, with their issues: what has just been
+    /// made, and must not be gone before it has been written.
+    pub also: Vec<Ref>,
 }
 
 impl Filter {
@@ -59,6 +62,6 @@ impl Filter {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         let hides_unchanged = self.since.as_ref().is_some_and(|since| since.only_changed);
-        !hides_unchanged && Self { since: None, ..self.clone() } == Self::default()
+        !hides_unchanged && Self { since: None, also: Vec::new(), ..self.clone() } == Self::default()
     }
 }

@@ -1,5 +1,6 @@
 //! Pure views of a case that screen and exports share: what is shown, and where the parties stand.
 
+mod also;
 pub mod axes;
 mod build;
 mod changes;

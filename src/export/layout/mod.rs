@@ -118,7 +118,8 @@ fn audience(audience: Audience) -> &'static str {
 ///
 /// `filter` must be what the comparison was built with, so that nothing is named that has no effect.
 fn chosen(snapshot: &Snapshot, filter: &Filter, comparison: &Comparison) -> Option<String> {
-    let Filter { axes, issues: _, parties, kinds, statuses: _, visibilities: _, round, text: _, since: _ } = filter;
+    let Filter { axes, issues: _, parties, kinds, statuses: _, visibilities: _, round, text: _, since: _, also: _ } =
+        filter;
     let mut parts = Vec::new();
     if comparison.issues.len() < comparison.total_issues {
         parts.push(words::some_issues(comparison.issues.len(), comparison.total_issues));
