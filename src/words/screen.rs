@@ -65,6 +65,12 @@ pub fn filtered_out(hidden: usize) -> String {
     format!("{hidden} not shown by this filter")
 }
 
+/// In a cell in which nothing stands any more at the time that is looked at.
+#[must_use]
+pub fn former(count: usize) -> String {
+    format!("{} now · {}", terms::NO_POSITION, terms::count(count, "earlier version"))
+}
+
 /// A condition, with the number of the issue that it leads to.
 #[must_use]
 pub fn only_if(condition: &str, number: Option<&str>) -> String {

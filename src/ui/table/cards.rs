@@ -167,7 +167,7 @@ impl Cards<'_> {
                 let axis = self.group(number)?.axis.and_then(|axis| case.axes.get(axis as usize))?;
                 Some(editing::add_issue_to(&axis.name))
             }
-            Item::Nothing | Item::Filtered(_) | Item::Blank => None,
+            Item::Nothing | Item::Former(_) | Item::Filtered(_) | Item::Blank => None,
         }
     }
 
@@ -222,6 +222,7 @@ impl Cards<'_> {
     pub(super) fn empty_name(&self, sheet: &Sheet, place: Place, item: Item) -> String {
         let said = match item {
             Item::Filtered(hidden) => screen::filtered_out(hidden as usize),
+            Item::Former(count) => screen::former(count as usize),
             Item::Blank => screen::NO_PROPOSAL.to_owned(),
             _ => terms::NO_POSITION.to_owned(),
         };

@@ -50,7 +50,8 @@ pub(super) fn draw(
         Item::Column(column) => pen.column(column),
         Item::Axis(group) => pen.axis(group),
         Item::Band(group) => pen.band(group, state),
-        Item::Nothing => pen.nothing(state),
+        Item::Nothing => pen.nothing(terms::NO_POSITION, state),
+        Item::Former(count) => pen.nothing(&screen::former(count as usize), state),
         Item::AddIssue(_) => pen.add_issue(state),
         Item::Proposal(proposal) => pen.loose(proposal),
         Item::Filtered(hidden) => pen.quiet(&screen::filtered_out(hidden as usize)),
@@ -437,7 +438,7 @@ impl Pen<'_> {
     }
 
     /// That a party says nothing, or where the keyboard is, which key makes what there; both are equally high.
-    fn nothing(&mut self, state: State) {
+    fn nothing(&mut self, said: &str, state: State) {
         let start = self.y;
         let rows = editing::KINDS.len().div_ceil(2);
         #[expect(clippy::cast_precision_loss, reason = "two rows")]
@@ -445,7 +446,7 @@ impl Pen<'_> {
         if state.focused {
             self.keys();
         } else {
-            self.quiet(terms::NO_POSITION);
+            self.quiet(said);
         }
         self.y = self.y.max(start + keys);
     }
