@@ -2,7 +2,7 @@
 
 use egui::{Painter, Pos2, Rect, pos2, vec2};
 
-use super::cards::{Cards, State, issue_name};
+use super::cards::{Cards, State};
 use super::sheet::Item;
 use crate::case::{Party, Position, Proposal, Term, Visibility};
 use crate::compare::{Change, Column, Entry};
@@ -11,7 +11,7 @@ use crate::ui::text::{Look, Mark, Text, has_rtl, typed};
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::ui::widgets::marks;
-use crate::words::{chip, editing, screen, since, terms};
+use crate::words::{chip, editing, names, screen, since, terms};
 
 /// A text longer than this is shown whole in the inspector only.
 const MAX_ROWS: usize = 40;
@@ -329,7 +329,7 @@ impl Pen<'_> {
         self.inset(theme::RULE + theme::INSET, theme::INSET, 8.0);
         let look = self.palette().strong_label();
         let draft = self.cards.draft.filter(|draft| draft.item == self.item);
-        let text = issue_name(issue);
+        let text = names::issue(issue);
         match draft.filter(|_| state.edited || self.painter.is_none()) {
             None => self.text(&text, &look),
             Some(draft) => {
