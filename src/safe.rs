@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use unicode_bidi::{BidiClass, bidi_class};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Stands for what no bundled font can draw.
@@ -15,6 +16,32 @@ const MAX_MARKS: usize = 8;
 pub(crate) const OPEN: char = '\u{2068}';
 /// Ends it.
 pub(crate) const CLOSE: char = '\u{2069}';
+
+/// Stands for [`OPEN`] in the window's sentences, and is nothing that a file could mean: Unicode keeps it for what a
+/// program says to itself.
+const BEGIN: char = '\u{FDD0}';
+/// Stands for [`CLOSE`] there.
+const END: char = '\u{FDD1}';
+
+/// A text of the case as a sentence of the window takes it in, so that letters which run from right to left keep their
+/// order among themselves.
+///
+/// [`laid`] makes isolates of it. What an export has isolated already stays as it is.
+pub(crate) fn own(text: &str) -> Cow<'_, str> {
+    let runs_right_to_left = |letter| matches!(bidi_class(letter), BidiClass::R | BidiClass::AL | BidiClass::AN);
+    let text = unmarked(text);
+    if !text.chars().any(runs_right_to_left) || (text.starts_with(OPEN) && text.ends_with(CLOSE)) {
+        return text;
+    }
+    let wrapped = |line: &str| if line.trim().is_empty() { line.to_owned() } else { format!("{BEGIN}{line}{END}") };
+    // An isolate ends with its line.
+    Cow::Owned(text.split('\n').map(wrapped).collect::<Vec<_>>().join("\n"))
+}
+
+/// A sentence without the signs of [`own`], for all who do not lay it out.
+pub(crate) fn unmarked(text: &str) -> Cow<'_, str> {
+    if text.contains([BEGIN, END]) { Cow::Owned(text.replace([BEGIN, END], "")) } else { Cow::Borrowed(text) }
+}
 
 /// A part of a text in which the program itself has put isolates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,7 +147,23 @@ pub fn safe(text: &str) -> Cow<'_, str> {
 }
 
 /// As [`safe`], and replaces what `drawable` refuses.
-pub(crate) fn shown(text: &str, mut drawable: impl FnMut(char) -> bool) -> (Cow<'_, str>, Edits) {
+pub(crate) fn shown(text: &str, drawable: impl FnMut(char) -> bool) -> (Cow<'_, str>, Edits) {
+    replaced(text, Signs::Dropped, drawable)
+}
+
+/// As [`shown`], with isolates in the place of the signs of [`own`].
+pub(crate) fn laid(text: &str, drawable: impl FnMut(char) -> bool) -> (Cow<'_, str>, Edits) {
+    replaced(text, Signs::Isolates, drawable)
+}
+
+/// What becomes of the signs of [`own`].
+#[derive(Clone, Copy)]
+enum Signs {
+    Dropped,
+    Isolates,
+}
+
+fn replaced(text: &str, signs: Signs, mut drawable: impl FnMut(char) -> bool) -> (Cow<'_, str>, Edits) {
     if text.bytes().all(|b| matches!(b, b'\n' | b' '..=b'~')) {
         return (Cow::Borrowed(text), Edits::default());
     }
@@ -128,7 +171,7 @@ pub(crate) fn shown(text: &str, mut drawable: impl FnMut(char) -> bool) -> (Cow<
     let mut edits = Vec::new();
     for (at, grapheme) in text.grapheme_indices(true) {
         let start = out.len();
-        if push_shown(&mut out, grapheme, &mut drawable) {
+        if push_shown(&mut out, grapheme, signs, &mut drawable) {
             edits.push(Edit { from: at..at + grapheme.len(), to: start..out.len() });
         }
     }
@@ -139,7 +182,7 @@ pub(crate) fn shown(text: &str, mut drawable: impl FnMut(char) -> bool) -> (Cow<
 }
 
 /// Appends the grapheme as it is shown; says whether it differs.
-fn push_shown(out: &mut String, grapheme: &str, drawable: &mut impl FnMut(char) -> bool) -> bool {
+fn push_shown(out: &mut String, grapheme: &str, signs: Signs, drawable: &mut impl FnMut(char) -> bool) -> bool {
     let mut chars = grapheme.chars();
     let Some(first) = chars.next() else {
         return false;
@@ -154,6 +197,13 @@ fn push_shown(out: &mut String, grapheme: &str, drawable: &mut impl FnMut(char) 
         '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{200B}' => {
             out.push(first);
             return false;
+        }
+        BEGIN | END => {
+            if matches!(signs, Signs::Isolates) {
+                out.push(if first == BEGIN { OPEN } else { CLOSE });
+            }
+            // A mark without its letter belongs to the text behind the sign.
+            out.extend(chars.take(MAX_MARKS).filter(|&c| !acts_on_others(c) && drawable(c)));
         }
         _ if is_hint(first) => {}
         _ if acts_on_others(first) => push_token(out, first),
@@ -254,6 +304,22 @@ mod tests {
             safe("\u{2067}x\u{2069}\u{2066}\u{2068}\u{202A}\u{202B}\u{202D}"),
             "[RLI]x[PDI][LRI][FSI][LRE][RLE][LRO]"
         );
+    }
+
+    #[test]
+    fn a_text_in_a_sentence_keeps_to_itself_and_what_a_file_holds_of_isolates_is_spelt_out() {
+        let sentence = |text: &str| laid(&format!("by {}", own(text)), |_| true).0.into_owned();
+        assert_eq!(sentence("Syria"), "by Syria");
+        assert_eq!(sentence("سوريا\n\nب"), "by \u{2068}سوريا\u{2069}\n\n\u{2068}ب\u{2069}");
+        assert_eq!(sentence("ا\u{2069}ب"), "by \u{2068}ا[PDI]ب\u{2069}");
+        assert_eq!(sentence("a\u{2068}b"), "by a[FSI]b");
+        // The program's own signs in a file are nothing, alone and in a sentence.
+        assert_eq!(sentence("ا\u{FDD1}ب\u{FDD0}"), "by \u{2068}اب\u{2069}");
+        assert_eq!((safe("a\u{FDD0}b"), safe(&own("ب"))), ("ab".into(), "ب".into()));
+        // A sentence within a sentence, and what an export has isolated.
+        assert_eq!(sentence(&own("ب")), "by \u{2068}ب\u{2069}");
+        assert_eq!(own("\u{2068}ب\u{2069}"), "\u{2068}ب\u{2069}");
+        assert_eq!(unmarked(&own("ب")), "ب");
     }
 
     #[test]

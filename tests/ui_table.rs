@@ -420,6 +420,21 @@ fn a_cell_says_what_a_filter_hides_in_it_instead_of_that_nothing_is_recorded() {
 }
 
 #[test]
+fn a_cell_whose_position_went_to_another_party_says_so_and_names_no_filter() {
+    let position = |id: &str, party: &str, replaces: Option<&str>| json!({"id": id, "party": party, "issue": "i", "kind": "demand", "text": id, "replaces": replaces});
+    let mut case = json!({
+        "format": "demarche/case", "version": 1, "title": "Moved",
+        "parties": [{"id": "a", "name": "A", "role": "principal"}, {"id": "b", "name": "B", "role": "principal"}],
+        "axes": [{"id": "security", "name": "Security"}],
+        "issues": [{"id": "i", "axis": "security", "number": "S1", "title": "Everything", "status": "contested"}],
+        "positions": [position("first", "a", None), position("second", "b", Some("first"))],
+    });
+    case["positions"][0].as_object_mut().unwrap().remove("replaces");
+    let program = shown(&case);
+    named(&program, Role::Cell, "A, S1 Everything: No recorded position now · 1 earlier version");
+}
+
+#[test]
 fn the_search_goes_from_match_to_match_around_the_ends_and_each_comes_into_sight() {
     let mut program = paris();
     press_with(&mut program, CTRL, Key::F);

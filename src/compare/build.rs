@@ -59,6 +59,8 @@ struct PartyPlace {
 #[derive(Clone, Copy, Default)]
 pub(super) struct Fit {
     shown: bool,
+    /// The filter lets it through, but it no longer stands.
+    former: bool,
     rank: u8,
     column: Option<u32>,
     change: Option<Change>,
@@ -70,6 +72,8 @@ pub(super) struct Row {
     /// Column, place within the cell, and entry.
     shown: Vec<(u32, u8, Entry)>,
     hidden: Vec<u32>,
+    /// Those of `hidden` that no filter hides: they no longer stand.
+    former: Vec<u32>,
     without_column: usize,
     /// What has become of those shown since the round that they are compared with.
     changes: Vec<(PositionNumber, Change)>,
@@ -105,14 +109,16 @@ impl<'a> Builder<'a> {
     fn build(self, columns: &[Column]) -> Comparison {
         let mut done = Comparison::empty(columns.to_vec(), self.snapshot.case().issues.len());
         let mut fits = vec![Fit::default(); self.snapshot.position_limit()];
-        let standing = self.standing().all(|number, position| {
+        let mut standing = self.standing();
+        let stands = standing.all(|number, position| {
             if let Some(slot) = fits.get_mut(number.index()) {
                 *slot = self.fit(position);
             }
         });
         let mut changed = self.changed();
-        for ((fit, stands), number) in fits.iter_mut().zip(standing).zip(0_u32..) {
-            fit.settle(stands, || changed.as_mut()?.change(number.into()));
+        for ((fit, stands), number) in fits.iter_mut().zip(stands).zip(0_u32..) {
+            let number = PositionNumber::from(number);
+            fit.settle(stands, || standing.has_begun(number), || changed.as_mut()?.change(number));
         }
         let fit = |number: PositionNumber| fits.get(number.index()).copied();
         let terms = all_terms(self.snapshot);
@@ -129,7 +135,7 @@ impl<'a> Builder<'a> {
                 self.fill(number, &mut row, fit, on_issue.map(|(_, proposal, term)| (*proposal, *term)));
                 if self.shows(number, &row) {
                     done.issues.push(number);
-                    done.push_row(row.shown(), row.hidden(), row.without_column);
+                    done.push_row(row.shown(), row.hidden(), row.former(), row.without_column);
                     done.set_changes(&row);
                 }
             }
@@ -202,7 +208,8 @@ impl<'a> Builder<'a> {
             && (visibilities.is_empty() || visibilities.contains(position.visibility()));
         let is_made = |target: &Ref| matches!(target, Ref::Position(id) if *id == position.id);
         let shown = shown || self.filter.also.iter().any(is_made);
-        Fit { shown, rank: rank(&position.kind), column: party.and_then(|party| party.column), change: None }
+        let column = party.and_then(|party| party.column);
+        Fit { shown, former: false, rank: rank(&position.kind), column, change: None }
     }
 
     /// The same for one position by itself.
@@ -213,7 +220,8 @@ impl<'a> Builder<'a> {
         number: PositionNumber,
     ) -> Option<Fit> {
         let mut fit = self.fit(self.snapshot.numbered(number)?);
-        fit.settle(fit.shown && standing.one(number), || changed.as_mut()?.change(number));
+        let stands = fit.shown && standing.one(number);
+        fit.settle(stands, || standing.has_begun(number), || changed.as_mut()?.change(number));
         Some(fit)
     }
 
@@ -227,17 +235,23 @@ impl<'a> Builder<'a> {
     ) {
         row.shown.clear();
         row.hidden.clear();
+        row.former.clear();
         row.without_column = 0;
         row.changes.clear();
         for number in self.snapshot.position_numbers(issue as usize).iter().copied() {
-            let Some(Fit { shown, rank, column, change }) = fit(number) else { continue };
+            let Some(Fit { shown, former, rank, column, change }) = fit(number) else { continue };
             match (shown, column) {
                 (true, Some(column)) => {
                     row.shown.push((column, rank, Entry::Position(number)));
                     row.changes.extend(change.map(|change| (number, change)));
                 }
                 (true, None) => row.without_column += 1,
-                (false, Some(column)) => row.hidden.push(column),
+                (false, Some(column)) => {
+                    row.hidden.push(column);
+                    if former {
+                        row.former.push(column);
+                    }
+                }
                 (false, None) => {}
             }
         }
@@ -254,17 +268,19 @@ impl<'a> Builder<'a> {
         // A stable order keeps the file's within each kind.
         row.shown.sort_by_key(|(column, rank, _)| (*column, *rank));
         row.hidden.sort_unstable();
+        row.former.sort_unstable();
     }
 }
 
 impl Fit {
-    /// Takes in whether what the filter lets through stands, and what has become of it.
-    fn settle(&mut self, stands: bool, change: impl FnOnce() -> Option<Change>) {
+    /// Takes in whether what the filter lets through stands, or has ever stood, and what has become of it.
+    fn settle(&mut self, stands: bool, has_begun: impl FnOnce() -> bool, change: impl FnOnce() -> Option<Change>) {
         self.change = if self.shown { change() } else { None };
         if self.change == Some(Change::Withdrawn) {
             // What stands comes first.
             self.rank += WITHDRAWN;
         } else {
+            self.former = self.shown && !stands && has_begun();
             self.shown &= stands;
         }
     }
@@ -281,6 +297,10 @@ impl Row {
 
     pub(super) fn hidden(&self) -> impl ExactSizeIterator<Item = u32> {
         self.hidden.iter().copied()
+    }
+
+    pub(super) fn former(&self) -> impl ExactSizeIterator<Item = u32> {
+        self.former.iter().copied()
     }
 
     pub(super) fn without_column(&self) -> usize {

@@ -134,10 +134,13 @@ impl Comparison {
     /// An empty cell says "No recorded position" only where this is zero.
     #[must_use]
     pub fn hidden(&self, row: usize, column: usize) -> usize {
-        self.cells.hidden.row(row).map_or(0, |(_, columns)| {
-            let start = columns.partition_point(|known| (*known as usize) < column);
-            columns.partition_point(|known| *known as usize <= column) - start
-        })
+        self.cells.hidden.count(row, column)
+    }
+
+    /// How many of [`Self::hidden`] the filter lets through: they are not shown as they no longer stand.
+    #[must_use]
+    pub fn former(&self, row: usize, column: usize) -> usize {
+        self.cells.former.count(row, column)
     }
 
     /// The rows of this comparison in which the searched text occurs; all of them for an empty search.
@@ -163,9 +166,11 @@ impl Comparison {
                 if is_made || matches.issue(issue).any() || entries.iter().any(|entry| matches.entry(*entry).any()) {
                     narrowed.issues.push(issue);
                     let (_, hidden) = self.cells.hidden.row(row).unwrap_or_default();
+                    let (_, former) = self.cells.former.row(row).unwrap_or_default();
                     narrowed.push_row(
                         columns.iter().copied().zip(entries.iter().copied()),
                         hidden.iter().copied(),
+                        former.iter().copied(),
                         self.cells.without_column.get(row).copied().unwrap_or(0),
                     );
                     let changes = entries.iter().filter_map(|entry| entry.position());
@@ -183,20 +188,24 @@ impl Comparison {
         Self { columns, total_issues, ..Self::default() }
     }
 
-    /// Adds what stands in a row, and the columns of what is hidden there; both in the order of the columns.
+    /// Adds what stands in a row, and the columns of what is hidden there and of what of that no longer stands; all in
+    /// the order of the columns.
     pub(super) fn push_row(
         &mut self,
         shown: impl Iterator<Item = (u32, Entry)>,
         hidden: impl Iterator<Item = u32>,
+        former: impl Iterator<Item = u32>,
         without_column: usize,
     ) {
-        let Cells { shown: rows, entries, hidden: hidden_rows, without_column: without_columns } = &mut self.cells;
+        let Cells { shown: rows, entries, hidden: hidden_rows, former: former_rows, without_column: without_columns } =
+            &mut self.cells;
         rows.push(shown.map(|(column, entry)| {
             self.shown_positions += usize::from(matches!(entry, Entry::Position(_)));
             entries.push(entry);
             column
         }));
         hidden_rows.push(hidden);
+        former_rows.push(former);
         without_columns.push(without_column);
         self.without_column += without_column;
     }
@@ -206,8 +215,10 @@ impl Comparison {
         let Some((range, columns)) = self.cells.shown.row(at) else { return false };
         let entries = self.cells.entries.get(range).unwrap_or_default();
         let (_, hidden) = self.cells.hidden.row(at).unwrap_or_default();
+        let (_, former) = self.cells.former.row(at).unwrap_or_default();
         row.shown().eq(columns.iter().copied().zip(entries.iter().copied()))
             && row.hidden().eq(hidden.iter().copied())
+            && row.former().eq(former.iter().copied())
             && self.cells.without_column.get(at) == Some(&row.without_column())
     }
 
@@ -235,7 +246,7 @@ impl Comparison {
 
     /// Puts something else into a row; what stands behind it in memory is moved along.
     pub(super) fn set_row(&mut self, at: usize, row: &Row) {
-        let Cells { shown, entries, hidden, without_column } = &mut self.cells;
+        let Cells { shown, entries, hidden, former, without_column } = &mut self.cells;
         let positions = |entries: &[Entry]| entries.iter().filter(|entry| matches!(entry, Entry::Position(_))).count();
         if let Some(range) = shown.set(at, row.shown().map(|(column, _)| column)) {
             self.shown_positions -= positions(entries.get(range.clone()).unwrap_or_default());
@@ -244,6 +255,7 @@ impl Comparison {
             self.shown_positions += positions(entries.get(range).unwrap_or_default());
         }
         hidden.set(at, row.hidden());
+        former.set(at, row.former());
         if let Some(share) = without_column.get_mut(at) {
             self.without_column = self.without_column - *share + row.without_column();
             *share = row.without_column();
@@ -267,6 +279,7 @@ struct Cells {
     /// As many as there are places in `shown`.
     entries: Vec<Entry>,
     hidden: Rows,
+    former: Rows,
     /// For each row, its share of [`Comparison::without_column`].
     without_column: Vec<usize>,
 }
@@ -294,6 +307,14 @@ impl Rows {
             *end = *end + after - before;
         }
         Some(range)
+    }
+
+    /// How often a column occurs in a row.
+    fn count(&self, row: usize, column: usize) -> usize {
+        self.row(row).map_or(0, |(_, columns)| {
+            let start = columns.partition_point(|known| (*known as usize) < column);
+            columns.partition_point(|known| *known as usize <= column) - start
+        })
     }
 
     fn row(&self, row: usize) -> Option<(Range<usize>, &[u32])> {

@@ -35,9 +35,15 @@ impl<'a> Standing<'a> {
         unended && !self.is_replaced(number)
     }
 
+    /// Whether one position has begun: what does not stand all the same stood before.
+    pub(super) fn has_begun(&mut self, number: PositionNumber) -> bool {
+        let Some(position) = self.snapshot.numbered(number) else { return false };
+        self.clock.as_mut().is_none_or(|clock| clock.begun(position))
+    }
+
     /// For every position by its number whether it stands, in time proportional to the case; shows each on the way, so
     /// that a large case need not be fetched from memory twice.
-    pub(super) fn all(mut self, mut visit: impl FnMut(PositionNumber, &Position)) -> Vec<bool> {
+    pub(super) fn all(&mut self, mut visit: impl FnMut(PositionNumber, &Position)) -> Vec<bool> {
         let mut standing = vec![false; self.snapshot.position_limit()];
         let mut replacing = vec![false; standing.len()];
         for (number, position) in self.snapshot.numbered_positions() {

@@ -8,7 +8,7 @@ use egui::style::{Selection, WidgetVisuals, Widgets};
 use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Theme, Ui, Visuals, vec2};
 
 use super::fonts;
-use super::text::Look;
+use super::text::{Look, Spoken};
 use crate::case::{Kind, PartyId, Snapshot, Status};
 
 /// The grid that distances are multiples of, in points.
@@ -306,9 +306,10 @@ pub fn from_hex(text: &str) -> Option<Color32> {
     Color32::from_hex(text).ok().filter(|_| text.len() == 7)
 }
 
-/// Gives a context both themes and the fonts.
+/// Gives a context both themes, the fonts, and words without signs for those who hear the screen.
 pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts::definitions());
+    ctx.add_plugin(Spoken);
     for (theme, palette) in [(Theme::Light, &LIGHT), (Theme::Dark, &DARK)] {
         ctx.style_mut_of(theme, |style| restyle(style, palette, theme == Theme::Dark));
     }

@@ -2,7 +2,7 @@
 
 use super::{names, terms};
 use crate::case::{Firmness, Kind, Moment, Position, Reliability, RoundId, Snapshot, Status, Visibility};
-use crate::safe::{CLOSE, OPEN};
+use crate::safe::{CLOSE, OPEN, own};
 
 /// The inspector's name, for those who hear the screen.
 pub const INSPECTOR: &str = "Inspector";
@@ -314,7 +314,7 @@ pub fn stands(party: &str, kind: &Kind, conditional: bool, visibility: &Visibili
         Kind::RedLine => "refuses it",
         Kind::Interest | Kind::Other(_) => "names it",
     };
-    let mut line = format!("{party} {verb}");
+    let mut line = format!("{} {verb}", own(party));
     if conditional {
         line.push_str(", on conditions");
     }
@@ -328,7 +328,7 @@ pub fn stands(party: &str, kind: &Kind, conditional: bool, visibility: &Visibili
 /// Who has put an option on the table.
 #[must_use]
 pub fn proposed_by(party: &str) -> String {
-    format!("{party} proposes it")
+    format!("{} proposes it", own(party))
 }
 
 /// A position's kind, with from when to when it is held: "Demand · until London".
@@ -338,12 +338,12 @@ pub fn version_head(snapshot: &Snapshot, position: &Position) -> String {
     if position.until.is_some() || snapshot.replaced_by(&position.id).next().is_some() {
         if let Some(since) = &position.since {
             head.push_str(" · since ");
-            head.push_str(&moment(snapshot, since));
+            head.push_str(&own(&moment(snapshot, since)));
         }
         match &position.until {
             Some(until) => {
                 head.push_str(" · until ");
-                head.push_str(&moment(snapshot, until));
+                head.push_str(&own(&moment(snapshot, until)));
             }
             None => head.push_str(" · earlier"),
         }
@@ -368,7 +368,7 @@ pub fn moment(snapshot: &Snapshot, moment: &Moment) -> String {
 /// A position's kind in a list of a party's, on one line: "T1 · Demand · earlier".
 #[must_use]
 pub fn stand_on(snapshot: &Snapshot, issue: &str, position: &Position) -> String {
-    let mut head = format!("{issue} · {}", terms::kind(&position.kind));
+    let mut head = format!("{} · {}", own(issue), terms::kind(&position.kind));
     if position.until.is_some() || snapshot.replaced_by(&position.id).next().is_some() {
         head.push_str(" · earlier");
     }
@@ -382,20 +382,20 @@ pub fn stand_on(snapshot: &Snapshot, issue: &str, position: &Position) -> String
 /// The heading over a party's positions on one axis.
 #[must_use]
 pub fn positions_on_axis(axis: &str) -> String {
-    format!("{POSITIONS} · {axis}")
+    format!("{POSITIONS} · {}", own(axis))
 }
 
 /// Other spellings of a name.
 #[must_use]
 pub fn also_written(names: &[String]) -> String {
-    format!("also written {}", names.join(", "))
+    format!("also written {}", names.iter().map(|name| own(name)).collect::<Vec<_>>().join(", "))
 }
 
 /// Who wrote a note, and when.
 #[must_use]
 pub fn note_line(author: Option<&str>, created: Option<&str>) -> String {
     match (author, created.map(terms::time)) {
-        (Some(author), Some(created)) => format!("{author}, {created}"),
+        (Some(author), Some(created)) => format!("{}, {created}", own(author)),
         (Some(author), None) => author.to_owned(),
         (None, Some(created)) => created,
         (None, None) => NOTE.to_owned(),
@@ -419,7 +419,7 @@ fn place(whose: &str, what: &str, number: usize) -> String {
     if whose.is_empty() || whose == STATUS_EVIDENCE {
         format!("{what} {number}")
     } else {
-        format!("{whose} · {what} {number}")
+        format!("{} · {what} {number}", own(whose))
     }
 }
 
@@ -494,7 +494,7 @@ pub fn shown_of(shown: usize, total: usize) -> String {
 #[must_use]
 pub fn dated(head: &str, text: &str) -> String {
     let head = head.strip_prefix(EVENT).map_or(head, |rest| rest.trim_start_matches(" · "));
-    if text.is_empty() { head.to_owned() } else { format!("{head} · {text}") }
+    if text.is_empty() { head.to_owned() } else { format!("{head} · {}", own(text)) }
 }
 
 /// A foldable heading in the navigator, for those who hear the screen.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::terms;
 use crate::case::{ProposalStatus, Role, Stance, Status};
 use crate::file::Phase;
+use crate::safe::own;
 
 /// The program's name.
 pub const PROGRAM: &str = "Demarche";
@@ -65,14 +66,21 @@ pub fn filtered_out(hidden: usize) -> String {
     format!("{hidden} not shown by this filter")
 }
 
+/// In a cell in which nothing stands any more at the time that is looked at.
+#[must_use]
+pub fn former(count: usize) -> String {
+    format!("{} now · {}", terms::NO_POSITION, terms::count(count, "earlier version"))
+}
+
 /// A condition, with the number of the issue that it leads to.
 #[must_use]
 pub fn only_if(condition: &str, number: Option<&str>) -> String {
     // Many files write the condition with its own "only if".
     let lower = condition.to_lowercase();
-    let text = if lower.starts_with("only if") { condition.to_owned() } else { format!("{ONLY_IF} {condition}") };
+    let condition = own(condition);
+    let text = if lower.starts_with("only if") { condition.into_owned() } else { format!("{ONLY_IF} {condition}") };
     match number {
-        Some(number) => format!("{text} ({number})"),
+        Some(number) => format!("{text} ({})", own(number)),
         None => text,
     }
 }
@@ -91,6 +99,7 @@ pub fn issue_counts(counts: &[(Status, usize)]) -> String {
 /// Who proposed something, and where it stands.
 #[must_use]
 pub fn proposal_line(sponsor: &str, status: &ProposalStatus) -> String {
+    let sponsor = own(sponsor);
     match status {
         ProposalStatus::Unknown => format!("by {sponsor} · status unknown"),
         status => format!("by {sponsor} · {}", terms::proposal_status(status).to_lowercase()),
@@ -100,7 +109,7 @@ pub fn proposal_line(sponsor: &str, status: &ProposalStatus) -> String {
 /// What a party answers to a proposal.
 #[must_use]
 pub fn response_line(party: &str, stance: &Stance) -> String {
-    format!("{party}: {}", terms::stance(stance))
+    format!("{}: {}", own(party), terms::stance(stance))
 }
 
 /// The name of the button that opens a column's menu.
@@ -161,7 +170,7 @@ pub const NOT_SAVED_YET: &str = "not saved yet";
 /// A filter by one thing.
 #[must_use]
 pub fn chosen_one(word: &str, name: &str) -> String {
-    format!("{word}: {name}")
+    format!("{word}: {}", own(name))
 }
 
 /// A filter by several things.
@@ -179,7 +188,7 @@ pub fn columns_hidden(hidden: usize) -> String {
 /// A party with its role.
 #[must_use]
 pub fn with_role(name: &str, role: &Role) -> String {
-    format!("{name} ({})", terms::role(role))
+    format!("{} ({})", own(name), terms::role(role))
 }
 
 /// "17 issues", or "12 of 17 issues" when some are hidden.

@@ -3,6 +3,7 @@
 use super::{axes, names, panels, screen};
 use crate::case::{OptionId, Position, Snapshot};
 use crate::compare::{Aspect, Change};
+use crate::safe::own;
 
 /// The menu of rounds to compare with, and the question in the palette.
 pub const CHANGED_SINCE: &str = "Changed since";
@@ -39,12 +40,13 @@ pub fn mark(change: Change, round: &str) -> String {
         Change::Changed(_) => "Changed",
         Change::Withdrawn => "Withdrawn",
     };
-    format!("{word} since {round}")
+    format!("{word} since {}", own(round))
 }
 
 /// "7 changed since Baku, 12 July 2025".
 #[must_use]
 pub fn count(changed: usize, round: &str) -> String {
+    let round = own(round);
     match changed {
         0 => format!("Nothing changed since {round}"),
         _ => format!("{changed} changed since {round}"),
@@ -54,13 +56,13 @@ pub fn count(changed: usize, round: &str) -> String {
 /// In the place of the count, where the round that is shown is not after the one to compare with.
 #[must_use]
 pub fn not_after(round: &str) -> String {
-    format!("The round shown is not after {round}")
+    format!("The round shown is not after {}", own(round))
 }
 
 /// Over what stood in a round.
 #[must_use]
 pub fn stood_in(round: &str) -> String {
-    format!("What stood in {round}")
+    format!("What stood in {}", own(round))
 }
 
 /// What an earlier version of a position said otherwise, besides its words, a line each.
@@ -70,7 +72,7 @@ pub fn otherwise(snapshot: &Snapshot, before: &Position, aspects: &[Aspect]) -> 
         Aspect::Text | Aspect::Kind => None,
         Aspect::Place => {
             let issue = snapshot.issue(&before.issue).map_or_else(|| before.issue.to_string(), |it| names::issue(it));
-            Some(format!("{}, {issue}", names::party_label(snapshot, &before.party)))
+            Some(format!("{}, {issue}", own(names::party_label(snapshot, &before.party))))
         }
         Aspect::Conditions if before.conditions.is_empty() => Some(NO_CONDITION.to_owned()),
         Aspect::Conditions => Some(axes::only_if(snapshot, before)),

@@ -49,7 +49,7 @@ pub(super) fn plan(plan: &Plan, err: &mut dyn Write) -> io::Result<()> {
     for made in plan.made.iter().filter(|made| made.fate != Fate::Same) {
         let place = made.from.map(|place| place.to_string());
         let name = match &made.target {
-            Ref::Issue(id) => plan.after().issue(id).map(|issue| names::issue(issue)),
+            Ref::Issue(id) => plan.after().issue(id).map(|issue| names::plain_issue(issue)),
             _ => None,
         };
         let text = name.as_ref().unwrap_or(&made.text);

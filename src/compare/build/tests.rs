@@ -199,3 +199,40 @@ fn columns_stand_in_the_order_asked_for() {
     assert_eq!(cell(&snapshot, &all, 0, 1), ["isr-no"]);
     assert_eq!(all.row(0).map(|(column, _)| column).collect::<Vec<_>>(), [0, 1, 2, 2, 2, 2, 2]);
 }
+
+#[test]
+fn what_no_longer_stands_is_told_from_what_the_filter_hides() {
+    let snapshot = case(json!({
+        "rounds": [{ "id": "baku", "label": "Baku" }, { "id": "london", "label": "London" }],
+        "positions": [
+            position("asked", "syria", "golan", "demand", json!({})),
+            position("taken-over", "israel", "golan", "demand", json!({ "replaces": "asked" })),
+            position("ended", "israel", "arms", "demand", json!({ "until": "baku" })),
+            position("to-come", "syria", "arms", "demand", json!({ "since": "london" })),
+        ],
+    }));
+    let counts = |filter: &Filter, row: usize| -> Vec<(usize, usize)> {
+        let all = build(&snapshot, filter);
+        (0..2).map(|column| (all.hidden(row, column), all.former(row, column))).collect()
+    };
+    let (golan, arms) = (0, 2);
+    let all = Filter::default();
+    assert_eq!((counts(&all, golan), counts(&all, arms)), (vec![(1, 1), (0, 0)], vec![(0, 0), (1, 1)]));
+    // The filter hides what comes later than its round, and concessions hide demands that no longer stand too.
+    let baku = Filter { round: Some("baku".into()), ..Filter::default() };
+    assert_eq!(counts(&baku, golan), [(1, 1), (0, 0)]);
+    let shared = [position("seen", "syria", "arms", "concession", json!({}))];
+    let mut positions = snapshot.case().positions.iter().map(|position| json!(**position)).collect::<Vec<_>>();
+    positions.extend(shared);
+    let more = case(json!({ "positions": positions, "rounds": json!(snapshot.case().rounds) }));
+    let in_baku = build(&more, &baku);
+    let row = issues(&more, &in_baku).iter().position(|issue| *issue == "arms").unwrap();
+    assert_eq!((in_baku.hidden(row, 0), in_baku.former(row, 0)), (1, 0), "it is still to come");
+    let concessions = build(&more, &Filter { kinds: vec![Kind::Concession], ..Filter::default() });
+    let row = issues(&more, &concessions).iter().position(|issue| *issue == "arms").unwrap();
+    assert_eq!(
+        (concessions.hidden(row, 1), concessions.former(row, 1)),
+        (1, 0),
+        "the filter would hide it in any case"
+    );
+}

@@ -284,7 +284,7 @@ fn reading(name: String, cells: Vec<Option<Cell>>) -> SheetColumn {
 fn name_of(snapshot: &Snapshot, named: Named, id: &str) -> Option<String> {
     match named {
         Named::Party => snapshot.party(&PartyId::from(id)).map(|party| party.label().to_owned()),
-        Named::Issue => snapshot.issue(&IssueId::from(id)).map(|issue| names::issue(issue)),
+        Named::Issue => snapshot.issue(&IssueId::from(id)).map(|issue| names::plain_issue(issue)),
         Named::Source => snapshot.source(&SourceId::from(id)).map(|source| match &source.title {
             Some(title) => format!("{}: {title}", source.publisher),
             None => source.publisher.clone(),

@@ -6,6 +6,7 @@ use super::found::FoundInput;
 use crate::case::{Issue, Position, Snapshot};
 use crate::compare::Entry;
 use crate::compare::axes::{AxisLine, Common, Lane, Mark, MarkKind};
+use crate::safe::own;
 use crate::ui::since::Marked;
 use crate::ui::table::Item;
 use crate::ui::text::{Align, Laid, Look, Text};
@@ -275,7 +276,7 @@ impl<'a> Sheet<'a> {
                 let kind = self.text(terms::kind(&position.kind), &kind, 1, 120.0);
                 let start = start + marks::SIZE + 6.0 + kind.size().x + 10.0;
                 let look = theme::colored(palette.label(), palette.ink);
-                let only_if = || format!("{} ({})", position.text, words::only_if(self.snapshot, position));
+                let only_if = || format!("{} ({})", own(&position.text), words::only_if(self.snapshot, position));
                 let mut text = if position.conditions.is_empty() { position.text.clone() } else { only_if() };
                 let number = self.snapshot.position_number(&position.id);
                 if let Some(mark) = number.and_then(|number| self.marked.words(number)) {

@@ -25,10 +25,9 @@ use crate::compare::axes::{Axes, AxisGroup};
 use crate::ui::moves::{self, Move};
 use crate::ui::scroll::{BAR, Heights, Scroll};
 use crate::ui::since::Marked;
-use crate::ui::table::issue_name;
 use crate::ui::text::Text;
 use crate::ui::theme::{self, Palette};
-use crate::words::axes as words;
+use crate::words::{axes as words, names};
 use layout::Sheet;
 use stops::Stop;
 use view::Line;
@@ -281,7 +280,7 @@ impl<'s> Frame<'_, 's> {
                         selection: self.input.selection,
                         keyboard_here,
                         found_here: found_here == Some(layout.line.issue),
-                        issue_name: issue_name(layout.issue),
+                        issue_name: names::issue(layout.issue),
                         clicked: Cell::default(),
                     };
                     if line.found_here {

@@ -4,6 +4,7 @@ use egui::{Response, Ui};
 
 use super::layout::Sheet;
 use crate::case::PositionNumber;
+use crate::safe::own;
 use crate::ui::text::Text;
 use crate::ui::theme::{self, Palette};
 use crate::words::{axes as words, chip, terms};
@@ -18,7 +19,7 @@ pub(super) fn position_ui(response: Response, sheet: &Sheet<'_>, number: Positio
     response.on_hover_ui(|ui| {
         ui.set_max_width(WIDTH);
         let party = snapshot.party(&position.party).map_or(position.party.as_str(), |party| party.label());
-        let head = format!("{party} · {}", terms::kind(&position.kind));
+        let head = format!("{} · {}", own(party), terms::kind(&position.kind));
         line(ui, &head, &theme::colored(palette.strong_label(), palette.kind(&position.kind)));
         if !options.is_empty() {
             line(ui, &options.join(", "), &palette.label());

@@ -91,7 +91,7 @@ fn enter(view: &mut TableView, scene: &Scene<'_>, here: Stop, out: &mut Vec<Requ
         (Item::AddIssue(_), _) => out.push(Request::Do(Command::AddIssue)),
         (_, Some(spot)) => view.start(scene.input.document, spot, Some(here), None),
         // As by the right button of the mouse.
-        (Item::Nothing | Item::Filtered(_) | Item::Column(_), None) => view.wants_menu = true,
+        (Item::Nothing | Item::Former(_) | Item::Filtered(_) | Item::Column(_), None) => view.wants_menu = true,
         (_, None) => out.push(Request::Do(Command::FocusInspector)),
     }
 }

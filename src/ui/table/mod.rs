@@ -15,7 +15,6 @@ mod sheet;
 
 use std::collections::HashSet;
 
-pub use cards::issue_name;
 pub use columns::{Key, Widths};
 pub use editing::{Editing, Spot};
 pub use sheet::{Item, Stop, Turn};

@@ -2,7 +2,7 @@
 
 use egui::{Painter, Pos2, Rect, pos2, vec2};
 
-use super::cards::{Cards, State, issue_name};
+use super::cards::{Cards, State};
 use super::sheet::Item;
 use crate::case::{Party, Position, Proposal, Term, Visibility};
 use crate::compare::{Change, Column, Entry};
@@ -11,7 +11,7 @@ use crate::ui::text::{Look, Mark, Text, has_rtl, typed};
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::ui::widgets::marks;
-use crate::words::{chip, editing, screen, since, terms};
+use crate::words::{chip, editing, names, screen, since, terms};
 
 /// A text longer than this is shown whole in the inspector only.
 const MAX_ROWS: usize = 40;
@@ -50,7 +50,8 @@ pub(super) fn draw(
         Item::Column(column) => pen.column(column),
         Item::Axis(group) => pen.axis(group),
         Item::Band(group) => pen.band(group, state),
-        Item::Nothing => pen.nothing(state),
+        Item::Nothing => pen.nothing(terms::NO_POSITION, state),
+        Item::Former(count) => pen.nothing(&screen::former(count as usize), state),
         Item::AddIssue(_) => pen.add_issue(state),
         Item::Proposal(proposal) => pen.loose(proposal),
         Item::Filtered(hidden) => pen.quiet(&screen::filtered_out(hidden as usize)),
@@ -328,7 +329,7 @@ impl Pen<'_> {
         self.inset(theme::RULE + theme::INSET, theme::INSET, 8.0);
         let look = self.palette().strong_label();
         let draft = self.cards.draft.filter(|draft| draft.item == self.item);
-        let text = issue_name(issue);
+        let text = names::issue(issue);
         match draft.filter(|_| state.edited || self.painter.is_none()) {
             None => self.text(&text, &look),
             Some(draft) => {
@@ -439,7 +440,7 @@ impl Pen<'_> {
     }
 
     /// That a party says nothing, or where the keyboard is, which key makes what there; both are equally high.
-    fn nothing(&mut self, state: State) {
+    fn nothing(&mut self, said: &str, state: State) {
         let start = self.y;
         let rows = editing::KINDS.len().div_ceil(2);
         #[expect(clippy::cast_precision_loss, reason = "two rows")]
@@ -447,7 +448,7 @@ impl Pen<'_> {
         if state.focused {
             self.keys();
         } else {
-            self.quiet(terms::NO_POSITION);
+            self.quiet(said);
         }
         self.y = self.y.max(start + keys);
     }

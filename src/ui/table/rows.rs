@@ -60,7 +60,7 @@ fn row_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, (row, band): (usize,
                 let past = (frame.body.top() - band.top()).clamp(0.0, most);
                 rect = rect.translate(vec2(0.0, past));
             }
-            let is_empty = matches!(item, Item::Nothing | Item::Filtered(_));
+            let is_empty = matches!(item, Item::Nothing | Item::Former(_) | Item::Filtered(_));
             if column == 0 || (is_empty && number == last) {
                 rect.max.y = rect.bottom().max(band.bottom() - 1.0);
             }
@@ -94,7 +94,7 @@ fn item_ui(
     let selected = target.is_some() && target.as_ref() == input.selection;
     // Not focusable by Tab: the table is one stop, and arrows move within it.
     // What is silent can be so several times in a cell, on one issue after the other.
-    let again = matches!(item, Item::Nothing | Item::Filtered(_)).then_some(place.item);
+    let again = matches!(item, Item::Nothing | Item::Former(_) | Item::Filtered(_)).then_some(place.item);
     let id = scene.id.with((item, place.row, place.column, again));
     let response = ui.interact(seen, id, Sense::CLICK | Sense::DRAG);
     view.take_up(scene, &response, (item, Stop::Cell(place), rect));

@@ -46,6 +46,8 @@ pub enum Item {
     Band(u32),
     /// Says that a party has no recorded position.
     Nothing,
+    /// Says that what the cell holds no longer stands, and how much that is.
+    Former(u32),
     /// Says that the filter hides what the cell holds.
     Filtered(u32),
     /// A proposals' cell without a proposal.
@@ -360,7 +362,7 @@ impl Sheet {
                 let axis = comparison.groups.get(group as usize)?.axis?;
                 case.axes.get(axis as usize).map(|axis| Ref::Axis(axis.id.clone()))
             }
-            Item::Nothing | Item::Filtered(_) | Item::Blank => None,
+            Item::Nothing | Item::Former(_) | Item::Filtered(_) | Item::Blank => None,
         }
     }
 
@@ -471,8 +473,12 @@ fn fill_cell(comparison: &Comparison, row: usize, column: usize, items: &mut Vec
     let cell = comparison.cell(row, column);
     items.extend(cell.iter().copied().map(Item::Entry));
     if cell.is_empty() {
-        let hidden = comparison.hidden(row, column);
-        items.push(if hidden > 0 { Item::Filtered(number(hidden)) } else { empty(comparison, column) });
+        let former = comparison.former(row, column);
+        items.push(match comparison.hidden(row, column) - former {
+            0 if former > 0 => Item::Former(number(former)),
+            0 => empty(comparison, column),
+            filtered => Item::Filtered(number(filtered)),
+        });
     }
 }
 

@@ -6,6 +6,7 @@ use super::parts::extras_ui;
 use super::rows::rows_ui;
 use crate::case::{Kind, Ref, Role as PartyRole};
 use crate::edit::{self, Edit, Key, ListName};
+use crate::safe::own;
 use crate::ui::clock;
 use crate::ui::form::{At, Form, Size};
 use crate::ui::text::Text;
@@ -165,7 +166,7 @@ pub(super) fn called(form: &Form<'_>, key: &Key) -> String {
                 names::of(snapshot, target).text
             }
             Ref::Event(id) => snapshot.event(id).map_or_else(String::new, |event| {
-                format!("{} · {}", crate::words::terms::date(&event.date), event.text)
+                format!("{} · {}", crate::words::terms::date(&event.date), own(&event.text))
             }),
             _ => names::of(snapshot, target).spoken(),
         }),
@@ -175,7 +176,7 @@ pub(super) fn called(form: &Form<'_>, key: &Key) -> String {
                 .issue
                 .as_ref()
                 .map(|issue| snapshot.issue(issue).map_or_else(|| issue.to_string(), |issue| names::issue(issue)));
-            issue.map_or_else(|| party.to_owned(), |issue| format!("{party} · {issue}"))
+            issue.map_or_else(|| party.to_owned(), |issue| format!("{} · {issue}", own(party)))
         }),
         Key::Glossary(at) => case.glossary.get(*at).map(|entry| entry.term.clone()),
         Key::Log(at) => case.log.get(*at).map(|entry| entry.text.clone()),

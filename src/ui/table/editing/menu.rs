@@ -48,7 +48,7 @@ impl About {
                 Column::Proposals => Self::Proposals,
             },
             Item::Band(_) | Item::Axis(_) | Item::AddIssue(_) => Self::Axis,
-            Item::Nothing | Item::Filtered(_) => Self::Cell,
+            Item::Nothing | Item::Former(_) | Item::Filtered(_) => Self::Cell,
             Item::Blank => return None,
         })
     }

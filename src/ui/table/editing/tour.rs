@@ -87,5 +87,5 @@ fn way_in(scene: &Scene<'_>, place: Place) -> Option<usize> {
     // What heads the cards of an issue is passed by, as it heads those of every party.
     let is_card = |item: &Item| !matches!(item, Item::IssueLine(_)) && Spot::at(scene.cards, *item).is_some();
     let card = items.iter().position(is_card);
-    card.or_else(|| items.iter().position(|item| matches!(item, Item::Nothing | Item::Filtered(_))))
+    card.or_else(|| items.iter().position(|item| matches!(item, Item::Nothing | Item::Former(_) | Item::Filtered(_))))
 }
