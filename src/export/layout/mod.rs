@@ -131,16 +131,17 @@ fn chosen(snapshot: &Snapshot, choices: &Choices, comparison: &Comparison) -> Op
     (!parts.is_empty()).then(|| words::dotted(&parts))
 }
 
-/// How wide and high a picture is on a page, in CSS pixels: the size at which its text is easy to read in print.
-const ON_LANDSCAPE: Room = Room { width: 1080.0, height: Some(670.0), right_to_left: false };
-/// About half a page, so that two fit on one and a short one fits below a text.
-const ON_PORTRAIT: Room = Room { width: 760.0, height: Some(520.0), right_to_left: false };
+/// How wide a picture is on a page, in CSS pixels: the size at which its text is easy to read in print.
+const ON_LANDSCAPE: Room = Room { width: 1080.0, ..Room::FREE };
+const ON_PORTRAIT: Room = Room { width: 760.0, ..Room::FREE };
+/// A little smaller, so that issues' heads stand beside their scales and a short text with its picture stays short.
+const IN_SUMMARY: Room = Room { width: 840.0, scales_only: true, ..Room::FREE };
 
-/// The pictures of the axes, none higher than a page.
+/// The pictures of the axes, one for each issue.
 fn pictures(snapshot: &Snapshot, choices: &Choices, room: Room) -> impl Iterator<Item = Block> {
     let right_to_left = choices.direction.is_right_to_left(snapshot.case().language.as_deref());
     let room = Room { right_to_left, ..room };
-    picture::axes_by_group(snapshot, &choices.filter(), &choices.columns(snapshot), room)
+    picture::axes_by_issue(snapshot, &choices.filter(), &choices.columns(snapshot), room)
         .into_iter()
         .map(Block::Picture)
 }

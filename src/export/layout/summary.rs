@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::scribe::quiet;
-use super::{Draft, ON_PORTRAIT, chosen, pictures};
+use super::{Draft, IN_SUMMARY, chosen, pictures};
 use crate::case::{Outcome, Role, Snapshot, Status};
 use crate::compare::axes::{Axes, AxisLine, Common};
 use crate::compare::{Comparison, Filter, count_statuses};
@@ -29,7 +29,7 @@ pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices) -> Draft {
     summary.common_ground(snapshot, &Axes::build(snapshot, &filter, &comparison));
     summary.contested(snapshot, &comparison);
     let mut blocks = summary.blocks;
-    blocks.extend(pictures(snapshot, choices, ON_PORTRAIT));
+    blocks.extend(pictures(snapshot, choices, IN_SUMMARY));
     Draft { subtitle: words::SUMMARY.to_owned(), landscape: false, blocks }
 }
 
