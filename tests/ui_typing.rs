@@ -121,7 +121,11 @@ fn a_new_issue_its_title_and_its_first_demand_are_written_in_one_go() {
         let mut window = with(&talks());
         select(&mut window, "issue:land");
         let letters = "nwater rights\tdfirst demand";
-        if all_at_once { at_once(&mut window, strokes(letters)) } else { one_by_one(&mut window, letters) }
+        if all_at_once {
+            at_once(&mut window, strokes(letters))
+        } else {
+            one_by_one(&mut window, letters)
+        }
         let after = case(&mut window);
         let titles: Vec<&str> = after.issues.iter().map(|issue| issue.title.as_str()).collect();
         assert_eq!(titles, ["Land", "water rights", "Water"], "all at once: {all_at_once}");
@@ -297,9 +301,64 @@ fn what_is_made_under_a_filter_that_hides_it_stays_in_sight_until_it_is_left() {
     assert!(!window.shows(Role::Label, &screen::shown_in_any_case(2)));
     // So it is with the words that are searched for, and with another filter.
     select(&mut window, "issue:land");
-    window.ask(Request::Filter(demarche::compare::Filter { statuses: vec![demarche::case::Status::Contested], ..Default::default() }));
+    window.ask(Request::Filter(demarche::compare::Filter {
+        statuses: vec![demarche::case::Status::Contested],
+        ..Default::default()
+    }));
     at_once(&mut window, strokes("nsecond"));
     assert!(window.has_keyboard(Role::TextInput, "Title of issue"), "{:?}", window.keyboard());
     window.ask(Request::Filter(demands));
     assert!(!window.shows(Role::RowHeader, "second"));
+}
+
+#[test]
+fn another_status_asks_whether_the_evidence_for_the_one_before_shows_it() {
+    use demarche::words::form as words;
+    let mut cited = talks();
+    cited["issues"][0]["status_evidence"] = json!([{ "source": "s", "attribution": "on_record" }]);
+    let asked = |window: &Window| window.shows(Role::Label, "was cited while the status was “Contested”");
+    let restate = |window: &mut Window, status: &str| {
+        window.click(Role::ComboBox, "Status");
+        window.click(Role::ListBoxOption, status);
+    };
+    for keep in [true, false] {
+        let mut window = with(&cited);
+        select(&mut window, "issue:land");
+        window.command(Command::EditRecord);
+        assert!(!asked(&window));
+        restate(&mut window, "Agreed:");
+        assert!(asked(&window));
+        let count = |window: &mut Window| case(window).issues.get(0).unwrap().status_evidence.len();
+        assert_eq!(count(&mut window), 1, "nothing goes by itself");
+        let button = if keep { words::KEEP_FORMER_EVIDENCE } else { words::REMOVE_FORMER_EVIDENCE };
+        window.click(Role::Button, button);
+        assert!(!asked(&window));
+        assert_eq!(count(&mut window), usize::from(keep));
+    }
+}
+
+#[test]
+fn what_is_told_under_the_pointer_is_gone_while_one_types() {
+    let mut window = with(&talks());
+    select(&mut window, "position:all");
+    let place = window.named(Role::Button, "Turn rows and columns").rect().center();
+    window.input_mut().events.push(Event::PointerMoved(place));
+    for _ in 0..40 {
+        window.step();
+    }
+    let over = |window: &Window| window.ctx.input(|input| input.pointer.hover_pos());
+    assert_eq!(over(&window), Some(place));
+    window.press(Key::ArrowDown);
+    assert_eq!(over(&window), None);
+    // It is where it was as soon as it is used, moved or not.
+    let wheel = Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, -10.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    };
+    window.input_mut().events.push(wheel);
+    window.step();
+    assert_eq!(over(&window), Some(place));
 }

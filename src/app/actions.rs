@@ -7,9 +7,9 @@ use super::open_case::{Mode, OpenCase};
 use crate::case::{AxisId, IssueId, Kind, PartyId, Ref, Role};
 use crate::command::{Choice, Command, Request, Situation};
 use crate::edit::{self, Direction, Edit, Key, References};
-use crate::ui::{clock, form, inspector};
 use crate::ui::palette::Offer;
 use crate::ui::table::Spot;
+use crate::ui::{clock, form, inspector};
 use crate::words::editing as words;
 
 /// What a command leads to once the case has been changed.

@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 
-use egui::{Context, Event, Key, Modifiers, Plugin, RawInput};
+use egui::{Context, Event, Key, Modifiers, Plugin, Pos2, RawInput};
 
 use crate::command::Command;
 
@@ -23,6 +23,45 @@ pub(super) struct Strokes {
     waiting: bool,
     /// When the keys began to wait.
     since: Option<f64>,
+    pointer: Pointer,
+}
+
+/// Where the pointer is, and whether the window takes it for gone while one types.
+#[derive(Debug, Default)]
+struct Pointer {
+    at: Option<Pos2>,
+    /// A button is held down.
+    down: bool,
+    hidden: bool,
+}
+
+impl Pointer {
+    /// Takes the pointer for gone while keys are pressed, so that nothing is told of what it happens to lie on; gives
+    /// the events with its going and its coming back.
+    fn follow(&mut self, events: Vec<Event>) -> Vec<Event> {
+        let mut followed = Vec::with_capacity(events.len());
+        for event in events {
+            match &event {
+                Event::PointerMoved(at) => (self.at, self.hidden) = (Some(*at), false),
+                Event::PointerGone => (self.at, self.hidden) = (None, false),
+                Event::PointerButton { pressed, .. } => self.down = *pressed,
+                _ => {}
+            }
+            let is_pressed = is_press(Some(&event)) || matches!(event, Event::Text(_));
+            if is_pressed && !self.down && !self.hidden && self.at.is_some() {
+                self.hidden = true;
+                followed.push(Event::PointerGone);
+            }
+            let needs_pointer =
+                matches!(event, Event::PointerButton { .. } | Event::MouseWheel { .. } | Event::Zoom(_));
+            if let Some(at) = self.at.filter(|_| needs_pointer && self.hidden) {
+                self.hidden = false;
+                followed.push(Event::PointerMoved(at));
+            }
+            followed.push(event);
+        }
+        followed
+    }
 }
 
 /// What a key is for, as far as keys for the same can share a frame.
@@ -57,7 +96,13 @@ impl Strokes {
                 Some(match key {
                     _ if self.typing && writes => Class::Typed,
                     Key::Backspace | Key::Delete if self.typing => Class::Typed,
-                    key if plain && is_move(*key) => if self.typing { Class::Typed } else { Class::Move },
+                    key if plain && is_move(*key) => {
+                        if self.typing {
+                            Class::Typed
+                        } else {
+                            Class::Move
+                        }
+                    }
                     key => Class::Key(*key, *modifiers),
                 })
             }
@@ -75,10 +120,9 @@ impl Strokes {
         let events: Vec<Event> = self.held.drain(..).collect();
         let mut first = None;
         let end = (0..events.len()).find(|at| match (self.class(&events, *at), first) {
-            (None, None) => false,
             // The letter of a command's key goes with it, and a modifier that is let go of after it waits.
             (None, Some(Class::Key(..))) => !matches!(events.get(*at), Some(Event::Text(_) | Event::Key { .. })),
-            (None, Some(_)) => false,
+            (None, _) => false,
             (Some(class), None) => {
                 first = Some(class);
                 false
@@ -98,6 +142,7 @@ impl Plugin for Strokes {
 
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
         let events = without_letters_of_shortcuts(std::mem::take(&mut input.events));
+        let events = self.pointer.follow(events);
         for event in events {
             let in_turn = match &event {
                 Event::Key { .. }
@@ -155,7 +200,7 @@ fn is_move(key: Key) -> bool {
 
 /// The events without what shortcuts with Alt would write.
 ///
-/// A window sends the sign of a key after the key itself, unless Ctrl is held; with Alt it is no text. AltGr is not
+/// A window sends the sign of a key after the key itself, unless Ctrl is held; with Alt it is no text. `AltGr` is not
 /// Alt: its signs come without one, or with Ctrl as well, and no shortcut is both.
 fn without_letters_of_shortcuts(events: Vec<Event>) -> Vec<Event> {
     let mut is_shortcut = false;

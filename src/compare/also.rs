@@ -7,7 +7,8 @@ use crate::case::{IssueId, Ref, Snapshot};
 /// The issues on which the records stand that a filter shows in any case, as numbers in the case's `issues`.
 pub(super) fn also_on(snapshot: &Snapshot, filter: &Filter) -> Vec<u32> {
     let issues = filter.also.iter().flat_map(|target| issues_of(snapshot, target));
-    let numbers = issues.filter_map(|issue| snapshot.issue_number(&issue)).filter_map(|number| u32::try_from(number).ok());
+    let numbers =
+        issues.filter_map(|issue| snapshot.issue_number(&issue)).filter_map(|number| u32::try_from(number).ok());
     numbers.collect()
 }
 
@@ -100,7 +101,9 @@ mod tests {
         let comparison = Comparison::build(&snapshot, &also, &columns);
         assert_eq!(issues(&snapshot, &comparison), ["golan", "lines", "arms"]);
         assert_eq!(shown(&snapshot, &comparison), ["ask", "why"]);
-        assert!(also.also_shows(&snapshot, &"position:give".into()) && !also.also_shows(&snapshot, &"issue:golan".into()));
+        assert!(
+            also.also_shows(&snapshot, &"position:give".into()) && !also.also_shows(&snapshot, &"issue:golan".into())
+        );
         assert!(Filter { also: also.also.clone(), ..Filter::default() }.is_empty());
         // The words that are searched for hide it no more than the rest.
         let searched = Filter { text: "heavy".to_owned(), ..also };

@@ -31,7 +31,8 @@ impl Comparison {
         let mut standing = builder.standing();
         let mut rows = Vec::new();
         for number in changes.issues_concerned(before, after) {
-            let Some(issue) = after.case().issues.get(number as usize).filter(|issue| builder.wants_issue(number, issue))
+            let Some(issue) =
+                after.case().issues.get(number as usize).filter(|issue| builder.wants_issue(number, issue))
             else {
                 continue;
             };

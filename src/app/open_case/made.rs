@@ -167,7 +167,11 @@ impl OpenCase {
         self.names.renamed.push((old.clone(), new.clone()));
         self.names.salts.iter_mut().for_each(|(target, _)| follow(target));
         let made = self.made.iter_mut().flat_map(|made| made.page.iter_mut());
-        let seen = self.filter.also.iter_mut().chain([&mut self.selection, &mut self.table.reveal, &mut self.axes.reveal].into_iter().flatten());
+        let seen = self
+            .filter
+            .also
+            .iter_mut()
+            .chain([&mut self.selection, &mut self.table.reveal, &mut self.axes.reveal].into_iter().flatten());
         made.chain(seen).chain(&mut self.back).chain(&mut self.forward).for_each(follow);
         let (old, new) = (old.id(), new.id());
         match self.names.renamed.last() {

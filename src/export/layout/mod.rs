@@ -100,7 +100,8 @@ fn audience(audience: Audience) -> &'static str {
 
 /// What the choices let through, in a line; nothing when they let everything through.
 fn chosen(snapshot: &Snapshot, choices: &Choices, comparison: &Comparison) -> Option<String> {
-    let Filter { axes, issues: _, parties, kinds, statuses: _, visibilities: _, round, text: _, also: _ } = &choices.filter();
+    let Filter { axes, issues: _, parties, kinds, statuses: _, visibilities: _, round, text: _, also: _ } =
+        &choices.filter();
     let mut parts = Vec::new();
     if comparison.issues.len() < comparison.total_issues {
         parts.push(words::some_issues(comparison.issues.len(), comparison.total_issues));
