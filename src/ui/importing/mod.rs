@@ -14,7 +14,7 @@ use super::dialogs::{heading_ui, modal};
 use super::export::controls::{options_ui, row_ui};
 use super::text::{Text, text_ui};
 use super::theme::{GAP, INSET, Palette, UNIT};
-use super::widgets::controls::{Weight, button_ui, buttons_ui, icon_button_ui};
+use super::widgets::controls::{Weight, answers_ui, button_ui, buttons_ui, icon_button_ui};
 use super::widgets::icons::Icon;
 use crate::case::{Snapshot, Visibility};
 use crate::import::{AxisChoice, Certainty};
@@ -99,11 +99,11 @@ pub fn import_ui(ctx: &Context, view: &mut ImportView, input: &ImportInput<'_>) 
 fn foot_ui(ui: &mut Ui, view: &mut ImportView, input: &ImportInput<'_>) -> Option<ImportAnswer> {
     buttons_ui(ui, |ui| {
         let ready = input.current && input.planned.is_some_and(|planned| !planned.plan.is_empty());
-        let import = ui.add_enabled_ui(ready, |ui| button_ui(ui, words::IMPORT, Weight::Primary)).inner;
+        let words = [(screen::CANCEL, Weight::Secondary, true), (words::IMPORT, Weight::Primary, ready)];
+        let [cancel, import] = answers_ui(ui, words);
         if ready && std::mem::take(&mut view.fresh) {
             import.request_focus();
         }
-        let cancel = button_ui(ui, screen::CANCEL, Weight::Secondary);
         if import.clicked() { Some(ImportAnswer::Import) } else { cancel.clicked().then_some(ImportAnswer::Close) }
     })
 }
