@@ -65,6 +65,21 @@ fn enter_takes_nothing_away() {
 }
 
 #[test]
+fn the_delete_key_is_the_tables_although_the_form_is_open() {
+    let mut window = Window::sample();
+    window.command(Command::EditRecord);
+    window.press_with(egui::Modifiers::ALT, Key::Num2);
+    window.ask(Request::Select(Ref::from("issue:withdrawal")));
+    for _ in 0..3 {
+        window.press(Key::ArrowDown);
+        window.press(Key::ArrowRight);
+        window.press(Key::ArrowRight);
+    }
+    window.press(Key::Delete);
+    assert!(window.shows(Role::AlertDialog, "Remove"), "{:?} {:?}", window.keyboard(), window.case().selection);
+}
+
+#[test]
 fn what_a_removal_leaves_dangling_is_told_by_name() {
     let position = |id: usize, issue: &str, requires: Option<usize>| {
         let requires = requires.map(|id| format!("position:p{id}"));

@@ -258,8 +258,15 @@ fn a_field_keeps_the_keyboard_when_the_record_gets_its_id() {
     let source = case(&mut window).sources.get(1).unwrap().clone();
     assert_eq!((source.id.as_str(), source.title.as_deref()), ("agency", Some("A title")));
     window.command(Command::AddSource);
-    at_once(&mut window, strokes("wire\tnews"));
+    at_once(&mut window, strokes("paper\t\t2026"));
     let source = case(&mut window).sources.get(2).unwrap().clone();
+    assert_eq!(
+        (source.title.as_deref(), source.date.as_ref().map(demarche::case::CaseDate::as_str)),
+        (None, Some("2026"))
+    );
+    window.command(Command::AddSource);
+    at_once(&mut window, strokes("wire\tnews"));
+    let source = case(&mut window).sources.get(3).unwrap().clone();
     assert_eq!((source.id.as_str(), source.title.as_deref()), ("wire", Some("news")));
 }
 

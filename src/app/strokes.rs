@@ -71,7 +71,7 @@ enum Class {
     Typed,
     /// It moves from one thing to the next.
     Move,
-    /// It is a command, or leaves a field; the same again can come with it.
+    /// It is a command, or leaves a field; while it is held down it can come with itself.
     Key(Key, Modifiers),
     /// A press elsewhere.
     Pointer,
@@ -127,6 +127,8 @@ impl Strokes {
                 first = Some(class);
                 false
             }
+            // Of a key that is held down the window follows as many as it can; pressed twice it is meant twice.
+            (Some(Class::Key(..)), Some(_)) if !is_repeat(events.get(*at)) => true,
             (Some(class), Some(first)) => class != first,
         });
         let mut events = events;
@@ -182,6 +184,10 @@ impl Plugin for Strokes {
 
 fn is_press(event: Option<&Event>) -> bool {
     matches!(event, Some(Event::Key { pressed: true, .. }))
+}
+
+fn is_repeat(event: Option<&Event>) -> bool {
+    matches!(event, Some(Event::Key { repeat: true, .. }))
 }
 
 fn is_move(key: Key) -> bool {
@@ -270,8 +276,15 @@ mod tests {
         assert_eq!(frames(true, left), [2, 1, 2]);
         let moves = vec![key(Key::ArrowDown, none), key(Key::ArrowRight, none), key(Key::D, none), text("d")];
         assert_eq!(frames(false, moves), [2, 2]);
-        // The same key that is held down comes as often as it does.
-        assert_eq!(frames(false, vec![key(Key::Tab, none), key(Key::Tab, none)]), [2]);
+        // Pressed twice a key is meant twice; held down it must not go on after it was let go of.
+        assert_eq!(frames(true, vec![key(Key::Tab, none), key(Key::Tab, none)]), [1, 1]);
+        let held = |key: Event| match key {
+            Event::Key { key, physical_key, pressed, modifiers, .. } => {
+                Event::Key { key, physical_key, pressed, repeat: true, modifiers }
+            }
+            other => other,
+        };
+        assert_eq!(frames(true, vec![key(Key::Tab, none), held(key(Key::Tab, none))]), [2]);
     }
 
     #[test]
