@@ -215,3 +215,53 @@ fn a_mark_that_has_changed_since_a_round_says_so_in_its_name() {
     let unchanged = harness.query_all_by_label_contains("Syria, T3 Golan Heights, Concession").next().unwrap();
     assert!(!unchanged.accesskit_node().label().unwrap().contains("since London"));
 }
+
+/// A line of which every text reads from the right, some of them short.
+fn from_the_right() -> Snapshot {
+    let case = serde_json::json!({
+        "format": "demarche/case", "version": 1, "title": "T",
+        "parties": [
+            { "id": "a", "name": "ישראל", "role": "principal" },
+            { "id": "b", "name": "الجمهورية العربية", "role": "principal" },
+        ],
+        "axes": [{ "id": "security", "name": "Security" }],
+        "issues": [{ "id": "i", "axis": "security", "number": "S1", "title": "הסדרים", "status": "contested" }],
+        "positions": [
+            { "id": "p", "party": "a", "issue": "i", "kind": "demand", "text": "אזור מפורז" },
+            { "id": "q", "party": "b", "issue": "i", "kind": "demand", "text": "وقف العمليات العسكرية ".repeat(12) },
+        ],
+    });
+    Snapshot::new(serde_json::from_value::<Case>(case).unwrap().into())
+}
+
+#[test]
+fn texts_that_read_from_the_right_share_a_right_edge_however_short_they_are() {
+    let snapshot = from_the_right();
+    let comparison = Comparison::build(&snapshot, &Filter::default(), &default_columns(&snapshot));
+    let axes = Axes::build(&snapshot, &Filter::default(), &comparison);
+    for width in [700.0, 1200.0] {
+        let mut edges = Vec::new();
+        let mut harness = harness::builder().build_ui(|ui| {
+            let ctx = ui.ctx().clone();
+            let marked = Marked::new(&snapshot, &comparison, &Filter::default());
+            let palette = Palette::of(ui);
+            let found = FoundInput::default();
+            let sheet = Sheet { ctx: &ctx, palette, snapshot: &snapshot, found, marked, names: 112.0 };
+            let layout = sheet.line(axes.lines.first().unwrap(), width).unwrap();
+            let right = |laid: &crate::ui::text::Laid| laid.rows().map(|row| row.right()).fold(0.0, f32::max);
+            let left = |text: &layout::TextLine<'_>| text.kind.as_ref().unwrap().size().x;
+            let texts = || layout.texts.iter();
+            edges = vec![
+                texts().map(|text| right(&text.party)).collect::<Vec<f32>>(),
+                texts().map(|text| left(text) + right(&text.text)).collect(),
+                vec![layout.title.0.x + right(&layout.title.1), layout.head.right() - 8.0],
+            ];
+        });
+        harness.run();
+        drop(harness);
+        for column in &edges {
+            let (first, others) = column.split_first().unwrap();
+            assert!(others.iter().all(|edge| (edge - first).abs() < 1.0), "{width}: {edges:?}");
+        }
+    }
+}
