@@ -34,6 +34,8 @@ const NAME_GAP: f32 = 10.0;
 const LEAST_LABEL: f32 = 64.0;
 /// More positions without a place than this are left to the table.
 const MAX_TEXTS: usize = 8;
+/// The rows that a party's name may take.
+const NAME_ROWS: usize = 2;
 /// The rows of text that a position without a place may take.
 const TEXT_ROWS: usize = 3;
 
@@ -160,7 +162,8 @@ impl<'a> Sheet<'a> {
         let plot = (line.options > 0).then(|| self.plot(line, issue, from, right, &mut y));
         let (texts, hidden) = self.texts(line, from, right, &mut y);
         let more = (hidden > 0).then(|| {
-            let laid = self.text(&words::more_positions(hidden), &palette.label(), 1, right - from);
+            let link = theme::colored(palette.label(), palette.focus);
+            let laid = self.text(&words::more_positions(hidden), &link, 1, right - from);
             let at = pos2(from + self.names + NAME_GAP, y);
             y += laid.size().y + 2.0;
             (at, laid)
@@ -204,7 +207,7 @@ impl<'a> Sheet<'a> {
             .iter()
             .map(|lane| {
                 let above = below;
-                below += lane_height(lane);
+                below += lane_height(lane).max(self.party(lane).size().y + 4.0);
                 Rangef::new(above, below)
             })
             .collect();
@@ -295,7 +298,7 @@ impl<'a> Sheet<'a> {
     /// A lane's party, short enough for the names' column.
     pub(super) fn party(&self, lane: &Lane) -> Laid {
         let look = theme::colored(self.palette.label(), self.palette.ink);
-        let name = Text::new(words::party(self.snapshot, lane), &look).max_rows(1);
+        let name = Text::new(words::party(self.snapshot, lane), &look).max_rows(NAME_ROWS);
         name.layout(self.ctx, (self.names - theme::RULE - 8.0).max(1.0))
     }
 

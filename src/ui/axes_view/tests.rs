@@ -265,3 +265,70 @@ fn texts_that_read_from_the_right_share_a_right_edge_however_short_they_are() {
         }
     }
 }
+
+/// Ten parties whose names differ at the end only, each with one demand that has no place.
+fn alike() -> Snapshot {
+    let id = |number: usize| format!("party-{number}");
+    let name = |number: usize| format!("Delegation of the coastal region number {number}");
+    let case = serde_json::json!({
+        "format": "demarche/case", "version": 1, "title": "T",
+        "parties": (1..=10).map(|n| serde_json::json!({ "id": id(n), "name": name(n), "role": "principal" })).collect::<Vec<_>>(),
+        "axes": [{ "id": "security", "name": "Security" }],
+        "issues": [
+            { "id": "i", "axis": "security", "number": "S1", "title": "Arms", "status": "contested",
+              "options": [{ "id": "x", "label": "All" }, { "id": "y", "label": "None" }] },
+        ],
+        "positions": (1..=10).map(|n| serde_json::json!({
+            "id": format!("p{n}"), "party": id(n), "issue": "i", "kind": "demand", "text": "Something"
+        })).collect::<Vec<_>>(),
+    });
+    Snapshot::new(serde_json::from_value::<Case>(case).unwrap().into())
+}
+
+#[test]
+fn names_that_differ_at_the_end_are_read_whole_where_there_is_room() {
+    let snapshot = alike();
+    let comparison = Comparison::build(&snapshot, &Filter::default(), &default_columns(&snapshot));
+    let axes = Axes::build(&snapshot, &Filter::default(), &comparison);
+    let input = |marked| AxesInput {
+        snapshot: &snapshot,
+        axes: &axes,
+        marked,
+        revision: 1,
+        edited: 0,
+        selection: None,
+        found: FoundInput::default(),
+    };
+    for width in [900.0, 1300.0] {
+        let mut whole = Vec::new();
+        let mut lanes = Vec::new();
+        let mut harness = harness::builder().build_ui(|ui| {
+            let ctx = ui.ctx().clone();
+            let palette = Palette::of(ui);
+            let marked = Marked::new(&snapshot, &comparison, &Filter::default());
+            let names = names_width(ui, palette, &input(marked), width);
+            let sheet = Sheet { ctx: &ctx, palette, snapshot: &snapshot, found: FoundInput::default(), marked, names };
+            let layout = sheet.line(axes.lines.first().unwrap(), width).unwrap();
+            whole = layout
+                .line
+                .lanes
+                .iter()
+                .map(|lane| (!sheet.party(lane).is_elided(), sheet.party(lane).size().y))
+                .collect();
+            lanes = layout.plot.unwrap().lanes;
+        });
+        harness.run();
+        drop(harness);
+        assert!(whole.iter().all(|(whole, _)| *whole), "{width}");
+        assert!(whole.iter().zip(&lanes).all(|((_, name), lane)| *name <= lane.span()), "a name stays in its lane");
+    }
+}
+
+#[test]
+fn what_is_left_to_the_table_is_a_link_to_its_issue_there() {
+    let mut harness = harness(alike(), &Filter::default(), egui::vec2(900.0, 1600.0));
+    harness.get_by_label("2 positions more in the table").click();
+    harness.run();
+    let asked = &harness.state().asked;
+    assert_eq!(*asked, [Request::Select(Ref::Issue("i".into())), Request::Do(Command::ShowTable)]);
+}
