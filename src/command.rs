@@ -412,6 +412,12 @@ pub enum Request {
     Edit(Box<Edit>),
     /// What is typed from now on is a step of its own.
     Seal,
+    /// A field of a record that has just been made has been left.
+    LeaveField,
+    /// Change the case by an edit that adds a record, and have it written in its form.
+    Add(Box<Edit>),
+    /// Have a record written in its form; the run is the one in which it has been added.
+    Write(RecordKey, Option<u64>),
     /// Take back what has been typed since the field was entered.
     CancelRun,
     /// Take a record out of the case, after asking what becomes of what points at it.

@@ -1,7 +1,5 @@
 //! How the table is arranged comes back with the file, and stays out of it.
 
-#![expect(clippy::unwrap_used, reason = "a test may stop here")]
-
 #[path = "support/window.rs"]
 mod window;
 

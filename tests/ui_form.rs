@@ -35,7 +35,7 @@ struct Desk {
 impl Desk {
     fn handle(&mut self, request: &Request) {
         match request {
-            Request::Edit(edit) => {
+            Request::Edit(edit) | Request::Add(edit) => {
                 let (run, place) = (edit.run, edit.goes_to.clone());
                 if self.document.apply(Edit::clone(edit)).unwrap() && run.is_none() && place.is_some() {
                     self.selection = place;
@@ -76,6 +76,8 @@ impl Form {
                 marked: None,
                 editing: true,
                 rewound: desk.rewound,
+                fresh: None,
+                salt: None,
             };
             inspector_ui(ui, input, &mut out);
             for request in out {

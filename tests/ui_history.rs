@@ -1,5 +1,7 @@
 //! The steps by name, and the list that goes back and on to each of them.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
 #[path = "support/window.rs"]
 mod window;
 

@@ -37,7 +37,7 @@ fn harness<'a>(size: Vec2, mut show: impl FnMut(&mut Ui, &mut Vec<Request>) + 'a
 }
 
 fn reading<'a>(snapshot: &'a Snapshot, selection: Option<&'a Ref>, problems: &'a [Problem]) -> InspectorInput<'a> {
-    InspectorInput { snapshot, selection, problems, marked: None, editing: false, rewound: 0 }
+    InspectorInput { snapshot, selection, problems, marked: None, editing: false, rewound: 0, fresh: None, salt: None }
 }
 
 /// The inspector on a record; so high that nothing is scrolled out of sight.

@@ -1,5 +1,7 @@
 //! Taking things out of a case: at once, or after it is said what would be left dangling.
 
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
+
 #[path = "support/window.rs"]
 mod window;
 

@@ -131,7 +131,7 @@ fn the_inspector_shows_what_stood_then_word_by_word() {
     window.press(Key::Escape);
     window.ask(demarche::command::Request::Select(Ref::Position("line".into())));
     assert!(window.shows(Role::Label, &since::stood_in("Round 2")));
-    let text = "Leave the [Removed: whole][Added: high] plateau.";
+    let text = "Leave the [Removed: whole] [Added: high] plateau.";
     assert!(window.shows(Role::Label, text), "{:?}", window.all(Role::Label));
     assert!(window.shows(Role::Label, "Demand"));
     window.ask(demarche::command::Request::Select(Ref::Position("gone".into())));

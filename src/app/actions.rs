@@ -2,14 +2,15 @@
 
 use egui::Context;
 
+use super::App;
 use super::open_case::{Mode, OpenCase};
 use crate::case::{AxisId, IssueId, Kind, PartyId, Ref, Role, RoundId};
 use crate::command::{Choice, Command, Request, Situation};
 use crate::compare::{Column, Filter, Since, beside, is_compared, neighbours};
 use crate::edit::{self, Direction, Edit, Key, References};
-use crate::ui::clock;
 use crate::ui::palette::Offer;
 use crate::ui::table::Spot;
+use crate::ui::{clock, form, inspector};
 use crate::words::{editing as words, since};
 
 /// What a command leads to once the case has been changed.
@@ -17,12 +18,54 @@ use crate::words::{editing as words, since};
 pub(super) enum Then {
     /// Nothing more.
     Done,
-    /// The selected record is opened in the inspector.
-    Inspect,
+    /// A record that has been made is written in its form.
+    Write(Key),
     /// Something is asked for in turn.
     Ask(Request),
     /// One of these is to be chosen.
     Choose(&'static str, Vec<Offer>),
+}
+
+impl App {
+    /// Runs a command that changes the open case, and what it leads to.
+    pub(super) fn act(&mut self, ctx: &Context, command: Command) {
+        let Some(then) = self.open.as_mut().and_then(|open| open.act(ctx, command)) else { return };
+        match then {
+            Then::Done => {}
+            Then::Write(key) => self.write(ctx, &key),
+            Then::Ask(request) => self.ask(request),
+            Then::Choose(question, offers) => self.palette.choose(question, offers),
+        }
+    }
+
+    pub(super) fn inspect(&mut self, ctx: &Context) {
+        self.settings.inspector = true;
+        ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
+    }
+
+    /// Shows the form of what is selected, with the keyboard in its first field.
+    pub(super) fn edit_record(&mut self, ctx: &Context) {
+        self.settings.inspector = true;
+        self.edit_open(|open| {
+            open.editing = true;
+            open.finish_editing(ctx);
+        });
+        form::focus_first(ctx);
+    }
+
+    /// Shows the form in which a record stands, with the keyboard in its text.
+    pub(super) fn write(&mut self, ctx: &Context, key: &Key) {
+        self.settings.inspector = true;
+        self.edit_open(|open| open.editing = true);
+        inspector::unfold(ctx, key);
+        form::focus_on(ctx, key);
+    }
+
+    pub(super) fn edit_open(&mut self, edit: impl FnOnce(&mut OpenCase)) {
+        if let Some(open) = &mut self.open {
+            edit(open);
+        }
+    }
 }
 
 impl OpenCase {
@@ -135,25 +178,25 @@ impl OpenCase {
                 let mediator = snapshot.case().parties.iter().find(|party| party.role == Role::Mediator);
                 let sponsor = self.party_meant().or_else(|| mediator.map(|party| party.id.clone()));
                 let sponsor = sponsor.or_else(|| snapshot.case().parties.get(0).map(|party| party.id.clone()));
-                sponsor.and_then(|sponsor| self.make(ctx, edit::add_proposal(&snapshot, &sponsor, "").0))
+                sponsor.and_then(|sponsor| self.write_new(ctx, edit::add_proposal(&snapshot, &sponsor, "").0))
             }
-            Command::AddOutcome => self.make(ctx, edit::add_outcome(&snapshot, "").0),
-            Command::AddRound => self.make(ctx, edit::add_round(&snapshot, "").0),
+            Command::AddOutcome => self.write_new(ctx, edit::add_outcome(&snapshot, "").0),
+            Command::AddRound => self.write_new(ctx, edit::add_round(&snapshot, "").0),
             Command::AddEvent => {
                 let date = snapshot.case().as_of.clone().unwrap_or_else(clock::today);
-                self.make(ctx, edit::add_event(&snapshot, date, "").0)
+                self.write_new(ctx, edit::add_event(&snapshot, date, "").0)
             }
-            Command::AddSource => self.make(ctx, edit::add_source(&snapshot, "").0),
-            Command::AddGlossary => self.make(ctx, edit::add_glossary(&snapshot, "").0),
-            Command::AddNote => self.make(ctx, edit::add_note(&snapshot, selected).0),
+            Command::AddSource => self.write_new(ctx, edit::add_source(&snapshot, "").0),
+            Command::AddGlossary => self.write_new(ctx, edit::add_glossary(&snapshot, "").0),
+            Command::AddNote => self.write_new(ctx, edit::add_note(&snapshot, selected).0),
             Command::AddAssessment => {
                 let party = self.party_meant().or_else(|| snapshot.case().parties.get(0).map(|party| party.id.clone()));
                 let issue = self.issue_meant();
-                party.and_then(|party| self.make(ctx, edit::add_assessment(&snapshot, &party, issue.as_ref()).0))
+                party.and_then(|party| self.write_new(ctx, edit::add_assessment(&snapshot, &party, issue.as_ref()).0))
             }
             Command::Duplicate => {
                 let copy = selected.and_then(|target| edit::duplicate(&snapshot, &target.into()));
-                copy.and_then(|edit| self.make(ctx, edit)).map(|_| Then::Done)
+                copy.and_then(|edit| self.make(ctx, edit))
             }
             Command::MoveUp | Command::MoveDown | Command::MovePartyLeft | Command::MovePartyRight => {
                 let back = matches!(command, Command::MoveUp | Command::MovePartyLeft);
@@ -164,7 +207,7 @@ impl OpenCase {
                 }
                 let direction = if back { Direction::Earlier } else { Direction::Later };
                 let moved = selected.and_then(|target| edit::move_past(&snapshot, &target.into(), direction));
-                moved.and_then(|edit| self.make(ctx, edit)).map(|_| Then::Done)
+                moved.and_then(|edit| self.make(ctx, edit))
             }
             Command::MoveTo => return Some(self.where_to()),
             Command::MergeInto => return Some(self.merge_with()),
@@ -182,16 +225,21 @@ impl OpenCase {
         Some(made.unwrap_or(Then::Done))
     }
 
-    /// Makes an edit, selects what it made, and shows it.
+    /// Makes an edit, and selects what it made.
     fn make(&mut self, ctx: &Context, edit: Edit) -> Option<Then> {
         self.finish_editing(ctx);
-        self.apply(ctx, edit).ok().map(|()| Then::Inspect)
+        self.apply(ctx, edit).ok().map(|()| Then::Done)
+    }
+
+    /// Adds a record that has no text of its own in the table, and has it written in its form.
+    fn write_new(&mut self, ctx: &Context, edit: Edit) -> Option<Then> {
+        self.make_in_form(ctx, edit).map(Then::Write)
     }
 
     /// Adds a record and opens its text where it stands; until that is left, it is a part of the typing.
     fn add(&mut self, ctx: &Context, edit: Edit) -> Option<Then> {
         let spot = edit.goes_to.as_ref().and_then(Spot::of);
-        let (Some(spot), Mode::Table) = (spot, self.mode) else { return self.make(ctx, edit) };
+        let (Some(spot), Mode::Table) = (spot, self.mode) else { return self.write_new(ctx, edit) };
         self.finish_editing(ctx);
         let run = self.table.next_run();
         let target = spot.target();
@@ -353,10 +401,12 @@ impl OpenCase {
         if self.table.edits_nothing() {
             self.finish_editing(ctx);
         }
+        self.finish_made(ctx);
     }
 
     /// Ends what is being edited in the table, as if the keyboard had gone elsewhere.
     pub(super) fn finish_editing(&mut self, ctx: &Context) {
+        self.finish_made(ctx);
         let Some(editing) = self.table.take_editing() else { return };
         let mut asked = Vec::new();
         editing.end(self.document.snapshot(), &mut asked);

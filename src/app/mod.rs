@@ -24,6 +24,7 @@ mod recover;
 mod removal;
 mod settings;
 mod signal;
+mod strokes;
 mod window;
 mod workspace;
 
@@ -47,9 +48,8 @@ use crate::ui::menu_bar::menu_bar_ui;
 use crate::ui::notices::notices_ui;
 use crate::ui::palette::{Palette, palette_ui};
 use crate::ui::start::start_ui;
-use crate::ui::{drop, focus, form, history, inspector, navigator, theme};
+use crate::ui::{drop, focus, form, history, navigator, theme};
 use crate::words::{edits, saving, screen};
-use actions::Then;
 use export::Exports;
 use files::{Leave, Leaving, file_state, origin_name};
 use importing::Imports;
@@ -61,6 +61,7 @@ use recent::RecentFiles;
 use recover::Recovery;
 use settings::Settings;
 use signal::Signal;
+use strokes::Strokes;
 use workspace::workspace_ui;
 
 /// The program's window.
@@ -117,6 +118,7 @@ impl App {
         recent.look(ctx);
         // The program decides when Ctrl+Plus and Ctrl+Minus apply, so that they stand in the menus like the rest.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        ctx.add_plugin(Strokes::default());
         let mut app = Self {
             ctx: ctx.clone(),
             open: None,
@@ -191,6 +193,7 @@ impl App {
         let mut out = std::mem::take(&mut self.requests);
         self.shortcuts(&ctx, &mut out);
 
+        let covered = self.is_covered();
         let palette = theme::Palette::of(ui);
         let margin = Margin { left: 10, right: 10, top: 2, bottom: 0 };
         if window.is_none() {
@@ -234,9 +237,15 @@ impl App {
         focus::focus_ring_ui(&ctx);
 
         for request in out {
+            self.keyboard.await_what_opens(&request);
             self.handle(&ctx, window, request);
         }
         self.retitle(&ctx);
+        self.edit_open(|open| open.tend_made(&ctx));
+        if covered && !self.is_covered() {
+            self.keyboard.await_uncovering();
+        }
+        Strokes::follow(&ctx, self.awaits_keyboard(&ctx));
     }
 
     /// Takes in what background threads have finished.
@@ -244,7 +253,7 @@ impl App {
         self.recent.poll();
         self.take_pasted(ctx);
         if let Some(open) = &mut self.open {
-            open.receive(false);
+            open.begin_frame();
         }
         self.receive_save(ctx, false);
         self.look_outside(ctx);
@@ -403,6 +412,20 @@ impl App {
                 }
             }
             Request::Seal => open.seal(),
+            Request::LeaveField => open.leave_field(ctx),
+            Request::Add(edit) => {
+                if let Some(key) = open.make_in_form(ctx, *edit) {
+                    self.write(ctx, &key);
+                }
+            }
+            Request::Write(key, added) => {
+                if let Some(run) = added {
+                    open.write_made(&key, run);
+                } else if let Some(target) = key.target() {
+                    open.select(target.clone());
+                }
+                self.write(ctx, &key);
+            }
             Request::CancelRun => {
                 open.cancel_run(ctx);
             }
@@ -414,38 +437,6 @@ impl App {
             Request::Outside(action) => self.answer_outside(ctx, action),
             Request::Dismiss => (self.told, self.exports.done, self.taken_in) = (None, None, None),
             _ => {}
-        }
-    }
-
-    /// Runs a command that changes the open case, and what it leads to.
-    fn act(&mut self, ctx: &Context, command: Command) {
-        let Some(then) = self.open.as_mut().and_then(|open| open.act(ctx, command)) else { return };
-        match then {
-            Then::Done => {}
-            Then::Inspect => self.edit_record(ctx),
-            Then::Ask(request) => self.ask(request),
-            Then::Choose(question, offers) => self.palette.choose(question, offers),
-        }
-    }
-
-    fn inspect(&mut self, ctx: &Context) {
-        self.settings.inspector = true;
-        ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
-    }
-
-    /// Shows the form of what is selected, with the keyboard in its first field.
-    fn edit_record(&mut self, ctx: &Context) {
-        self.settings.inspector = true;
-        self.edit_open(|open| {
-            open.editing = true;
-            open.finish_editing(ctx);
-        });
-        form::focus_first(ctx);
-    }
-
-    fn edit_open(&mut self, edit: impl FnOnce(&mut OpenCase)) {
-        if let Some(open) = &mut self.open {
-            edit(open);
         }
     }
 

@@ -1,6 +1,7 @@
 //! The case that is open and how it is being looked at.
 
 mod editing;
+mod made;
 
 use std::path::PathBuf;
 
@@ -18,6 +19,7 @@ use crate::edit::Document;
 use crate::file::{Opened, Original};
 use crate::ui::axes_view::AxesView;
 use crate::ui::table::{Item, TableView, Widths};
+use made::{Made, Names};
 
 /// How many selections can be gone back through.
 const HISTORY: usize = 200;
@@ -110,6 +112,9 @@ pub struct OpenCase {
     look: u64,
     back: Vec<Ref>,
     forward: Vec<Ref>,
+    /// What has just been made and has its form open.
+    made: Option<Made>,
+    names: Names,
 }
 
 impl OpenCase {
@@ -156,6 +161,8 @@ impl OpenCase {
             look: 0,
             back: Vec::new(),
             forward: Vec::new(),
+            made: None,
+            names: Names::default(),
         }
     }
 
@@ -234,6 +241,8 @@ impl OpenCase {
     /// Shows another part of the case.
     pub fn set_filter(&mut self, filter: Filter) {
         if filter != self.filter {
+            // What has been made under the one filter is nothing that the next has to show.
+            let filter = Filter { also: Vec::new(), ..filter };
             self.search.only_matching &= !filter.text.is_empty();
             self.filter = filter;
             self.rebuild();
@@ -261,6 +270,7 @@ impl OpenCase {
             self.find_hits();
         } else {
             self.filter.text = text;
+            self.filter.also.clear();
             self.rebuild();
         }
         self.search.at = self.first_hit();
@@ -339,7 +349,7 @@ impl OpenCase {
         }
     }
 
-    fn rebuild(&mut self) {
+    pub(super) fn rebuild(&mut self) {
         let matches = self.matches.as_ref().filter(|_| self.searchable);
         self.comparison = match (matches, self.filter.text.is_empty()) {
             (Some(matches), false) => Comparison::with_matches(&self.snapshot, &self.filter, &self.columns, matches),
@@ -363,7 +373,8 @@ impl OpenCase {
     /// Does what concerns only how the case is looked at; gives back what it cannot do.
     pub fn handle(&mut self, request: Request) -> Option<Request> {
         match request {
-            Request::Select(target) => self.select(target),
+            // What was drawn may be called otherwise by now.
+            Request::Select(target) => self.select(self.names.now(target)),
             Request::Deselect => self.deselect(),
             Request::Filter(filter) => self.set_filter(filter),
             Request::Columns(columns) => self.set_columns(columns),

@@ -82,6 +82,8 @@ pub(super) fn workspace_ui(
                 marked: Some(Marked::new(&open.snapshot, &open.comparison, &open.filter)),
                 editing: open.editing,
                 rewound: open.rewound,
+                fresh: open.fresh(),
+                salt: open.form_salt(),
             };
             inspector_ui(ui, input, out);
         });
@@ -138,8 +140,7 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
     let loose = open.mode == Mode::Table && !open.comparison.loose.is_empty();
     let is_empty = open.comparison.issues.is_empty() && !loose;
     if open.mode != Mode::Table || is_empty {
-        let situation = open.situation();
-        open.table.leave(open.document.snapshot(), situation, open.is_current(), out);
+        open.table.leave(open.document.snapshot(), open.is_current(), out);
     }
     if is_empty {
         empty_ui(ui, open, out);

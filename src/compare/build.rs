@@ -5,10 +5,11 @@ mod tests;
 
 use hashbrown::HashMap;
 
+use super::also::also_on;
 use super::outline::issues_by_axis;
 use super::since::Changed;
 use super::standing::Standing;
-use super::{Change, Column, Comparison, Entry, Filter, Matches, SearchIndex};
+use super::{Change, Column, Comparison, Entry, Filter, Matches, SearchIndex, Times};
 use crate::case::{Issue, IssueId, Kind, Position, PositionNumber, Proposal, Ref, RoundId, Snapshot, Term};
 
 impl Comparison {
@@ -22,13 +23,13 @@ impl Comparison {
         if filter.text.trim().is_empty() {
             return all;
         }
-        all.narrowed(snapshot, &SearchIndex::build(snapshot).search(&filter.text))
+        all.narrowed(snapshot, &SearchIndex::build(snapshot).search(&filter.text), &filter.also)
     }
 
     /// The same for a filter whose text has been searched in the same case; an empty search hides nothing.
     #[must_use]
     pub fn with_matches(snapshot: &Snapshot, filter: &Filter, columns: &[Column], matches: &Matches) -> Self {
-        Builder::new(snapshot, filter, columns).build(columns).narrowed(snapshot, matches)
+        Builder::new(snapshot, filter, columns).build(columns).narrowed(snapshot, matches, &filter.also)
     }
 }
 
@@ -39,10 +40,13 @@ pub(super) struct Builder<'a> {
     parties: HashMap<&'a str, PartyPlace>,
     /// The column of the proposals, where it is shown.
     proposals: Option<u32>,
+    times: Times,
     /// Whether an issue for which no entry is left is hidden.
     entry_needed: bool,
     /// Whether an issue on which nothing has changed is hidden.
     change_needed: bool,
+    /// The issues that are shown in any case.
+    also: Vec<u32>,
 }
 
 /// What becomes of a party's positions.
@@ -97,7 +101,9 @@ impl<'a> Builder<'a> {
             || round(snapshot, filter).is_some();
         let only_changed = filter.since.as_ref().is_some_and(|since| since.only_changed);
         let change_needed = only_changed && Changed::new(snapshot, filter).is_some();
-        Self { snapshot, filter, parties: parties.collect(), proposals, entry_needed, change_needed }
+        let times = Times::new(snapshot, filter.round.as_ref());
+        let (parties, also) = (parties.collect(), also_on(snapshot, filter));
+        Self { snapshot, filter, parties, proposals, times, entry_needed, change_needed, also }
     }
 
     fn build(self, columns: &[Column]) -> Comparison {
@@ -121,13 +127,13 @@ impl<'a> Builder<'a> {
             let start = done.issues.len();
             for number in issues {
                 let Some(issue) = self.snapshot.case().issues.get(number as usize) else { continue };
-                if !self.wants_issue(issue) {
+                if !self.wants_issue(number, issue) {
                     continue;
                 }
                 let from = terms.partition_point(|(known, ..)| *known < number);
                 let on_issue = terms.get(from..).unwrap_or_default().iter().take_while(|(known, ..)| *known == number);
                 self.fill(number, &mut row, fit, on_issue.map(|(_, proposal, term)| (*proposal, *term)));
-                if self.shows(&row) {
+                if self.shows(number, &row) {
                     done.issues.push(number);
                     done.push_row(row.shown(), row.hidden(), row.former(), row.without_column);
                     done.set_changes(&row);
@@ -148,8 +154,8 @@ impl<'a> Builder<'a> {
         }
         let is_on_issue = |term: &Term| self.snapshot.issue_number(&term.issue).is_some();
         let proposals = (0..).zip(&self.snapshot.case().proposals);
-        let loose = proposals
-            .filter(|(_, proposal)| wants_proposal(self.filter, proposal) && !proposal.terms.iter().any(is_on_issue));
+        let loose =
+            proposals.filter(|(_, proposal)| self.wants_proposal(proposal) && !proposal.terms.iter().any(is_on_issue));
         loose.map(|(number, _)| number).collect()
     }
 
@@ -164,16 +170,33 @@ impl<'a> Builder<'a> {
     }
 
     /// Whether the filter lets an issue through by what it says itself.
-    pub(super) fn wants_issue(&self, issue: &Issue) -> bool {
+    pub(super) fn wants_issue(&self, number: u32, issue: &Issue) -> bool {
         let Filter { axes, issues, statuses, .. } = self.filter;
-        (axes.is_empty() || axes.contains(&issue.axis))
+        let wanted = (axes.is_empty() || axes.contains(&issue.axis))
             && (issues.is_empty() || issues.contains(&issue.id))
-            && (statuses.is_empty() || statuses.contains(&issue.status))
+            && (statuses.is_empty() || statuses.contains(&issue.status));
+        wanted || self.also.contains(&number)
     }
 
     /// Whether the filter shows an issue with what is left on it.
-    pub(super) fn shows(&self, row: &Row) -> bool {
-        !((self.entry_needed && row.shown.is_empty()) || (self.change_needed && row.changes.is_empty()))
+    pub(super) fn shows(&self, number: u32, row: &Row) -> bool {
+        let hidden = (self.entry_needed && row.shown.is_empty()) || (self.change_needed && row.changes.is_empty());
+        !hidden || self.also.contains(&number)
+    }
+
+    fn wants_proposal(&self, proposal: &Proposal) -> bool {
+        let Filter { parties, kinds, visibilities, also, .. } = self.filter;
+        if also.iter().any(|target| matches!(target, Ref::Proposal(id) if *id == proposal.id)) {
+            return true;
+        }
+        let concerns = || {
+            parties.contains(&proposal.sponsor)
+                || proposal.responses.iter().any(|response| parties.contains(&response.party))
+        };
+        kinds.is_empty()
+            && (visibilities.is_empty() || visibilities.contains(proposal.visibility()))
+            && (parties.is_empty() || concerns())
+            && !self.times.rests_on_later(&proposal.evidence)
     }
 
     /// Where a position stands that is not history.
@@ -183,6 +206,8 @@ impl<'a> Builder<'a> {
         let shown = party.map_or(parties.is_empty() || parties.contains(&position.party), |party| party.wanted)
             && (kinds.is_empty() || kinds.contains(&position.kind))
             && (visibilities.is_empty() || visibilities.contains(position.visibility()));
+        let is_made = |target: &Ref| matches!(target, Ref::Position(id) if *id == position.id);
+        let shown = shown || self.filter.also.iter().any(is_made);
         let column = party.and_then(|party| party.column);
         Fit { shown, former: false, rank: rank(&position.kind), column, change: None }
     }
@@ -233,7 +258,7 @@ impl<'a> Builder<'a> {
         if let Some(column) = self.proposals {
             for (proposal, term) in terms {
                 let record = self.snapshot.case().proposals.get(proposal as usize);
-                if record.is_some_and(|proposal| wants_proposal(self.filter, proposal)) {
+                if record.is_some_and(|proposal| self.wants_proposal(proposal)) {
                     row.shown.push((column, 0, Entry::Term { proposal, term }));
                 } else {
                     row.hidden.push(column);
@@ -313,17 +338,6 @@ pub(super) fn terms_on(snapshot: &Snapshot, issue: &IssueId) -> Vec<(u32, u32)> 
         list.extend(on_issue.map(|(term, _)| (proposal, term)));
     }
     list
-}
-
-fn wants_proposal(filter: &Filter, proposal: &Proposal) -> bool {
-    let Filter { parties, kinds, visibilities, .. } = filter;
-    let concerns = || {
-        parties.contains(&proposal.sponsor)
-            || proposal.responses.iter().any(|response| parties.contains(&response.party))
-    };
-    kinds.is_empty()
-        && (visibilities.is_empty() || visibilities.contains(proposal.visibility()))
-        && (parties.is_empty() || concerns())
 }
 
 /// How far behind what stands a withdrawn position comes.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use hashbrown::HashMap;
 
 use super::build::Row;
-use super::{Change, Matches, count_statuses};
-use crate::case::{PartyId, PositionNumber, Snapshot, Status};
+use super::{Change, Filter, Matches, count_statuses};
+use crate::case::{PartyId, PositionNumber, Ref, Snapshot, Status};
 
 /// A column of the comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -149,10 +149,12 @@ impl Comparison {
     /// every keystroke: the filter and the columns stay as they are in `self`,
     /// which must have been built of the same case, without a text.
     #[must_use]
-    pub fn narrowed(&self, snapshot: &Snapshot, matches: &Matches) -> Self {
+    pub fn narrowed(&self, snapshot: &Snapshot, matches: &Matches, also: &[Ref]) -> Self {
         if matches.needle().is_empty() {
             return self.clone();
         }
+        let also = Filter { also: also.to_vec(), ..Filter::default() };
+        let made = super::also::also_on(snapshot, &also);
         let mut narrowed = Self { columns: self.columns.clone(), total_issues: self.total_issues, ..Self::default() };
         for group in &self.groups {
             let start = narrowed.issues.len();
@@ -160,7 +162,8 @@ impl Comparison {
                 let Some(issue) = self.issues.get(row).copied() else { continue };
                 let Some((range, columns)) = self.cells.shown.row(row) else { continue };
                 let entries = self.cells.entries.get(range).unwrap_or_default();
-                if matches.issue(issue).any() || entries.iter().any(|entry| matches.entry(*entry).any()) {
+                let is_made = made.contains(&issue);
+                if is_made || matches.issue(issue).any() || entries.iter().any(|entry| matches.entry(*entry).any()) {
                     narrowed.issues.push(issue);
                     let (_, hidden) = self.cells.hidden.row(row).unwrap_or_default();
                     let (_, former) = self.cells.former.row(row).unwrap_or_default();

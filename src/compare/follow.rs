@@ -31,7 +31,8 @@ impl Comparison {
         let (mut standing, mut since) = (builder.standing(), builder.changed());
         let mut rows = Vec::new();
         for number in changes.issues_concerned(before, after, since.is_some()) {
-            let Some(issue) = after.case().issues.get(number as usize).filter(|issue| builder.wants_issue(issue))
+            let Some(issue) =
+                after.case().issues.get(number as usize).filter(|issue| builder.wants_issue(number, issue))
             else {
                 continue;
             };
@@ -43,8 +44,8 @@ impl Comparison {
                 terms_on(after, &issue.id).into_iter(),
             );
             match self.row_of(number) {
-                Some(at) if builder.shows(&row) => rows.push((at, row)),
-                None if is_narrowed || !builder.shows(&row) => {}
+                Some(at) if builder.shows(number, &row) => rows.push((at, row)),
+                None if is_narrowed || !builder.shows(number, &row) => {}
                 // The row comes or goes, and those below it move.
                 _ => return None,
             }

@@ -144,13 +144,13 @@ mod tests {
         let all = Comparison::build(&snapshot, &Filter { kinds, ..Filter::default() }, &columns);
         assert_eq!((all.issues.len(), all.shown_positions, all.without_column), (3, 3, 1));
         let index = SearchIndex::build(&snapshot);
-        let some = all.narrowed(&snapshot, &index.search("no tanks"));
+        let some = all.narrowed(&snapshot, &index.search("no tanks"), &[]);
         assert_eq!(issues(&snapshot, &some), ["arms"]);
         assert_eq!((some.total_issues, some.shown_positions, some.without_column), (4, 1, 1));
         assert_eq!((some.cell(0, 0), some.hidden(0, 0), some.hidden(0, 1)), (&[Entry::Position(1.into())][..], 1, 0));
         assert_eq!((some.groups.len(), some.groups[0].rows.clone()), (1, 0..1));
         assert_eq!(some.groups[0].counts, [(crate::case::Status::Contested, 1)]);
-        assert_eq!(all.narrowed(&snapshot, &index.search(" ")), all);
-        assert!(all.narrowed(&snapshot, &index.search("nowhere")).groups.is_empty());
+        assert_eq!(all.narrowed(&snapshot, &index.search(" "), &[]), all);
+        assert!(all.narrowed(&snapshot, &index.search("nowhere"), &[]).groups.is_empty());
     }
 }

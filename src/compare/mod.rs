@@ -1,5 +1,6 @@
 //! Pure views of a case that screen and exports share: what is shown, and where the parties stand.
 
+mod also;
 pub mod axes;
 mod build;
 mod changes;
@@ -15,6 +16,7 @@ mod outline;
 mod search;
 mod since;
 mod standing;
+mod times;
 
 pub use changes::Changes;
 pub use columns::{all_columns, arranged_anew, beside, default_columns, neighbours};
@@ -26,3 +28,4 @@ pub use matches::{Document, Found, Matches};
 pub use outline::{AxisTotal, count_statuses, issues_by_axis, recorded, totals, unplaced};
 pub use search::SearchIndex;
 pub use since::{Aspect, Change, Since, aspects, is_compared};
+pub use times::Times;

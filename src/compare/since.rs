@@ -25,7 +25,8 @@
 //! compared, and neither is it where the chosen round leads nowhere.
 
 use super::Filter;
-use super::standing::{Clock, Standing, versions_before};
+use super::standing::{Standing, versions_before};
+use super::times::Clock;
 use crate::case::{Condition, Firmness, OptionId, Position, PositionNumber, RoundId, Snapshot, Visibility};
 
 /// With which round what is shown is compared, by the rule of the module that works it out, [`Change`]'s.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::change::{Touched, make};
-use super::{Change, Intent, Refusal};
+use super::{Change, Intent, Key, Refusal};
 use crate::case::{Case, Ref, Snapshot};
 
 /// How much the steps of a history may hold together unless it is told otherwise, in bytes, as far as that can be told.
@@ -34,6 +34,15 @@ impl Edit {
     #[must_use]
     pub fn new(intent: Intent, changes: Vec<Change>, place: Option<Ref>) -> Self {
         Self { intent, changes, goes_to: place.clone(), comes_from: place, run: None }
+    }
+
+    /// The record that it adds; of several the last.
+    #[must_use]
+    pub fn adds(&self) -> Option<Key> {
+        self.changes.iter().rev().find_map(|change| match change {
+            Change::Insert { at, record } => Some(record.key(*at)),
+            _ => None,
+        })
     }
 }
 
@@ -179,6 +188,12 @@ impl Document {
         self.steps.drain(..surplus);
         self.done -= surplus;
         self.forgotten += surplus;
+    }
+
+    /// The run of typing that is under way.
+    #[must_use]
+    pub fn run(&self) -> Option<u64> {
+        self.run
     }
 
     /// Ends the run of typing: what is typed from now on is a step of its own.

@@ -215,6 +215,10 @@ fn count_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>) {
     let text = screen::shown_issues(shown, total);
     let look = if input.filter.is_empty() { palette.label() } else { palette.strong_label() };
     ui.add(Text::new(&text, &look));
+    let also = input.filter.also.len();
+    if also > 0 {
+        ui.add(Text::new(&screen::shown_in_any_case(also), &palette.label()));
+    }
     if !input.filter.is_empty() && icon_button_ui(ui, Icon::Close, Command::ClearFilter.label()).clicked() {
         out.push(Request::Do(Command::ClearFilter));
     }

@@ -5,7 +5,7 @@ use egui::{Role, Sense, Ui, WidgetInfo, vec2};
 use super::text::{Look, Text, text_ui};
 use super::theme::{self, Palette};
 use super::widgets::marks;
-use super::wording::{piece_marks, spoken_pieces};
+use super::wording::{apart, piece_marks, spoken_pieces};
 use crate::case::{Position, PositionNumber, Snapshot};
 use crate::compare::{Change, Comparison, Filter, aspects};
 use crate::edit::diff::{Fate, words as reworded};
@@ -96,6 +96,7 @@ fn reworded_ui(ui: &mut Ui, palette: &Palette, before: &str, after: &str, look: 
         text_ui(ui, before, look);
         return;
     }
+    let pieces = apart(pieces);
     let whole: String = pieces.iter().map(|piece| piece.text.as_str()).collect();
     let marks = piece_marks(palette, &pieces);
     let response = ui.add(Text::new(&whole, look).marks(&marks));

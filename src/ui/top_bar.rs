@@ -5,7 +5,7 @@ use egui::{Id, Key, Margin, Modifiers, Rect, Role, Sense, TextEdit, Ui, WidgetIn
 use super::text::Text;
 use super::theme::{self, Palette};
 use super::widgets::bar::switch_ui;
-use super::widgets::controls::{field_edge, icon_button_ui};
+use super::widgets::controls::{field_edge, hover_text, icon_button_ui};
 use super::widgets::icons::{Icon, paint_icon};
 use crate::case::Case;
 use crate::command::{Command, Request};
@@ -47,7 +47,11 @@ pub fn top_bar_ui(
                 title => (title, palette.ink),
             };
             let look = theme::colored(palette.title(), color);
-            ui.add(Text::new(title, &look).max_rows(1)).on_hover_text(case.summary.as_deref().unwrap_or(title));
+            let shown = ui.add(Text::new(title, &look).max_rows(1));
+            // A title that is cut off is shown whole by itself.
+            if let Some(summary) = &case.summary {
+                hover_text(&shown, summary);
+            }
         });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             palette_ui(ui, out);
@@ -71,7 +75,7 @@ pub fn handling_ui(ui: &mut Ui, handling: &str) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, screen::handling(handling)));
     ui.painter().rect_filled(rect, 0.0, palette.banner);
     laid.paint(ui.painter(), pos2(rect.left() + theme::EDGE, rect.center().y - laid.size().y / 2.0));
-    response.on_hover_text(handling);
+    hover_text(&response, handling);
 }
 
 /// The keys that open the palette, which opens by a click on them too.

@@ -7,6 +7,21 @@ use super::theme::Palette;
 use crate::edit::diff::{Fate, Piece};
 use crate::words::diff as say;
 
+/// The same with a space between what has gone and what has come in its place, so that they do not read as one word.
+pub(super) fn apart(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut spaced: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let touches = spaced.last().is_some_and(|last| {
+            last.fate == Fate::Removed && piece.fate == Fate::Added && !last.text.ends_with(char::is_whitespace)
+        });
+        if touches {
+            spaced.push(Piece { text: " ".to_owned(), fate: Fate::Kept });
+        }
+        spaced.push(piece);
+    }
+    spaced
+}
+
 /// Lines under the words that have come and through those that have gone.
 pub(super) fn piece_marks(palette: &Palette, pieces: &[Piece]) -> Vec<Mark> {
     let mut at = 0;

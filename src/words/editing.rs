@@ -20,7 +20,7 @@ pub const ADD_PARTY: &str = "New party";
 
 /// On pointing at the head of a party.
 pub const PARTY_HEAD: &str =
-    "Double click to rename, drag to move in the case, drag with Ctrl to move in this view only";
+    "Double click to rename\nDrag to move in the case\nDrag with Ctrl to move in this view only";
 /// Beside what is dragged, when that changes the case.
 pub const DRAG_IN_CASE: &str = "In the case; with Ctrl in this view only";
 /// Beside what is dragged, when that changes the view alone.

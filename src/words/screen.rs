@@ -197,6 +197,12 @@ pub fn shown_issues(shown: usize, total: usize) -> String {
     if shown == total { terms::count(total, "issue") } else { format!("{shown} of {}", terms::count(total, "issue")) }
 }
 
+/// Beside the count: what has just been made is in sight, and why that is worth a word.
+#[must_use]
+pub fn shown_in_any_case(made: usize) -> String {
+    format!("{made} new shown although the filter hides {}", if made == 1 { "it" } else { "them" })
+}
+
 /// "3 of 12", or that nothing was found.
 #[must_use]
 pub fn hit_count(at: Option<usize>, hits: usize) -> String {

@@ -39,6 +39,13 @@ pub(super) struct Exports {
     pub(super) done: Option<Exported>,
 }
 
+impl Exports {
+    /// Whether its page is shown.
+    pub(super) fn is_open(&self) -> bool {
+        self.dialog.is_some()
+    }
+}
+
 /// The dialog, what it shows, and what is being written.
 struct Exporting {
     view: ExportView,

@@ -37,6 +37,13 @@ pub(super) struct Imports {
     html: Option<Html>,
 }
 
+impl Imports {
+    /// Whether its page is shown.
+    pub(super) fn is_open(&self) -> bool {
+        self.page.is_some()
+    }
+}
+
 /// The page, and what would be made of what was read as it is understood.
 struct Importing {
     source: Source,

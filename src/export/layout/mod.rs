@@ -10,7 +10,7 @@ mod summary;
 mod tests;
 
 use crate::case::{Snapshot, fingerprint};
-use crate::compare::{Comparison, Filter};
+use crate::compare::{Comparison, Filter, Times};
 use crate::words::{export as words, names, panels, terms};
 
 use super::isolates::isolated;
@@ -115,9 +115,11 @@ fn audience(audience: Audience) -> &'static str {
 }
 
 /// What the choices let through, in a line; nothing when they let everything through.
-fn chosen(snapshot: &Snapshot, choices: &Choices, comparison: &Comparison) -> Option<String> {
-    let Filter { axes, issues: _, parties, kinds, statuses: _, visibilities: _, round, text: _, since: _ } =
-        &choices.filter();
+///
+/// `filter` must be what the comparison was built with, so that nothing is named that has no effect.
+fn chosen(snapshot: &Snapshot, filter: &Filter, comparison: &Comparison) -> Option<String> {
+    let Filter { axes, issues: _, parties, kinds, statuses: _, visibilities: _, round, text: _, since: _, also: _ } =
+        filter;
     let mut parts = Vec::new();
     if comparison.issues.len() < comparison.total_issues {
         parts.push(words::some_issues(comparison.issues.len(), comparison.total_issues));
@@ -133,6 +135,13 @@ fn chosen(snapshot: &Snapshot, choices: &Choices, comparison: &Comparison) -> Op
     }
     if let Some(round) = round.as_ref().and_then(|round| snapshot.round(round)) {
         parts.push(words::as_it_stood(&round.label));
+        let times = Times::new(snapshot, Some(&round.id));
+        let proposals = snapshot.case().proposals.iter();
+        let later = proposals.filter(|proposal| times.rests_on_later(&proposal.evidence)).count();
+        if later > 0 {
+            parts.push(words::proposed_later(later));
+        }
+        parts.push(words::TODAY_MEANS.to_owned());
     }
     (!parts.is_empty()).then(|| words::dotted(&parts))
 }

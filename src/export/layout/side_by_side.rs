@@ -26,7 +26,7 @@ pub(super) fn blocks(
     let comparison = Comparison::build(snapshot, &filter, &columns);
     let mut scribe = Scribe::new(snapshot, choices);
     let mut blocks = Vec::new();
-    blocks.extend(super::chosen(snapshot, choices, &comparison).map(quiet));
+    blocks.extend(super::chosen(snapshot, &filter, &comparison).map(quiet));
     blocks.extend(pictures);
     if comparison.issues.is_empty() {
         blocks.push(quiet(words::NO_ISSUE));
@@ -36,7 +36,10 @@ pub(super) fn blocks(
             let axis = group.axis.and_then(|axis| snapshot.case().axes.get(axis as usize));
             let axis_id = axis.map(|axis| axis.id.clone());
             let head = Text::default().with(axes::group(snapshot, group.axis), Look::Label);
-            let head = head.with(words::after_dot(&screen::issue_counts(&group.counts)), Look::Quiet);
+            let issues = comparison.issues.get(group.rows.clone()).unwrap_or_default();
+            let issues = issues.iter().filter_map(|number| snapshot.case().issues.get(*number as usize));
+            let counts = scribe.issue_counts(&group.counts, issues.map(Arc::as_ref));
+            let head = head.with(words::after_dot(&counts), Look::Quiet);
             rows.push(Row { axis: axis_id.clone(), kind: RowKind::Group(head) });
             for row in group.rows.clone() {
                 stopped(progress)?;

@@ -2,11 +2,11 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::scribe::quiet;
+use super::scribe::{came_later, quiet};
 use super::{Draft, chosen};
 use crate::case::{Outcome, Role, Snapshot, Status};
 use crate::compare::axes::{Axes, AxisLine, Common};
-use crate::compare::{Comparison, Filter, count_statuses};
+use crate::compare::{Comparison, Filter, Times, count_statuses};
 use crate::export::Choices;
 use crate::export::paper::{Block, Look, Text};
 use crate::words::{export as words, names, screen, terms};
@@ -18,13 +18,13 @@ pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices, pictures: Vec<Block
     let (filter, columns) = (choices.filter(), choices.columns(snapshot));
     let comparison = Comparison::build(snapshot, &filter, &columns);
     let mut summary = Summary { left: WORDS, blocks: Vec::new() };
-    if let Some(chosen) = chosen(snapshot, choices, &comparison)
+    if let Some(chosen) = chosen(snapshot, &filter, &comparison)
         && summary.takes(&chosen)
     {
         summary.blocks.push(quiet(chosen));
     }
     summary.parties(snapshot);
-    summary.states(snapshot, &comparison);
+    summary.states(snapshot, &filter, &comparison);
     summary.outcomes(snapshot, &filter, &comparison);
     summary.common_ground(snapshot, &Axes::build(snapshot, &filter, &comparison));
     summary.contested(snapshot, &comparison);
@@ -84,9 +84,13 @@ impl Summary {
         self.items(words::MEDIATED_BY, &of(&Role::Mediator), ", ");
     }
 
-    fn states(&mut self, snapshot: &Snapshot, comparison: &Comparison) {
+    fn states(&mut self, snapshot: &Snapshot, filter: &Filter, comparison: &Comparison) {
+        let times = Times::new(snapshot, filter.round.as_ref());
+        let issues = comparison.issues.iter().filter_map(|number| snapshot.case().issues.get(*number as usize));
+        let known = issues.into_iter().all(|issue| times.was_known(&issue.status_evidence));
         let counts = count_statuses(snapshot, &comparison.issues);
         let total = terms::count(comparison.issues.len(), words::ISSUE_NOUN);
+        let total = if known { total } else { words::states_today(&total) };
         let items: Vec<String> = counts.iter().map(|(status, count)| words::of_state(*count, status)).collect();
         if items.is_empty() {
             self.line(&words::lead(&total), words::NO_ISSUE);
@@ -97,9 +101,11 @@ impl Summary {
 
     /// What was agreed or announced on the issues that are shown, each with how far it can be relied on.
     fn outcomes(&mut self, snapshot: &Snapshot, filter: &Filter, comparison: &Comparison) {
+        let times = Times::new(snapshot, filter.round.as_ref());
         let shown = |outcome: &Outcome| {
             let on_shown = |issue| snapshot.issue_number(issue).is_some_and(|number| comparison.shows(number));
-            filter.is_empty() || outcome.issues.iter().any(on_shown)
+            let shown = filter.is_empty() || outcome.issues.iter().any(on_shown);
+            shown && !came_later(&times, outcome)
         };
         let outcomes = snapshot.case().outcomes.iter().filter(|outcome| shown(outcome));
         let items: Vec<String> = outcomes

@@ -165,7 +165,7 @@ fn a_part_without_material_says_so() {
     let demands = Choices { kinds: vec![crate::case::Kind::Demand], ..brief_of("north") };
     let paper = paper_of(&case(json!({ "positions": [position("give", "north", "concession", json!({}))] })), &demands);
     // What was not asked for is not called unrecorded.
-    assert_eq!(part(&paper, "Tactical points")[1], "Left out by choice.");
+    assert_eq!(part(&paper, "Tactical points")[1], "Left out by choice: 1 on record.");
 }
 
 #[test]
@@ -205,9 +205,9 @@ fn a_press_line_quotes_only_what_is_public_and_was_said_openly() {
             position("rumour", "north", "demand", json!({ "basis": "reported" })),
         ],
         "outcomes": [
-            { "id": "a", "title": "Freeze", "text": "…", "state": "agreed", "date": "2026-01-06",
+            { "id": "a", "title": "Freeze", "text": "Both sides freeze all operations at once. No end is set.", "state": "agreed", "date": "2026-01-06",
               "evidence": [{ "source": "paper", "attribution": "joint_text" }] },
-            { "id": "b", "title": "Channel", "text": "…", "state": "agreed", "date": "2026-01-06",
+            { "id": "b", "title": "Channel", "text": "", "state": "agreed", "date": "2026-01-06",
               "evidence": [{ "source": "paper", "attribution": "on_record" }] },
             { "id": "c", "title": "Whisper", "text": "…", "state": "announced",
               "evidence": [{ "source": "paper", "attribution": "anonymous_official" }] },
@@ -220,7 +220,7 @@ fn a_press_line_quotes_only_what_is_public_and_was_said_openly() {
         let paper = paper_of(&snapshot, &Choices { audience, ..brief_of("north") });
         assert_eq!(
             part(&paper, "Press line"),
-            ["Agreed on 6 January 2026: Freeze [1]; Channel [1].", "Says open."],
+            ["Agreed on 6 January 2026: Both sides freeze all operations at once. [1] Channel [1]", "Says open."],
             "{audience:?}"
         );
     }

@@ -75,8 +75,9 @@ impl Form<'_> {
             }
             let run = egui::util::hash((response.id, self.kept.entered));
             if response.changed() {
-                self.scope.run = Some(run);
+                self.scope.run.get_or_insert(run);
             }
+            self.kept.in_fresh = self.input.fresh.is_some_and(|fresh| fresh.key == self.scope.key);
             self.typing = Some(response.id).filter(|_| !entered);
         }
         response

@@ -10,7 +10,7 @@ use crate::import::Fate;
 
 use crate::ui::text::{Text, text_ui};
 use crate::ui::theme::{self, GAP, Palette, UNIT};
-use crate::ui::widgets::controls::section_ui;
+use crate::ui::widgets::controls::{hover_text, section_ui};
 use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::ui::widgets::link::paint_ring;
 use crate::ui::widgets::list::{List, list_ui};
@@ -102,7 +102,7 @@ fn lines_ui(ui: &mut Ui, lines: &Lines, selected: &mut usize, line: impl Fn(usiz
         let laid = Text::new(&text, &ink).max_rows(1).layout(ui.ctx(), (room.width() - UNIT).max(1.0));
         laid.paint(ui.painter(), pos2(room.left(), (room.center().y - laid.size().y / 2.0).round()));
         if laid.is_elided() {
-            response.on_hover_text(&text);
+            hover_text(&response, &text);
         }
         if focused && row == at {
             paint_ring(ui, rect.shrink(1.0));

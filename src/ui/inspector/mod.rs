@@ -17,12 +17,13 @@ use egui::{EventFilter, Id, Key, Margin, Role, ScrollArea, Sense, Ui, WidgetInfo
 
 use crate::case::{Problem, Ref, Snapshot};
 use crate::command::{Command, Request};
-use crate::ui::form::Input;
+use crate::ui::form::{Fresh, Input};
 use crate::ui::since::Marked;
 use crate::ui::text::Text;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::link::text_link_ui;
 use crate::words::{form, panels, terms};
+pub use edit::{is_on_page, unfold};
 use page::Page;
 
 /// How far an arrow key scrolls, in points.
@@ -49,6 +50,10 @@ pub struct InspectorInput<'a> {
     pub editing: bool,
     /// Another number whenever something was undone or redone.
     pub rewound: u64,
+    /// What has just been made and has its form open.
+    pub fresh: Option<&'a Fresh>,
+    /// What the fields of the selected record's form are told apart by, where that is not its id.
+    pub salt: Option<u64>,
 }
 
 /// Shows the selected record in all the room there is, to be read or to be edited; without a selection, the case.
@@ -58,8 +63,9 @@ pub fn inspector_ui(ui: &mut Ui, input: InspectorInput<'_>, out: &mut Vec<Reques
         let whole = ui.available_rect_before_wrap();
         let body = ui.interact(whole, focus_id(), Sense::focusable_noninteractive());
         body.widget_info(|| WidgetInfo::labeled(Role::Form, true, panels::INSPECTOR));
-        let InspectorInput { snapshot, problems, rewound, .. } = input;
-        let form = Input { snapshot, problems, rewound, home: focus_id() };
+        let InspectorInput { snapshot, problems, rewound, fresh, .. } = input;
+        let salt = input.selection.zip(input.salt);
+        let form = Input { snapshot, problems, rewound, home: focus_id(), fresh, salt };
         edit::edit_ui(ui, form, input.selection, out);
     } else {
         read_ui(ui, &input, out);

@@ -17,6 +17,7 @@ use crate::compare::Column;
 use crate::ui::scroll::BAR;
 use crate::ui::text::Text;
 use crate::ui::theme;
+use crate::ui::widgets::bar::line_ui;
 use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::words::{editing as words, screen};
 
@@ -248,7 +249,7 @@ fn arrange_ui(
         ui.separator();
         egui::ScrollArea::vertical().max_height(HIDDEN).show(ui, |ui| {
             for column in hidden {
-                if ui.button(screen::show_column(&column_name(input, column))).clicked() {
+                if line_ui(ui, &screen::show_column(&column_name(input, column))).clicked() {
                     let mut columns = columns.clone();
                     columns.insert(at + 1, column.clone());
                     asked = Some(columns);

@@ -379,7 +379,9 @@ impl Pen<'_> {
         let beside = |text: f32, native: f32| text + native <= room;
 
         let name_width = self.width(party.label(), &name);
-        let by_name = native.filter(|native| !self.is_edited() && beside(name_width, self.width(native, &large)));
+        // A name that runs from the right stands at the right, where the other would.
+        let is_free = !self.is_edited() && !has_rtl(party.label());
+        let by_name = native.filter(|native| is_free && beside(name_width, self.width(native, &large)));
         if let Some(native) = by_name {
             self.inline(native, &large, self.left + name_width + theme::INSET, Self::line_height(&name));
         }

@@ -143,6 +143,19 @@ pub fn list_head_ui(ui: &mut Ui, title: &str, count: usize, folds: Command, out:
     });
 }
 
+/// A line of a menu whose words are the case's own, in their right order in any script.
+pub fn line_ui(ui: &mut Ui, words: &str) -> Response {
+    let palette = Palette::of(ui);
+    let look = theme::colored(palette.label(), palette.ink);
+    let laid = Text::new(words, &look).max_rows(1).hug(true).layout(ui.ctx(), MENU_MOST);
+    let width = laid.size().x + 2.0 * theme::INSET;
+    let response = ui.add(Button::new("").min_size(vec2(width, theme::CONTROL_HEIGHT)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), words));
+    let at = pos2(response.rect.left() + theme::INSET, response.rect.center().y - laid.size().y / 2.0);
+    laid.paint(ui.painter(), at);
+    response
+}
+
 /// A line of a menu with a tick before it when it is on.
 pub fn tick_ui(ui: &mut Ui, on: bool, word: &str) -> Response {
     let palette = Palette::of(ui);

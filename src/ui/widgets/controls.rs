@@ -7,6 +7,9 @@ use crate::ui::text::{Laid, Text};
 use crate::ui::theme::{self, CONTROL_HEIGHT, CORNER, EDGE, GAP, HAIRLINE, INSET, Palette, UNIT};
 use crate::ui::widgets::icons::{Icon, paint_icon};
 
+/// The widest that a tip gets, in points.
+const TIP: f32 = 480.0;
+
 /// How much a button asks to be pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
@@ -57,6 +60,15 @@ pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
         paint_icon(ui.painter(), rect.center(), 12.0, icon, color);
     }
     response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(name)
+}
+
+/// Shows a text of the case when the pointer rests on something: unlike egui's own tip, in its right order in any script.
+pub fn hover_text(response: &Response, text: &str) {
+    response.clone().on_hover_ui(|ui| {
+        ui.set_max_width(TIP);
+        let palette = Palette::of(ui);
+        ui.add(Text::new(text, &theme::colored(palette.label(), palette.ink)).hug(true));
+    });
 }
 
 /// Draws the edge of a text field, strong while it is typed into: the ring of [`crate::ui::focus`] leaves fields out.

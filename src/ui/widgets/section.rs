@@ -87,6 +87,17 @@ pub fn long_text_ui(ui: &mut Ui, text: &str, look: &Look) {
     }
 }
 
+/// Shows so much of a [`stepped_ui`] list that an entry is in it.
+pub fn step_to(ui: &Ui, what: &str, number: usize) {
+    let id = ui.scope_id().with(("shown", what));
+    if number >= STEP {
+        ui.data_mut(|data| {
+            let shown: &mut usize = data.get_temp_mut_or_insert_with(id, || STEP);
+            *shown = (*shown).max(number + 1);
+        });
+    }
+}
+
 /// A list of any length, of which more is shown when asked for.
 pub fn stepped_ui(ui: &mut Ui, what: &str, count: usize, mut entry: impl FnMut(&mut Ui, usize)) {
     let id = ui.scope_id().with(("shown", what));

@@ -49,10 +49,29 @@ pub fn none_of(party: &str, kind: &str) -> String {
 pub const NO_CONCESSION_OF_THEIRS: &str = "No concession of the other side is on record.";
 /// In an empty part of a brief.
 pub const NO_OBJECTIVE_OF_THEIRS: &str = "No demand, red line or interest of the other side is on record.";
-/// In an empty part of a brief whose material was not asked for.
+/// Where there is something on record that was not asked for.
 pub const NOT_CHOSEN: &str = "Left out by choice.";
+
+/// In an empty part of a brief whose material was not asked for.
+#[must_use]
+pub fn left_out_by_choice(count: usize) -> String {
+    format!("Left out by choice: {count} on record.")
+}
+
+/// In an empty part of a brief whose positions are all history.
+#[must_use]
+pub fn none_stands(count: usize) -> String {
+    format!("None that stands now; {count} on record.")
+}
+
 /// In an empty part of a brief.
 pub const NOTHING_TO_ANSWER: &str = "The other side asks for nothing on record, and nothing is on the table.";
+/// In the press line, where only what all said together is on record.
+#[must_use]
+pub fn no_own_word(party: &str) -> String {
+    format!("No public word of {party} alone is on record.")
+}
+
 /// In an empty part of a brief.
 pub const NO_PRESS_LINE: &str = "The record holds no public outcome or statement of ours to quote.";
 /// In an empty part of a brief.
@@ -98,6 +117,9 @@ pub fn last_round(label: &str) -> String {
     format!("Last round: {label}.")
 }
 
+/// Before the rounds that came before the last.
+pub const EARLIER_ROUNDS: &str = "Rounds before it: ";
+
 /// A text that was cut after a sentence.
 #[must_use]
 pub fn goes_on(sentence: &str) -> String {
@@ -132,6 +154,12 @@ pub const CONTESTED: &str = "Contested:";
 #[must_use]
 pub fn lead(total: &str) -> String {
     format!("{total}:")
+}
+
+/// How many issues there are, before their states of today where an earlier round is shown.
+#[must_use]
+pub fn states_today(total: &str) -> String {
+    format!("{total}, today")
 }
 
 /// "7 contested".

@@ -3,6 +3,7 @@
 mod brief;
 
 use super::{panels, screen, terms, visible};
+use crate::case::ProposalStatus;
 pub use brief::*;
 
 /// A level of visibility, before what is left out.
@@ -298,6 +299,31 @@ pub fn as_it_stood(round: &str) -> String {
     format!("as it stood in the round {round}")
 }
 
+/// Under the choice of a round: what is left out because it is later.
+#[must_use]
+pub fn proposed_later(count: usize) -> String {
+    format!("{} reported only later left out", terms::count(count, "proposal"))
+}
+
+/// Under the choice of a round: what the mark means.
+pub const TODAY_MEANS: &str = "“today” marks what is known only as it stands now";
+/// Before a state that is not known of the chosen round.
+pub const TODAY: &str = "today: ";
+/// An answer that was given after the chosen round.
+pub const ANSWERED_LATER: &str = "answered later";
+
+/// A line on a state that is not known of the chosen round.
+#[must_use]
+pub fn of_today(line: &str) -> String {
+    format!("{TODAY}{line}")
+}
+
+/// Who proposed something, and where it stands now, where an earlier round is shown.
+#[must_use]
+pub fn proposed_today(sponsor: &str, status: &ProposalStatus) -> String {
+    format!("by {sponsor} · status today: {}", terms::proposal_status(status).to_lowercase())
+}
+
 /// A layout.
 pub const SIDE_BY_SIDE: &str = "Side by side";
 /// A layout.
@@ -376,6 +402,15 @@ pub const NO_LONGER_HELD: &str = "No longer held";
 pub const ON_THE_AXIS: &str = "Between the principals";
 /// A delegation of which no member is recorded.
 pub const NO_NAMES: &str = "no names on record";
+
+/// At an option: a proposal that names it.
+#[must_use]
+pub fn proposes_it(title: &str) -> String {
+    format!("“{title}” proposes it")
+}
+
+/// At an option that only what is history names.
+pub const NAMED_BEFORE: &str = "Named only by what is no longer held";
 
 /// In an issue: positions that did not stand in the chosen round.
 #[must_use]

@@ -3,6 +3,7 @@
 //! It says "we" for the party whose brief it is and "they" for the other principals. Nothing is made up: each line is
 //! a record of the case with the numbers of its sources, and a part without material says so.
 
+mod absent;
 mod background;
 mod press;
 mod response;
@@ -25,9 +26,11 @@ pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices) -> Draft {
     };
     let filter = Filter { parties: Vec::new(), ..choices.filter() };
     let comparison = Comparison::build(snapshot, &filter, &all_columns(snapshot));
-    let mut brief = Brief::new(snapshot, choices, own, &comparison);
+    let rows = lines(snapshot, &comparison);
+    let all = lines(snapshot, &Comparison::build(snapshot, &Filter::default(), &all_columns(snapshot)));
+    let mut brief = Brief { scribe: Scribe::new(snapshot, choices), own, rows, all };
     let mut blocks = Vec::new();
-    blocks.extend(super::chosen(snapshot, choices, &comparison).map(quiet));
+    blocks.extend(super::chosen(snapshot, &filter, &comparison).map(quiet));
     brief.objectives(&mut blocks);
     brief.arguments(&mut blocks);
     brief.tactics(&mut blocks);
@@ -45,6 +48,8 @@ struct Brief<'a> {
     own: &'a Party,
     /// Every issue that is shown with what stands on it, axis by axis.
     rows: Vec<Line<'a>>,
+    /// Every issue with what stands on it now, whatever was chosen: what is left out by choice is on record.
+    all: Vec<Line<'a>>,
 }
 
 /// An issue, and the positions and terms on it that are shown.
@@ -64,35 +69,40 @@ enum Side {
     Third,
 }
 
-impl<'a> Brief<'a> {
-    fn new(snapshot: &'a Snapshot, choices: &'a Choices, own: &'a Party, comparison: &Comparison) -> Self {
-        let case: &'a _ = snapshot.case();
-        let mut rows = Vec::new();
-        for (row, number) in comparison.issues.iter().enumerate() {
-            let Some(issue) = case.issues.get(*number as usize) else { continue };
-            let mut line = Line { issue, positions: Vec::new(), proposals: Vec::new() };
-            for (_, entry) in comparison.row(row) {
-                match entry {
-                    Entry::Position(position) => {
-                        line.positions.extend(snapshot.numbered(position).map(Arc::as_ref));
-                    }
-                    Entry::Term { proposal, .. } => line.proposals.push(proposal),
+/// The issues of a comparison with what stands on each.
+fn lines<'a>(snapshot: &'a Snapshot, comparison: &Comparison) -> Vec<Line<'a>> {
+    let case: &'a _ = snapshot.case();
+    let mut lines = Vec::new();
+    for (row, number) in comparison.issues.iter().enumerate() {
+        let Some(issue) = case.issues.get(*number as usize) else { continue };
+        let mut line = Line { issue, positions: Vec::new(), proposals: Vec::new() };
+        for (_, entry) in comparison.row(row) {
+            match entry {
+                Entry::Position(position) => {
+                    line.positions.extend(snapshot.numbered(position).map(Arc::as_ref));
                 }
+                Entry::Term { proposal, .. } => line.proposals.push(proposal),
             }
-            rows.push(line);
         }
-        Self { scribe: Scribe::new(snapshot, choices), own, rows }
+        lines.push(line);
     }
+    lines
+}
 
+impl<'a> Brief<'a> {
     fn side(&self, position: &Position) -> Side {
         if position.party == self.own.id {
             return Side::Ours;
         }
         let chosen = &self.scribe.choices.parties;
-        let party = self.scribe.snapshot.party(&position.party);
-        let principal = party.is_some_and(|party| party.role == Role::Principal);
         let wanted = chosen.is_empty() || chosen.contains(&position.party);
-        if principal && wanted { Side::Theirs } else { Side::Third }
+        if wanted && self.is_theirs(position) { Side::Theirs } else { Side::Third }
+    }
+
+    /// Whether it is another principal's, whatever was chosen.
+    fn is_theirs(&self, position: &Position) -> bool {
+        let party = self.scribe.snapshot.party(&position.party);
+        position.party != self.own.id && party.is_some_and(|party| party.role == Role::Principal)
     }
 
     /// The positions of a side and of these kinds, kind by kind.
@@ -108,18 +118,11 @@ impl<'a> Brief<'a> {
         held
     }
 
-    /// What stands where a part has nothing: that the record has nothing, or that it was not asked for.
-    fn nothing(&self, kinds: &[Kind], words: String) -> Block {
-        let chosen = &self.scribe.choices.kinds;
-        let asked = chosen.is_empty() || kinds.iter().any(|kind| chosen.contains(kind));
-        quiet(if asked { words } else { words::NOT_CHOSEN.to_owned() })
-    }
-
     fn objectives(&mut self, blocks: &mut Vec<Block>) {
         blocks.push(heading(1, words::OBJECTIVES));
         let items = self.list(Side::Ours, &[Kind::Demand]);
         let nothing = words::none_of(self.own.label(), words::DEMAND);
-        blocks.push(items.unwrap_or_else(|| self.nothing(&[Kind::Demand], nothing)));
+        blocks.push(items.unwrap_or_else(|| self.none_of(Side::Ours, &[Kind::Demand], nothing)));
     }
 
     fn tactics(&mut self, blocks: &mut Vec<Block>) {
@@ -133,7 +136,7 @@ impl<'a> Brief<'a> {
             blocks.push(Block::Paragraph(Text::default().with(label, Look::Strong)));
             let kinds = [kind];
             let items = self.list(side, &kinds);
-            blocks.push(items.unwrap_or_else(|| self.nothing(&kinds, nothing)));
+            blocks.push(items.unwrap_or_else(|| self.none_of(side, &kinds, nothing)));
         }
     }
 
@@ -142,7 +145,8 @@ impl<'a> Brief<'a> {
         const KINDS: [Kind; 3] = [Kind::Demand, Kind::RedLine, Kind::Interest];
         blocks.push(heading(1, words::THEIR_OBJECTIVES));
         let items = self.list(Side::Theirs, &KINDS);
-        blocks.push(items.unwrap_or_else(|| self.nothing(&KINDS, words::NO_OBJECTIVE_OF_THEIRS.to_owned())));
+        let nothing = words::NO_OBJECTIVE_OF_THEIRS.to_owned();
+        blocks.push(items.unwrap_or_else(|| self.none_of(Side::Theirs, &KINDS, nothing)));
     }
 
     /// The positions of a side as a list; nothing where there is none.
@@ -219,13 +223,13 @@ impl<'a> Brief<'a> {
             items.extend(quoted.map(|entry| vec![Block::Paragraph(self.quote(issue, position, entry))]));
         }
         for (issue, position) in self.held(Side::Third, &[Kind::Demand, Kind::RedLine]) {
-            if self.supports(issue, position) {
+            if self.supports(&self.rows, issue, position) {
                 let label = words::joined(names::short_issue(issue), self.scribe.label(&position.party));
                 items.push(vec![Block::Paragraph(self.claim(&label, position, Side::Third, false))]);
             }
         }
         let nothing = words::no_argument(self.own.label());
-        blocks.push(if items.is_empty() { self.nothing(&[Kind::Interest], nothing) } else { Block::List(items) });
+        blocks.push(if items.is_empty() { self.no_argument(nothing) } else { Block::List(items) });
     }
 
     /// What was said for one of our positions, word by word, and by whom.
@@ -240,8 +244,8 @@ impl<'a> Brief<'a> {
     }
 
     /// Whether somebody else asks for an option that we ask for, or refuses one that we refuse.
-    fn supports(&self, issue: &Issue, other: &Position) -> bool {
-        let line = self.rows.iter().find(|line| line.issue.id == issue.id);
+    fn supports(&self, lines: &[Line<'_>], issue: &Issue, other: &Position) -> bool {
+        let line = lines.iter().find(|line| line.issue.id == issue.id);
         let ours = line
             .into_iter()
             .flat_map(|line| &line.positions)

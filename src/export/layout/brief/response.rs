@@ -1,11 +1,13 @@
 //! What we say to what they ask for or refuse, issue by issue, and to what is on the table.
 
+use std::sync::Arc;
+
 use super::super::scribe::{heading, labelled, with_visibility};
 use super::{Brief, Line, Side};
 use crate::case::{Issue, Kind, PartyId, Position, Proposal, ProposalStatus, Stance};
 use crate::compare::Filter;
 use crate::export::paper::{Block, Look, Mark, Text};
-use crate::words::{export as words, names, screen, terms};
+use crate::words::{export as words, names, terms};
 
 /// What makes an issue one that they raise.
 const RAISED: [Kind; 2] = [Kind::Demand, Kind::RedLine];
@@ -15,6 +17,8 @@ const RAISED: [Kind; 2] = [Kind::Demand, Kind::RedLine];
 struct Together {
     /// Where we hold nothing but concessions.
     give: Vec<String>,
+    /// Where what we hold is not shown.
+    kept_back: Vec<String>,
     /// Where nothing of ours is on record.
     silent: Vec<String>,
 }
@@ -34,23 +38,33 @@ impl<'a> Brief<'a> {
         let mut together = Together::default();
         let mut items = Vec::new();
         for (issue, ours) in raised {
-            items.extend(self.answer(names::short_issue(issue), &ours, &mut together));
+            items.extend(self.answer(issue, &ours, &mut together));
         }
-        let Together { give, silent } = together;
+        let Together { give, kept_back, silent } = together;
         let no_position = words::no_position_of(self.own.label());
-        for (issues, words) in [(give, words::SEE_TACTICS), (silent, &no_position)] {
+        let groups = [(give, words::SEE_TACTICS), (kept_back, words::NOT_CHOSEN), (silent, &no_position)];
+        for (issues, words) in groups {
             if !issues.is_empty() {
                 items.push(vec![Block::Paragraph(labelled(None, &issues.join(", "), words, Look::Plain))]);
             }
         }
         items.extend(self.on_the_table());
-        let nothing = words::NOTHING_TO_ANSWER.to_owned();
-        blocks.push(if items.is_empty() { self.nothing(&RAISED, nothing) } else { Block::List(items) });
+        blocks.push(if items.is_empty() { self.nothing_to_answer() } else { Block::List(items) });
+    }
+
+    /// What stands where there is neither anything raised nor anything on the table.
+    fn nothing_to_answer(&self) -> Block {
+        let raised = |position: &Position| RAISED.contains(&position.kind) && self.is_theirs(position);
+        let on_the_table = |proposal: &Arc<Proposal>| proposal.status != ProposalStatus::Withdrawn;
+        let waits = self.scribe.case().proposals.iter().any(on_the_table);
+        let nothing = if waits { words::NOT_CHOSEN } else { words::NOTHING_TO_ANSWER };
+        super::quiet(self.kept_back(raised).unwrap_or_else(|| nothing.to_owned()))
     }
 
     /// What we hold on an issue: demands and red lines in their words, as they are the answer; of what we can give
     /// only that there is something, as its conditions stand with it under the tactical points.
-    fn answer(&mut self, number: &str, ours: &[&'a Position], together: &mut Together) -> Option<Vec<Block>> {
+    fn answer(&mut self, issue: &Issue, ours: &[&'a Position], together: &mut Together) -> Option<Vec<Block>> {
+        let number = names::short_issue(issue);
         let mut texts = Vec::new();
         for position in ours.iter().filter(|held| RAISED.contains(&held.kind)) {
             let marked = position.kind == Kind::RedLine;
@@ -65,6 +79,7 @@ impl<'a> Brief<'a> {
             Some(last) if gives => *last = std::mem::take(last).with(words::SEE_TACTICS_TOO, Look::Quiet),
             Some(_) => {}
             None if gives => together.give.push(number.to_owned()),
+            None if self.keeps_back_on(&issue.id) => together.kept_back.push(number.to_owned()),
             None => together.silent.push(number.to_owned()),
         }
         (!texts.is_empty()).then(|| texts.into_iter().map(Block::Paragraph).collect())
@@ -128,8 +143,11 @@ impl<'a> Brief<'a> {
         let mut text = self.proposed(Text::default().with(&proposal.title, Look::Strong), proposal);
         for response in responses {
             let party = if ours { self.scribe.label(&response.party) } else { words::OUR_ANSWER };
-            let line = screen::response_line(party, &response.stance);
+            let line = self.scribe.response_line(party, response);
             text = text.with(words::after_dot(&line), Look::Plain);
+            if self.scribe.times.rests_on_later(&response.evidence) {
+                continue;
+            }
             if let Some(said) = &response.text {
                 text = text.with(words::after_full_stop(said), Look::Quiet);
             }
@@ -145,7 +163,7 @@ impl<'a> Brief<'a> {
     fn proposed(&mut self, text: Text, proposal: &'a Proposal) -> Text {
         let ours = proposal.sponsor == self.own.id;
         let sponsor = if ours { words::US } else { self.scribe.label(&proposal.sponsor) };
-        let line = screen::proposal_line(sponsor, &proposal.status);
+        let line = self.scribe.proposal_line(sponsor, proposal);
         let text = text.with(words::in_brackets(&line), Look::Quiet);
         let text = with_visibility(text, proposal.visibility());
         self.scribe.cited(text, &proposal.evidence)

@@ -31,7 +31,7 @@ pub(super) fn blocks(
     let axes = Axes::build(snapshot, &filter, &comparison);
     let mut record =
         Record { scribe: Scribe::new(snapshot, choices), filter, comparison: &comparison, blocks: Vec::new() };
-    record.head(snapshot, choices, pictures);
+    record.head(snapshot, pictures);
     record.parties();
     record.issues(&axes, progress)?;
     record.proposals();
@@ -67,9 +67,9 @@ impl<'a> Record<'a> {
         self.blocks.push(block);
     }
 
-    fn head(&mut self, snapshot: &Snapshot, choices: &Choices, pictures: Vec<Block>) {
+    fn head(&mut self, snapshot: &Snapshot, pictures: Vec<Block>) {
         self.blocks.extend(snapshot.case().summary.as_deref().map(plain));
-        self.blocks.extend(super::chosen(snapshot, choices, self.comparison).map(quiet));
+        self.blocks.extend(super::chosen(snapshot, &self.filter, self.comparison).map(quiet));
         self.push(quiet(words::GRADES));
         self.blocks.extend(pictures);
     }

@@ -12,7 +12,8 @@ use crate::words::{export as words, names, panels, terms};
 
 impl<'a> Record<'a> {
     pub(super) fn timeline(&mut self) {
-        let mut events: Vec<&'a Event> = self.scribe.case().events.iter().map(Arc::as_ref).collect();
+        let events = self.scribe.case().events.iter().map(Arc::as_ref);
+        let mut events: Vec<&'a Event> = events.filter(|event| !self.scribe.times.is_later(&event.date)).collect();
         if events.is_empty() {
             return;
         }

@@ -49,10 +49,15 @@ pub(super) fn case_ui(form: &mut Form<'_>, ui: &mut Ui) {
     });
 }
 
+/// Under which it is kept whether a list is unfolded.
+pub(super) fn list_id(list: ListName) -> Id {
+    Id::unique(("list of the form", list.key()))
+}
+
 /// One of the case's lists: its name and length, and its records once it is unfolded.
 fn list_ui(form: &mut Form<'_>, ui: &mut Ui, list: ListName) {
     let count = list.len(form.snapshot.case());
-    let id = Id::unique(("list of the form", list.key()));
+    let id = list_id(list);
     let open = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
     if head_ui(ui, id, words::list(list), count, open) {
         ui.data_mut(|data| data.insert_temp(id, !open));

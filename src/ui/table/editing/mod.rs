@@ -115,6 +115,12 @@ impl TableView {
         }
     }
 
+    /// Whether a field is on its way that is to take the keyboard.
+    #[must_use]
+    pub fn awaits_keyboard(&self) -> bool {
+        self.opening.is_some() || self.editing.as_ref().is_some_and(|editing| editing.fresh)
+    }
+
     /// Whether what is being edited has just been added and has no text yet.
     #[must_use]
     pub fn edits_nothing(&self) -> bool {
@@ -128,12 +134,12 @@ impl TableView {
     }
 
     /// Ends what is being edited while the table is not shown; what is still to be opened is opened in the inspector.
-    pub fn leave(&mut self, snapshot: &Snapshot, situation: Situation, settled: bool, out: &mut Vec<Request>) {
+    pub fn leave(&mut self, snapshot: &Snapshot, settled: bool, out: &mut Vec<Request>) {
         if let Some(editing) = self.editing.take() {
             editing.end(snapshot, out);
         }
-        if settled && self.opening.take().is_some() {
-            out.extend([Request::Seal, Request::Do(in_the_inspector(situation))]);
+        if settled && let Some(Opening { spot, added }) = self.opening.take() {
+            out.push(Request::Write(Key::Record(spot.target()), added));
         }
     }
 
@@ -178,8 +184,8 @@ impl TableView {
             }
             self.start(input.document, spot, Some(stop), added);
         } else if input.settled {
-            // The filter hides it: its text can be written in the inspector.
-            out.extend([Request::Seal, Request::Do(in_the_inspector(input.situation))]);
+            // It has no place here: its text can be written in the inspector.
+            out.push(Request::Write(Key::Record(spot.target()), added));
         } else {
             self.opening = Some(Opening { spot, added });
         }

@@ -9,6 +9,7 @@ use crate::command::{Command, Request};
 use crate::compare::Column;
 use crate::ui::scroll::BAR;
 use crate::ui::theme;
+use crate::ui::widgets::controls::hover_text;
 use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::words::editing as words;
 
@@ -44,7 +45,8 @@ pub(in super::super) fn plus_ui(
     }
     let color = if response.hovered() { cards.palette.focus } else { cards.palette.second };
     paint_icon(&painter, center, 10.0, Icon::Add, color);
-    let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(&name);
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    hover_text(&response, &name);
     if response.clicked() {
         let here = Stop::Cell(place);
         view.put(ui, scene, here);
