@@ -4,6 +4,7 @@ use egui::Context;
 
 use super::App;
 use super::open_case::{Mode, OpenCase};
+use super::sides::Side;
 use crate::case::{AxisId, IssueId, Kind, PartyId, Ref, Role, RoundId};
 use crate::command::{Choice, Command, Request, Situation};
 use crate::compare::{Column, Filter, Since, beside, is_compared, neighbours};
@@ -39,13 +40,13 @@ impl App {
     }
 
     pub(super) fn inspect(&mut self, ctx: &Context) {
-        self.settings.inspector = true;
+        self.show_side(Side::Inspector);
         ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
     }
 
     /// Shows the form of what is selected, with the keyboard in its first field.
     pub(super) fn edit_record(&mut self, ctx: &Context) {
-        self.settings.inspector = true;
+        self.show_side(Side::Inspector);
         self.edit_open(|open| {
             open.editing = true;
             open.finish_editing(ctx);
@@ -55,7 +56,7 @@ impl App {
 
     /// Shows the form in which a record stands, with the keyboard in its text.
     pub(super) fn write(&mut self, ctx: &Context, key: &Key) {
-        self.settings.inspector = true;
+        self.show_side(Side::Inspector);
         self.edit_open(|open| open.editing = true);
         inspector::unfold(ctx, key);
         form::focus_on(ctx, key);

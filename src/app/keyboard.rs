@@ -3,6 +3,7 @@
 use egui::{Context, Id};
 
 use super::App;
+use super::sides::Side;
 use crate::command::Request;
 use crate::ui::form;
 
@@ -76,7 +77,7 @@ impl App {
             return false;
         }
         let Some(open) = &self.open else { return false };
-        let in_form = open.editing && self.settings.inspector && form::awaits_keyboard(ctx);
+        let in_form = open.editing && self.sees_side(Side::Inspector) && form::awaits_keyboard(ctx);
         let in_table = open.comparing.is_none() && open.table.awaits_keyboard();
         // A key means what it is pressed on: the case as it is.
         in_form || in_table || (!open.is_current() && !ctx.text_edit_focused())

@@ -23,6 +23,7 @@ mod recent;
 mod recover;
 mod removal;
 mod settings;
+mod sides;
 mod signal;
 mod strokes;
 mod window;
@@ -60,6 +61,7 @@ use pick::{Picked, Picker};
 use recent::RecentFiles;
 use recover::Recovery;
 use settings::Settings;
+use sides::{Side, Sides};
 use signal::Signal;
 use strokes::Strokes;
 use workspace::workspace_ui;
@@ -69,6 +71,7 @@ pub struct App {
     ctx: Context,
     open: Option<OpenCase>,
     settings: Settings,
+    sides: Sides,
     recent: RecentFiles,
     loader: Loader,
     picker: Picker,
@@ -124,6 +127,7 @@ impl App {
             open: None,
             recent,
             settings,
+            sides: Sides::default(),
             loader: Loader::default(),
             picker: Picker::default(),
             palette: Palette::default(),
@@ -209,7 +213,7 @@ impl App {
             Some(open) => {
                 let (file, state) = (origin_name(&open.origin), file_state(open));
                 notices_ui(ui, &notices, &mut out);
-                workspace_ui(ui, open, &self.settings, &file, state, &mut out);
+                workspace_ui(ui, open, &self.settings, &mut self.sides, (&file, state), &mut out);
                 if let Some(loading) = &loading {
                     egui::Window::new(screen::LOADING)
                         .anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)
@@ -319,6 +323,9 @@ impl App {
     }
 
     fn handle(&mut self, ctx: &Context, window: Option<&eframe::Frame>, request: Request) {
+        if request == Request::Do(Command::FocusComparison) {
+            self.sides.leave();
+        }
         let request = match &mut self.open {
             Some(open) => open.handle(request),
             None => Some(request),
@@ -342,8 +349,8 @@ impl App {
 
     fn run(&mut self, ctx: &Context, window: Option<&eframe::Frame>, command: Command) {
         match command {
-            Command::ToggleNavigator => self.settings.navigator = !self.settings.navigator,
-            Command::ToggleInspector => self.settings.inspector = !self.settings.inspector,
+            Command::ToggleNavigator => self.toggle_side(Side::Navigator),
+            Command::ToggleInspector => self.toggle_side(Side::Inspector),
             Command::ToggleProblems => self.settings.problems = !self.settings.problems,
             Command::ToggleHistory => {
                 self.settings.history = !self.settings.history;
@@ -379,13 +386,13 @@ impl App {
             Command::ZoomOut => set_zoom(ctx, ctx.zoom_factor() - ZOOM_STEP),
             Command::ZoomReset => set_zoom(ctx, 1.0),
             Command::FocusNavigator => {
-                self.settings.navigator = true;
+                self.show_side(Side::Navigator);
                 ctx.memory_mut(|memory| memory.request_focus(navigator::focus_id()));
             }
             Command::FocusInspector => self.inspect(ctx),
             Command::EditRecord => {
                 // With the inspector folded, the form is what is asked for.
-                let shown = self.settings.inspector;
+                let shown = self.sees_side(Side::Inspector);
                 if self.open.as_ref().is_some_and(|open| open.editing && shown) {
                     self.edit_open(|open| open.editing = false);
                     self.inspect(ctx);

@@ -4,6 +4,7 @@ use egui::{CentralPanel, Frame, Id, Margin, Panel, Ui};
 
 use super::open_case::{Mode, OpenCase};
 use super::settings::Settings;
+use super::sides::{Both, Side, Sides};
 use crate::command::{Command, Request};
 use crate::compare::axes::Axes;
 use crate::ui::axes_view::{AxesInput, FoundInput, axes_ui};
@@ -27,8 +28,8 @@ pub(super) fn workspace_ui(
     ui: &mut Ui,
     open: &mut OpenCase,
     settings: &Settings,
-    file: &str,
-    state: &str,
+    sides: &mut Sides,
+    (file, state): (&str, &str),
     out: &mut Vec<Request>,
 ) {
     let palette = Palette::of(ui);
@@ -59,22 +60,30 @@ pub(super) fn workspace_ui(
         &mut shown,
         |ui| lists_ui(ui, open, settings, out),
     );
-    let mut shown = settings.navigator;
-    Panel::left("navigator")
-        .resizable(true)
-        .default_size(232.0)
-        .size_range(160.0..=420.0)
-        .frame(bar(0, 0))
-        .show_collapsible(ui, &mut shown, |ui| {
-            navigator_ui(ui, &open.snapshot, &open.comparison, open.selection.as_ref(), out);
-        });
-    let mut shown = settings.inspector;
-    Panel::right("inspector")
-        .resizable(true)
-        .default_size(320.0)
-        .size_range(260.0..=560.0)
-        .frame(bar(0, 0))
-        .show_collapsible(ui, &mut shown, |ui| {
+    let wanted = Both::wanted(settings);
+    sides.arrange(ui.available_width(), wanted);
+    for side in [Side::Navigator, Side::Inspector] {
+        sides.beside_ui(ui, side, wanted, |ui| side_ui(ui, open, side, out));
+    }
+    let shown = CentralPanel::default().frame(Frame::new()).show(ui, |ui| {
+        match open.comparing.as_ref().map(|comparing| comparing.page(file)) {
+            Some(page) => {
+                ui.painter().rect_filled(ui.max_rect(), 0.0, palette.surface);
+                comparing_ui(ui, &page, out);
+            }
+            None => comparison_ui(ui, open, out),
+        }
+    });
+    let mut asked = Vec::new();
+    sides.over_ui(ui, shown.response.rect, |ui, side| side_ui(ui, open, side, out), &mut asked);
+    out.extend(asked);
+}
+
+/// What a panel beside the comparison shows.
+fn side_ui(ui: &mut Ui, open: &OpenCase, side: Side, out: &mut Vec<Request>) {
+    match side {
+        Side::Navigator => navigator_ui(ui, &open.snapshot, &open.comparison, open.selection.as_ref(), out),
+        Side::Inspector => {
             let input = InspectorInput {
                 snapshot: open.document.snapshot(),
                 selection: open.selection.as_ref(),
@@ -86,16 +95,8 @@ pub(super) fn workspace_ui(
                 salt: open.form_salt(),
             };
             inspector_ui(ui, input, out);
-        });
-    CentralPanel::default().frame(Frame::new()).show(ui, |ui| {
-        match open.comparing.as_ref().map(|comparing| comparing.page(file)) {
-            Some(page) => {
-                ui.painter().rect_filled(ui.max_rect(), 0.0, palette.surface);
-                comparing_ui(ui, &page, out);
-            }
-            None => comparison_ui(ui, open, out),
         }
-    });
+    }
 }
 
 /// The lists under the comparison: problems, steps, or both side by side.

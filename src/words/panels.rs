@@ -8,6 +8,14 @@ use crate::safe::{CLOSE, OPEN, own};
 pub const INSPECTOR: &str = "Inspector";
 /// The navigator's name, for those who hear the screen.
 pub const NAVIGATOR: &str = "Navigator";
+/// The name of the edge at which the navigator is opened where it has no room beside the comparison.
+pub const OPEN_NAVIGATOR: &str = "Show the navigator over the comparison";
+/// The name of that edge while the navigator is open.
+pub const CLOSE_NAVIGATOR: &str = "Fold the navigator away";
+/// The name of the edge at which the inspector is opened where it has no room beside the comparison.
+pub const OPEN_INSPECTOR: &str = "Show the inspector over the comparison";
+/// The name of that edge while the inspector is open.
+pub const CLOSE_INSPECTOR: &str = "Fold the inspector away";
 /// The name of the list of problems, for those who hear the screen.
 pub const PROBLEMS: &str = "Problems";
 /// In the inspector while nothing is selected.

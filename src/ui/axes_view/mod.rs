@@ -39,8 +39,8 @@ pub const AXES: &str = "comparison on the axes";
 const BAND: f32 = 38.0;
 /// The least width of the parties' names, in points.
 const NAMES_LEAST: f32 = 44.0;
-/// The most width of the parties' names, in points.
-const NAMES_MOST: f32 = 112.0;
+/// The most width of the parties' names, in points, and as a share of the view.
+const NAMES_MOST: (f32, f32) = (112.0, 0.2);
 /// Of more parties than this only the first are measured.
 const MOST_NAMES: usize = 60;
 
@@ -111,7 +111,7 @@ pub fn axes_ui(ui: &mut Ui, input: AxesInput<'_>, view: &mut AxesView, out: &mut
     let fingerprint = (body.width().to_bits(), ctx.pixels_per_point().to_bits(), input.edited);
     if built.measured_for != fingerprint {
         built.measured_for = fingerprint;
-        built.names = names_width(ui, palette, &input);
+        built.names = names_width(ui, palette, &input, body.width());
         built.heights.forget();
     }
     let Built { rows, heights, names, .. } = &mut built;
@@ -287,9 +287,10 @@ impl<'s> Frame<'_, 's> {
                         let rule = rect.with_max_x(rect.left() + theme::RULE).shrink2(vec2(0.0, 1.0));
                         painter.rect_filled(rule, 0.0, palette.ochre);
                     }
-                    if let Some(request) = line.show(ui, &layout) {
+                    let asked = line.show(ui, &layout);
+                    if !asked.is_empty() {
                         ui.memory_mut(|memory| memory.request_focus(self.id));
-                        out.push(request);
+                        out.extend(asked);
                     }
                 }
             }
@@ -365,13 +366,15 @@ fn empty_ui(ui: &Ui, whole: Rect, palette: &'static Palette) {
 }
 
 /// The width that the parties' names need, within reason.
-fn names_width(ui: &Ui, palette: &'static Palette, input: &AxesInput<'_>) -> f32 {
+fn names_width(ui: &Ui, palette: &'static Palette, input: &AxesInput<'_>, width: f32) -> f32 {
     let look = palette.label();
+    let (least, share) = NAMES_MOST;
+    let most = least.max(width * share);
     let mut seen = hashbrown::HashSet::new();
     let lanes = input.axes.lines.iter().flat_map(|line| &line.lanes).filter(|lane| seen.insert(&lane.party));
     let widths = lanes.take(MOST_NAMES).map(|lane| {
         let name = words::party(input.snapshot, lane);
-        Text::new(name, &look).max_rows(1).hug(true).layout(ui.ctx(), NAMES_MOST).size().x
+        Text::new(name, &look).max_rows(1).hug(true).layout(ui.ctx(), most).size().x
     });
     widths.fold(NAMES_LEAST, f32::max) + theme::RULE + 8.0
 }

@@ -8,7 +8,7 @@ use super::layout::{LineLayout, Plot, STRIP, Sheet, TextLine};
 use super::shapes::{paint_dashed, paint_distance, paint_hatch};
 use super::tip;
 use crate::case::{PositionNumber, Ref, Snapshot};
-use crate::command::Request;
+use crate::command::{Command, Request};
 use crate::compare::axes::{AxisLine, Common, Span};
 use crate::ui::theme;
 use crate::ui::widgets::marks;
@@ -43,13 +43,16 @@ pub(super) struct Spot {
 
 impl Line<'_, '_> {
     /// Draws the line; gives what has been asked for.
-    pub(super) fn show(self, ui: &Ui, layout: &LineLayout<'_>) -> Option<Request> {
+    pub(super) fn show(self, ui: &Ui, layout: &LineLayout<'_>) -> Vec<Request> {
         self.head_ui(ui, layout);
         if let Some(plot) = &layout.plot {
             self.plot_ui(ui, layout, plot);
         }
         self.texts_ui(ui, layout);
-        self.clicked.into_inner().map(Request::Select)
+        let to_the_table = self.more_ui(ui, layout);
+        let mut asked: Vec<Request> = self.clicked.into_inner().map(Request::Select).into_iter().collect();
+        asked.extend(to_the_table.then_some(Request::Do(Command::ShowTable)));
+        asked
     }
 
     fn head_ui(&self, ui: &Ui, layout: &LineLayout<'_>) {
@@ -200,9 +203,27 @@ impl Line<'_, '_> {
                 tip::position_ui(response, self.sheet, number, &[]);
             }
         }
-        if let Some((at, laid)) = &layout.more {
-            laid.paint(&self.painter, *at + self.origin);
+    }
+
+    /// The link to the positions that are left to the table; whether it has been followed.
+    fn more_ui(&self, ui: &Ui, layout: &LineLayout<'_>) -> bool {
+        let Some((at, laid)) = &layout.more else { return false };
+        let rect = Rect::from_min_size(*at + self.origin, laid.size());
+        let seen = rect.intersect(self.clip);
+        if !seen.is_positive() {
+            return false;
         }
+        let response = ui.interact(seen, self.id.with("more"), Sense::CLICK);
+        response.widget_info(|| WidgetInfo::labeled(Role::Link, true, laid.text()));
+        laid.paint(&self.painter, rect.min);
+        if response.hovered() {
+            laid.paint_underline(&self.painter, rect.min);
+        }
+        let clicked = response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked();
+        if clicked {
+            self.clicked.set(Some(Ref::Issue(layout.issue.id.clone())));
+        }
+        clicked
     }
 
     /// Takes the clicks of a text and draws its ground.
