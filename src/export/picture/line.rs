@@ -9,6 +9,7 @@ use super::{Sheet, looks};
 use crate::case::{Issue, Position};
 use crate::compare::axes::{AxisLine, Common, Lane, Span};
 use crate::export::ink::{self, Ink};
+use crate::safe::unmarked;
 use crate::words::{axes as words, names, terms};
 
 /// From this width on the issue's head stands beside the scale instead of above it.
@@ -182,7 +183,7 @@ impl<'a> LinePlan<'a> {
     /// The issue, how it stands and what is found, in words.
     pub(super) fn name(&self) -> String {
         let said = |laid: &Laid| laid.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
-        format!("{}, {}, {}", names::issue(self.issue), said(&self.status), said(&self.finding))
+        unmarked(&format!("{}, {}, {}", names::issue(self.issue), said(&self.status), said(&self.finding))).into_owned()
     }
 
     pub(super) fn has_scale(&self) -> bool {
