@@ -1,18 +1,18 @@
 //! What is worked out from a case, on a thread of its own, so that no edit waits for it.
 //!
 //! What an edit changes in the comparison follows it at once, row by row. Here
-//! is done what takes the whole case: the problems, and everything where
-//! issues, parties or axes have come, gone or changed places. A small case is
-//! done within the same frame, which waits for a moment; a large one is shown
-//! as it was until the thread is done.
+//! is done what takes the whole case: the problems, and everything where very
+//! many records have changed, or such as a party with its positions. A small
+//! case is done within the same frame, which waits for a moment; a large one is
+//! shown as it was until the thread is done.
 
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use egui::Context;
 
-use crate::case::{Problem, Snapshot, check};
-use crate::compare::{Column, Comparison, Filter, Matches, SearchIndex, all_columns};
+use crate::case::{Case, Problem, Snapshot, check};
+use crate::compare::{Column, Comparison, Filter, Matches, SearchIndex, all_columns, columns_after};
 
 /// How long a frame waits for what is nearly there: less than one notices.
 const PATIENCE: Duration = Duration::from_millis(4);
@@ -80,7 +80,7 @@ impl Wanted {
         let mut index = known.clone();
         if let Some(Look { number, filter, columns, known_columns, query }) = look {
             let all_columns = all_columns(&snapshot);
-            let columns = with_new(columns, &known_columns, &all_columns);
+            let columns = columns_after(columns, &known_columns, &all_columns);
             let found = (!query.trim().is_empty()).then(|| {
                 let index = index.get_or_insert_with(|| SearchIndex::build(&snapshot));
                 (index.clone(), index.search(&query))
@@ -101,21 +101,11 @@ impl Wanted {
             hand_out(Derived::Index(snapshot, index));
         }
     }
-
-    fn is_small(&self) -> bool {
-        let case = self.snapshot.case();
-        case.positions.len() + case.issues.len() + case.proposals.len() <= SMALL
-    }
 }
 
-/// The columns to show: those shown so far that are still there, and in their places those that are new.
-fn with_new(mut shown: Vec<Column>, known: &[Column], all: &[Column]) -> Vec<Column> {
-    shown.retain(|column| all.contains(column));
-    for (at, column) in all.iter().enumerate().filter(|(_, column)| !known.contains(column)) {
-        let before = all.iter().take(at).rev().find_map(|before| shown.iter().position(|shown| shown == before));
-        shown.insert(before.map_or(0, |before| before + 1), column.clone());
-    }
-    if shown.is_empty() { all.to_vec() } else { shown }
+/// Whether a frame can wait for what takes the whole of a case.
+pub(super) fn is_small(case: &Case) -> bool {
+    case.positions.len() + case.issues.len() + case.proposals.len() <= SMALL
 }
 
 /// Works out one version at a time, and always the latest one in the end.
@@ -145,7 +135,7 @@ impl Deriver {
     fn start(&mut self, wanted: Wanted) {
         let Some(ctx) = self.ctx.clone() else { return };
         let (sender, results) = mpsc::channel();
-        let is_small = wanted.is_small();
+        let is_small = is_small(wanted.snapshot.case());
         let started = std::thread::Builder::new().name("work out".to_owned()).spawn({
             let (sender, wanted) = (sender.clone(), wanted.clone());
             move || {
@@ -200,21 +190,5 @@ impl Deriver {
             }
         }
         derived
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_new_party_gets_its_column_where_it_belongs_and_hidden_ones_stay_hidden() {
-        let party = |id: &str| Column::Party(id.into());
-        let known = [party("a"), party("b"), party("c"), Column::Proposals];
-        let all = [party("a"), party("b"), party("c"), party("d"), Column::Proposals];
-        let shown = with_new(vec![party("c"), party("a"), Column::Proposals], &known, &all);
-        assert_eq!(shown, [party("c"), party("d"), party("a"), Column::Proposals]);
-        let shown = with_new(vec![party("b")], &known, &all[..1]);
-        assert_eq!(shown, [party("a")]);
     }
 }

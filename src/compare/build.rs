@@ -5,7 +5,9 @@ use hashbrown::HashMap;
 use super::outline::issues_by_axis;
 use super::standing::Standing;
 use super::{Column, Comparison, Entry, Filter, Matches, SearchIndex};
-use crate::case::{Issue, IssueId, Kind, Position, PositionNumber, Proposal, Ref, RoundId, Snapshot, Term};
+use crate::case::{
+    Issue, IssueId, IssueNumber, Kind, Position, PositionNumber, Proposal, Ref, RoundId, Snapshot, Term,
+};
 
 impl Comparison {
     /// Lays out what the filter shows of the case in these columns, in time proportional to the case.
@@ -86,7 +88,7 @@ impl<'a> Builder<'a> {
     }
 
     fn build(self, columns: &[Column]) -> Comparison {
-        let mut done = Comparison::empty(columns.to_vec(), self.snapshot.case().issues.len());
+        let mut done = Comparison::empty(columns.to_vec(), self.snapshot);
         let mut fits = vec![Fit::default(); self.snapshot.position_limit()];
         let standing = self.standing().all(|number, position| {
             if let Some(slot) = fits.get_mut(number.index()) {
@@ -102,7 +104,7 @@ impl<'a> Builder<'a> {
         for (axis, issues) in issues_by_axis(self.snapshot) {
             let start = done.issues.len();
             for number in issues {
-                let Some(issue) = self.snapshot.case().issues.get(number as usize) else { continue };
+                let Some(issue) = self.snapshot.numbered_issue(number) else { continue };
                 if !self.wants_issue(issue) {
                     continue;
                 }
@@ -110,8 +112,7 @@ impl<'a> Builder<'a> {
                 let on_issue = terms.get(from..).unwrap_or_default().iter().take_while(|(known, ..)| *known == number);
                 self.fill(number, &mut row, fit, on_issue.map(|(_, proposal, term)| (*proposal, *term)));
                 if self.shows(&row) {
-                    done.issues.push(number);
-                    done.push_row(row.shown(), row.hidden(), row.without_column);
+                    done.push_row(number, row.shown(), row.hidden(), row.without_column);
                 }
             }
             // A filter shows what it lets through; the whole case has its axes even before they have issues.
@@ -171,7 +172,7 @@ impl<'a> Builder<'a> {
     /// Puts into a row what stands on an issue; `terms` are those on it, by the numbers of proposal and term.
     pub(super) fn fill(
         &self,
-        issue: u32,
+        issue: IssueNumber,
         row: &mut Row,
         mut fit: impl FnMut(PositionNumber) -> Option<Fit>,
         terms: impl Iterator<Item = (u32, u32)>,
@@ -179,7 +180,7 @@ impl<'a> Builder<'a> {
         row.shown.clear();
         row.hidden.clear();
         row.without_column = 0;
-        for number in self.snapshot.position_numbers(issue as usize).iter().copied() {
+        for number in self.snapshot.position_numbers(issue).iter().copied() {
             let Some(Fit { shown, rank, column }) = fit(number) else { continue };
             match (shown, column) {
                 (true, Some(column)) => row.shown.push((column, rank, Entry::Position(number))),
@@ -224,11 +225,11 @@ fn round<'a>(snapshot: &Snapshot, filter: &'a Filter) -> Option<&'a RoundId> {
 }
 
 /// The terms of all proposals as the numbers of issue, proposal and term, in this order.
-fn all_terms(snapshot: &Snapshot) -> Vec<(u32, u32, u32)> {
+fn all_terms(snapshot: &Snapshot) -> Vec<(IssueNumber, u32, u32)> {
     let mut list = Vec::new();
     for (proposal, record) in (0..).zip(&snapshot.case().proposals) {
         for (term, record) in (0..).zip(&record.terms) {
-            if let Some(Ok(issue)) = snapshot.issue_number(&record.issue).map(u32::try_from) {
+            if let Some(issue) = snapshot.issue_number(&record.issue) {
                 list.push((issue, proposal, term));
             }
         }
@@ -381,7 +382,7 @@ mod tests {
             let some = build(&snapshot, &filter);
             assert_eq!(issues(&snapshot, &some), rows, "{filter:?}");
             assert_eq!(shown(&snapshot, &some), entries, "{filter:?}");
-            let all = snapshot.case().issues.iter().enumerate();
+            let all = snapshot.numbered_issues();
             assert!(all.into_iter().all(|(number, issue)| some.shows(number) == rows.contains(&issue.id.as_str())));
         };
         check(

@@ -23,6 +23,18 @@ pub fn all_columns(snapshot: &Snapshot) -> Vec<Column> {
     columns(snapshot, |_| true)
 }
 
+/// The columns to show when others can be chosen from: those shown so far that are still there, and in their places
+/// those that were not `known`; all of them when none would be left.
+#[must_use]
+pub fn columns_after(mut shown: Vec<Column>, known: &[Column], all: &[Column]) -> Vec<Column> {
+    shown.retain(|column| all.contains(column));
+    for (at, column) in all.iter().enumerate().filter(|(_, column)| !known.contains(column)) {
+        let before = all.iter().take(at).rev().find_map(|before| shown.iter().position(|shown| shown == before));
+        shown.insert(before.map_or(0, |before| before + 1), column.clone());
+    }
+    if shown.is_empty() { all.to_vec() } else { shown }
+}
+
 fn columns(snapshot: &Snapshot, wanted: impl Fn(&Party) -> bool) -> Vec<Column> {
     let case = snapshot.case();
     let (principals, others): (Vec<_>, Vec<_>) = case.parties.iter().partition(|party| party.role == Role::Principal);
@@ -34,4 +46,20 @@ fn columns(snapshot: &Snapshot, wanted: impl Fn(&Party) -> bool) -> Vec<Column> 
     columns.extend(proposals);
     columns.extend(others.filter_map(&mut column));
     columns
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_party_gets_its_column_where_it_belongs_and_hidden_ones_stay_hidden() {
+        let party = |id: &str| Column::Party(id.into());
+        let known = [party("a"), party("b"), party("c"), Column::Proposals];
+        let all = [party("a"), party("b"), party("c"), party("d"), Column::Proposals];
+        let shown = columns_after(vec![party("c"), party("a"), Column::Proposals], &known, &all);
+        assert_eq!(shown, [party("c"), party("d"), party("a"), Column::Proposals]);
+        let shown = columns_after(vec![party("b")], &known, &all[..1]);
+        assert_eq!(shown, [party("a")]);
+    }
 }

@@ -16,7 +16,7 @@ mod search;
 mod standing;
 
 pub use changes::Changes;
-pub use columns::{all_columns, default_columns};
+pub use columns::{all_columns, columns_after, default_columns};
 pub use comparison::{Column, Comparison, Entry, Group};
 pub use filter::Filter;
 pub use follow::Followed;

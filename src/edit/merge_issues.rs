@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::pointer::{Fate, Pointer, redirect, rewrite};
+use super::pointer::{Fate, Pointer, records_around, redirect, rewrite_of};
 use super::{Change, Edit, Intent, Key, Record, Target, fresh_option};
 use crate::case::{Extra, Issue, IssueId, IssueOption, OptionId, Ref, Snapshot, Status};
 
@@ -35,7 +35,8 @@ pub fn merge_issues(snapshot: &Snapshot, from: &IssueId, into: &IssueId) -> Opti
     redirect(&mut merged, &fate);
 
     let (from_key, into_key) = (Key::Record(Ref::Issue(from.clone())), Key::Record(Ref::Issue(into.clone())));
-    let mut changes = rewrite(snapshot, &|key| *key == from_key || *key == into_key, &fate, &once);
+    let around = records_around(snapshot, &Target::Record(Ref::Issue(from.clone())));
+    let mut changes = rewrite_of(around, &|key| *key == from_key || *key == into_key, &fate, &once);
     changes.extend(Change::between(into_key, &Arc::clone(target).into(), &merged));
     changes.push(Change::Remove(from_key));
     Some(Edit {

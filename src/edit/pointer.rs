@@ -355,19 +355,9 @@ fn keep_option(
     }
 }
 
-/// The changes that redirect what `fate` does not leave alone, in every record but those that `skip` names.
+/// The changes that redirect what `fate` does not leave alone, in all of these records but those that `skip` names.
 ///
 /// `tidy` has the last word on each record that is touched.
-pub(super) fn rewrite(
-    snapshot: &Snapshot,
-    skip: &dyn Fn(&Key) -> bool,
-    fate: &dyn Fn(Place, Pointer<'_>) -> Fate,
-    tidy: &dyn Fn(&mut Record),
-) -> Vec<Change> {
-    rewrite_of(records(snapshot), skip, fate, tidy)
-}
-
-/// The same for only these records.
 pub(super) fn rewrite_of(
     records: impl Iterator<Item = (Key, Record)>,
     skip: &dyn Fn(&Key) -> bool,
@@ -404,11 +394,51 @@ pub(super) fn records_around<'a>(
     snapshot: &'a Snapshot,
     target: &Target,
 ) -> Box<dyn Iterator<Item = (Key, Record)> + 'a> {
-    let Target::Record(target @ Ref::Position(id)) = target else { return Box::new(records(snapshot)) };
-    let later = snapshot.replaced_by(id).map(|later| Ref::Position(later.id.clone()));
-    let linked = snapshot.dependents(target).iter().chain(snapshot.disputed_by(target)).cloned().chain(later);
-    let mut keys: Vec<(ListName, usize)> = linked.filter_map(|from| Key::Record(from).place(snapshot)).collect();
-    // Of these there are no tables, as few of them point at positions and few cases have many.
+    let mut keys = Vec::new();
+    if !places_around(snapshot, target, &mut keys) {
+        return Box::new(records(snapshot));
+    }
+    found_at(snapshot, keys)
+}
+
+/// The same for several targets.
+pub(super) fn records_around_all<'a, 't>(
+    snapshot: &'a Snapshot,
+    targets: impl Iterator<Item = &'t Target>,
+) -> Box<dyn Iterator<Item = (Key, Record)> + 'a> {
+    let mut keys = Vec::new();
+    for target in targets {
+        if !places_around(snapshot, target, &mut keys) {
+            return Box::new(records(snapshot));
+        }
+    }
+    found_at(snapshot, keys)
+}
+
+/// Where the records stand of which one or another may point at this; false where the tables do not know.
+fn places_around(snapshot: &Snapshot, target: &Target, keys: &mut Vec<(ListName, usize)>) -> bool {
+    let issue;
+    let (target, linked): (&Ref, Vec<Ref>) = match target {
+        Target::Record(target @ Ref::Position(id)) => {
+            (target, snapshot.replaced_by(id).map(|later| Ref::Position(later.id.clone())).collect())
+        }
+        // Only what names the issue can name an option of it.
+        Target::Record(Ref::Issue(id)) | Target::Option(id, _) => {
+            issue = Ref::Issue(id.clone());
+            (&issue, snapshot.positions_on(id).map(|position| Ref::Position(position.id.clone())).collect())
+        }
+        Target::Record(_) => return false,
+    };
+    let linked = linked.iter().chain(snapshot.dependents(target)).chain(snapshot.disputed_by(target));
+    keys.extend(linked.filter_map(|from| Key::Record(from.clone()).place(snapshot)));
+    true
+}
+
+fn found_at<'a>(
+    snapshot: &'a Snapshot,
+    mut keys: Vec<(ListName, usize)>,
+) -> Box<dyn Iterator<Item = (Key, Record)> + 'a> {
+    // Of these there are no tables, as few of them point at issues and positions, and few cases have many.
     for list in [ListName::Assessment, ListName::Glossary, ListName::Log] {
         keys.extend((0..list.len(snapshot.case())).map(|at| (list, at)));
     }

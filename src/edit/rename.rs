@@ -1,6 +1,6 @@
 //! Giving a record another id, and everything that points at it the same.
 
-use super::pointer::{Fate, Pointer, redirect, rewrite};
+use super::pointer::{Fate, Pointer, records_around, redirect, rewrite_of};
 use super::{Change, Edit, Intent, Key, Noun, Record, Target};
 use crate::case::{CaseDate, Issue, IssueId, OptionId, Ref, Snapshot};
 
@@ -19,7 +19,8 @@ pub fn rename(snapshot: &Snapshot, target: &Ref, id: &str) -> Option<Edit> {
     after.set_field("id", serde_json::to_string(id).ok().as_deref()).ok()?;
     redirect(&mut after, &fate);
     let mut changes = vec![Change::between(key.clone(), &before, &after)?];
-    changes.extend(rewrite(snapshot, &|other| *other == key, &fate, &|_| {}));
+    let around = records_around(snapshot, &old);
+    changes.extend(rewrite_of(around, &|other| *other == key, &fate, &|_| {}));
     Some(Edit {
         intent: Intent::Rename(Noun::from(&before)),
         changes,
@@ -46,7 +47,7 @@ pub fn rename_option(snapshot: &Snapshot, issue: &IssueId, option: &OptionId, id
     let old = Target::Option(issue.clone(), option.clone());
     let new = Target::Option(issue.clone(), new);
     let fate = |_, pointer: Pointer<'_>| if pointer.leads_to(&old) { Fate::LeadsTo(new.clone()) } else { Fate::Stays };
-    changes.extend(rewrite(snapshot, &|_| false, &fate, &|_| {}));
+    changes.extend(rewrite_of(records_around(snapshot, &old), &|_| false, &fate, &|_| {}));
     Some(Edit::new(Intent::Rename(Noun::Option), changes, Some(Ref::Issue(issue.clone()))))
 }
 

@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 
 use super::{AxisLine, Common, Lane, Mark, MarkKind, Place, Span};
-use crate::case::{Kind, OptionId, PartyId, Position, PositionNumber, Snapshot};
+use crate::case::{IssueNumber, Kind, OptionId, PartyId, Position, PositionNumber, Snapshot};
 use crate::compare::Entry;
 
 /// A party's column.
@@ -16,11 +16,11 @@ pub(super) struct Seat {
 impl AxisLine {
     pub(super) fn build<'a>(
         snapshot: &Snapshot,
-        number: u32,
+        number: IssueNumber,
         seats: &[Seat],
         cell: impl Fn(usize) -> (&'a [Entry], usize),
     ) -> Self {
-        let options = snapshot.case().issues.get(number as usize).map_or(&[][..], |issue| &issue.options);
+        let options = snapshot.numbered_issue(number).map_or(&[][..], |issue| &issue.options);
         let mut scale = HashMap::with_capacity(options.len());
         for (place, option) in (0_u32..).zip(options) {
             scale.entry(&option.id).or_insert(place);

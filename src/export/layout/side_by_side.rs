@@ -93,9 +93,9 @@ fn role(scribe: &Scribe<'_>, id: &PartyId) -> String {
 /// A row's cells, that of the issue first.
 fn cells(scribe: &mut Scribe<'_>, comparison: &Comparison, row: usize) -> Vec<Vec<Block>> {
     let case = scribe.case();
-    let number = comparison.issues.get(row).copied().unwrap_or(u32::MAX);
+    let number = comparison.issues.get(row).copied();
     let mut cells = Vec::with_capacity(comparison.columns.len() + 1);
-    if let Some(issue) = case.issues.get(number as usize) {
+    if let Some(issue) = number.and_then(|number| scribe.snapshot.numbered_issue(number)) {
         let title = Text::default().with(names::issue(issue), Look::Strong);
         cells.push(vec![Block::Paragraph(title), Block::Paragraph(scribe.status_line(issue))]);
     }

@@ -139,7 +139,7 @@ impl Summary {
 
     /// The contested issues by name, as they are what the talks are about.
     fn contested(&mut self, snapshot: &Snapshot, comparison: &Comparison) {
-        let issues = comparison.issues.iter().filter_map(|number| snapshot.case().issues.get(*number as usize));
+        let issues = comparison.issues.iter().filter_map(|number| snapshot.numbered_issue(*number));
         let items: Vec<String> =
             issues.filter(|issue| issue.status == Status::Contested).map(|issue| names::issue(issue)).collect();
         self.items(words::CONTESTED, &items, "; ");
@@ -148,6 +148,6 @@ impl Summary {
 
 /// The number of a line's issue, or its title.
 fn number(snapshot: &Snapshot, line: &AxisLine) -> Option<String> {
-    let issue = snapshot.case().issues.get(line.issue as usize)?;
+    let issue = snapshot.numbered_issue(line.issue)?;
     Some(names::short_issue(issue).to_owned())
 }

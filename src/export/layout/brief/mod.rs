@@ -66,10 +66,9 @@ enum Side {
 
 impl<'a> Brief<'a> {
     fn new(snapshot: &'a Snapshot, choices: &'a Choices, own: &'a Party, comparison: &Comparison) -> Self {
-        let case: &'a _ = snapshot.case();
         let mut rows = Vec::new();
         for (row, number) in comparison.issues.iter().enumerate() {
-            let Some(issue) = case.issues.get(*number as usize) else { continue };
+            let Some(issue) = snapshot.numbered_issue(*number) else { continue };
             let mut line = Line { issue, positions: Vec::new(), proposals: Vec::new() };
             for (_, entry) in comparison.row(row) {
                 match entry {

@@ -37,8 +37,8 @@ impl<'a> Record<'a> {
     }
 
     fn issue(&mut self, row: usize, line: Option<&AxisLine>) {
-        let number = self.comparison.issues.get(row).copied().unwrap_or(u32::MAX);
-        let Some(issue) = self.scribe.case().issues.get(number as usize) else { return };
+        let number = self.comparison.issues.get(row).copied();
+        let Some(issue) = number.and_then(|number| self.snapshot().numbered_issue(number)) else { return };
         self.push(heading(3, names::issue(issue)));
         let status = self.scribe.status_line(issue);
         self.push(Block::Paragraph(status));

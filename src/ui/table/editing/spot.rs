@@ -67,7 +67,7 @@ impl Spot {
         let number = |at: usize| u32::try_from(at).ok();
         Some(match self {
             Self::Position(id) => Item::Entry(Entry::Position(snapshot.position_number(id)?)),
-            Self::Title(id) => Item::Issue(number(snapshot.issue_number(id)?)?),
+            Self::Title(id) => Item::Issue(snapshot.issue_number(id)?),
             Self::Name(id) => {
                 let column = Column::Party(id.clone());
                 Item::Column(number(comparison.columns.iter().position(|known| *known == column)?)?)
