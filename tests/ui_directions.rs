@@ -45,11 +45,15 @@ fn those_who_hear_the_screen_are_told_plain_words_on_every_page() {
     let mut window = Window::with(CASE.as_bytes());
     for view in [Command::ShowTable, Command::ShowAxes] {
         window.command(view);
-        for target in ["issue:i", "position:p", "position:q", "proposal:o", "party:b", "axis:security", "round:r", "source:s"] {
+        for target in
+            ["issue:i", "position:p", "position:q", "proposal:o", "party:b", "axis:security", "round:r", "source:s"]
+        {
             window.ask(Request::Select(Ref::from(target)));
             let nodes = window.query_all_by(|_| true);
-            let names: Vec<String> =
-                nodes.flat_map(|node| [node.accesskit_node().label(), node.accesskit_node().value()]).flatten().collect();
+            let names: Vec<String> = nodes
+                .flat_map(|node| [node.accesskit_node().label(), node.accesskit_node().value()])
+                .flatten()
+                .collect();
             let torn: Vec<&String> = names.iter().filter(|name| name.contains(SIGNS)).collect();
             assert!(torn.is_empty(), "{target}: {torn:?}");
         }
