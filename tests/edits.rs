@@ -43,12 +43,20 @@ fn tables_agree(now: &Snapshot, seen: &BTreeSet<Ref>) {
             assert_eq!(replaced(now), replaced(&anew), "{target}");
         }
     }
-    let ids = |snapshot: &Snapshot, issue: usize| {
-        let numbers = snapshot.position_numbers(issue).iter();
-        numbers.map(|number| snapshot.numbered(*number).unwrap().id.clone()).collect::<Vec<_>>()
-    };
-    for issue in 0..=now.case().issues.len() {
-        assert_eq!(ids(now, issue), ids(&anew, issue), "{issue}");
+    for issue in &now.case().issues {
+        let ids = |snapshot: &Snapshot| {
+            snapshot.positions_on(&issue.id).map(|position| position.id.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(ids(now), ids(&anew), "{}", issue.id);
+    }
+    assert_eq!(now.numbered_issues().count(), now.case().issues.len());
+    for (number, issue) in now.numbered_issues() {
+        assert_eq!(now.issue_number(&issue.id), Some(number));
+        assert!(Arc::ptr_eq(now.numbered_issue(number).unwrap(), issue));
+        assert!(number.index() < now.issue_limit());
+    }
+    for party in seen.iter().filter_map(|target| if let Ref::Party(id) = target { Some(id) } else { None }) {
+        assert_eq!(now.positions_around(party), anew.positions_around(party), "{party}");
     }
     assert_eq!(now.numbered_positions().count(), now.case().positions.len());
     for (number, position) in now.numbered_positions() {
@@ -63,7 +71,7 @@ fn number(snapshot: &Snapshot, target: &Ref) -> Option<usize> {
     match target {
         Ref::Party(id) => snapshot.party_number(id),
         Ref::Axis(id) => snapshot.axis_number(id),
-        Ref::Issue(id) => snapshot.issue_number(id),
+        Ref::Issue(id) => snapshot.issue_place(id),
         Ref::Position(id) => snapshot.position_place(id),
         Ref::Proposal(id) => snapshot.proposal_number(id),
         Ref::Outcome(id) => snapshot.outcome_number(id),

@@ -8,10 +8,11 @@ mod actions;
 use std::sync::Arc;
 
 use actions::{actions, cases, edit_of};
-use demarche::case::{Kind, PositionId, Ref, Snapshot, Status, Visibility};
+use demarche::case::{Kind, PositionId, Ref, Role, Snapshot, Status, Visibility};
 use demarche::compare::axes::Axes;
 use demarche::compare::{
-    Changes, Column, Comparison, Entry, Filter, Matches, SearchIndex, Since, all_columns, default_columns,
+    Changes, Column, Comparison, Entry, Filter, Matches, SearchIndex, Since, all_columns, arranged_anew,
+    default_columns,
 };
 use demarche::edit::{self, Direction, Document, Edit, Key, References};
 use demarche::generate::{self, Size};
@@ -48,9 +49,11 @@ impl Views {
 
     /// Follows the case as the program does, and compares all of it with what is made anew.
     fn follow(&mut self, now: &Snapshot) {
-        let anew = Self::of(now, self.filter.clone(), self.columns.clone());
+        let columns = arranged_anew(&self.columns, &all_columns(&self.snapshot), &all_columns(now));
+        let anew = Self::of(now, self.filter.clone(), columns);
         let followed = Changes::between(&self.snapshot, now).and_then(|changes| {
-            let followed = self.comparison.follow(&changes, &self.snapshot, now, &self.filter);
+            assert!(changes.columns || anew.columns == self.columns);
+            let followed = self.comparison.follow(&changes, &self.snapshot, now, &self.filter, &anew.columns);
             if followed.is_none() {
                 assert!(self.comparison == Comparison::build(&self.snapshot, &self.filter, &self.columns));
             }
@@ -62,7 +65,8 @@ impl Views {
         };
         self.followed += 1;
         assert!(self.comparison == anew.comparison, "{changes:?} {followed:?}");
-        if self.axes.follow(now, &self.filter, &self.comparison, &followed.rows) {
+        self.columns = anew.columns;
+        if !changes.columns && self.axes.follow(now, &self.filter, &self.comparison, &followed) {
             assert!(self.axes == anew.axes, "{changes:?} {followed:?}");
         } else {
             self.axes = anew.axes;
@@ -85,8 +89,8 @@ impl Views {
 
 fn same_matches(snapshot: &Snapshot, one: &Matches, two: &Matches) {
     let number = |number: usize| u32::try_from(number).unwrap();
-    for issue in 0..=number(snapshot.case().issues.len()) {
-        assert_eq!(one.issue(issue), two.issue(issue));
+    for issue in 0..=number(snapshot.issue_limit()) {
+        assert_eq!(one.issue(issue.into()), two.issue(issue.into()));
     }
     let gone = (0..=number(snapshot.position_limit())).map(|number| Entry::Position(number.into()));
     let proposals = (0..).zip(&snapshot.case().proposals);
@@ -229,7 +233,7 @@ fn what_was_replaced_stands_again_when_the_later_version_is_gone() {
 }
 
 #[test]
-fn a_row_that_comes_or_goes_is_left_to_those_who_make_the_comparison_anew() {
+fn a_row_that_the_filter_lets_through_no_longer_goes_and_comes_back() {
     let start = Snapshot::new(Arc::new(generate::case(3, Size { positions: 60, parties: 3 })));
     let filter = Filter { kinds: vec![Kind::RedLine], ..Filter::default() };
     let mut views = Views::of(&start, filter, default_columns(&start));
@@ -241,5 +245,164 @@ fn a_row_that_comes_or_goes_is_left_to_those_who_make_the_comparison_anew() {
     document.apply(edit::remove(document.snapshot(), &key, References::Keep).unwrap()).unwrap();
     let rows = views.comparison.issues.len();
     views.follow(document.snapshot());
-    assert_eq!((views.followed, views.comparison.issues.len()), (0, rows - 1));
+    assert_eq!((views.followed, views.comparison.issues.len()), (1, rows - 1));
+    document.undo().unwrap();
+    views.follow(document.snapshot());
+    assert_eq!((views.followed, views.comparison.issues.len()), (2, rows));
+}
+
+/// Makes an edit of whatever stands at a place of a case.
+type MakeAt = fn(&Snapshot, usize) -> Option<Edit>;
+
+fn set<T: Clone + Into<edit::Record>>(target: Ref, record: &Arc<T>, change: impl FnOnce(&mut T)) -> Option<Edit>
+where
+    Arc<T>: Into<edit::Record>,
+{
+    let mut after = T::clone(record);
+    change(&mut after);
+    edit::set(Key::Record(target), &record.clone().into(), &after.into(), None)
+}
+
+/// What is done to issues, parties and axes.
+const EDITS: [(&str, MakeAt); 17] = [
+    ("retitle an issue", |snapshot, at| {
+        let issue = snapshot.case().issues.get(at)?;
+        set(Ref::Issue(issue.id.clone()), issue, |issue| issue.title = "Something full of words".to_owned())
+    }),
+    ("change the status of an issue", |snapshot, at| {
+        let issue = snapshot.case().issues.get(at)?;
+        set(Ref::Issue(issue.id.clone()), issue, |issue| issue.status = Status::NotAddressed)
+    }),
+    ("give an issue an unknown status", |snapshot, at| {
+        let issue = snapshot.case().issues.get(at)?;
+        set(Ref::Issue(issue.id.clone()), issue, |issue| issue.status = Status::Other("odd".into()))
+    }),
+    ("add an issue after another", |snapshot, at| {
+        let issue = snapshot.case().issues.get(at)?;
+        Some(edit::add_issue(snapshot, &issue.axis, Some(&issue.id), "New").0)
+    }),
+    ("add an issue to an axis", |snapshot, at| {
+        Some(edit::add_issue(snapshot, &snapshot.case().axes.get(at % 5)?.id, None, "New").0)
+    }),
+    ("move an issue within its axis", |snapshot, at| {
+        let key = Key::Record(Ref::Issue(snapshot.case().issues.get(at)?.id.clone()));
+        let moved = edit::move_past(snapshot, &key, Direction::Later);
+        moved.or_else(|| edit::move_past(snapshot, &key, Direction::Earlier))
+    }),
+    ("move an issue to another axis", |snapshot, at| {
+        let issue = snapshot.case().issues.get(at)?;
+        let axis = snapshot.case().axes.iter().find(|axis| axis.id != issue.axis)?;
+        edit::move_issue(snapshot, &issue.id, None, &axis.id)
+    }),
+    ("duplicate an issue", |snapshot, at| {
+        let issue = snapshot.case().issues.get(at)?;
+        edit::duplicate(snapshot, &Key::Record(Ref::Issue(issue.id.clone())))
+    }),
+    ("rename an issue", |snapshot, at| {
+        let issue = snapshot.case().issues.get(at)?;
+        edit::rename(snapshot, &Ref::Issue(issue.id.clone()), &format!("{}-more", issue.id))
+    }),
+    ("merge an issue into another", |snapshot, at| {
+        let issues = &snapshot.case().issues;
+        edit::merge_issues(snapshot, &issues.get(at)?.id, &issues.get((at + 1) % issues.len())?.id)
+    }),
+    ("remove an issue and what is on it", |snapshot, at| {
+        let issue = snapshot.case().issues.get(at)?;
+        edit::remove(snapshot, &Key::Record(Ref::Issue(issue.id.clone())), References::Remove)
+    }),
+    ("remove an issue alone", |snapshot, at| {
+        let issue = snapshot.case().issues.get(at)?;
+        edit::remove(snapshot, &Key::Record(Ref::Issue(issue.id.clone())), References::Keep)
+    }),
+    ("add a party", |snapshot, at| Some(edit::add_party(snapshot, &format!("New {at}"), Role::Principal).0)),
+    ("move a party", |snapshot, at| {
+        let party = snapshot.case().parties.get(at % 3)?;
+        edit::move_past(snapshot, &Key::Record(Ref::Party(party.id.clone())), Direction::Later)
+    }),
+    ("change the role of a party", |snapshot, at| {
+        let party = snapshot.case().parties.get(at % 3)?;
+        let role = if party.role == Role::Guarantor { Role::Principal } else { Role::Guarantor };
+        set(Ref::Party(party.id.clone()), party, |party| party.role = role)
+    }),
+    ("add an axis", |snapshot, at| Some(edit::add_axis(snapshot, &format!("New {at}")).0)),
+    ("move an axis", |snapshot, at| {
+        let axis = snapshot.case().axes.get(at % 4)?;
+        edit::move_past(snapshot, &Key::Record(Ref::Axis(axis.id.clone())), Direction::Later)
+    }),
+];
+
+#[test]
+fn whatever_is_done_to_issues_parties_and_axes_is_followed_and_so_is_taking_it_back() {
+    let start = Snapshot::new(Arc::new(generate::case(3, Size { positions: 90, parties: 4 })));
+    let made_before = vec![
+        Ref::Issue(start.case().issues.get(0).unwrap().id.clone()),
+        Ref::Position(start.case().positions.get(20).unwrap().id.clone()),
+    ];
+    let since = Some(Since { round: "round-1".into(), only_changed: false });
+    let only_changed = Some(Since { round: "round-2".into(), only_changed: true });
+    let filters = [
+        Filter::default(),
+        Filter { statuses: vec![Status::Contested, Status::NotAddressed], ..Filter::default() },
+        Filter { axes: vec!["security".into()], ..Filter::default() },
+        Filter { kinds: vec![Kind::RedLine], ..Filter::default() },
+        Filter { kinds: vec![Kind::RedLine], also: made_before, ..Filter::default() },
+        Filter { round: Some("round-2".into()), since, ..Filter::default() },
+        Filter { since: only_changed, ..Filter::default() },
+    ];
+    for filter in filters {
+        let mut views = Views::of(&start, filter, default_columns(&start));
+        let mut document = Document::new(start.clone(), true);
+        let mut made = 0;
+        for (name, make) in &EDITS {
+            for at in [0, 3, 9] {
+                let Some(edit) = make(document.snapshot(), at) else { continue };
+                if !document.apply(edit).unwrap() {
+                    continue;
+                }
+                views.follow(document.snapshot());
+                document.undo().unwrap();
+                views.follow(document.snapshot());
+                document.redo().unwrap();
+                views.follow(document.snapshot());
+                made += 3;
+                assert_eq!(views.followed, made, "{name} at {at}");
+            }
+        }
+        assert!(made >= 140, "{made}");
+    }
+}
+
+#[test]
+fn columns_that_come_with_what_they_hold_are_left_to_those_who_make_the_comparison_anew() {
+    let start = Snapshot::new(Arc::new(generate::case(3, Size { positions: 60, parties: 3 })));
+    let mut document = Document::new(start, true);
+    let (edit, _) = edit::add_party(document.snapshot(), "New", Role::Principal);
+    document.apply(edit).unwrap();
+    let new = document.snapshot().case().parties.iter().find(|party| party.name == "New").unwrap().id.clone();
+    let columns = vec![Column::Party(new.clone())];
+    let mut views = Views::of(document.snapshot(), Filter::default(), columns);
+    let key = Key::Record(Ref::Party(new));
+    document.apply(edit::remove(document.snapshot(), &key, References::Keep).unwrap()).unwrap();
+    views.follow(document.snapshot());
+    assert_eq!((views.followed, views.columns.len()), (0, all_columns(document.snapshot()).len()));
+    assert!(views.comparison.shown_positions > 0);
+}
+
+#[test]
+fn an_axis_that_goes_leaves_its_issues_without_one_and_takes_them_back() {
+    let start = Snapshot::new(Arc::new(generate::case(3, Size { positions: 90, parties: 3 })));
+    let mut views = Views::of(&start, Filter::default(), default_columns(&start));
+    let mut document = Document::new(start, true);
+    for axis in ["security", "political", "territorial"] {
+        let key = Key::Record(Ref::Axis(axis.into()));
+        document.apply(edit::remove(document.snapshot(), &key, References::Keep).unwrap()).unwrap();
+        views.follow(document.snapshot());
+    }
+    assert_eq!(views.comparison.groups.last().unwrap().axis, None);
+    for _ in 0..3 {
+        document.undo().unwrap();
+        views.follow(document.snapshot());
+    }
+    assert_eq!(views.followed, 6);
+    assert!(views.comparison.groups.iter().all(|group| group.axis.is_some()));
 }

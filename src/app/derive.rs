@@ -1,17 +1,17 @@
 //! What is worked out from a case, on a thread of its own, so that no edit waits for it.
 //!
 //! What an edit changes in the comparison follows it at once, row by row. Here
-//! is done what takes the whole case: the problems, and everything where
-//! issues, parties or axes have come, gone or changed places. A small case is
-//! done within the same frame, which waits for a moment; a large one is shown
-//! as it was until the thread is done.
+//! is done what takes the whole case: the problems, and everything where very
+//! many records have changed, or such as a party with its positions. A small
+//! case is done within the same frame, which waits for a moment; a large one is
+//! shown as it was until the thread is done.
 
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
 use egui::Context;
 
-use crate::case::{Problem, Snapshot, check};
+use crate::case::{Case, Problem, Snapshot, check};
 use crate::compare::{Column, Comparison, Filter, Matches, SearchIndex, all_columns, arranged_anew};
 
 /// How long a frame waits for what is nearly there: less than one notices.
@@ -101,11 +101,11 @@ impl Wanted {
             hand_out(Derived::Index(snapshot, index));
         }
     }
+}
 
-    fn is_small(&self) -> bool {
-        let case = self.snapshot.case();
-        case.positions.len() + case.issues.len() + case.proposals.len() <= SMALL
-    }
+/// Whether a frame can wait for what takes the whole of a case.
+pub(super) fn is_small(case: &Case) -> bool {
+    case.positions.len() + case.issues.len() + case.proposals.len() <= SMALL
 }
 
 /// Works out one version at a time, and always the latest one in the end.
@@ -135,7 +135,7 @@ impl Deriver {
     fn start(&mut self, wanted: Wanted) {
         let Some(ctx) = self.ctx.clone() else { return };
         let (sender, results) = mpsc::channel();
-        let is_small = wanted.is_small();
+        let is_small = is_small(wanted.snapshot.case());
         let started = std::thread::Builder::new().name("work out".to_owned()).spawn({
             let (sender, wanted) = (sender.clone(), wanted.clone());
             move || {

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use egui::Context;
 
 use super::App;
+use super::derive::is_small;
 use super::files::origin_name;
 use super::open_case::Origin;
 use super::outside::take_in;
@@ -19,7 +20,7 @@ use crate::ui::dialogs::Dialog;
 use crate::ui::differences::DifferencesView;
 use crate::ui::merge_view::{MergeAnswer, MergeView};
 
-/// How long a frame waits: ordinary cases are merged by then.
+/// How long a frame waits where the case is not large: ordinary ones are merged by then.
 const PATIENCE: Duration = Duration::from_millis(60);
 /// Merging that takes less than this is not shown.
 const UNNOTICED: Duration = Duration::from_millis(200);
@@ -99,7 +100,7 @@ impl App {
         }
         let state = State::Working { ours: Arc::clone(ours.case()), since: Instant::now(), result };
         self.merging = Some(Merging { path, theirs, saves, state });
-        self.look_at_merge(ctx, true);
+        self.look_at_merge(ctx, is_small(ours.case()));
     }
 
     /// Takes in what has come of two versions; `wait` for a moment for what is nearly there.

@@ -287,7 +287,7 @@ impl OpenCase {
             _ => None,
         };
         let number = issue.and_then(|issue| self.snapshot.issue_number(issue));
-        let row = number.and_then(|number| self.comparison.issues.iter().position(|issue| *issue as usize == number));
+        let row = number.and_then(|number| self.comparison.row_of(number));
         let from = row.and_then(|row| self.search.hits.iter().position(|hit| hit.row >= row));
         from.or((!self.search.hits.is_empty()).then_some(0))
     }
@@ -317,7 +317,7 @@ impl OpenCase {
     /// The issue on whose row a hit is.
     fn hit_issue(&self, at: usize) -> Option<IssueId> {
         let issue = *self.comparison.issues.get(self.search.hits.get(at)?.row)?;
-        self.snapshot.case().issues.get(issue as usize).map(|issue| issue.id.clone())
+        self.snapshot.numbered_issue(issue).map(|issue| issue.id.clone())
     }
 
     /// The item of the table that the search is at.
@@ -338,7 +338,7 @@ impl OpenCase {
         match hit.place {
             Place::Issue => {
                 let issue = *self.comparison.issues.get(hit.row)?;
-                case.issues.get(issue as usize).map(|issue| Ref::Issue(issue.id.clone()))
+                self.snapshot.numbered_issue(issue).map(|issue| Ref::Issue(issue.id.clone()))
             }
             Place::Entry { entry: Entry::Position(number), .. } => {
                 self.snapshot.numbered(number).map(|position| Ref::Position(position.id.clone()))

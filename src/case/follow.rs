@@ -1,26 +1,31 @@
 //! How the tables of a case follow an edit, without being built anew.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use hashbrown::HashSet;
-
-use super::index::{Index, Numbers, table};
+use super::index::{Index, Numbers, parties_around, table};
 use super::links::links_of;
-use super::{Case, Position, PositionNumber, Ref};
+use super::numbered::{Number, Numbered};
+use super::tables::Layered;
+use super::{Case, Issue, IssueNumber, List, Position, PositionNumber, Ref};
 
 /// What an edited case has otherwise than the one before.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Difference {
     /// The records that were written under the id that they had.
     pub written: Vec<Ref>,
-    /// The keys of the lists, positions aside, in which records came, went, moved or changed their ids; but not those
-    /// that only grew at their end, whose length says so.
+    /// The keys of the lists, issues and positions aside, in which records came, went, moved or changed their ids; but
+    /// not those that only grew at their end, whose length says so.
     pub reshaped: Vec<&'static str>,
-    /// How positions came, went and moved, in this order.
-    pub shifts: Vec<Shift>,
+    /// The records of these lists that were moved.
+    pub moved: Vec<Ref>,
+    /// How issues came, went and moved, in this order.
+    pub issues: Vec<Shift>,
+    /// The same of positions.
+    pub positions: Vec<Shift>,
 }
 
-/// A position that came, went or moved; places count the list as it was at that moment, from zero.
+/// A record that came, went or moved; places count the list as it was at that moment, from zero.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shift {
     /// One has come, and stands at this place.
@@ -36,28 +41,74 @@ pub enum Shift {
     },
 }
 
-/// Beyond so many records it is quicker to build the tables anew than to follow each.
-const FEW: usize = 256;
+/// How many changed records it is quicker to follow one by one than to work everything out anew.
+#[must_use]
+pub fn few(case: &Case) -> usize {
+    ((case.issues.len() + case.positions.len()) / 32).max(256)
+}
 
-/// A position before and after an edit.
-struct Changed {
-    number: PositionNumber,
-    old: Option<Arc<Position>>,
-    new: Option<Arc<Position>>,
+/// A record before and after an edit.
+struct Changed<N, T> {
+    number: N,
+    old: Option<Arc<T>>,
+    new: Option<Arc<T>>,
     moved: bool,
+}
+
+/// Numbers what has come, takes out what has gone, and gives all records that are otherwise than before; `written` are
+/// those that were written where they stood.
+fn renumber<N: Number, T>(
+    numbered: &mut Numbered<N, T>,
+    after: &List<T>,
+    shifts: &[Shift],
+    written: impl Iterator<Item = N>,
+) -> Option<Vec<Changed<N, T>>> {
+    let earlier = numbered.clone();
+    let mut moved = BTreeSet::new();
+    let mut touched: BTreeSet<N> = written.collect();
+    for shift in shifts {
+        touched.insert(match *shift {
+            Shift::Came(at) => numbered.insert(at),
+            Shift::Left(at) => numbered.remove(at)?,
+            Shift::Moved { from, to } => {
+                let number = numbered.shift(from, to)?;
+                moved.insert(number);
+                number
+            }
+        });
+    }
+    let mut changed = Vec::with_capacity(touched.len());
+    for number in touched {
+        let old = earlier.get(number).cloned();
+        let new = numbered.place(number).and_then(|place| after.get(place)).cloned();
+        numbered.set(number, new.clone());
+        changed.push(Changed { number, old, new, moved: moved.contains(&number) });
+    }
+    Some(changed)
 }
 
 impl Index {
     /// The tables of a later version of the case; nothing when they have to be built anew.
     pub(super) fn edited(&self, before: &Case, after: &Case, difference: &Difference) -> Option<Self> {
-        if !self.duplicates.is_empty() || difference.written.len() + difference.shifts.len() > FEW {
+        let changes = difference.written.len() + difference.issues.len() + difference.positions.len();
+        if !self.duplicates.is_empty() || changes > few(before) {
             return None;
         }
         let mut index = self.clone();
         index.number(before, after, difference)?;
-        let changed = index.renumber_positions(after, difference, self)?;
-        index.regroup(before, after, difference, self);
-        index.follow_positions(&changed);
+        macro_rules! renumbered {
+            ($list:ident: $kind:ident) => {{
+                let written = difference.written.iter().filter_map(|target| match target {
+                    Ref::$kind(id) => self.numbers.$list.get(id).copied(),
+                    _ => None,
+                });
+                renumber(&mut index.$list, &after.$list, &difference.$list, written)?
+            }};
+        }
+        let issues = renumbered!(issues: Issue);
+        let positions = renumbered!(positions: Position);
+        index.follow_issues(&issues, self);
+        index.follow_positions(&positions);
         index.follow_records(before, after, difference, self)?;
         Some(index)
     }
@@ -78,68 +129,60 @@ impl Index {
                 }
             )* };
         }
-        numbered!(parties axes issues proposals outcomes rounds events sources notes);
+        numbered!(parties axes proposals outcomes rounds events sources notes);
         self.duplicates = duplicates;
         Some(())
     }
 
-    /// Numbers what has come, takes out what has gone, and gives all positions that are otherwise than before.
-    fn renumber_positions(&mut self, after: &Case, difference: &Difference, earlier: &Self) -> Option<Vec<Changed>> {
-        let mut moved = HashSet::new();
-        let written = difference.written.iter().filter_map(|target| match target {
-            Ref::Position(id) => earlier.numbers.positions.get(id).copied(),
-            _ => None,
-        });
-        let mut touched: Vec<PositionNumber> = written.collect();
-        for shift in &difference.shifts {
-            touched.push(match *shift {
-                Shift::Came(at) => self.positions.insert(at),
-                Shift::Left(at) => self.positions.remove(at)?,
-                Shift::Moved { from, to } => {
-                    let number = self.positions.shift(from, to)?;
-                    moved.insert(number);
-                    number
-                }
-            });
+    /// Lets everything that names issues follow those that have changed, the groups of positions first.
+    fn follow_issues(&mut self, changed: &[Changed<IssueNumber, Issue>], earlier: &Self) {
+        let Self { numbers, issues, by_issue, .. } = self;
+        let id = |issue: &Option<Arc<Issue>>| issue.as_ref().map(|issue| issue.id.clone());
+        let renamed: Vec<_> = changed.iter().map(|issue| (issue.number, id(&issue.old), id(&issue.new))).collect();
+        let renamed: Vec<_> = renamed.into_iter().filter(|(_, old, new)| old != new).collect();
+        for id in renamed.iter().filter_map(|(_, old, _)| old.as_ref()) {
+            numbers.issues.remove(id.clone());
         }
-        touched.sort_unstable();
-        touched.dedup();
-        let mut changed = Vec::with_capacity(touched.len());
-        for number in touched {
-            let old = earlier.positions.get(number).cloned();
-            let place = self.positions.place(number);
-            let new = place.and_then(|place| after.positions.get(place)).cloned();
-            self.positions.set(number, new.clone());
-            changed.push(Changed { number, old, new, moved: moved.contains(&number) });
-        }
-        Some(changed)
-    }
-
-    /// Lets the groups of positions follow the issues.
-    fn regroup(&mut self, before: &Case, after: &Case, difference: &Difference, earlier: &Self) {
-        if !difference.is_reshaped("issues") && after.issues.len() == before.issues.len() {
-            return;
-        }
-        let groups = after.issues.iter().map(|issue| earlier.numbers.issues.get(&issue.id).copied());
-        let place = |number| earlier.positions.place(number);
-        self.by_issue = earlier.by_issue.renumbered(before.issues.len(), groups, place);
-        // Positions may have named an issue before it was there.
-        for number in self.by_issue.homeless().to_vec() {
-            let Some(position) = earlier.positions.get(number) else { continue };
-            if let Some(group) = self.numbers.issues.get(&position.issue).copied() {
-                self.by_issue.take_out(number, None);
-                self.by_issue.put_in(number, Some(group), place);
+        for (number, _, id) in &renamed {
+            if let Some(id) = id {
+                numbers.issues.insert(id.clone(), *number);
             }
         }
+        let place = |number| earlier.positions.place(number);
+        let gone: Vec<IssueNumber> = renamed.iter().filter(|(_, old, _)| old.is_some()).map(|(it, ..)| *it).collect();
+        by_issue.dissolve(&gone, place);
+        // Positions may have named an issue before it was there.
+        if renamed.iter().any(|(_, _, new)| new.is_some()) {
+            for number in by_issue.homeless().to_vec() {
+                let Some(position) = earlier.positions.get(number) else { continue };
+                if let Some(group) = numbers.issues.get(&position.issue).copied() {
+                    by_issue.take_out(number, None);
+                    by_issue.put_in(number, Some(group), place);
+                }
+            }
+        }
+        debug_assert!(changed.iter().all(|issue| issue.new.is_none() || issues.place(issue.number).is_some()));
+        self.relink_all(changed, |issue| (Ref::Issue(issue.id.clone()), links_of(issue)));
     }
 
     /// Lets everything that names positions follow those that have changed.
     ///
     /// What has to go goes first, so that only what stays in its order is searched for the place of what comes.
-    fn follow_positions(&mut self, changed: &[Changed]) {
-        let Self { numbers, positions, by_issue, links, .. } = self;
+    fn follow_positions(&mut self, changed: &[Changed<PositionNumber, Position>]) {
+        let Self { numbers, positions, by_issue, by_party, links, .. } = self;
         let place = |number| positions.place(number);
-        let group = |issues: &super::tables::Layered<_, u32>, position: &Position| issues.get(&position.issue).copied();
+        let group = |issues: &Layered<_, IssueNumber>, position: &Position| issues.get(&position.issue).copied();
+        let mut count = |position: &Option<Arc<Position>>, come: bool| {
+            for party in position.iter().flat_map(|position| parties_around(position)) {
+                let before = by_party.get(party).copied().unwrap_or_default();
+                let after = if come { before.saturating_add(1) } else { before.saturating_sub(1) };
+                by_party.insert(party.clone(), after);
+            }
+        };
+        for Changed { old, new, .. } in changed {
+            count(old, false);
+            count(new, true);
+        }
         for Changed { number, old, new, moved } in changed {
             let Some(old) = old else { continue };
             if new.as_ref().is_none_or(|new| new.id != old.id) {
@@ -172,10 +215,12 @@ impl Index {
                 links.replace(*number, earlier, place);
             }
         }
-        let target = |position: &Arc<Position>| Ref::Position(position.id.clone());
+        self.relink_all(changed, |position| (Ref::Position(position.id.clone()), links_of(position)));
+    }
+
+    fn relink_all<N, T>(&mut self, changed: &[Changed<N, T>], ends: impl Fn(&T) -> Ends) {
         let pairs = changed.iter().map(|Changed { old, new, moved, .. }| {
-            let ends = |position: &Arc<Position>| (target(position), links_of(&**position));
-            (old.as_ref().map(ends), new.as_ref().map(ends), *moved)
+            (old.as_ref().map(|old| ends(old)), new.as_ref().map(|new| ends(new)), *moved)
         });
         self.relink(pairs.collect());
     }
@@ -190,19 +235,12 @@ impl Index {
                     (Ref::$kind(record.id.clone()), links_of(record))
                 };
                 if difference.is_reshaped(stringify!($list)) {
-                    let mut last = None;
                     for old in &before.$list {
                         let number = self.numbers.$list.get(&old.id).copied();
                         let new = number.and_then(|number| after.$list.get(number as usize));
-                        if new.is_none_or(|new| !Arc::ptr_eq(old, new)) {
-                            pairs.push((Some(ends(old)), new.map(ends), false));
-                        }
-                        if number.is_some() && !links_of(&**old).is_empty() {
-                            // What has changed its order would have to be put in order everywhere.
-                            if number < last {
-                                return None;
-                            }
-                            last = number;
+                        let moved = difference.moved.iter().any(|it| matches!(it, Ref::$kind(id) if *id == old.id));
+                        if moved || new.is_none_or(|new| !Arc::ptr_eq(old, new)) {
+                            pairs.push((Some(ends(old)), new.map(ends), moved));
                         }
                     }
                     for new in &after.$list {
@@ -222,8 +260,8 @@ impl Index {
                 }
             )* };
         }
-        records!(issues: Issue, proposals: Proposal, outcomes: Outcome, rounds: Round, events: Event, notes: Note);
-        if pairs.len() > FEW {
+        records!(proposals: Proposal, outcomes: Outcome, rounds: Round, events: Event, notes: Note);
+        if pairs.len() > few(before) {
             return None;
         }
         self.relink(pairs);
@@ -244,8 +282,9 @@ impl Index {
         for (from, links) in pairs.iter().filter_map(|(old, ..)| old.as_ref()) {
             self.links.unlink(from, links);
         }
-        let Self { numbers, positions, links, .. } = self;
+        let Self { numbers, issues, positions, links, .. } = self;
         let place = |target: &Ref| match target {
+            Ref::Issue(id) => (0, numbers.issues.get(id).and_then(|number| issues.place(*number))),
             Ref::Position(id) => (1, numbers.positions.get(id).and_then(|number| positions.place(*number))),
             _ => numbers.place(target),
         };
@@ -265,10 +304,9 @@ impl Difference {
 }
 
 impl Numbers {
-    /// Where a record with links stands in the file, positions aside.
+    /// Where a record with links stands in the file, issues and positions aside.
     fn place(&self, target: &Ref) -> (usize, Option<usize>) {
         let (list, number) = match target {
-            Ref::Issue(id) => (0, self.issues.get(id)),
             Ref::Proposal(id) => (2, self.proposals.get(id)),
             Ref::Outcome(id) => (3, self.outcomes.get(id)),
             Ref::Round(id) => (4, self.rounds.get(id)),

@@ -9,8 +9,8 @@ use super::links::Links;
 use super::numbered::Numbered;
 use super::tables::{Groups, Layered};
 use super::{
-    Axis, AxisId, Case, Event, EventId, Issue, IssueId, Note, NoteId, Outcome, OutcomeId, Party, PartyId, Path,
-    Position, PositionId, PositionNumber, Proposal, ProposalId, Ref, Round, RoundId, Source, SourceId,
+    Axis, AxisId, Case, Event, EventId, Issue, IssueId, IssueNumber, Note, NoteId, Outcome, OutcomeId, Party, PartyId,
+    Path, Position, PositionId, PositionNumber, Proposal, ProposalId, Ref, Round, RoundId, Source, SourceId,
 };
 
 /// A case with its tables: every lookup by id, and the positions of each issue.
@@ -25,19 +25,22 @@ pub struct Snapshot {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Index {
     pub(super) numbers: Numbers,
-    pub(super) positions: Numbered,
+    pub(super) issues: Numbered<IssueNumber, Issue>,
+    pub(super) positions: Numbered<PositionNumber, Position>,
     /// The positions of each issue.
     pub(super) by_issue: Groups,
+    /// How many positions are a party's, or have a condition that it is to meet.
+    pub(super) by_party: Layered<PartyId, u32>,
     pub(super) links: Links,
     pub(super) duplicates: Vec<Path>,
 }
 
-/// Where in its list each record stands, but for positions, which have numbers of their own.
+/// Where in its list each record stands, but for issues and positions, which have numbers of their own.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Numbers {
     pub(super) parties: Layered<PartyId, u32>,
     pub(super) axes: Layered<AxisId, u32>,
-    pub(super) issues: Layered<IssueId, u32>,
+    pub(super) issues: Layered<IssueId, IssueNumber>,
     pub(super) positions: Layered<PositionId, PositionNumber>,
     pub(super) proposals: Layered<ProposalId, u32>,
     pub(super) outcomes: Layered<OutcomeId, u32>,
@@ -93,8 +96,6 @@ impl Snapshot {
         party, party_number, parties: PartyId => Party;
         /// The axis of this id.
         axis, axis_number, axes: AxisId => Axis;
-        /// The issue of this id.
-        issue, issue_number, issues: IssueId => Issue;
         /// The proposal of this id.
         proposal, proposal_number, proposals: ProposalId => Proposal;
         /// The outcome of this id.
@@ -107,6 +108,60 @@ impl Snapshot {
         source, source_number, sources: SourceId => Source;
         /// The note of this id.
         note, note_number, notes: NoteId => Note;
+    }
+
+    /// The issue of this id.
+    #[must_use]
+    pub fn issue(&self, id: &IssueId) -> Option<&Arc<Issue>> {
+        self.numbered_issue(self.issue_number(id)?)
+    }
+
+    /// What the issue of this id is called in tables; not its place in the list, which is [`Self::issue_place`].
+    #[must_use]
+    pub fn issue_number(&self, id: &IssueId) -> Option<IssueNumber> {
+        self.index.numbers.issues.get(id).copied()
+    }
+
+    /// The issue of a number.
+    #[must_use]
+    pub fn numbered_issue(&self, number: IssueNumber) -> Option<&Arc<Issue>> {
+        self.index.issues.get(number)
+    }
+
+    /// Where in the list of issues the one of this id stands, from zero.
+    #[must_use]
+    pub fn issue_place(&self, id: &IssueId) -> Option<usize> {
+        self.place_of_issue(self.issue_number(id)?)
+    }
+
+    /// Where in the list of issues the one of this number stands, from zero.
+    #[must_use]
+    pub fn place_of_issue(&self, number: IssueNumber) -> Option<usize> {
+        self.index.issues.place(number)
+    }
+
+    /// Every issue with its number, in file order.
+    pub fn numbered_issues(&self) -> impl Iterator<Item = (IssueNumber, &Arc<Issue>)> {
+        self.index.issues.iter().zip(&self.case.issues)
+    }
+
+    /// One more than the highest number of an issue, for tables that have a slot for each.
+    #[must_use]
+    pub fn issue_limit(&self) -> usize {
+        self.index.issues.limit()
+    }
+
+    /// The issues that came, went, moved or changed between another version of the case and this one; as
+    /// [`Self::positions_changed_from`].
+    #[must_use]
+    pub fn issues_changed_from<'a>(&'a self, other: &'a Self) -> Option<impl Iterator<Item = IssueNumber> + 'a> {
+        self.index.issues.changed_from(&other.index.issues)
+    }
+
+    /// Whether an issue has been moved between another version of the case and this one.
+    #[must_use]
+    pub fn has_issue_moved(&self, other: &Self, number: IssueNumber) -> bool {
+        self.index.issues.has_moved(&other.index.issues, number)
     }
 
     /// The position of this id.
@@ -154,10 +209,16 @@ impl Snapshot {
         self.index.positions.changed_from(&other.index.positions)
     }
 
-    /// The positions on the issue that stands at `issue` in its list, in file order.
+    /// The positions on the issue of this number, in file order.
     #[must_use]
-    pub fn position_numbers(&self, issue: usize) -> &[PositionNumber] {
+    pub fn position_numbers(&self, issue: IssueNumber) -> &[PositionNumber] {
         self.index.by_issue.of(issue)
+    }
+
+    /// How many positions are a party's, or have a condition that it is to meet, whether or not there is such a party.
+    #[must_use]
+    pub fn positions_around(&self, party: &PartyId) -> usize {
+        self.index.by_party.get(party).map_or(0, |count| *count as usize)
     }
 
     /// The positions on an issue, in file order.
@@ -228,6 +289,12 @@ pub(super) fn table<'a, Id: Clone + Eq + std::hash::Hash + 'a, Number: Clone + F
     table.into()
 }
 
+/// The parties whose position it is, or who are to meet a condition of it; one may come more than once.
+pub(super) fn parties_around(position: &Position) -> impl Iterator<Item = &PartyId> {
+    let asked = position.conditions.iter().filter_map(|condition| condition.from.as_ref());
+    std::iter::once(&position.party).chain(asked)
+}
+
 impl Index {
     fn build(case: &Case) -> Self {
         let mut duplicates = Vec::new();
@@ -251,7 +318,20 @@ impl Index {
         let positions = case.positions.iter();
         let issue_of: Vec<_> = positions.map(|position| numbers.issues.get(&position.issue).copied()).collect();
         let by_issue = Groups::build(case.issues.len(), issue_of.iter().copied());
-        let positions = Numbered::new(&case.positions);
-        Self { numbers, positions, by_issue, links: Links::build(case), duplicates }
+        let mut by_party: HashMap<PartyId, u32> = HashMap::new();
+        for position in &case.positions {
+            for party in parties_around(position) {
+                *by_party.entry_ref(party).or_default() += 1;
+            }
+        }
+        Self {
+            numbers,
+            issues: Numbered::new(&case.issues),
+            positions: Numbered::new(&case.positions),
+            by_issue,
+            by_party: by_party.into(),
+            links: Links::build(case),
+            duplicates,
+        }
     }
 }

@@ -24,7 +24,7 @@ mod vocabulary;
 pub use check::{STANDARD_AXES, check};
 pub use date::{CaseDate, Moment, Precise};
 pub use extra::{Blank, Extra, FieldError, Fields, Word};
-pub use follow::{Difference, Shift};
+pub use follow::{Difference, Shift, few};
 pub use hash::{fingerprint, hash};
 pub use ids::{
     AxisId, EventId, IssueId, NoteId, OptionId, OutcomeId, PartyId, PositionId, ProposalId, Ref, RoundId, SourceId,
@@ -35,7 +35,7 @@ pub use model::{
     Assessment, Axis, Case, Condition, Delegate, Event, Evidence, GlossaryEntry, Issue, IssueOption, LogEntry, Note,
     Outcome, Participant, Party, Position, Proposal, ProposalResponse, Round, Source, Term,
 };
-pub use numbered::PositionNumber;
+pub use numbered::{IssueNumber, PositionNumber};
 pub use object::Object;
 pub use path::{Path, Step};
 pub use problem::{Problem, ProblemKind};

@@ -1,4 +1,4 @@
-//! Numbers for the positions of a case that stay the same while others come, go and move.
+//! Numbers for the issues and positions of a case that stay the same while others come, go and move.
 //!
 //! A place in the list would not do as a name: taking one position out would
 //! rename all that stand behind it, and with them everything that was worked
@@ -9,59 +9,93 @@ use std::sync::Arc;
 
 use imbl::{OrdMap, Vector};
 
-use super::{List, Position};
+use super::List;
 
-/// Names a position of a case, and of every version that is made of it by edits; no file holds it.
-///
-/// When a case is opened, it is the position's place in the list. A new position gets the next number, and
-/// the number of one that is removed is given again only after that has been undone.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct PositionNumber(u32);
+/// Names a record of a list, whatever comes, goes and moves beside it.
+pub(super) trait Number: Copy + Ord + From<u32> + Into<u32> {}
 
-impl PositionNumber {
-    /// The number for tables that have a slot for each.
-    #[must_use]
-    pub fn index(self) -> usize {
-        self.0 as usize
-    }
+macro_rules! numbers {
+    ($( $(#[$meta:meta])* $name:ident; )*) => { $(
+        $(#[$meta])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(u32);
+
+        impl $name {
+            /// The number for tables that have a slot for each.
+            #[must_use]
+            pub fn index(self) -> usize {
+                self.0 as usize
+            }
+        }
+
+        impl Number for $name {}
+
+        impl From<u32> for $name {
+            fn from(number: u32) -> Self {
+                Self(number)
+            }
+        }
+
+        impl From<$name> for u32 {
+            fn from(number: $name) -> Self {
+                number.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+    )* };
 }
 
-impl From<u32> for PositionNumber {
-    fn from(number: u32) -> Self {
-        Self(number)
-    }
+numbers! {
+    /// Names a position of a case, and of every version that is made of it by edits; no file holds it.
+    ///
+    /// When a case is opened, it is the position's place in the list. A new position gets the next number, and
+    /// the number of one that is removed is given again only after that has been undone.
+    PositionNumber;
+    /// Names an issue in the same way.
+    IssueNumber;
 }
 
-impl fmt::Display for PositionNumber {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// The positions of a case by their numbers, and the order in which they stand; a copy is a few pointers.
-#[derive(Clone, Debug)]
-pub(super) struct Numbered {
-    /// The positions as they stood when they were numbered, each at the place that is its number.
-    base: Arc<List<Position>>,
+/// The records of a list by their numbers, and the order in which they stand; a copy is a few pointers.
+#[derive(Debug)]
+pub(super) struct Numbered<N: Ord, T> {
+    /// The records as they stood when they were numbered, each at the place that is its number.
+    base: Arc<List<T>>,
     /// What has become of a number since.
-    over: OrdMap<PositionNumber, Fate>,
+    over: OrdMap<N, Fate<T>>,
     /// The numbers in the order of the list.
     order: Vector<Run>,
     next: u32,
 }
 
-/// What has become of a position.
-#[derive(Clone, Debug)]
-struct Fate {
-    /// The position as it is now; nothing when it is gone.
-    position: Option<Arc<Position>>,
+impl<N: Number, T> Clone for Numbered<N, T> {
+    fn clone(&self) -> Self {
+        Self { base: Arc::clone(&self.base), over: self.over.clone(), order: self.order.clone(), next: self.next }
+    }
+}
+
+/// What has become of a record.
+#[derive(Debug)]
+struct Fate<T> {
+    /// The record as it is now; nothing when it is gone.
+    record: Option<Arc<T>>,
     /// How often it has been moved.
     moves: u32,
 }
 
-impl PartialEq for Fate {
+impl<T> Clone for Fate<T> {
+    fn clone(&self) -> Self {
+        Self { record: self.record.clone(), moves: self.moves }
+    }
+}
+
+impl<T> PartialEq for Fate<T> {
     fn eq(&self, other: &Self) -> bool {
-        let same = match (&self.position, &other.position) {
+        let same = match (&self.record, &other.record) {
             (Some(one), Some(other)) => Arc::ptr_eq(one, other),
             (one, other) => one.is_none() && other.is_none(),
         };
@@ -77,26 +111,26 @@ struct Run {
 }
 
 impl Run {
-    fn one(number: PositionNumber) -> Self {
-        Self { start: number.0, length: 1 }
+    fn one(number: u32) -> Self {
+        Self { start: number, length: 1 }
     }
 
     /// Where in the run a number stands.
-    fn find(self, number: PositionNumber) -> Option<usize> {
-        let at = number.0.checked_sub(self.start)?;
+    fn find(self, number: u32) -> Option<usize> {
+        let at = number.checked_sub(self.start)?;
         (at < self.length).then_some(at as usize)
     }
 }
 
-impl Default for Numbered {
+impl<N: Number, T> Default for Numbered<N, T> {
     fn default() -> Self {
         Self::new(&List::default())
     }
 }
 
-impl Numbered {
-    /// Gives every position its place as its number.
-    pub(super) fn new(list: &List<Position>) -> Self {
+impl<N: Number, T> Numbered<N, T> {
+    /// Gives every record its place as its number.
+    pub(super) fn new(list: &List<T>) -> Self {
         // No file is long enough for more.
         let next = u32::try_from(list.len()).unwrap_or(u32::MAX);
         let order = (next > 0).then_some(Run { start: 0, length: next }).into_iter().collect();
@@ -108,22 +142,22 @@ impl Numbered {
         self.next as usize
     }
 
-    pub(super) fn get(&self, number: PositionNumber) -> Option<&Arc<Position>> {
+    pub(super) fn get(&self, number: N) -> Option<&Arc<T>> {
         // Most cases are read far more than they are edited.
         if self.over.is_empty() {
-            return self.base.get(number.index());
+            return self.base.get(number.into() as usize);
         }
         match self.over.get(&number) {
-            Some(fate) => fate.position.as_ref(),
-            None => self.base.get(number.index()),
+            Some(fate) => fate.record.as_ref(),
+            None => self.base.get(number.into() as usize),
         }
     }
 
-    /// Where in the list a position stands, in time proportional to what has come, gone and moved since the opening.
-    pub(super) fn place(&self, number: PositionNumber) -> Option<usize> {
+    /// Where in the list a record stands, in time proportional to what has come, gone and moved since the opening.
+    pub(super) fn place(&self, number: N) -> Option<usize> {
         let mut before = 0;
         for run in &self.order {
-            if let Some(at) = run.find(number) {
+            if let Some(at) = run.find(number.into()) {
                 return Some(before + at);
             }
             before += run.length as usize;
@@ -131,35 +165,35 @@ impl Numbered {
         None
     }
 
-    /// The number of the position at a place of the list; in the same time.
-    pub(super) fn at(&self, place: usize) -> Option<PositionNumber> {
+    /// The number of the record at a place of the list; in the same time.
+    pub(super) fn at(&self, place: usize) -> Option<N> {
         let (run, within) = self.run_at(place)?;
         let run = self.order.get(run)?;
-        Some(PositionNumber(run.start + u32::try_from(within).ok()?))
+        Some(N::from(run.start + u32::try_from(within).ok()?))
     }
 
     /// All numbers in the order of the list.
-    pub(super) fn iter(&self) -> impl Iterator<Item = PositionNumber> {
-        self.order.iter().flat_map(|run| (run.start..run.start + run.length).map(PositionNumber))
+    pub(super) fn iter(&self) -> impl Iterator<Item = N> {
+        self.order.iter().flat_map(|run| (run.start..run.start + run.length).map(N::from))
     }
 
-    /// Gives a position that comes in at a place a number; without its record until [`Self::set`] brings it.
-    pub(super) fn insert(&mut self, place: usize) -> PositionNumber {
-        let number = PositionNumber(self.next);
+    /// Gives a record that comes in at a place a number; without its record until [`Self::set`] brings it.
+    pub(super) fn insert(&mut self, place: usize) -> N {
+        let number = N::from(self.next);
         self.next = self.next.saturating_add(1);
         self.put(place, number);
         number
     }
 
-    /// Takes the position at a place out of the list.
-    pub(super) fn remove(&mut self, place: usize) -> Option<PositionNumber> {
+    /// Takes the record at a place out of the list.
+    pub(super) fn remove(&mut self, place: usize) -> Option<N> {
         let number = self.take(place)?;
         self.set(number, None);
         Some(number)
     }
 
-    /// Moves a position from a place to the one that it has afterwards.
-    pub(super) fn shift(&mut self, from: usize, to: usize) -> Option<PositionNumber> {
+    /// Moves a record from a place to the one that it has afterwards.
+    pub(super) fn shift(&mut self, from: usize, to: usize) -> Option<N> {
         let number = self.take(from)?;
         self.put(to, number);
         let fate = self.fate(number);
@@ -167,20 +201,20 @@ impl Numbered {
         Some(number)
     }
 
-    /// Says what a position is now.
-    pub(super) fn set(&mut self, number: PositionNumber, position: Option<Arc<Position>>) {
+    /// Says what a record is now.
+    pub(super) fn set(&mut self, number: N, record: Option<Arc<T>>) {
         let moves = self.fate(number).moves;
-        self.over.insert(number, Fate { position, moves });
+        self.over.insert(number, Fate { record, moves });
     }
 
-    fn fate(&self, number: PositionNumber) -> Fate {
+    fn fate(&self, number: N) -> Fate<T> {
         let known = self.over.get(&number).cloned();
-        known.unwrap_or_else(|| Fate { position: self.base.get(number.index()).cloned(), moves: 0 })
+        known.unwrap_or_else(|| Fate { record: self.base.get(number.into() as usize).cloned(), moves: 0 })
     }
 
     /// What is otherwise than in an earlier or later version, in the order of the numbers; nothing where they were
     /// not numbered together.
-    pub(super) fn changed_from<'a>(&'a self, other: &'a Self) -> Option<impl Iterator<Item = PositionNumber> + 'a> {
+    pub(super) fn changed_from<'a>(&'a self, other: &'a Self) -> Option<impl Iterator<Item = N> + 'a> {
         use imbl::ordmap::DiffItem;
         let number = |difference| match difference {
             DiffItem::Add(number, _) | DiffItem::Remove(number, _) | DiffItem::Update { new: (number, _), .. } => {
@@ -188,6 +222,11 @@ impl Numbered {
             }
         };
         Arc::ptr_eq(&self.base, &other.base).then(|| other.over.diff(&self.over).map(number))
+    }
+
+    /// Whether a record has been moved from one version to the other.
+    pub(super) fn has_moved(&self, other: &Self, number: N) -> bool {
+        self.fate(number).moves != other.fate(number).moves
     }
 
     /// The run in which a place falls, and how far into it.
@@ -203,43 +242,43 @@ impl Numbered {
         None
     }
 
-    fn take(&mut self, place: usize) -> Option<PositionNumber> {
+    fn take(&mut self, place: usize) -> Option<N> {
         let number = self.at(place)?;
         let (at, within) = self.run_at(place)?;
         let run = self.order.remove(at);
         let before = Run { start: run.start, length: u32::try_from(within).ok()? };
-        let after = Run { start: number.0 + 1, length: run.length - before.length - 1 };
+        let after = Run { start: number.into() + 1, length: run.length - before.length - 1 };
         for part in [after, before].into_iter().filter(|part| part.length > 0) {
             self.order.insert(at, part);
         }
         Some(number)
     }
 
-    fn put(&mut self, place: usize, number: PositionNumber) {
+    fn put(&mut self, place: usize, number: N) {
         let Some((at, within)) = self.run_at(place) else {
             self.append(number);
             return;
         };
         if within == 0 {
-            self.order.insert(at, Run::one(number));
+            self.order.insert(at, Run::one(number.into()));
             return;
         }
         let run = self.order.remove(at);
         let length = u32::try_from(within).unwrap_or(run.length);
         let after = Run { start: run.start + length, length: run.length - length };
-        for part in [after, Run::one(number), Run { start: run.start, length }] {
+        for part in [after, Run::one(number.into()), Run { start: run.start, length }] {
             self.order.insert(at, part);
         }
     }
 
-    fn append(&mut self, number: PositionNumber) {
+    fn append(&mut self, number: N) {
         match self.order.last().copied() {
-            // As when positions are added one after the other.
-            Some(last) if last.start + last.length == number.0 => {
+            // As when records are added one after the other.
+            Some(last) if last.start + last.length == number.into() => {
                 let at = self.order.len() - 1;
                 self.order.set(at, Run { length: last.length + 1, ..last });
             }
-            _ => self.order.push_back(Run::one(number)),
+            _ => self.order.push_back(Run::one(number.into())),
         }
     }
 }
@@ -248,9 +287,10 @@ impl Numbered {
 mod tests {
     use proptest::prelude::*;
 
+    use super::super::Position;
     use super::*;
 
-    fn numbered(count: u32) -> Numbered {
+    fn numbered(count: u32) -> Numbered<PositionNumber, Position> {
         let position = |number: u32| -> Position {
             let text = format!(r#"{{"id":"p{number}","party":"a","issue":"b","kind":"demand","text":""}}"#);
             serde_json::from_str(&text).unwrap()

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use hashbrown::{Equivalent, HashMap};
 
-use super::PositionNumber;
+use super::{IssueNumber, PositionNumber};
 
 /// A table as it was built, with what has changed since lying over it; a copy is a few pointers.
 ///
@@ -56,11 +56,11 @@ impl<K: Clone + Eq + Hash, V: Clone> Layered<K, V> {
     }
 }
 
-/// The positions of each group, by the group's number, and those that belong to none; each in file order.
+/// The positions of each issue, and those that belong to none; each in file order.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Groups {
     base: Arc<Runs>,
-    over: imbl::HashMap<u32, Arc<Vec<PositionNumber>>>,
+    over: imbl::HashMap<IssueNumber, Arc<Vec<PositionNumber>>>,
     homeless: Arc<Vec<PositionNumber>>,
 }
 
@@ -73,11 +73,11 @@ struct Runs {
 
 impl Groups {
     /// Groups positions that are numbered by their places.
-    pub(super) fn build(count: usize, group_of: impl Iterator<Item = Option<u32>> + Clone) -> Self {
+    pub(super) fn build(count: usize, group_of: impl Iterator<Item = Option<IssueNumber>> + Clone) -> Self {
         let mut starts = vec![0_u32; count + 1];
         let mut homeless = Vec::new();
         for (member, group) in (0..).map(PositionNumber::from).zip(group_of.clone()) {
-            match group.and_then(|group| starts.get_mut(group as usize + 1)) {
+            match group.and_then(|group| starts.get_mut(group.index() + 1)) {
                 Some(slot) => *slot += 1,
                 None => homeless.push(member),
             }
@@ -90,7 +90,7 @@ impl Groups {
         let mut next = starts.clone();
         let mut members = vec![PositionNumber::from(0); total as usize];
         for (member, group) in (0..).map(PositionNumber::from).zip(group_of) {
-            let Some(slot) = group.and_then(|group| next.get_mut(group as usize)) else { continue };
+            let Some(slot) = group.and_then(|group| next.get_mut(group.index())) else { continue };
             if let Some(place) = members.get_mut(*slot as usize) {
                 *place = member;
             }
@@ -99,41 +99,33 @@ impl Groups {
         Self { base: Arc::new(Runs { starts, members }), over: imbl::HashMap::new(), homeless: Arc::new(homeless) }
     }
 
-    pub(super) fn of(&self, group: usize) -> &[PositionNumber] {
-        let changed = u32::try_from(group).ok().and_then(|group| self.over.get(&group));
-        if let Some(members) = changed {
+    pub(super) fn of(&self, group: IssueNumber) -> &[PositionNumber] {
+        if !self.over.is_empty()
+            && let Some(members) = self.over.get(&group)
+        {
             return members;
         }
         let Runs { starts, members } = &*self.base;
+        let group = group.index();
         let range = starts.get(group).zip(starts.get(group + 1));
         range.and_then(|(start, end)| members.get(*start as usize..*end as usize)).unwrap_or_default()
     }
 
-    /// The same members under new numbers of their groups: each of the new groups takes over an earlier one's, or is
-    /// new and empty; the members of earlier groups that are none any more belong to none.
-    ///
-    /// `place` tells where in the file a member stands.
-    pub(super) fn renumbered<P: Ord>(
-        &self,
-        earlier: usize,
-        groups: impl Iterator<Item = Option<u32>>,
-        place: impl Fn(PositionNumber) -> P,
-    ) -> Self {
-        let mut left = vec![true; earlier];
-        let mut runs = Runs { starts: vec![0], members: Vec::with_capacity(self.base.members.len()) };
-        for group in groups {
-            if let Some(group) = group {
-                runs.members.extend(self.of(group as usize));
-                left.get_mut(group as usize).into_iter().for_each(|left| *left = false);
-            }
-            // There are no more members than numbers for them.
-            runs.starts.push(u32::try_from(runs.members.len()).unwrap_or(u32::MAX));
-        }
+    /// Lets the members of groups that are none any more belong to none; `place` tells where in the file one stands.
+    pub(super) fn dissolve<P: Ord>(&mut self, groups: &[IssueNumber], place: impl Fn(PositionNumber) -> P) {
         let mut homeless = self.homeless.to_vec();
-        let gone = left.iter().enumerate().filter(|(_, left)| **left);
-        homeless.extend(gone.flat_map(|(group, _)| self.of(group)));
-        homeless.sort_by_cached_key(|member| place(*member));
-        Self { base: Arc::new(runs), over: imbl::HashMap::new(), homeless: Arc::new(homeless) }
+        let before = homeless.len();
+        for group in groups {
+            let members = self.of(*group).to_vec();
+            if !members.is_empty() {
+                homeless.extend(members);
+                self.over.insert(*group, Arc::default());
+            }
+        }
+        if homeless.len() > before {
+            homeless.sort_by_cached_key(|member| place(*member));
+            self.homeless = Arc::new(homeless);
+        }
     }
 
     /// The members that belong to no group.
@@ -141,7 +133,7 @@ impl Groups {
         &self.homeless
     }
 
-    pub(super) fn take_out(&mut self, member: PositionNumber, from: Option<u32>) {
+    pub(super) fn take_out(&mut self, member: PositionNumber, from: Option<IssueNumber>) {
         let left = self.members(from).iter().copied().filter(|other| *other != member).collect();
         self.set(from, left);
     }
@@ -150,7 +142,7 @@ impl Groups {
     pub(super) fn put_in<P: Ord>(
         &mut self,
         member: PositionNumber,
-        to: Option<u32>,
+        to: Option<IssueNumber>,
         place: impl Fn(PositionNumber) -> P,
     ) {
         let mut members = self.members(to).to_vec();
@@ -159,11 +151,11 @@ impl Groups {
         self.set(to, members);
     }
 
-    fn members(&self, group: Option<u32>) -> &[PositionNumber] {
-        group.map_or(&*self.homeless, |group| self.of(group as usize))
+    fn members(&self, group: Option<IssueNumber>) -> &[PositionNumber] {
+        group.map_or(&*self.homeless, |group| self.of(group))
     }
 
-    fn set(&mut self, group: Option<u32>, members: Vec<PositionNumber>) {
+    fn set(&mut self, group: Option<IssueNumber>, members: Vec<PositionNumber>) {
         match group {
             Some(group) => {
                 self.over.insert(group, Arc::new(members));

@@ -2,14 +2,12 @@
 
 use super::build::{Builder, Row, terms_on};
 use super::{Column, Entry, Filter};
-use crate::case::{IssueId, Ref, Snapshot};
+use crate::case::{IssueId, IssueNumber, Ref, Snapshot};
 
-/// The issues on which the records stand that a filter shows in any case, as numbers in the case's `issues`.
-pub(super) fn also_on(snapshot: &Snapshot, filter: &Filter) -> Vec<u32> {
+/// The issues on which the records stand that a filter shows in any case.
+pub(super) fn also_on(snapshot: &Snapshot, filter: &Filter) -> Vec<IssueNumber> {
     let issues = filter.also.iter().flat_map(|target| issues_of(snapshot, target));
-    let numbers =
-        issues.filter_map(|issue| snapshot.issue_number(&issue)).filter_map(|number| u32::try_from(number).ok());
-    numbers.collect()
+    issues.filter_map(|issue| snapshot.issue_number(&issue)).collect()
 }
 
 /// The issues on which a record of the comparison stands.
@@ -47,8 +45,7 @@ impl Filter {
         let builder = Builder::new(snapshot, self, &columns);
         let (mut standing, mut changed) = (builder.standing(), builder.changed());
         let mut is_shown = |id: &IssueId| {
-            let number = snapshot.issue_number(id).and_then(|number| u32::try_from(number).ok());
-            let (Some(number), Some(issue)) = (number, snapshot.issue(id)) else { return false };
+            let (Some(number), Some(issue)) = (snapshot.issue_number(id), snapshot.issue(id)) else { return false };
             let mut row = Row::default();
             let terms = terms_on(snapshot, id).into_iter();
             let fit = |number| builder.fit_of(&mut standing, &mut changed, number);
@@ -68,7 +65,7 @@ impl Filter {
     #[must_use]
     pub fn also_shows(&self, snapshot: &Snapshot, target: &Ref) -> bool {
         let also = |issue: &IssueId| {
-            let number = snapshot.issue_number(issue).and_then(|number| u32::try_from(number).ok());
+            let number = snapshot.issue_number(issue);
             number.is_some_and(|number| also_on(snapshot, self).contains(&number))
         };
         self.also.contains(target) || issues_of(snapshot, target).iter().any(also)

@@ -52,10 +52,8 @@ mod tests;
 
 use std::ops::Range;
 
-use hashbrown::HashMap;
-
-use super::{Column, Comparison, Filter};
-use crate::case::{Kind, PartyId, Position, PositionNumber, Role, Snapshot};
+use super::{Column, Comparison, Filter, Followed};
+use crate::case::{IssueNumber, Kind, PartyId, Position, PositionNumber, Role, Snapshot};
 
 /// Where the parties stand, for every issue of a comparison, by the rules of this module.
 ///
@@ -101,8 +99,8 @@ pub struct Summary {
 /// One issue: who stands where on its scale.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AxisLine {
-    /// The issue by its number in the case's `issues`.
-    pub issue: u32,
+    /// The issue.
+    pub issue: IssueNumber,
     /// How many options the issue has; an option is meant by its place in their list, from zero.
     pub options: u32,
     /// The principals that are shown, and the other shown parties that have a position here, in column order.
@@ -223,46 +221,49 @@ impl Axes {
         });
         let places = all_kinds.as_ref().unwrap_or(shown);
         let columns = seats(snapshot, filter, places);
-        let rows: HashMap<u32, usize> = places.issues.iter().copied().zip(0..).collect();
         let lines: Vec<_> = shown
             .issues
             .iter()
             .map(|issue| {
-                let row = rows.get(issue).copied().unwrap_or(usize::MAX);
+                let row = places.row_of(*issue).unwrap_or(usize::MAX);
                 AxisLine::build(snapshot, *issue, &columns, places, row)
             })
             .collect();
-        let groups = shown
-            .groups
-            .iter()
-            .filter(|group| !group.rows.is_empty())
-            .map(|group| AxisGroup {
-                axis: group.axis,
-                lines: group.rows.clone(),
-                summary: Summary::of(lines.get(group.rows.clone()).unwrap_or_default()),
-            })
-            .collect();
+        let groups = groups(shown, &lines);
         let principals = snapshot.case().parties.iter().filter(|party| party.role == Role::Principal).count();
         let seated = columns.iter().filter(|seat| seat.principal).count();
         Self { groups, lines, principals_hidden: principals.saturating_sub(seated) }
     }
 
-    /// Lets the lines follow an edit that has changed what stands in these rows of the comparison; false where they
-    /// have to be worked out anew.
+    /// Lets the lines follow an edit; false where they have to be worked out anew.
     ///
-    /// `self` must be what [`Axes::build`] made of an earlier or later version with the same filter, and `shown` what
-    /// the comparison is now.
-    pub fn follow(&mut self, snapshot: &Snapshot, filter: &Filter, shown: &Comparison, rows: &[usize]) -> bool {
-        if !filter.kinds.is_empty() || self.lines.len() != shown.issues.len() {
+    /// `self` must be what [`Axes::build`] made of an earlier or later version with the same filter and columns, `shown`
+    /// what the comparison is now, and `followed` what the edit came to there.
+    pub fn follow(&mut self, snapshot: &Snapshot, filter: &Filter, shown: &Comparison, followed: &Followed) -> bool {
+        let before = followed.relaid.as_ref().map_or(shown.issues.len(), Vec::len);
+        if !filter.kinds.is_empty() || before != shown.issues.len() {
             return false;
         }
         let columns = seats(snapshot, filter, shown);
-        for row in rows {
-            let (Some(line), Some(issue)) = (self.lines.get_mut(*row), shown.issues.get(*row)) else { return false };
-            *line = AxisLine::build(snapshot, *issue, &columns, shown, *row);
+        let line = |row: usize| Some(AxisLine::build(snapshot, *shown.issues.get(row)?, &columns, shown, row));
+        if let Some(relaid) = &followed.relaid {
+            let mut old: Vec<Option<AxisLine>> = std::mem::take(&mut self.lines).into_iter().map(Some).collect();
+            let kept = |from: Option<usize>| old.get_mut(from?)?.take();
+            let kept: Vec<Option<AxisLine>> = relaid.iter().copied().map(kept).collect();
+            let lines = kept.into_iter().enumerate().map(|(row, kept)| kept.or_else(|| line(row)));
+            self.lines = lines.collect::<Option<_>>().unwrap_or_default();
+            self.groups = groups(shown, &self.lines);
+            return self.lines.len() == shown.issues.len();
+        }
+        if self.lines.len() != shown.issues.len() {
+            return false;
+        }
+        for row in &followed.rows {
+            let (Some(slot), Some(line)) = (self.lines.get_mut(*row), line(*row)) else { return false };
+            *slot = line;
         }
         for group in &mut self.groups {
-            if rows.iter().any(|row| group.lines.contains(row)) {
+            if followed.rows.iter().any(|row| group.lines.contains(row)) {
                 group.summary = Summary::of(self.lines.get(group.lines.clone()).unwrap_or_default());
             }
         }
@@ -314,6 +315,17 @@ impl AxisLine {
         }
         nearest
     }
+}
+
+/// The axes that have an issue to show, with how its lines stand.
+fn groups(shown: &Comparison, lines: &[AxisLine]) -> Vec<AxisGroup> {
+    let filled = shown.groups.iter().filter(|group| !group.rows.is_empty());
+    let group = |group: &super::Group| AxisGroup {
+        axis: group.axis,
+        lines: group.rows.clone(),
+        summary: Summary::of(lines.get(group.rows.clone()).unwrap_or_default()),
+    };
+    filled.map(group).collect()
 }
 
 /// The columns whose parties have lanes.

@@ -10,7 +10,9 @@ use super::outline::issues_by_axis;
 use super::since::Changed;
 use super::standing::Standing;
 use super::{Change, Column, Comparison, Entry, Filter, Matches, SearchIndex, Times};
-use crate::case::{Issue, IssueId, Kind, Position, PositionNumber, Proposal, Ref, RoundId, Snapshot, Term};
+use crate::case::{
+    Issue, IssueId, IssueNumber, Kind, Position, PositionNumber, Proposal, Ref, RoundId, Snapshot, Term,
+};
 
 impl Comparison {
     /// Lays out what the filter shows of the case in these columns, in time proportional to the case.
@@ -46,7 +48,7 @@ pub(super) struct Builder<'a> {
     /// Whether an issue on which nothing has changed is hidden.
     change_needed: bool,
     /// The issues that are shown in any case.
-    also: Vec<u32>,
+    also: Vec<IssueNumber>,
 }
 
 /// What becomes of a party's positions.
@@ -107,7 +109,7 @@ impl<'a> Builder<'a> {
     }
 
     fn build(self, columns: &[Column]) -> Comparison {
-        let mut done = Comparison::empty(columns.to_vec(), self.snapshot.case().issues.len());
+        let mut done = Comparison::empty(columns.to_vec(), self.snapshot);
         let mut fits = vec![Fit::default(); self.snapshot.position_limit()];
         let mut standing = self.standing();
         let stands = standing.all(|number, position| {
@@ -126,7 +128,7 @@ impl<'a> Builder<'a> {
         for (axis, issues) in issues_by_axis(self.snapshot) {
             let start = done.issues.len();
             for number in issues {
-                let Some(issue) = self.snapshot.case().issues.get(number as usize) else { continue };
+                let Some(issue) = self.snapshot.numbered_issue(number) else { continue };
                 if !self.wants_issue(number, issue) {
                     continue;
                 }
@@ -134,8 +136,7 @@ impl<'a> Builder<'a> {
                 let on_issue = terms.get(from..).unwrap_or_default().iter().take_while(|(known, ..)| *known == number);
                 self.fill(number, &mut row, fit, on_issue.map(|(_, proposal, term)| (*proposal, *term)));
                 if self.shows(number, &row) {
-                    done.issues.push(number);
-                    done.push_row(row.shown(), row.hidden(), row.former(), row.without_column);
+                    done.push_row(number, row.shown(), row.hidden(), row.former(), row.without_column);
                     done.set_changes(&row);
                 }
             }
@@ -170,7 +171,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Whether the filter lets an issue through by what it says itself.
-    pub(super) fn wants_issue(&self, number: u32, issue: &Issue) -> bool {
+    pub(super) fn wants_issue(&self, number: IssueNumber, issue: &Issue) -> bool {
         let Filter { axes, issues, statuses, .. } = self.filter;
         let wanted = (axes.is_empty() || axes.contains(&issue.axis))
             && (issues.is_empty() || issues.contains(&issue.id))
@@ -179,7 +180,7 @@ impl<'a> Builder<'a> {
     }
 
     /// Whether the filter shows an issue with what is left on it.
-    pub(super) fn shows(&self, number: u32, row: &Row) -> bool {
+    pub(super) fn shows(&self, number: IssueNumber, row: &Row) -> bool {
         let hidden = (self.entry_needed && row.shown.is_empty()) || (self.change_needed && row.changes.is_empty());
         !hidden || self.also.contains(&number)
     }
@@ -228,7 +229,7 @@ impl<'a> Builder<'a> {
     /// Puts into a row what stands on an issue; `terms` are those on it, by the numbers of proposal and term.
     pub(super) fn fill(
         &self,
-        issue: u32,
+        issue: IssueNumber,
         row: &mut Row,
         mut fit: impl FnMut(PositionNumber) -> Option<Fit>,
         terms: impl Iterator<Item = (u32, u32)>,
@@ -238,7 +239,7 @@ impl<'a> Builder<'a> {
         row.former.clear();
         row.without_column = 0;
         row.changes.clear();
-        for number in self.snapshot.position_numbers(issue as usize).iter().copied() {
+        for number in self.snapshot.position_numbers(issue).iter().copied() {
             let Some(Fit { shown, former, rank, column, change }) = fit(number) else { continue };
             match (shown, column) {
                 (true, Some(column)) => {
@@ -314,11 +315,11 @@ fn round<'a>(snapshot: &Snapshot, filter: &'a Filter) -> Option<&'a RoundId> {
 }
 
 /// The terms of all proposals as the numbers of issue, proposal and term, in this order.
-fn all_terms(snapshot: &Snapshot) -> Vec<(u32, u32, u32)> {
+fn all_terms(snapshot: &Snapshot) -> Vec<(IssueNumber, u32, u32)> {
     let mut list = Vec::new();
     for (proposal, record) in (0..).zip(&snapshot.case().proposals) {
         for (term, record) in (0..).zip(&record.terms) {
-            if let Some(Ok(issue)) = snapshot.issue_number(&record.issue).map(u32::try_from) {
+            if let Some(issue) = snapshot.issue_number(&record.issue) {
                 list.push((issue, proposal, term));
             }
         }

@@ -6,7 +6,7 @@ use hashbrown::HashMap;
 
 use super::build::Row;
 use super::{Change, Filter, Matches, count_statuses};
-use crate::case::{PartyId, PositionNumber, Ref, Snapshot, Status};
+use crate::case::{IssueNumber, PartyId, PositionNumber, Ref, Snapshot, Status};
 
 /// A column of the comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -54,8 +54,8 @@ pub struct Comparison {
     /// The axes that have an issue to show: territorial, security and economic, then the case's others in file
     /// order; issues whose axis leads nowhere come last.
     pub groups: Vec<Group>,
-    /// The issues to show, group by group and there in file order, as numbers in the case's `issues`.
-    pub issues: Vec<u32>,
+    /// The issues to show, group by group and there in file order.
+    pub issues: Vec<IssueNumber>,
     /// How many issues the case has.
     pub total_issues: usize,
     /// How many positions are shown.
@@ -69,7 +69,12 @@ pub struct Comparison {
     cells: Cells,
     /// What has become of the positions shown since the round that the filter compares with.
     changes: HashMap<PositionNumber, Change>,
+    /// For each issue by its number, its row.
+    pub(super) rows: Vec<Option<Row32>>,
 }
+
+/// A row's number, so that a table of them takes little room.
+pub(super) type Row32 = std::num::NonZeroU32;
 
 /// An axis of the comparison.
 #[derive(Clone, Debug, PartialEq)]
@@ -106,20 +111,17 @@ impl Comparison {
         self.changes.len()
     }
 
-    /// Whether an issue is among those to show, given by its number in the case's `issues`.
+    /// Whether an issue is among those to show.
     #[must_use]
-    pub fn shows(&self, issue: usize) -> bool {
-        u32::try_from(issue).is_ok_and(|issue| self.row_of(issue).is_some())
+    pub fn shows(&self, issue: IssueNumber) -> bool {
+        self.row_of(issue).is_some()
     }
 
-    /// The row of an issue, given by its number in the case's `issues`.
+    /// The row of an issue.
     #[must_use]
-    pub fn row_of(&self, issue: u32) -> Option<usize> {
-        self.groups.iter().find_map(|group| {
-            // Within a group they stand in file order.
-            let rows = self.issues.get(group.rows.clone())?;
-            rows.binary_search(&issue).ok().map(|at| group.rows.start + at)
-        })
+    pub fn row_of(&self, issue: IssueNumber) -> Option<usize> {
+        let row = self.rows.get(issue.index()).copied().flatten()?;
+        Some(row.get() as usize - 1)
     }
 
     /// All that stands in a row, each with its column, from the first column to the last.
@@ -155,7 +157,7 @@ impl Comparison {
         }
         let also = Filter { also: also.to_vec(), ..Filter::default() };
         let made = super::also::also_on(snapshot, &also);
-        let mut narrowed = Self { columns: self.columns.clone(), total_issues: self.total_issues, ..Self::default() };
+        let mut narrowed = Self::empty(self.columns.clone(), snapshot);
         for group in &self.groups {
             let start = narrowed.issues.len();
             for row in group.rows.clone() {
@@ -164,10 +166,10 @@ impl Comparison {
                 let entries = self.cells.entries.get(range).unwrap_or_default();
                 let is_made = made.contains(&issue);
                 if is_made || matches.issue(issue).any() || entries.iter().any(|entry| matches.entry(*entry).any()) {
-                    narrowed.issues.push(issue);
                     let (_, hidden) = self.cells.hidden.row(row).unwrap_or_default();
                     let (_, former) = self.cells.former.row(row).unwrap_or_default();
                     narrowed.push_row(
+                        issue,
                         columns.iter().copied().zip(entries.iter().copied()),
                         hidden.iter().copied(),
                         former.iter().copied(),
@@ -184,19 +186,26 @@ impl Comparison {
     }
 
     /// A comparison without a row.
-    pub(super) fn empty(columns: Vec<Column>, total_issues: usize) -> Self {
-        Self { columns, total_issues, ..Self::default() }
+    pub(super) fn empty(columns: Vec<Column>, snapshot: &Snapshot) -> Self {
+        let total_issues = snapshot.case().issues.len();
+        Self { columns, total_issues, rows: vec![None; snapshot.issue_limit()], ..Self::default() }
     }
 
-    /// Adds what stands in a row, and the columns of what is hidden there and of what of that no longer stands; all in
-    /// the order of the columns.
+    /// Adds what stands in an issue's row, and the columns of what is hidden there and of what of that no longer stands;
+    /// all in the order of the columns.
     pub(super) fn push_row(
         &mut self,
+        issue: IssueNumber,
         shown: impl Iterator<Item = (u32, Entry)>,
         hidden: impl Iterator<Item = u32>,
         former: impl Iterator<Item = u32>,
         without_column: usize,
     ) {
+        self.issues.push(issue);
+        if let Some(row) = self.rows.get_mut(issue.index()) {
+            // No file is long enough for more.
+            *row = u32::try_from(self.issues.len()).ok().and_then(Row32::new);
+        }
         let Cells { shown: rows, entries, hidden: hidden_rows, former: former_rows, without_column: without_columns } =
             &mut self.cells;
         rows.push(shown.map(|(column, entry)| {
@@ -264,10 +273,68 @@ impl Comparison {
 
     /// Makes one group of the rows from `start` on, if there are any or the axis is to be shown without.
     pub(super) fn close_group(&mut self, snapshot: &Snapshot, axis: Option<u32>, start: usize, shown_empty: bool) {
+        let issues = self.issues.get(start..).unwrap_or_default();
+        let counts = count_statuses(snapshot, issues);
+        self.close_counted(axis, start, shown_empty, counts);
+    }
+
+    /// The same where it is known how many of them are in each state.
+    pub(super) fn close_counted(
+        &mut self,
+        axis: Option<u32>,
+        start: usize,
+        shown_empty: bool,
+        counts: Vec<(Status, usize)>,
+    ) {
         let rows = start..self.issues.len();
         if !rows.is_empty() || (shown_empty && axis.is_some()) {
-            let counts = count_statuses(snapshot, self.issues.get(rows.clone()).unwrap_or_default());
             self.groups.push(Group { axis, rows, counts });
+        }
+    }
+
+    /// Adds a row as it stands in another comparison; `columns` tells what each of that one's columns is here, in
+    /// whatever order. What has become of its positions is for the caller to bring along.
+    pub(super) fn copy_row(&mut self, from: &Self, row: usize, columns: &[Option<u32>]) {
+        let Some(issue) = from.issues.get(row).copied() else { return };
+        let here = |column: &u32| columns.get(*column as usize).copied().flatten();
+        let (range, shown) = from.cells.shown.row(row).unwrap_or_default();
+        let entries = from.cells.entries.get(range).unwrap_or_default();
+        let shown = shown.iter().zip(entries).filter_map(|(column, entry)| Some((here(column)?, *entry)));
+        let (_, hidden) = from.cells.hidden.row(row).unwrap_or_default();
+        let (_, former) = from.cells.former.row(row).unwrap_or_default();
+        let (hidden, former) = (hidden.iter().filter_map(here), former.iter().filter_map(here));
+        let without_column = from.cells.without_column.get(row).copied().unwrap_or_default();
+        let is_in_order = shown.clone().is_sorted_by_key(|(column, _)| column)
+            && hidden.clone().is_sorted()
+            && former.clone().is_sorted();
+        if is_in_order {
+            self.push_row(issue, shown, hidden, former, without_column);
+            return;
+        }
+        let mut shown: Vec<(u32, Entry)> = shown.collect();
+        // A stable order keeps what stands in a cell as it is.
+        shown.sort_by_key(|(column, _)| *column);
+        let (mut hidden, mut former): (Vec<u32>, Vec<u32>) = (hidden.collect(), former.collect());
+        hidden.sort_unstable();
+        former.sort_unstable();
+        self.push_row(issue, shown.into_iter(), hidden.into_iter(), former.into_iter(), without_column);
+    }
+
+    /// Takes over from another comparison what has become of the positions that it shows.
+    pub(super) fn take_changes(&mut self, from: &mut Self) {
+        self.changes = std::mem::take(&mut from.changes);
+    }
+
+    /// Makes room for as many rows and entries as another comparison has.
+    pub(super) fn reserve_as(&mut self, other: &Self) {
+        let Cells { shown, entries, hidden, former, without_column } = &mut self.cells;
+        self.issues.reserve(other.issues.len());
+        entries.reserve(other.cells.entries.len());
+        without_column.reserve(other.issues.len());
+        let Cells { shown: others_shown, hidden: others_hidden, former: others_former, .. } = &other.cells;
+        for (rows, others) in [(shown, others_shown), (hidden, others_hidden), (former, others_former)] {
+            rows.ends.reserve(others.ends.len());
+            rows.columns.reserve(others.columns.len());
         }
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn position(id: &str, party: &str, issue: &str, kind: &str, more: Val
 
 /// The ids of the issues shown, in order.
 pub(super) fn issues<'a>(snapshot: &'a Snapshot, comparison: &Comparison) -> Vec<&'a str> {
-    comparison.issues.iter().map(|issue| snapshot.case().issues.get(*issue as usize).unwrap().id.as_str()).collect()
+    comparison.issues.iter().map(|issue| snapshot.numbered_issue(*issue).unwrap().id.as_str()).collect()
 }
 
 /// What a cell holds: the ids of positions, and `proposal/term` for terms.

@@ -1,75 +1,177 @@
 //! How a comparison follows an edit, row by row, without being made anew.
 
 use super::build::{Builder, Row, terms_on};
-use super::{Changes, Comparison, Filter, count_statuses};
-use crate::case::Snapshot;
+use super::outline::{axes_in_order, recounted};
+use super::{Changes, Column, Comparison, Filter, count_statuses};
+use crate::case::{IssueNumber, Ref, Snapshot, Status};
+
+/// So many rows that hold something else are quicker laid out with all others than put in one by one.
+const MANY: usize = 32;
+
+/// What an edit has come to in a comparison.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Followed {
+    /// The rows that tell of something that has changed.
+    pub rows: Vec<usize>,
+    /// Whether other entries stand in them, or in another order.
+    pub rearranged: bool,
+    /// Where rows or columns have come, gone or moved, the row that each was before, if it tells the same.
+    pub relaid: Option<Vec<Option<usize>>>,
+}
+
+/// An issue that an edit concerns, with what its row holds now; nothing where it has none.
+type Concerned = (IssueNumber, Option<Row>);
 
 impl Comparison {
-    /// Lets the comparison show a later or earlier version of its case; gives the rows in which something may stand
-    /// otherwise, and whether other entries stand there now. Nothing where it has to be made anew; then it is as it
-    /// was.
+    /// Lets the comparison show a later or earlier version of its case in these columns; gives the rows in which
+    /// something may stand otherwise, and what became of the others. Nothing where it has to be made anew; then it is
+    /// as it was.
     ///
-    /// `self` must be what [`Comparison::build`] made of `before` with this filter. Where that has a text, the same
-    /// issues are shown as before: in which the text occurs now is for a search to tell.
+    /// `self` must be what [`Comparison::build`] made of `before` with this filter, and `columns` its own or those that
+    /// [`arranged_anew`](super::arranged_anew) makes of them; a party may have got another id in both. Where the filter
+    /// has a text, the same issues are shown as before: in which the text occurs now is for a search to tell.
     pub fn follow(
         &mut self,
         changes: &Changes,
         before: &Snapshot,
         after: &Snapshot,
         filter: &Filter,
+        columns: &[Column],
     ) -> Option<Followed> {
-        let is_narrowed = !filter.text.trim().is_empty();
-        let status = |snapshot: &Snapshot, issue: &u32| {
-            snapshot.case().issues.get(*issue as usize).map(|issue| issue.status.clone())
-        };
-        let mut restated = changes.issues.iter().filter(|issue| status(before, issue) != status(after, issue));
-        let recount = restated.next().is_some();
-        if recount && !filter.statuses.is_empty() {
+        if columns != self.columns && self.lacks_what_comes(before, after, columns) {
             return None;
         }
-        let builder = Builder::new(after, filter, &self.columns);
+        let is_narrowed = !filter.text.trim().is_empty();
+        let builder = Builder::new(after, filter, columns);
         let (mut standing, mut since) = (builder.standing(), builder.changed());
-        let mut rows = Vec::new();
+        let mut concerned: Vec<Concerned> = Vec::new();
         for number in changes.issues_concerned(before, after, since.is_some()) {
-            let Some(issue) =
-                after.case().issues.get(number as usize).filter(|issue| builder.wants_issue(number, issue))
-            else {
-                continue;
-            };
-            let mut row = Row::default();
-            builder.fill(
-                number,
-                &mut row,
-                |number| builder.fit_of(&mut standing, &mut since, number),
-                terms_on(after, &issue.id).into_iter(),
-            );
-            match self.row_of(number) {
-                Some(at) if builder.shows(number, &row) => rows.push((at, row)),
-                None if is_narrowed || !builder.shows(number, &row) => {}
-                // The row comes or goes, and those below it move.
-                _ => return None,
+            let is_shown = self.row_of(number).is_some();
+            let issue = after.numbered_issue(number).filter(|issue| builder.wants_issue(number, issue));
+            let row = issue.filter(|_| is_shown || !is_narrowed).map(|issue| {
+                let mut row = Row::default();
+                let terms = terms_on(after, &issue.id).into_iter();
+                let fit = |number| builder.fit_of(&mut standing, &mut since, number);
+                builder.fill(number, &mut row, fit, terms);
+                row
+            });
+            let row = row.filter(|row| builder.shows(number, row));
+            if is_shown || row.is_some() {
+                concerned.push((number, row));
             }
         }
-        let mut rearranged = !changes.proposals.is_empty() && self.follow_loose(&builder, is_narrowed);
-        let others: Vec<_> =
-            rows.iter().filter(|(at, row)| !self.has_in_row(*at, row) || !self.has_changes(*at, row)).collect();
+        let axis = |snapshot: &Snapshot, number| snapshot.numbered_issue(number).map(|issue| issue.axis.clone());
+        let stays = |(number, row): &Concerned| {
+            row.is_some()
+                && self.row_of(*number).is_some()
+                && !after.has_issue_moved(before, *number)
+                && axis(before, *number) == axis(after, *number)
+        };
+        let relays = changes.axes || columns != self.columns || concerned.len() > MANY || !concerned.iter().all(stays);
+        let mut followed = if relays {
+            let columns_now = self.columns_in(columns);
+            self.relay(&concerned, changes, (before, after), filter, (columns, &columns_now))
+        } else {
+            self.follow_in_place(concerned, before, after)
+        };
+        self.total_issues = after.case().issues.len();
+        self.rows.resize(after.issue_limit(), None);
+        if concerns_loose(changes, before, after) {
+            followed.rearranged |= self.follow_loose(&builder, is_narrowed);
+        }
+        Some(followed)
+    }
+
+    /// Puts what has changed into rows that stay where they are.
+    fn follow_in_place(&mut self, concerned: Vec<Concerned>, before: &Snapshot, after: &Snapshot) -> Followed {
+        let mut followed = Followed::default();
+        let rows = concerned.into_iter().filter_map(|(number, row)| Some((number, self.row_of(number)?, row?)));
+        let rows: Vec<(IssueNumber, usize, Row)> = rows.collect();
+        let holds_other =
+            |(_, at, row): &&(IssueNumber, usize, Row)| !self.has_in_row(*at, row) || !self.has_changes(*at, row);
         // What moves from one row to another has left the first before it comes to the second.
-        for (at, _) in &others {
+        let others: Vec<usize> = rows.iter().filter(holds_other).map(|(_, at, _)| *at).collect();
+        for at in &others {
             self.forget_changes(*at);
         }
-        for (at, row) in others {
-            self.set_changes(row);
-            if !self.has_in_row(*at, row) {
-                self.set_row(*at, row);
-                rearranged = true;
+        for (number, at, row) in rows {
+            self.set_changes(&row);
+            if !self.has_in_row(at, &row) {
+                self.set_row(at, &row);
+                followed.rearranged = true;
+            }
+            followed.rows.push(at);
+            let (Some(old), Some(new)) = (before.numbered_issue(number), after.numbered_issue(number)) else {
+                continue;
+            };
+            if old.status == new.status {
+                continue;
+            }
+            let Self { groups, issues, .. } = self;
+            if let Some(group) = groups.iter_mut().find(|group| group.rows.contains(&at)) {
+                let (left, come) = (std::iter::once(&old.status), std::iter::once(&new.status));
+                group.counts = recounted(&group.counts, left, come)
+                    .unwrap_or_else(|| count_statuses(after, issues.get(group.rows.clone()).unwrap_or_default()));
             }
         }
-        if recount {
-            for group in &mut self.groups {
-                group.counts = count_statuses(after, self.issues.get(group.rows.clone()).unwrap_or_default());
-            }
+        followed
+    }
+
+    /// Whether a column comes for what the case had before, of which the rows know nothing.
+    fn lacks_what_comes(&self, before: &Snapshot, after: &Snapshot, columns: &[Column]) -> bool {
+        let mut come = columns.iter().filter(|column| !self.columns.contains(column));
+        come.any(|column| match column {
+            Column::Party(party) => after.positions_around(party) > 0,
+            Column::Proposals => !before.case().proposals.is_empty(),
+        })
+    }
+
+    /// What each column is among others.
+    fn columns_in(&self, columns: &[Column]) -> Vec<Option<u32>> {
+        let place = |column| columns.iter().position(|other| other == column).and_then(|at| u32::try_from(at).ok());
+        self.columns.iter().map(place).collect()
+    }
+
+    /// Lays out all rows again, of which all but those concerned hold what they held.
+    fn relay(
+        &mut self,
+        concerned: &[Concerned],
+        changes: &Changes,
+        (before, after): (&Snapshot, &Snapshot),
+        filter: &Filter,
+        (columns, columns_now): (&[Column], &[Option<u32>]),
+    ) -> Followed {
+        let mut old = std::mem::replace(self, Self::empty(columns.to_vec(), after));
+        self.reserve_as(&old);
+        for (number, _) in concerned {
+            old.row_of(*number).into_iter().for_each(|row| old.forget_changes(row));
         }
-        Some(Followed { rows: rows.into_iter().map(|(at, _)| at).collect(), rearranged })
+        self.take_changes(&mut old);
+        let row_now = |number: &IssueNumber| {
+            let at = concerned.binary_search_by_key(number, |(number, _)| *number).ok()?;
+            concerned.get(at).map(|(_, row)| row.as_ref())
+        };
+        let mut followed = Followed { rearranged: true, ..Followed::default() };
+        let mut relaid = Vec::with_capacity(old.issues.len() + concerned.len());
+        for Part { axis, issues, counts } in parts(&old, concerned, changes, before, after) {
+            let start = self.issues.len();
+            for issue in issues {
+                if let Some(row) = row_now(&issue) {
+                    let Some(row) = row else { continue };
+                    followed.rows.push(self.issues.len());
+                    self.push_row(issue, row.shown(), row.hidden(), row.former(), row.without_column());
+                    self.set_changes(row);
+                    relaid.push(None);
+                } else if let Some(row) = old.row_of(issue) {
+                    self.copy_row(&old, row, columns_now);
+                    relaid.push(Some(row));
+                }
+            }
+            self.close_counted(axis, start, filter.is_empty(), counts);
+        }
+        self.loose = old.loose;
+        followed.relaid = Some(relaid);
+        followed
     }
 
     /// Lets the proposals on no issue follow; tells whether they are others now. Which more of them a search shows is
@@ -85,11 +187,95 @@ impl Comparison {
     }
 }
 
-/// What an edit has come to in a comparison.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Followed {
-    /// The rows that tell of something that has changed.
-    pub rows: Vec<usize>,
-    /// Whether other entries stand in them, or in another order.
-    pub rearranged: bool,
+/// The issues of an axis that are shown after an edit, in file order, and how many of them are in each state.
+struct Part {
+    axis: Option<u32>,
+    issues: Vec<IssueNumber>,
+    counts: Vec<(Status, usize)>,
+}
+
+/// How many issues of a group were in each state, and the states of those that have left it.
+#[derive(Clone, Debug, Default)]
+struct Counted {
+    counts: Vec<(Status, usize)>,
+    left: Vec<Status>,
+}
+
+/// The axes in their order now, each with its issues.
+fn parts(
+    old: &Comparison,
+    concerned: &[Concerned],
+    changes: &Changes,
+    before: &Snapshot,
+    after: &Snapshot,
+) -> Vec<Part> {
+    let in_order = axes_in_order(after);
+    let nowhere = in_order.len().saturating_sub(1);
+    let place_of = |axis: Option<u32>| in_order.iter().position(|known| *known == axis).unwrap_or(nowhere);
+    let axis_of = |number: IssueNumber| {
+        let axis = after.numbered_issue(number).and_then(|issue| after.axis_number(&issue.axis));
+        place_of(axis.and_then(|axis| u32::try_from(axis).ok()))
+    };
+    let is_concerned = |number: &IssueNumber| concerned.binary_search_by_key(number, |(number, _)| *number).is_ok();
+    let status =
+        |snapshot: &Snapshot, number: IssueNumber| snapshot.numbered_issue(number).map(|issue| issue.status.clone());
+    let mut lists: Vec<Vec<IssueNumber>> = vec![Vec::new(); in_order.len()];
+    // Those of one group, as they were counted and who has left it; nothing where the list is of several.
+    let mut known: Vec<Option<Counted>> = vec![Some(Counted::default()); in_order.len()];
+    for group in &old.groups {
+        let numbers = old.issues.get(group.rows.clone()).unwrap_or_default();
+        let rest = numbers.iter().copied().filter(|number| !is_concerned(number));
+        let axis = group.axis.and_then(|axis| before.case().axes.get(axis as usize));
+        let now = axis.and_then(|axis| after.axis_number(&axis.id)).and_then(|axis| u32::try_from(axis).ok());
+        // Only where axes come and go can issues that nothing else concerns change theirs.
+        let whole = if now.is_some() || !changes.axes { Some(place_of(now)) } else { None };
+        let Some(at) = whole else {
+            for number in rest {
+                let at = axis_of(number);
+                lists.get_mut(at).into_iter().for_each(|list| list.push(number));
+                known.get_mut(at).into_iter().for_each(|known| *known = None);
+            }
+            continue;
+        };
+        let (Some(list), Some(known)) = (lists.get_mut(at), known.get_mut(at)) else { continue };
+        let left = numbers.iter().filter(|number| is_concerned(number));
+        let left = left.filter_map(|number| status(before, *number)).collect();
+        *known = known.take().filter(|_| list.is_empty()).map(|_| Counted { counts: group.counts.clone(), left });
+        list.extend(rest);
+    }
+    let place = |number: &IssueNumber| after.place_of_issue(*number);
+    for (list, _) in lists.iter_mut().zip(&known).filter(|(_, known)| known.is_none()) {
+        list.sort_by_cached_key(place);
+    }
+    let mut come: Vec<Vec<Status>> = vec![Vec::new(); in_order.len()];
+    for (number, _) in concerned.iter().filter(|(_, row)| row.is_some()) {
+        let at = axis_of(*number);
+        let Some(list) = lists.get_mut(at) else { continue };
+        let own = place(number);
+        list.insert(list.partition_point(|other| place(other) < own), *number);
+        come.get_mut(at).into_iter().for_each(|come| come.extend(status(after, *number)));
+    }
+    let counted = known.iter().zip(&come).map(|(known, come)| {
+        let Counted { counts, left } = known.as_ref()?;
+        recounted(counts, left.iter(), come.iter())
+    });
+    let parts = in_order.iter().zip(lists).zip(counted).map(|((axis, issues), counts)| {
+        let counts = counts.unwrap_or_else(|| count_statuses(after, &issues));
+        Part { axis: *axis, issues, counts }
+    });
+    parts.collect()
+}
+
+/// Whether a proposal may come to be on no issue, or on one again.
+fn concerns_loose(changes: &Changes, before: &Snapshot, after: &Snapshot) -> bool {
+    let id = |snapshot: &Snapshot, number| snapshot.numbered_issue(number).map(|issue| Ref::Issue(issue.id.clone()));
+    let has_term = |snapshot: &Snapshot, issue: &Ref| {
+        snapshot.dependents(issue).iter().any(|from| matches!(from, Ref::Proposal(_)))
+    };
+    changes.columns
+        || !changes.proposals.is_empty()
+        || changes.issues.iter().any(|number| {
+            let (old, new) = (id(before, *number), id(after, *number));
+            old != new && old.iter().chain(&new).any(|issue| has_term(before, issue) || has_term(after, issue))
+        })
 }

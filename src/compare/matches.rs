@@ -7,34 +7,35 @@ use imbl::OrdMap;
 use memchr::memmem;
 
 use super::Entry;
-use crate::case::{PositionNumber, Snapshot};
+use crate::case::{IssueNumber, PositionNumber, Snapshot};
 
 /// Where in the searched text the documents stand.
 #[derive(Debug)]
 pub(super) struct Layout {
     /// Where each half of each document ends: first what the comparison shows of it, then the rest.
     pub(super) ends: Vec<usize>,
-    pub(super) issues: usize,
-    /// The positions in their order.
-    pub(super) positions: Positions,
+    /// The issues in their order.
+    pub(super) issues: Order,
+    /// The positions in their order, after the issues.
+    pub(super) positions: Order,
     /// For each proposal, its document; those of its terms follow it. A last number ends the list.
     pub(super) proposals: Vec<usize>,
 }
 
-/// The order of the positions in the searched text.
+/// The order in which numbered records stand in the searched text.
 #[derive(Debug)]
-pub(super) enum Positions {
+pub(super) enum Order {
     /// By their numbers, from zero up to this.
     Numbered(usize),
-    /// As they stood after edits: for each number its place.
-    Placed(Vec<Option<u32>>),
+    /// As they stood after edits: how many there are, and for each number its place.
+    Placed(usize, Vec<Option<u32>>),
 }
 
 /// A record with words of its own, as a number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Document {
-    /// An issue, by its number in `issues`.
-    Issue(u32),
+    /// An issue.
+    Issue(IssueNumber),
     /// A position, or a term of a proposal.
     Entry(Entry),
     /// A proposal apart from its terms, by its number in `proposals`.
@@ -105,9 +106,8 @@ impl Matches {
 
     /// Where the query occurs in an issue's own words.
     #[must_use]
-    pub fn issue(&self, issue: u32) -> Found {
-        let place = || Some(issue as usize).filter(|issue| *issue < self.layout.issues);
-        self.at(Document::Issue(issue), place).unwrap_or_default()
+    pub fn issue(&self, issue: IssueNumber) -> Found {
+        self.at(Document::Issue(issue), || self.layout.issues.place(issue.index())).unwrap_or_default()
     }
 
     /// Where the query occurs in a proposal apart from its terms.
@@ -142,47 +142,63 @@ impl Matches {
     }
 }
 
-impl Positions {
-    pub(super) fn of(snapshot: &Snapshot) -> Self {
-        let count = snapshot.case().positions.len();
-        let unedited = snapshot.position_limit() == count
-            && snapshot.numbered_positions().zip(0..).all(|((number, _), place)| number.index() == place);
-        if unedited {
-            return Self::Numbered(count);
+impl Order {
+    pub(super) fn of_issues(snapshot: &Snapshot) -> Self {
+        Self::of(snapshot.issue_limit(), || snapshot.numbered_issues().map(|(number, _)| number.index()))
+    }
+
+    pub(super) fn of_positions(snapshot: &Snapshot) -> Self {
+        Self::of(snapshot.position_limit(), || snapshot.numbered_positions().map(|(number, _)| number.index()))
+    }
+
+    /// Of the numbers below a limit those that `numbers` gives, in this order.
+    fn of<I: Iterator<Item = usize>>(limit: usize, numbers: impl Fn() -> I) -> Self {
+        if numbers().eq(0..limit) {
+            return Self::Numbered(limit);
         }
-        let mut places = vec![None; snapshot.position_limit()];
-        for ((number, _), place) in snapshot.numbered_positions().zip(0..) {
-            if let Some(slot) = places.get_mut(number.index()) {
+        let mut places = vec![None; limit];
+        let mut count = 0;
+        for (number, place) in numbers().zip(0..) {
+            if let Some(slot) = places.get_mut(number) {
                 *slot = Some(place);
             }
+            count += 1;
         }
-        Self::Placed(places)
+        Self::Placed(count, places)
     }
 
-    fn place(&self, number: PositionNumber) -> Option<usize> {
+    fn len(&self) -> usize {
         match self {
-            Self::Numbered(count) => Some(number.index()).filter(|place| place < count),
-            Self::Placed(places) => places.get(number.index()).copied().flatten().map(|place| place as usize),
+            Self::Numbered(count) | Self::Placed(count, _) => *count,
         }
     }
 
-    fn in_order(&self) -> Vec<PositionNumber> {
+    fn place(&self, number: usize) -> Option<usize> {
         match self {
-            Self::Numbered(count) => (0..).map(PositionNumber::from).take(*count).collect(),
-            Self::Placed(places) => {
-                let numbers = (0..).map(PositionNumber::from).zip(places);
-                let mut standing: Vec<_> = numbers.filter_map(|(number, place)| Some(((*place)?, number))).collect();
+            Self::Numbered(count) => Some(number).filter(|place| place < count),
+            Self::Placed(_, places) => places.get(number).copied().flatten().map(|place| place as usize),
+        }
+    }
+
+    /// The numbers in their order.
+    fn numbers<N: From<u32>>(&self) -> impl Iterator<Item = N> + use<N> {
+        let numbers: Vec<u32> = match self {
+            Self::Numbered(count) => (0..).take(*count).collect(),
+            Self::Placed(_, places) => {
+                let numbers = places.iter().zip(0..);
+                let mut standing: Vec<_> = numbers.filter_map(|(place, number)| Some(((*place)?, number))).collect();
                 standing.sort_unstable();
                 standing.into_iter().map(|(_, number)| number).collect()
             }
-        }
+        };
+        numbers.into_iter().map(N::from)
     }
 }
 
 impl Layout {
     /// The document of a position.
     fn position(&self, number: PositionNumber) -> Option<usize> {
-        self.positions.place(number).map(|place| self.issues + place)
+        self.positions.place(number.index()).map(|place| self.issues.len() + place)
     }
 
     /// The documents of a proposal's terms; its own stands before them.
@@ -196,10 +212,11 @@ impl Layout {
     fn documents(&self) -> impl Iterator<Item = Document> {
         let proposals = (0..).map_while(move |proposal| Some((proposal, self.terms(proposal)?.len())));
         let terms = |proposal| (0..).map(move |term| Document::Entry(Entry::Term { proposal, term }));
-        (0..)
+        let positions = self.positions.numbers::<PositionNumber>();
+        self.issues
+            .numbers::<IssueNumber>()
             .map(Document::Issue)
-            .take(self.issues)
-            .chain(self.positions.in_order().into_iter().map(|number| Document::Entry(Entry::Position(number))))
+            .chain(positions.map(|number| Document::Entry(Entry::Position(number))))
             .chain(proposals.flat_map(move |(proposal, count)| {
                 std::iter::once(Document::Proposal(proposal)).chain(terms(proposal).take(count))
             }))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use imbl::OrdMap;
 use memchr::memmem;
 
-use super::matches::{Document, Found, Layout, Matches, Positions};
+use super::matches::{Document, Found, Layout, Matches, Order};
 use super::{Changes, Entry};
 use crate::case::{Condition, Evidence, Issue, Position, Proposal, Snapshot, Term};
 use crate::fold;
@@ -49,7 +49,8 @@ impl SearchIndex {
         let Writer { mut text, mut ends, .. } = writer;
         text.shrink_to_fit();
         ends.shrink_to_fit();
-        let layout = Layout { ends, issues: case.issues.len(), positions: Positions::of(snapshot), proposals };
+        let (issues, positions) = (Order::of_issues(snapshot), Order::of_positions(snapshot));
+        let layout = Layout { ends, issues, positions, proposals };
         Self { text: Arc::new(text), layout: Arc::new(layout), over: OrdMap::new() }
     }
 
@@ -143,7 +144,7 @@ impl Writer {
         let mut writer = Self::default();
         let case = snapshot.case();
         match document {
-            Document::Issue(number) => writer.issue(case.issues.get(number as usize)?),
+            Document::Issue(number) => writer.issue(snapshot.numbered_issue(number)?),
             Document::Entry(Entry::Position(number)) => writer.position(snapshot, snapshot.numbered(number)?),
             Document::Proposal(number) => writer.proposal(snapshot, case.proposals.get(number as usize)?),
             Document::Entry(Entry::Term { proposal, term }) => {
@@ -269,7 +270,7 @@ mod tests {
         let matches = SearchIndex::build(&snapshot).search(query);
         let describe = |(document, found): (Document, Found)| {
             let document = match document {
-                Document::Issue(number) => snapshot.case().issues.get(number as usize).unwrap().id.to_string(),
+                Document::Issue(number) => snapshot.numbered_issue(number).unwrap().id.to_string(),
                 Document::Entry(entry) => name(&snapshot, entry),
                 Document::Proposal(number) => snapshot.case().proposals.get(number as usize).unwrap().id.to_string(),
             };
@@ -340,7 +341,7 @@ mod tests {
         {
             assert!(!matches.entry(entry).any(), "{entry:?}");
         }
-        assert!(!matches.issue(2).any() && !matches.proposal(2).any());
+        assert!(!matches.issue(2.into()).any() && !matches.proposal(2).any());
         assert!(matches.entry(Entry::Term { proposal: 0, term: 0 }).any(), "the proposal's own words count");
     }
 

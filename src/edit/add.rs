@@ -65,7 +65,7 @@ pub fn add_issue(snapshot: &Snapshot, axis: &AxisId, after: Option<&IssueId>, ti
         extra: Extra::default(),
     };
     let issues = &snapshot.case().issues;
-    let place = after.and_then(|after| snapshot.issue_number(after));
+    let place = after.and_then(|after| snapshot.issue_place(after));
     let at = place.or_else(|| issues.iter().rposition(|issue| issue.axis == *axis)).map_or(issues.len(), |at| at + 1);
     let comes_from = after.map_or_else(|| Ref::Axis(axis.clone()), |after| Ref::Issue(after.clone()));
     (insert(Intent::Add(Noun::Issue), at, issue, Some(comes_from)), Ref::Issue(id))

@@ -108,8 +108,12 @@ pub(super) struct Touched {
     reshaped: HashSet<ListName>,
     /// The lists that grew at their end.
     grown: HashSet<ListName>,
-    /// How positions came, went and moved.
-    shifts: Vec<Shift>,
+    /// How issues came, went and moved.
+    issues: Vec<Shift>,
+    /// The same of positions.
+    positions: Vec<Shift>,
+    /// The records of other lists that were moved.
+    moved: HashSet<Ref>,
     /// The whole case is another.
     whole: bool,
 }
@@ -125,7 +129,9 @@ impl Touched {
         self.written.extend(later.written);
         self.reshaped.extend(later.reshaped);
         self.grown.extend(later.grown);
-        self.shifts.extend(later.shifts);
+        self.issues.extend(later.issues);
+        self.positions.extend(later.positions);
+        self.moved.extend(later.moved);
         self.whole |= later.whole;
     }
 
@@ -159,7 +165,9 @@ impl Touched {
         (!self.whole).then(|| Difference {
             written: self.written.iter().filter_map(Key::target).cloned().collect(),
             reshaped: self.reshaped.iter().map(|list| list.key()).collect(),
-            shifts: self.shifts.clone(),
+            moved: self.moved.iter().cloned().collect(),
+            issues: self.issues.clone(),
+            positions: self.positions.clone(),
         })
     }
 }
@@ -203,6 +211,7 @@ impl Draft<'_> {
                 let (list, at) = self.place(key)?;
                 self.touched.reshaped.insert(list);
                 self.shift(list, Shift::Moved { from: at, to: *to });
+                self.touched.moved.extend(key.target().cloned());
                 if let Some(record) = list.remove(&mut self.case, at) {
                     record.insert(&mut self.case, *to);
                 }
@@ -218,8 +227,10 @@ impl Draft<'_> {
     }
 
     fn shift(&mut self, list: ListName, shift: Shift) {
-        if list == ListName::Position {
-            self.touched.shifts.push(shift);
+        match list {
+            ListName::Issue => self.touched.issues.push(shift),
+            ListName::Position => self.touched.positions.push(shift),
+            _ => {}
         }
     }
 

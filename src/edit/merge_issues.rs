@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::pointer::{Fate, Pointer, redirect, rewrite};
+use super::around::records_around;
+use super::pointer::{Fate, Pointer, redirect, rewrite_of};
 use super::{Change, Edit, Intent, Key, Record, Target, fresh_option};
 use crate::case::{Extra, Issue, IssueId, IssueOption, OptionId, Ref, Snapshot, Status};
 
@@ -35,7 +36,8 @@ pub fn merge_issues(snapshot: &Snapshot, from: &IssueId, into: &IssueId) -> Opti
     redirect(&mut merged, &fate);
 
     let (from_key, into_key) = (Key::Record(Ref::Issue(from.clone())), Key::Record(Ref::Issue(into.clone())));
-    let mut changes = rewrite(snapshot, &|key| *key == from_key || *key == into_key, &fate, &once);
+    let around = records_around(snapshot, &Target::Record(Ref::Issue(from.clone())));
+    let mut changes = rewrite_of(around, &|key| *key == from_key || *key == into_key, &fate, &once);
     changes.extend(Change::between(into_key, &Arc::clone(target).into(), &merged));
     changes.push(Change::Remove(from_key));
     Some(Edit {
@@ -135,7 +137,7 @@ fn add_extra(own: &mut Extra, other: &Extra) {
 mod tests {
     use super::*;
     use crate::edit::testing::{after, dangling, everything};
-    use crate::edit::{pointer::records, references_to};
+    use crate::edit::{around::records, references_to};
 
     fn merged() -> (Snapshot, Snapshot) {
         let start = everything();

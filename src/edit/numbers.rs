@@ -12,12 +12,34 @@ use crate::case::{AxisId, STANDARD_AXES, Snapshot};
 /// takes the first letter of its name, or the first two, three and so on where that is another's.
 #[must_use]
 pub fn next_number(snapshot: &Snapshot, axis: &AxisId) -> String {
-    let letter = letter_of(snapshot, axis);
-    let taken = snapshot.case().issues.iter().filter_map(|issue| {
-        let (prefix, number) = split(issue.number.as_deref()?)?;
-        (prefix == letter).then_some(number)
-    });
+    let uses = uses(snapshot);
+    let letter = letter_of(snapshot, &uses, axis);
+    let taken = uses.iter().filter(|known| known.prefix == letter).map(|known| known.highest);
     format!("{letter}{}", taken.max().unwrap_or(0).saturating_add(1))
+}
+
+/// How the issues of an axis use a letter.
+struct Use<'a> {
+    prefix: &'a str,
+    axis: &'a AxisId,
+    count: usize,
+    highest: u32,
+}
+
+/// How the issues of each axis use each letter, in the order in which they come up.
+fn uses(snapshot: &Snapshot) -> Vec<Use<'_>> {
+    let mut uses: Vec<Use<'_>> = Vec::new();
+    for issue in &snapshot.case().issues {
+        let Some((prefix, number)) = issue.number.as_deref().and_then(split) else { continue };
+        match uses.iter_mut().find(|known| known.prefix == prefix && *known.axis == issue.axis) {
+            Some(known) => {
+                known.count += 1;
+                known.highest = known.highest.max(number);
+            }
+            None => uses.push(Use { prefix, axis: &issue.axis, count: 1, highest: number }),
+        }
+    }
+    uses
 }
 
 /// The letters and the count of a number.
@@ -28,25 +50,15 @@ fn split(number: &str) -> Option<(&str, u32)> {
     Some((prefix, digits.parse().ok()?))
 }
 
-fn letter_of(snapshot: &Snapshot, axis: &AxisId) -> String {
-    let case = snapshot.case();
-    // How many issues of each axis have each letter, in the order in which they come up.
-    let mut uses: Vec<(&str, &AxisId, usize)> = Vec::new();
-    for issue in &case.issues {
-        let Some((prefix, _)) = issue.number.as_deref().and_then(split) else { continue };
-        match uses.iter_mut().find(|(known, of, _)| *known == prefix && **of == issue.axis) {
-            Some((_, _, count)) => *count += 1,
-            None => uses.push((prefix, &issue.axis, 1)),
-        }
-    }
+fn letter_of(snapshot: &Snapshot, uses: &[Use<'_>], axis: &AxisId) -> String {
     // Of equals the first, so the later count as less.
     let owner = |prefix: &str| {
-        let of = uses.iter().filter(|(known, ..)| *known == prefix);
-        of.enumerate().max_by_key(|(place, (.., count))| (*count, Reverse(*place))).map(|(_, (_, owner, _))| *owner)
+        let of = uses.iter().filter(|known| known.prefix == prefix);
+        of.enumerate().max_by_key(|(place, known)| (known.count, Reverse(*place))).map(|(_, known)| known.axis)
     };
-    let own = uses.iter().enumerate().filter(|(_, (prefix, of, _))| *of == axis && owner(prefix) == Some(axis));
-    if let Some((_, (prefix, ..))) = own.max_by_key(|(place, (.., count))| (*count, Reverse(*place))) {
-        return (*prefix).to_owned();
+    let own = uses.iter().enumerate().filter(|(_, known)| known.axis == axis && owner(known.prefix) == Some(axis));
+    if let Some((_, known)) = own.max_by_key(|(place, known)| (known.count, Reverse(*place))) {
+        return known.prefix.to_owned();
     }
     // The standard axes keep their letters, even while nothing stands on them.
     let is_free = |prefix: &str| {

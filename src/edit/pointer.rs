@@ -3,10 +3,9 @@
 use std::sync::Arc;
 
 use super::fresh::numbered;
-use super::{Change, Key, ListName, Record};
+use super::{Change, Key, Record};
 use crate::case::{
-    AxisId, Condition, Evidence, IssueId, Moment, OptionId, PartyId, PositionId, Ref, RoundId, Snapshot, SourceId,
-    Values,
+    AxisId, Condition, Evidence, IssueId, Moment, OptionId, PartyId, PositionId, Ref, RoundId, SourceId, Values,
 };
 
 /// Something that a record can point at.
@@ -355,19 +354,9 @@ fn keep_option(
     }
 }
 
-/// The changes that redirect what `fate` does not leave alone, in every record but those that `skip` names.
+/// The changes that redirect what `fate` does not leave alone, in all of these records but those that `skip` names.
 ///
 /// `tidy` has the last word on each record that is touched.
-pub(super) fn rewrite(
-    snapshot: &Snapshot,
-    skip: &dyn Fn(&Key) -> bool,
-    fate: &dyn Fn(Place, Pointer<'_>) -> Fate,
-    tidy: &dyn Fn(&mut Record),
-) -> Vec<Change> {
-    rewrite_of(records(snapshot), skip, fate, tidy)
-}
-
-/// The same for only these records.
 pub(super) fn rewrite_of(
     records: impl Iterator<Item = (Key, Record)>,
     skip: &dyn Fn(&Key) -> bool,
@@ -386,38 +375,6 @@ pub(super) fn rewrite_of(
         }
     }
     changes
-}
-
-/// Every record of a case with its key, in the order of the file.
-pub(super) fn records(snapshot: &Snapshot) -> impl Iterator<Item = (Key, Record)> {
-    ListName::ALL.iter().flat_map(move |list| {
-        (0..list.len(snapshot.case())).filter_map(move |at| {
-            let record = list.get(snapshot.case(), at)?;
-            Some((record.key(at), record))
-        })
-    })
-}
-
-/// The records of which one or another may point at this, in the order of the file: those that the tables name, where
-/// they know.
-pub(super) fn records_around<'a>(
-    snapshot: &'a Snapshot,
-    target: &Target,
-) -> Box<dyn Iterator<Item = (Key, Record)> + 'a> {
-    let Target::Record(target @ Ref::Position(id)) = target else { return Box::new(records(snapshot)) };
-    let later = snapshot.replaced_by(id).map(|later| Ref::Position(later.id.clone()));
-    let linked = snapshot.dependents(target).iter().chain(snapshot.disputed_by(target)).cloned().chain(later);
-    let mut keys: Vec<(ListName, usize)> = linked.filter_map(|from| Key::Record(from).place(snapshot)).collect();
-    // Of these there are no tables, as few of them point at positions and few cases have many.
-    for list in [ListName::Assessment, ListName::Glossary, ListName::Log] {
-        keys.extend((0..list.len(snapshot.case())).map(|at| (list, at)));
-    }
-    keys.sort_unstable();
-    keys.dedup();
-    Box::new(keys.into_iter().filter_map(|(list, at)| {
-        let record = list.get(snapshot.case(), at)?;
-        Some((record.key(at), record))
-    }))
 }
 
 /// A field that holds a pointer.

@@ -198,7 +198,7 @@ lists! {
         |record, _at| Ref::Party(record.id.clone()).into();
     Axis, axes: Axis, Self::Record(Ref::Axis(_)) => by_id!(Axis, axes, axis_number),
         |record, _at| Ref::Axis(record.id.clone()).into();
-    Issue, issues: Issue, Self::Record(Ref::Issue(_)) => by_id!(Issue, issues, issue_number),
+    Issue, issues: Issue, Self::Record(Ref::Issue(_)) => by_id!(Issue, issues, issue_place),
         |record, _at| Ref::Issue(record.id.clone()).into();
     Position, positions: Position, Self::Record(Ref::Position(_)) => by_id!(Position, positions, position_place),
         |record, _at| Ref::Position(record.id.clone()).into();

@@ -9,14 +9,13 @@ use crate::case::{AxisId, Issue, IssueId, PartyId, Position, PositionId, Ref, Sn
 #[must_use]
 pub fn move_issue(snapshot: &Snapshot, issue: &IssueId, before: Option<&IssueId>, axis: &AxisId) -> Option<Edit> {
     let key = Key::Record(Ref::Issue(issue.clone()));
-    let from = snapshot.issue_number(issue)?;
+    let from = snapshot.issue_place(issue)?;
     let current = snapshot.issue(issue)?;
     let to = if let Some(before) = before {
-        snapshot.issue_number(before)?
+        snapshot.issue_place(before)?
     } else {
-        let issues = snapshot.case().issues.iter().enumerate();
-        let on_axis = issues.filter(|(_, other)| other.axis == *axis && other.id != *issue);
-        on_axis.last().map_or(from, |(at, _)| at + 1)
+        let mut issues = snapshot.case().issues.iter().enumerate().rev();
+        issues.find(|(_, other)| other.axis == *axis && other.id != *issue).map_or(from, |(at, _)| at + 1)
     };
     let mut changes = Vec::new();
     let mut after = Issue::clone(current);

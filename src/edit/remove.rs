@@ -2,7 +2,8 @@
 
 use hashbrown::HashSet;
 
-use super::pointer::{Fate, pointers, records, records_around, rewrite, rewrite_of};
+use super::around::{records, records_around, records_around_all};
+use super::pointer::{Fate, pointers, rewrite_of};
 use super::{Change, Edit, Intent, Key, ListName, Noun, Place, Record, Takes, Target, place_of, set};
 use crate::case::{Issue, IssueId, OptionId, Ref, Snapshot};
 
@@ -82,10 +83,8 @@ pub fn remove(snapshot: &Snapshot, key: &Key, references: References) -> Option<
                 _ => Fate::Stays,
             };
             let skip = |key: &Key| gone.keys.contains(key);
-            let mut changes = match (key.target(), gone.keys.len()) {
-                (Some(only), 1) => rewrite_of(records_around(snapshot, &only.clone().into()), &skip, &fate, &|_| {}),
-                _ => rewrite(snapshot, &skip, &fate, &|_| {}),
-            };
+            let around = records_around_all(snapshot, gone.targets.iter());
+            let mut changes = rewrite_of(around, &skip, &fate, &|_| {});
             // From the back, as those without an id are named by their place.
             changes.extend(gone.records.iter().rev().map(|(key, _)| Change::Remove(key.clone())));
             (changes, gone)
@@ -116,7 +115,8 @@ pub fn remove_option(snapshot: &Snapshot, issue: &IssueId, option: &OptionId, re
         let fate = |_, pointer: super::pointer::Pointer<'_>| {
             if pointer.leads_to(&target) { Fate::Goes } else { Fate::Stays }
         };
-        edit.changes.extend(rewrite(snapshot, &|_| false, &fate, &|_| {}));
+        let around = records_around(snapshot, &target);
+        edit.changes.extend(rewrite_of(around, &|_| false, &fate, &|_| {}));
     }
     Some(edit)
 }
@@ -148,7 +148,15 @@ impl Gone {
         }
         // Whoever cannot be without another stands in a later list: an issue after its axis, a position after its
         // issue and party. So one walk finds all.
-        for (other, record) in records(snapshot) {
+        let own = Record::find(snapshot, key).map(|record| (key.clone(), record));
+        let candidates: Box<dyn Iterator<Item = _>> = match key.target() {
+            // What cannot be without an issue points at it, and everything can be without that in turn.
+            Some(target @ Ref::Issue(_)) => {
+                Box::new(own.into_iter().chain(records_around(snapshot, &target.clone().into())))
+            }
+            _ => Box::new(records(snapshot)),
+        };
+        for (other, record) in candidates {
             let mut goes = other == *key;
             if !goes && !gone.targets.is_empty() {
                 pointers(&record, &mut |place, pointer| {

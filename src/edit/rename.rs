@@ -1,6 +1,7 @@
 //! Giving a record another id, and everything that points at it the same.
 
-use super::pointer::{Fate, Pointer, redirect, rewrite};
+use super::around::records_around;
+use super::pointer::{Fate, Pointer, redirect, rewrite_of};
 use super::{Change, Edit, Intent, Key, Noun, Record, Target, fresh_ref, usual_id};
 use crate::case::{CaseDate, Issue, IssueId, OptionId, Ref, Snapshot};
 
@@ -19,7 +20,8 @@ pub fn rename(snapshot: &Snapshot, target: &Ref, id: &str) -> Option<Edit> {
     after.set_field("id", serde_json::to_string(id).ok().as_deref()).ok()?;
     redirect(&mut after, &fate);
     let mut changes = vec![Change::between(key.clone(), &before, &after)?];
-    changes.extend(rewrite(snapshot, &|other| *other == key, &fate, &|_| {}));
+    let around = records_around(snapshot, &old);
+    changes.extend(rewrite_of(around, &|other| *other == key, &fate, &|_| {}));
     Some(Edit {
         intent: Intent::Rename(Noun::from(&before)),
         changes,
@@ -46,7 +48,7 @@ pub fn rename_option(snapshot: &Snapshot, issue: &IssueId, option: &OptionId, id
     let old = Target::Option(issue.clone(), option.clone());
     let new = Target::Option(issue.clone(), new);
     let fate = |_, pointer: Pointer<'_>| if pointer.leads_to(&old) { Fate::LeadsTo(new.clone()) } else { Fate::Stays };
-    changes.extend(rewrite(snapshot, &|_| false, &fate, &|_| {}));
+    changes.extend(rewrite_of(records_around(snapshot, &old), &|_| false, &fate, &|_| {}));
     Some(Edit::new(Intent::Rename(Noun::Option), changes, Some(Ref::Issue(issue.clone()))))
 }
 
@@ -114,7 +116,7 @@ fn with_id(target: &Ref, id: &str) -> Option<Ref> {
 mod tests {
     use super::*;
     use crate::case::check;
-    use crate::edit::pointer::records;
+    use crate::edit::around::records;
     use crate::edit::testing::{after, dangling, everything};
     use crate::edit::{Refusal, apply, references_to};
 

@@ -249,7 +249,7 @@ fn first_of(snapshot: &Snapshot, path: &case::Path) -> Option<(case::Path, Strin
     first!(
         parties party_number,
         axes axis_number,
-        issues issue_number,
+        issues issue_place,
         positions position_place,
         proposals proposal_number,
         outcomes outcome_number,

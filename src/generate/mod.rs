@@ -429,7 +429,7 @@ mod tests {
             let hidden: usize = (0..columns.len()).map(|column| comparison.hidden(row, column)).sum();
             let cells = (0..columns.len()).flat_map(|column| comparison.cell(row, column));
             let positions = cells.filter(|entry| matches!(entry, Entry::Position(_))).count();
-            assert_eq!(positions + hidden, crate::compare::recorded(&snapshot, *issue as usize));
+            assert_eq!(positions + hidden, crate::compare::recorded(&snapshot, *issue));
             seen += positions;
         }
         assert_eq!(seen, comparison.shown_positions);

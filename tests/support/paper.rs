@@ -198,7 +198,7 @@ fn table(snapshot: &Snapshot) -> Block {
         let head = head.with(screen::issue_counts(&group.counts), Look::Quiet);
         rows.push(Row { axis: Some(axis.id.clone()), kind: RowKind::Group(head) });
         for row in group.rows.clone() {
-            let issue = case.issues.get(comparison.issues[row] as usize).unwrap();
+            let issue = snapshot.numbered_issue(comparison.issues[row]).unwrap();
             let number = Text::default().with(issue.number.as_deref().unwrap_or(""), Look::Label);
             let status = Text::default().marked(Mark::Status(issue.status.clone()));
             let mut cells = vec![vec![

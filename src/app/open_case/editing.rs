@@ -7,7 +7,7 @@ use egui::Context;
 use super::super::derive::{Derived, Look, Shown, Wanted};
 use super::OpenCase;
 use crate::case::{Ref, Snapshot};
-use crate::compare::{Changes, SearchIndex};
+use crate::compare::{Changes, SearchIndex, all_columns, arranged_anew};
 use crate::edit::{Change, Document, Edit, Intent, Refusal, Step};
 use crate::file::Line;
 
@@ -113,15 +113,24 @@ impl OpenCase {
     fn follow(&mut self) {
         let now = self.document.snapshot();
         let Some(changes) = Changes::between(&self.snapshot, now) else { return };
-        let Some(followed) = self.comparison.follow(&changes, &self.snapshot, now, &self.filter) else { return };
+        let offered = changes.columns.then(|| all_columns(now));
+        let columns = offered.as_ref().map(|all| arranged_anew(&self.columns, &self.all_columns, all));
+        let columns = columns.unwrap_or_else(|| self.columns.clone());
+        let followed = self.comparison.follow(&changes, &self.snapshot, now, &self.filter, &columns);
+        let Some(followed) = followed else { return };
+        self.columns = columns;
+        self.all_columns = offered.unwrap_or_else(|| std::mem::take(&mut self.all_columns));
         if let Some(standing) = &mut self.standing
-            && !standing.follow(now, &self.filter, &self.comparison, &followed.rows)
+            && (changes.columns || !standing.follow(now, &self.filter, &self.comparison, &followed))
         {
             self.standing = None;
         }
         self.snapshot = now.clone();
         self.shown = self.version;
         self.follow_index();
+        if followed.relaid.is_some() {
+            self.revision += 1;
+        }
         if followed.rearranged {
             self.arranged += 1;
             self.reveal_selection();

@@ -16,8 +16,8 @@ use across::{Refused, Taken};
 use at::At;
 
 use super::{
-    CaseDate, Condition, Evidence, IssueId, Moment, OptionId, PartyId, Path, Problem, ProblemKind, Ref, Snapshot,
-    SourceId, Step, Word,
+    CaseDate, Condition, Evidence, IssueId, IssueNumber, Moment, OptionId, PartyId, Path, Problem, ProblemKind, Ref,
+    Snapshot, SourceId, Step, Word,
 };
 
 /// The axes that every case has.
@@ -73,7 +73,7 @@ struct Checker<'a> {
     snapshot: &'a Snapshot,
     problems: Vec<Problem>,
     /// The options of every issue, the issue by its number, with a number among all options of the case.
-    options: HashMap<(usize, &'a str), usize>,
+    options: HashMap<(IssueNumber, &'a str), usize>,
     /// What each party takes, by its number and the option's.
     taken: HashMap<(usize, usize), Taken<'a>>,
     refused: Vec<Refused>,
@@ -83,7 +83,7 @@ struct Checker<'a> {
 impl<'a> Checker<'a> {
     fn new(snapshot: &'a Snapshot) -> Self {
         let case = snapshot.case();
-        let options = case.issues.iter().enumerate();
+        let options = snapshot.numbered_issues();
         let options = options.flat_map(|(issue, of)| of.options.iter().map(move |option| (issue, option.id.as_str())));
         Self {
             snapshot,
@@ -183,7 +183,7 @@ impl<'a> Checker<'a> {
         number
     }
 
-    fn issue(&mut self, at: &At<'_>, id: &IssueId) -> Option<usize> {
+    fn issue(&mut self, at: &At<'_>, id: &IssueId) -> Option<IssueNumber> {
         let number = self.snapshot.issue_number(id);
         if number.is_none() {
             self.report(at, ProblemKind::NoSuchRecord(Ref::Issue(id.clone())));
@@ -199,7 +199,7 @@ impl<'a> Checker<'a> {
     }
 
     /// The number of an issue's option; says nothing where the issue itself leads nowhere, as that is reported already.
-    fn option(&mut self, at: &At<'_>, issue: (&IssueId, Option<usize>), option: &OptionId) -> Option<usize> {
+    fn option(&mut self, at: &At<'_>, issue: (&IssueId, Option<IssueNumber>), option: &OptionId) -> Option<usize> {
         let number = self.options.get(&(issue.1?, option.as_str())).copied();
         if number.is_none() {
             self.report(at, ProblemKind::NoSuchOption { issue: Some(issue.0.clone()), option: option.clone() });

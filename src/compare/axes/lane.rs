@@ -3,7 +3,7 @@
 use hashbrown::HashMap;
 
 use super::{AxisLine, Common, Lane, Mark, MarkKind, Place, Span};
-use crate::case::{Kind, OptionId, PartyId, Position, PositionNumber, Snapshot};
+use crate::case::{IssueNumber, Kind, OptionId, PartyId, Position, PositionNumber, Snapshot};
 use crate::compare::{Change, Comparison};
 
 /// A party's column.
@@ -15,8 +15,14 @@ pub(super) struct Seat {
 
 impl AxisLine {
     /// The line of the issue with this number, which stands in a row of `shown`.
-    pub(super) fn build(snapshot: &Snapshot, number: u32, seats: &[Seat], shown: &Comparison, row: usize) -> Self {
-        let options = snapshot.case().issues.get(number as usize).map_or(&[][..], |issue| &issue.options);
+    pub(super) fn build(
+        snapshot: &Snapshot,
+        number: IssueNumber,
+        seats: &[Seat],
+        shown: &Comparison,
+        row: usize,
+    ) -> Self {
+        let options = snapshot.numbered_issue(number).map_or(&[][..], |issue| &issue.options);
         let mut scale = HashMap::with_capacity(options.len());
         for (place, option) in (0_u32..).zip(options) {
             scale.entry(&option.id).or_insert(place);

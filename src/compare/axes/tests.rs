@@ -334,8 +334,8 @@ fn the_paris_talks_stand_where_the_record_puts_them() {
     let snapshot = Snapshot::new(case.into());
     let axes = axes(&snapshot, &Filter::default());
     let common = |number: &str| {
-        let issue = snapshot.case().issues.iter().position(|issue| issue.number.as_deref() == Some(number)).unwrap();
-        axes.lines.iter().find(|line| line.issue as usize == issue).unwrap().common.clone()
+        let (issue, _) = snapshot.numbered_issues().find(|(_, it)| it.number.as_deref() == Some(number)).unwrap();
+        axes.lines.iter().find(|line| line.issue == issue).unwrap().common.clone()
     };
     assert_eq!(common("T1"), apart(1, Some(2)));
     assert_eq!(common("T3"), Common::Unknown);

@@ -107,7 +107,7 @@ fn each_field_of_the_filter_shows_what_it_says() {
         let some = build(&snapshot, &filter);
         assert_eq!(issues(&snapshot, &some), rows, "{filter:?}");
         assert_eq!(shown(&snapshot, &some), entries, "{filter:?}");
-        let all = snapshot.case().issues.iter().enumerate();
+        let all = snapshot.numbered_issues();
         assert!(all.into_iter().all(|(number, issue)| some.shows(number) == rows.contains(&issue.id.as_str())));
     };
     check(

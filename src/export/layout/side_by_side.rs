@@ -37,7 +37,7 @@ pub(super) fn blocks(
             let axis_id = axis.map(|axis| axis.id.clone());
             let head = Text::default().with(axes::group(snapshot, group.axis), Look::Label);
             let issues = comparison.issues.get(group.rows.clone()).unwrap_or_default();
-            let issues = issues.iter().filter_map(|number| snapshot.case().issues.get(*number as usize));
+            let issues = issues.iter().filter_map(|number| snapshot.numbered_issue(*number));
             let counts = scribe.issue_counts(&group.counts, issues.map(Arc::as_ref));
             let head = head.with(words::after_dot(&counts), Look::Quiet);
             rows.push(Row { axis: axis_id.clone(), kind: RowKind::Group(head) });
@@ -99,9 +99,9 @@ fn role(scribe: &Scribe<'_>, id: &PartyId) -> String {
 /// A row's cells, that of the issue first.
 fn cells(scribe: &mut Scribe<'_>, comparison: &Comparison, row: usize) -> Vec<Vec<Block>> {
     let case = scribe.case();
-    let number = comparison.issues.get(row).copied().unwrap_or(u32::MAX);
+    let number = comparison.issues.get(row).copied();
     let mut cells = Vec::with_capacity(comparison.columns.len() + 1);
-    if let Some(issue) = case.issues.get(number as usize) {
+    if let Some(issue) = number.and_then(|number| scribe.snapshot.numbered_issue(number)) {
         let title = Text::default().with(names::issue(issue), Look::Strong);
         cells.push(vec![Block::Paragraph(title), Block::Paragraph(scribe.status_line(issue))]);
     }

@@ -86,7 +86,7 @@ impl Summary {
 
     fn states(&mut self, snapshot: &Snapshot, filter: &Filter, comparison: &Comparison) {
         let times = Times::new(snapshot, filter.round.as_ref());
-        let issues = comparison.issues.iter().filter_map(|number| snapshot.case().issues.get(*number as usize));
+        let issues = comparison.issues.iter().filter_map(|number| snapshot.numbered_issue(*number));
         let known = issues.into_iter().all(|issue| times.was_known(&issue.status_evidence));
         let counts = count_statuses(snapshot, &comparison.issues);
         let total = terms::count(comparison.issues.len(), words::ISSUE_NOUN);
@@ -145,7 +145,7 @@ impl Summary {
 
     /// The contested issues by name, as they are what the talks are about.
     fn contested(&mut self, snapshot: &Snapshot, comparison: &Comparison) {
-        let issues = comparison.issues.iter().filter_map(|number| snapshot.case().issues.get(*number as usize));
+        let issues = comparison.issues.iter().filter_map(|number| snapshot.numbered_issue(*number));
         let items: Vec<String> =
             issues.filter(|issue| issue.status == Status::Contested).map(|issue| names::issue(issue)).collect();
         self.items(words::CONTESTED, &items, "; ");
@@ -154,6 +154,6 @@ impl Summary {
 
 /// The number of a line's issue, or its title.
 fn number(snapshot: &Snapshot, line: &AxisLine) -> Option<String> {
-    let issue = snapshot.case().issues.get(line.issue as usize)?;
+    let issue = snapshot.numbered_issue(line.issue)?;
     Some(names::short_issue(issue).to_owned())
 }

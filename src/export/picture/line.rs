@@ -89,7 +89,7 @@ struct TextRow {
 
 impl<'a> LinePlan<'a> {
     pub(super) fn lay(sheet: &Sheet<'a>, line: &'a AxisLine) -> Option<Self> {
-        let issue: &'a Issue = sheet.snapshot.case().issues.get(line.issue as usize)?;
+        let issue: &'a Issue = sheet.snapshot.numbered_issue(line.issue)?;
         let wide = sheet.width >= WIDE;
         let right = sheet.width - EDGE;
         let head_right = if wide { EDGE + HEAD } else { right };

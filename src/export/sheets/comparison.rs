@@ -44,8 +44,8 @@ pub(super) fn write(
         let axis = group.axis.and_then(|axis| snapshot.case().axes.get(axis as usize));
         let axis = axis.map_or("", |axis| axis.name.as_str());
         for at in group.rows.clone() {
-            let number = comparison.issues.get(at).copied().unwrap_or_default() as usize;
-            let Some(issue) = snapshot.case().issues.get(number) else { continue };
+            let issue = comparison.issues.get(at).and_then(|number| snapshot.numbered_issue(*number));
+            let Some(issue) = issue else { continue };
             let mut cells = vec![axis.to_owned(), names::plain_issue(issue), terms::status(&issue.status).to_owned()];
             cells.extend((0..columns.len()).map(|column| cell(snapshot, &comparison, at, column)));
             for (text, longest) in cells.iter().zip(&mut longest) {

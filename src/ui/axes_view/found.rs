@@ -1,6 +1,6 @@
 //! What a search has found, as far as it concerns the lines.
 
-use crate::case::{PositionNumber, Snapshot};
+use crate::case::{IssueNumber, PositionNumber, Snapshot};
 use crate::compare::{Entry, Matches};
 use crate::fold;
 use crate::ui::table::Item;
@@ -43,7 +43,7 @@ impl FoundInput<'_> {
     }
 
     /// The issue on whose line the search is, whether or not what it is at is drawn there.
-    pub(super) fn issue(&self, snapshot: &Snapshot) -> Option<u32> {
+    pub(super) fn issue(&self, snapshot: &Snapshot) -> Option<IssueNumber> {
         let case = snapshot.case();
         let id = match self.now? {
             Item::Issue(issue) => return Some(issue),
@@ -53,6 +53,6 @@ impl FoundInput<'_> {
             }
             _ => return None,
         };
-        snapshot.issue_number(id).and_then(|number| u32::try_from(number).ok())
+        snapshot.issue_number(id)
     }
 }

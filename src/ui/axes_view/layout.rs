@@ -3,7 +3,7 @@
 use egui::{Context, Pos2, Rangef, Rect, pos2, vec2};
 
 use super::found::FoundInput;
-use crate::case::{Issue, Position, Snapshot};
+use crate::case::{Issue, IssueNumber, Position, Snapshot};
 use crate::compare::Entry;
 use crate::compare::axes::{AxisLine, Common, Lane, Mark, MarkKind};
 use crate::safe::own;
@@ -129,7 +129,7 @@ impl Plot {
 impl<'a> Sheet<'a> {
     /// Lays an issue's line out in a width.
     pub(super) fn line(&self, line: &'a AxisLine, width: f32) -> Option<LineLayout<'a>> {
-        let issue = self.snapshot.case().issues.get(line.issue as usize)?;
+        let issue = self.snapshot.numbered_issue(line.issue)?;
         let palette = self.palette;
         let wide = width >= WIDE;
         let left = theme::EDGE;
@@ -218,7 +218,7 @@ impl<'a> Sheet<'a> {
     }
 
     /// Puts the options' labels below the axis; gives their height.
-    fn labels(&self, plot: &mut Plot, (of, issue): (u32, &Issue), top: f32) -> f32 {
+    fn labels(&self, plot: &mut Plot, (of, issue): (IssueNumber, &Issue), top: f32) -> f32 {
         let stride = plot.stride(LEAST_LABEL / 2.0);
         #[expect(clippy::cast_precision_loss, reason = "a label's width is bounded by the scale's")]
         let step = plot.step() * stride as f32;

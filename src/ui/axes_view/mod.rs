@@ -19,7 +19,7 @@ use std::cell::Cell;
 
 use egui::{EventFilter, Id, Rangef, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use crate::case::{Ref, Snapshot};
+use crate::case::{IssueNumber, Ref, Snapshot};
 use crate::command::{Command, Request};
 use crate::compare::axes::{Axes, AxisGroup};
 use crate::ui::moves::{self, Move};
@@ -60,6 +60,8 @@ pub struct AxesView {
 struct Built {
     revision: u64,
     rows: Vec<Row>,
+    /// The issue of each line.
+    issues: Vec<IssueNumber>,
     heights: Heights,
     /// The width, the scale and the words for which the heights were measured.
     measured_for: (u32, u32, u64),
@@ -106,8 +108,10 @@ pub fn axes_ui(ui: &mut Ui, input: AxesInput<'_>, view: &mut AxesView, out: &mut
     let header = legend::legend_ui(ui, whole, &input, palette);
     let body = Rect::from_min_max(pos2(whole.left(), header.bottom()), pos2(whole.right() - BAR, whole.bottom()));
     let ctx = ui.ctx().clone();
-    let kept = view.built.take().filter(|built| built.revision == input.revision);
-    let mut built = kept.unwrap_or_else(|| Built::new(&input, body.width()));
+    let before = view.built.take();
+    let kept = before.as_ref().is_some_and(|built| built.revision == input.revision);
+    let built = if kept { before } else { Some(Built::new(&input, body.width(), before.as_ref())) };
+    let Some(mut built) = built else { return };
     let fingerprint = (body.width().to_bits(), ctx.pixels_per_point().to_bits(), input.edited);
     if built.measured_for != fingerprint {
         built.measured_for = fingerprint;
@@ -136,7 +140,18 @@ pub fn axes_ui(ui: &mut Ui, input: AxesInput<'_>, view: &mut AxesView, out: &mut
 }
 
 impl Built {
-    fn new(input: &AxesInput<'_>, width: f32) -> Self {
+    /// Takes what is known of the heights from what was shown before.
+    fn new(input: &AxesInput<'_>, width: f32, before: Option<&Self>) -> Self {
+        let mut known: Vec<Option<f32>> = vec![None; input.snapshot.issue_limit()];
+        if let Some(before) = before {
+            for (row, part) in before.rows.iter().enumerate() {
+                let Row::Line(line) = part else { continue };
+                let issue = before.issues.get(*line);
+                if let Some(slot) = issue.and_then(|issue| known.get_mut(issue.index())) {
+                    *slot = Some(before.heights.get(row));
+                }
+            }
+        }
         let mut rows = Vec::with_capacity(input.axes.lines.len() + input.axes.groups.len());
         for (number, group) in input.axes.groups.iter().enumerate() {
             rows.push(Row::Band(number));
@@ -144,10 +159,14 @@ impl Built {
         }
         let guess = |row: &Row| match row {
             Row::Band(_) => BAND,
-            Row::Line(line) => input.axes.lines.get(*line).map_or(0.0, |line| layout::estimate(line, width)),
+            Row::Line(line) => input.axes.lines.get(*line).map_or(0.0, |line| {
+                let known = known.get(line.issue.index()).copied().flatten();
+                known.unwrap_or_else(|| layout::estimate(line, width))
+            }),
         };
         let heights = Heights::estimated(rows.iter().map(guess).collect());
-        Self { revision: input.revision, rows, heights, measured_for: (0, 0, 0), names: NAMES_LEAST }
+        let issues = input.axes.lines.iter().map(|line| line.issue).collect();
+        Self { revision: input.revision, rows, issues, heights, measured_for: (0, 0, 0), names: NAMES_LEAST }
     }
 }
 

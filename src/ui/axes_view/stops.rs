@@ -38,7 +38,7 @@ pub(super) fn find(snapshot: &Snapshot, axes: &Axes, target: &Ref) -> Option<Sto
         Ref::Position(position) => (&snapshot.position(position)?.issue, Some(snapshot.position_number(position)?)),
         _ => return None,
     };
-    let issue = u32::try_from(snapshot.issue_number(issue)?).ok()?;
+    let issue = snapshot.issue_number(issue)?;
     let line = axes.lines.iter().position(|line| line.issue == issue)?;
     let held = |position| {
         let lanes = axes.lines.get(line).map_or(&[][..], |line| &line.lanes);
@@ -51,12 +51,11 @@ pub(super) fn find(snapshot: &Snapshot, axes: &Axes, target: &Ref) -> Option<Sto
 
 /// The record at a stop.
 pub(super) fn target(snapshot: &Snapshot, axes: &Axes, stop: Stop) -> Option<Ref> {
-    let case = snapshot.case();
     if let Some(position) = stop.position {
         return snapshot.numbered(position).map(|position| Ref::Position(position.id.clone()));
     }
     let issue = axes.lines.get(stop.line)?.issue;
-    case.issues.get(issue as usize).map(|issue| Ref::Issue(issue.id.clone()))
+    snapshot.numbered_issue(issue).map(|issue| Ref::Issue(issue.id.clone()))
 }
 
 /// Where a move leads; `page` is how many lines are in view.

@@ -2,8 +2,9 @@
 
 use egui::Ui;
 
+use super::mentions::issues_of;
 use super::page::Page;
-use crate::case::{Axis, Event, Note, Ref, Round, Source};
+use crate::case::{Axis, Event, Note, Round, Source};
 use crate::ui::theme::UNIT;
 use crate::ui::widgets::section::{fact_text_ui, fact_ui, long_text_ui, section_ui, stepped_ui};
 use crate::words::{panels, screen, terms};
@@ -14,9 +15,7 @@ impl Page<'_> {
         if let Some(about) = &axis.about {
             long_text_ui(ui, about, &self.palette.text());
         }
-        let issues = &self.snapshot.case().issues;
-        let found = self.mentions.issues.iter().filter_map(|number| issues.get(*number));
-        let targets: Vec<Ref> = found.map(|issue| Ref::Issue(issue.id.clone())).collect();
+        let targets = issues_of(ui, self.snapshot.case(), &axis.id);
         if targets.is_empty() {
             self.quiet_ui(ui, panels::NO_ISSUES);
         }

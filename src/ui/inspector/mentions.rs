@@ -6,12 +6,12 @@ use egui::{Id, Ui};
 use hashbrown::HashSet;
 
 use crate::case::{
-    Case, Evidence, IssueId, NoteId, PartyId, Position, PositionId, PositionNumber, Problem, ProposalId, Ref, Snapshot,
-    SourceId,
+    AxisId, Case, Evidence, Issue, IssueId, List, NoteId, PartyId, Position, PositionId, PositionNumber, Problem,
+    ProposalId, Ref, Snapshot, SourceId,
 };
 
 /// What belongs to the selected record, as numbers into the case's lists.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Mentions {
     /// The problems of the record, as numbers into the list of all problems.
     pub problems: Vec<usize>,
@@ -37,8 +37,6 @@ pub(super) struct Mentions {
     pub outcomes: Vec<Ref>,
     /// Rounds that a party took part in.
     pub rounds: Vec<Ref>,
-    /// The issues of an axis.
-    pub issues: Vec<usize>,
     /// The records that cite a source.
     pub cited_by: Vec<Ref>,
     /// Positions that begin or end with a round.
@@ -69,35 +67,81 @@ struct Cached {
 pub(super) fn mentions(ui: &Ui, snapshot: &Snapshot, target: Option<&Ref>, problems: &[Problem]) -> Arc<Mentions> {
     let id = Id::unique("inspector mentions");
     let place = (problems.as_ptr().addr(), problems.len());
-    let known = ui.data(|data| data.get_temp::<Cached>(id)).filter(|cached| {
-        Arc::ptr_eq(&cached.case, snapshot.case()) && cached.problems == place && cached.target.as_ref() == target
-    });
+    let known = ui.data(|data| data.get_temp::<Cached>(id));
+    let known =
+        known.filter(|cached| cached.target.as_ref() == target && is_same_but_names(&cached.case, snapshot.case()));
+    let mentions = match (known, target) {
+        (Some(cached), _) if cached.problems == place && Arc::ptr_eq(&cached.case, snapshot.case()) => {
+            return cached.mentions;
+        }
+        (Some(cached), Some(target)) => {
+            let mentions = Mentions::clone(&cached.mentions);
+            Mentions { problems: problems_of(problems, target), ..mentions }
+        }
+        (None, Some(target)) => gather(snapshot, target, problems),
+        (_, None) => Mentions::default(),
+    };
+    let mentions = Arc::new(mentions);
+    let case = Arc::clone(snapshot.case());
+    let cached = Cached { case, problems: place, target: target.cloned(), mentions: Arc::clone(&mentions) };
+    ui.data_mut(|data| data.insert_temp(id, cached));
+    mentions
+}
+
+/// The issues of an axis, as they were found in a version of the list.
+#[derive(Clone)]
+struct IssuesOf {
+    list: List<Issue>,
+    axis: AxisId,
+    issues: Arc<[Ref]>,
+}
+
+/// The issues of an axis, in file order; looked for once for each version of their list.
+pub(super) fn issues_of(ui: &Ui, case: &Case, axis: &AxisId) -> Arc<[Ref]> {
+    let id = Id::unique("issues of an axis");
+    let known = ui.data(|data| data.get_temp::<IssuesOf>(id));
+    let known = known.filter(|known| known.axis == *axis && known.list.is_same(&case.issues));
     known.map_or_else(
         || {
-            let mentions = Arc::new(target.map(|target| gather(snapshot, target, problems)).unwrap_or_default());
-            let case = Arc::clone(snapshot.case());
-            let cached = Cached { case, problems: place, target: target.cloned(), mentions: Arc::clone(&mentions) };
-            ui.data_mut(|data| data.insert_temp(id, cached));
-            mentions
+            let found = case.issues.iter().filter(|issue| issue.axis == *axis);
+            let issues: Arc<[Ref]> = found.map(|issue| Ref::Issue(issue.id.clone())).collect();
+            let found = IssuesOf { list: case.issues.clone(), axis: axis.clone(), issues: Arc::clone(&issues) };
+            ui.data_mut(|data| data.insert_temp(id, found));
+            issues
         },
-        |cached| cached.mentions,
+        |known| known.issues,
     )
+}
+
+/// Whether all records are the same in which one can be spoken of; what only has a name may have another.
+fn is_same_but_names(one: &Case, two: &Case) -> bool {
+    let ids = |case: &Case| case.axes.iter().map(|axis| axis.id.clone()).collect::<Vec<_>>();
+    one.issues.is_same(&two.issues)
+        && one.positions.is_same(&two.positions)
+        && one.proposals.is_same(&two.proposals)
+        && one.outcomes.is_same(&two.outcomes)
+        && one.rounds.is_same(&two.rounds)
+        && one.events.is_same(&two.events)
+        && one.assessments.is_same(&two.assessments)
+        && one.notes.is_same(&two.notes)
+        && one.log.is_same(&two.log)
+        && (one.axes.is_same(&two.axes) || ids(one) == ids(two))
+}
+
+/// The problems of a record, as numbers into the list of all.
+fn problems_of(problems: &[Problem], target: &Ref) -> Vec<usize> {
+    let own = problems.iter().enumerate().filter(|(_, problem)| problem.subject.as_ref() == Some(target));
+    own.map(|(number, _)| number).collect()
 }
 
 /// Goes through the case once.
 pub(super) fn gather(snapshot: &Snapshot, target: &Ref, problems: &[Problem]) -> Mentions {
     let case = snapshot.case();
-    let numbers = |keep: &dyn Fn(usize) -> bool, count: usize| (0..count).filter(|number| keep(*number)).collect();
+    let log = case.log.iter().enumerate().filter(|(_, entry)| entry.on.as_ref() == Some(target));
     let mut mentions = Mentions {
-        problems: numbers(
-            &|number| problems.get(number).is_some_and(|problem| problem.subject.as_ref() == Some(target)),
-            problems.len(),
-        ),
+        problems: problems_of(problems, target),
         disputed_by: snapshot.disputed_by(target).to_vec(),
-        log: numbers(
-            &|number| case.log.get(number).is_some_and(|entry| entry.on.as_ref() == Some(target)),
-            case.log.len(),
-        ),
+        log: log.map(|(number, _)| number).collect(),
         assessments: assessments(snapshot, target),
         ..Mentions::default()
     };
@@ -112,10 +156,6 @@ pub(super) fn gather(snapshot: &Snapshot, target: &Ref, problems: &[Problem]) ->
     }
     match target {
         Ref::Party(id) => mentions.party(snapshot, id),
-        Ref::Axis(id) => {
-            mentions.issues =
-                numbers(&|number| case.issues.get(number).is_some_and(|issue| issue.axis == *id), case.issues.len());
-        }
         Ref::Issue(id) => mentions.issue(snapshot, id),
         Ref::Position(id) => mentions.versions(snapshot, id),
         Ref::Source(id) => mentions.cited_by = citing(snapshot, id),
@@ -165,7 +205,7 @@ impl Mentions {
         self.positions.sort_by_cached_key(|number| {
             position(number).and_then(|position| snapshot.party_number(&position.party)).unwrap_or(usize::MAX)
         });
-        let options = case.issues.get(number).map_or(&[][..], |issue| &issue.options);
+        let options = snapshot.numbered_issue(number).map_or(&[][..], |issue| &issue.options);
         self.stands = vec![Vec::new(); options.len()];
         for number in &self.positions {
             let Some(position) = position(number) else { continue };
@@ -178,7 +218,11 @@ impl Mentions {
                 }
             }
         }
-        for (number, proposal) in case.proposals.iter().enumerate() {
+        for from in snapshot.dependents(&Ref::Issue(id.clone())) {
+            let Ref::Proposal(from) = from else { continue };
+            let (Some(number), Some(proposal)) = (snapshot.proposal_number(from), snapshot.proposal(from)) else {
+                continue;
+            };
             let terms = proposal.terms.iter().enumerate().filter(|(_, term)| term.issue == *id);
             self.terms.extend(terms.map(|(term, _)| (number, term)));
         }
@@ -191,7 +235,9 @@ impl Mentions {
         let mut groups: Vec<(Option<usize>, Vec<PositionNumber>)> =
             (0..case.axes.len()).map(|axis| (Some(axis), Vec::new())).collect();
         let mut lost = Vec::new();
-        for (number, position) in snapshot.numbered_positions() {
+        // Of a party that has just been added nothing is said yet.
+        let is_named = snapshot.positions_around(id) > 0;
+        for (number, position) in snapshot.numbered_positions().take_while(|_| is_named) {
             if position.conditions.iter().any(|condition| condition.from.as_ref() == Some(id)) {
                 self.asked_by.push(Ref::Position(position.id.clone()));
             }
@@ -207,9 +253,8 @@ impl Mentions {
         groups.push((None, lost));
         for (_, group) in &mut groups {
             // Together what is said on one issue, in the issues' order.
-            group.sort_by_cached_key(|number| {
-                snapshot.numbered(*number).and_then(|it| snapshot.issue_number(&it.issue))
-            });
+            group
+                .sort_by_cached_key(|number| snapshot.numbered(*number).and_then(|it| snapshot.issue_place(&it.issue)));
         }
         groups.retain(|(_, group)| !group.is_empty());
         self.by_axis = groups;

@@ -49,7 +49,7 @@ impl Drag {
     pub(super) fn of(case: &Outline<'_>, row: Row, response: &Response) -> Option<Self> {
         let (Row::Issue(number), true) = (row, response.drag_started()) else { return None };
         let pointer = response.interact_pointer_pos()?;
-        let issue = case.snapshot.case().issues.get(number)?.id.clone();
+        let issue = case.snapshot.numbered_issue(number)?.id.clone();
         Some(Self { issue, grip: pointer - response.rect.min, size: response.rect.size() })
     }
 
@@ -111,9 +111,9 @@ impl Drop {
         let (number, rect) = listing.places.iter().find(|(_, rect)| rect.y_range().contains(pointer.y)).copied()?;
         let row = *listing.rows.get(number)?;
         let next = listing.rows.get(number + 1).copied();
-        let issues = &listing.case.snapshot.case().issues;
+        let snapshot = listing.case.snapshot;
         let id = |row: Option<Row>| match row {
-            Some(Row::Issue(number)) => issues.get(number).map(|issue| issue.id.clone()),
+            Some(Row::Issue(number)) => snapshot.numbered_issue(number).map(|issue| issue.id.clone()),
             _ => None,
         };
         let line = |y: f32| Shown::Line(Rangef::new(rect.left() + EDGE, rect.right() - GAP), y);

@@ -3,7 +3,7 @@
 use egui::{CursorIcon, Rangef, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
 use super::rows::{Folds, Outline, Records, Row};
-use crate::case::{Issue, Ref};
+use crate::case::{Issue, IssueNumber, Ref};
 use crate::compare::{Comparison, recorded};
 use crate::ui::text::{Look, Text, text_ui};
 use crate::ui::theme::{self, EDGE, HAIRLINE, INSET, Palette, UNIT};
@@ -34,7 +34,7 @@ pub(super) struct Draw<'a> {
 impl<'a> Draw<'a> {
     pub(super) fn new(ui: &Ui, case: &'a Outline<'a>, folds: &'a Folds, comparison: &'a Comparison) -> Self {
         let palette = Palette::of(ui);
-        let longest = case.content.longest_number.and_then(|issue| case.snapshot.case().issues.get(issue));
+        let longest = case.content.longest_number.and_then(|issue| case.snapshot.numbered_issue(issue));
         let numbers = longest.and_then(|issue| issue.number.as_deref()).map_or(0.0, |number| {
             let laid = Text::new(number, &palette.strong_label()).layout(ui.ctx(), f32::INFINITY);
             (laid.size().x.ceil() + INSET).min(NUMBERS)
@@ -71,7 +71,7 @@ impl<'a> Draw<'a> {
             Row::All => self.all(ui, rect),
             Row::Axis(number) => self.axis(ui, rect, number),
             Row::Head(list) => self.heading(ui, rect, row, title(list), list.count(self.case.snapshot)),
-            Row::Issue(number) => self.case.snapshot.case().issues.get(number).is_some_and(|issue| {
+            Row::Issue(number) => self.case.snapshot.numbered_issue(number).is_some_and(|issue| {
                 self.issue(ui, rect, number, issue);
                 true
             }),
@@ -88,7 +88,7 @@ impl<'a> Draw<'a> {
                 panels::navigator_group(self.axis_name(number), count)
             }
             Row::Head(list) => panels::navigator_group(title(list), list.count(snapshot)),
-            Row::Issue(number) => snapshot.case().issues.get(number).map_or_else(String::new, |issue| {
+            Row::Issue(number) => snapshot.numbered_issue(number).map_or_else(String::new, |issue| {
                 panels::navigator_issue(issue, recorded(snapshot, number), self.is_shown(number))
             }),
             Row::Record(..) => {
@@ -104,7 +104,7 @@ impl<'a> Draw<'a> {
     }
 
     /// Whether the filter lets an issue through.
-    fn is_shown(&self, issue: usize) -> bool {
+    fn is_shown(&self, issue: IssueNumber) -> bool {
         self.comparison.shows(issue)
     }
 
@@ -131,7 +131,7 @@ impl<'a> Draw<'a> {
         line(ui, rect, span, &name.to_uppercase(), &self.palette.caps())
     }
 
-    fn issue(&self, ui: &Ui, rect: Rect, number: usize, issue: &Issue) {
+    fn issue(&self, ui: &Ui, rect: Rect, number: IssueNumber, issue: &Issue) {
         let shown = self.is_shown(number);
         let palette = self.palette;
         let left = rect.left() + INDENT;
@@ -185,7 +185,7 @@ impl<'a> Draw<'a> {
             }
             Row::Head(_) => {}
             Row::Issue(number) => {
-                let Some(issue) = snapshot.case().issues.get(number) else { return };
+                let Some(issue) = snapshot.numbered_issue(number) else { return };
                 text_ui(ui, &names::issue(issue), &self.palette.strong_label());
                 ui.horizontal(|ui| {
                     let (rect, _) = ui.allocate_exact_size(vec2(marks::SIZE, 18.0), Sense::hover());
@@ -212,7 +212,7 @@ fn row_key(row: Row) -> (u8, usize) {
     match row {
         Row::All => (0, 0),
         Row::Axis(number) => (1, number),
-        Row::Issue(number) => (2, number),
+        Row::Issue(number) => (2, number.index()),
         Row::Head(list) => (3, list as usize),
         Row::Record(list, number) => (4 + list as u8, number),
     }

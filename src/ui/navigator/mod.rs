@@ -9,7 +9,7 @@ use std::sync::Arc;
 use egui::style::ScrollAnimation;
 use egui::{Id, Role, Ui, vec2};
 
-use crate::case::{Case, Ref, Snapshot};
+use crate::case::{Ref, Snapshot};
 use crate::command::{Command, Request};
 use crate::compare::Comparison;
 use crate::ui::theme;
@@ -45,7 +45,7 @@ struct State {
 /// What is worked out once for a case and its folds, as doing so takes longer than a frame of a large case may.
 #[derive(Clone)]
 struct Listed {
-    case: Arc<Case>,
+    snapshot: Snapshot,
     /// How many records each list below the issues has.
     counts: [usize; Records::ALL.len()],
     content: Arc<Content>,
@@ -125,21 +125,22 @@ pub fn navigator_ui(
 impl State {
     /// What was listed in the last frame, or what is listed now if that is something else.
     fn listed(&mut self, snapshot: &Snapshot) -> Listed {
-        let case = snapshot.case();
         let known = self.listed.take();
-        // Most edits change neither what is listed nor where.
-        let known = known.filter(|listed| Arc::ptr_eq(&listed.case, case) || Content::is_shared(&listed.case, case));
         let counts = Records::ALL.map(|list| list.count(snapshot));
-        let listed = match known {
-            Some(listed) if listed.folds == self.folds && listed.counts == counts => {
-                Listed { case: Arc::clone(case), ..listed }
-            }
-            other => {
-                let content = other.map_or_else(|| Arc::new(Content::of(snapshot)), |listed| listed.content);
-                let rows = Outline { snapshot, content: &content }.rows(&self.folds).into();
-                Listed { case: Arc::clone(case), counts, content, folds: self.folds.clone(), rows }
-            }
+        let followed = known.as_ref().and_then(|listed| {
+            let is_shown = Arc::ptr_eq(listed.snapshot.case(), snapshot.case());
+            if is_shown { Some(Arc::clone(&listed.content)) } else { listed.content.follow(&listed.snapshot, snapshot) }
+        });
+        let content = followed.unwrap_or_else(|| Arc::new(Content::of(snapshot)));
+        // Most edits change neither what is listed nor where.
+        let same = known.filter(|listed| {
+            listed.folds == self.folds && listed.counts == counts && Arc::ptr_eq(&listed.content, &content)
+        });
+        let rows = match same {
+            Some(listed) => listed.rows,
+            None => Outline { snapshot, content: &content }.rows(&self.folds).into(),
         };
+        let listed = Listed { snapshot: snapshot.clone(), counts, content, folds: self.folds.clone(), rows };
         self.listed.insert(listed).clone()
     }
 

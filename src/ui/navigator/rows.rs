@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use crate::case::{AxisId, Case, IssueId, List, Ref, Snapshot};
+use crate::case::{AxisId, Issue, IssueId, IssueNumber, List, Ref, Snapshot, few};
 use crate::compare::issues_by_axis;
 
 /// A list of records below the issues.
@@ -70,8 +70,8 @@ pub(super) enum Row {
     All,
     /// An axis, by its place in [`Content::axes`].
     Axis(usize),
-    /// An issue, by its number in the case.
-    Issue(usize),
+    /// An issue.
+    Issue(IssueNumber),
     /// The heading of a list of records.
     Head(Records),
     /// A record of a list.
@@ -113,29 +113,85 @@ impl Folds {
 }
 
 /// What is worked out of a whole case before it is listed.
+#[derive(Clone)]
 pub(super) struct Content {
     /// The axes by their numbers, each with its issues by theirs.
-    pub axes: Vec<(Option<u32>, Vec<u32>)>,
-    /// The issue with the longest number, by its place in the case's `issues`.
-    pub longest_number: Option<usize>,
+    pub axes: Vec<(Option<u32>, Vec<IssueNumber>)>,
+    /// The issue with the longest number.
+    pub longest_number: Option<IssueNumber>,
 }
 
 impl Content {
     pub(super) fn of(snapshot: &Snapshot) -> Self {
-        let numbers = snapshot.case().issues.iter().map(|issue| issue.number.as_ref().map_or(0, String::len));
-        let longest_number = numbers.enumerate().max_by_key(|(_, length)| *length).map(|(issue, _)| issue);
-        Self { axes: issues_by_axis(snapshot), longest_number }
+        let longest = snapshot.numbered_issues().max_by_key(|(_, issue)| length(issue));
+        Self { axes: issues_by_axis(snapshot), longest_number: longest.map(|(number, _)| number) }
     }
 
-    /// Whether what is worked out of one version of a case is right for another.
-    pub(super) fn is_shared(before: &Case, after: &Case) -> bool {
-        fn same<T>(before: &List<T>, after: &List<T>, same: impl Fn(&T, &T) -> bool) -> bool {
-            let pairs = || before.iter().zip(after).all(|(one, two)| Arc::ptr_eq(one, two) || same(one, two));
-            before.is_same(after) || (before.len() == after.len() && pairs())
+    /// What is right for a later or earlier version of a case; nothing where that is to be worked out anew.
+    pub(super) fn follow(self: &Arc<Self>, before: &Snapshot, after: &Snapshot) -> Option<Arc<Self>> {
+        let changed: Vec<IssueNumber> = after.issues_changed_from(before)?.take(few(before.case())).collect();
+        if changed.len() == few(before.case()) || !same_ids(&before.case().axes, &after.case().axes) {
+            return None;
         }
-        same(&before.axes, &after.axes, |one, two| one.id == two.id)
-            && same(&before.issues, &after.issues, |one, two| one.axis == two.axis && one.number == two.number)
+        let mut content = Arc::clone(self);
+        for number in changed {
+            let (old, new) = (before.numbered_issue(number), after.numbered_issue(number));
+            let axis = |issue: Option<&Arc<Issue>>| issue.map(|issue| issue.axis.clone());
+            if axis(old) != axis(new) || after.has_issue_moved(before, number) {
+                let content = Arc::make_mut(&mut content);
+                content.take_out(number);
+                content.put_in(after, number);
+            }
+            let lengths = (old.map_or(0, |issue| length(issue)), new.map_or(0, |issue| length(issue)));
+            if lengths.0 != lengths.1 || new.is_none() {
+                Arc::make_mut(&mut content).measure(after, number, lengths.0);
+            }
+        }
+        Some(content)
     }
+
+    fn take_out(&mut self, number: IssueNumber) {
+        for (_, issues) in &mut self.axes {
+            if let Some(at) = issues.iter().position(|issue| *issue == number) {
+                issues.remove(at);
+            }
+        }
+        self.axes.retain(|(axis, issues)| axis.is_some() || !issues.is_empty());
+    }
+
+    fn put_in(&mut self, snapshot: &Snapshot, number: IssueNumber) {
+        let Some(issue) = snapshot.numbered_issue(number) else { return };
+        let axis = snapshot.axis_number(&issue.axis).and_then(|axis| u32::try_from(axis).ok());
+        if axis.is_none() && self.axes.last().is_none_or(|(axis, _)| axis.is_some()) {
+            self.axes.push((None, Vec::new()));
+        }
+        let Some((_, issues)) = self.axes.iter_mut().find(|(known, _)| *known == axis) else { return };
+        let place = |number: IssueNumber| snapshot.place_of_issue(number);
+        issues.insert(issues.partition_point(|other| place(*other) < place(number)), number);
+    }
+
+    /// Looks for the longest number again when one is otherwise that was so long.
+    fn measure(&mut self, snapshot: &Snapshot, number: IssueNumber, before: usize) {
+        let known = |number: IssueNumber| snapshot.numbered_issue(number).map_or(0, |issue| length(issue));
+        let longest = self.longest_number.map_or(0, known);
+        if self.longest_number == Some(number) && longest < before {
+            // Most numbers are as long as others.
+            let mut issues = snapshot.numbered_issues();
+            let other = issues.find(|(_, issue)| length(issue) >= before);
+            let other = other.or_else(|| snapshot.numbered_issues().max_by_key(|(_, issue)| length(issue)));
+            self.longest_number = other.map(|(number, _)| number);
+        } else if known(number) > longest {
+            self.longest_number = Some(number);
+        }
+    }
+}
+
+fn length(issue: &Issue) -> usize {
+    issue.number.as_ref().map_or(0, String::len)
+}
+
+fn same_ids(before: &List<crate::case::Axis>, after: &List<crate::case::Axis>) -> bool {
+    before.is_same(after) || before.len() == after.len() && before.iter().zip(after).all(|(one, two)| one.id == two.id)
 }
 
 /// A case as the navigator lists it.
@@ -151,7 +207,7 @@ impl Outline<'_> {
         for (number, (_, issues)) in self.content.axes.iter().enumerate() {
             rows.push(Row::Axis(number));
             if !folds.is_folded(self, Row::Axis(number)) {
-                rows.extend(issues.iter().map(|issue| Row::Issue(*issue as usize)));
+                rows.extend(issues.iter().copied().map(Row::Issue));
             }
         }
         for list in Records::ALL {
@@ -178,7 +234,7 @@ impl Outline<'_> {
         match row {
             Row::All | Row::Head(_) => None,
             Row::Axis(number) => self.axis_id(number).map(Ref::Axis),
-            Row::Issue(number) => Some(Ref::Issue(self.snapshot.case().issues.get(number)?.id.clone())),
+            Row::Issue(number) => Some(Ref::Issue(self.snapshot.numbered_issue(number)?.id.clone())),
             Row::Record(list, number) => list.target(self.snapshot, number),
         }
     }
@@ -237,7 +293,8 @@ mod tests {
         let outline = Outline { snapshot: &snapshot, content: &content };
         let rows = outline.rows(&Folds::default());
         let parties = Row::Head(Records::Parties);
-        assert_eq!(rows, [Row::All, Row::Axis(0), Row::Issue(0), Row::Axis(1), Row::Axis(2), Row::Issue(1), parties]);
+        let issue = |number: u32| Row::Issue(number.into());
+        assert_eq!(rows, [Row::All, Row::Axis(0), issue(0), Row::Axis(1), Row::Axis(2), issue(1), parties]);
         assert_eq!(head_of(&rows, 5), Some(4));
         assert_eq!(outline.target(Row::Axis(2)), None, "no axis of the case has this group's issues");
     }
@@ -262,7 +319,7 @@ mod tests {
         let snapshot = snapshot();
         let content = Content::of(&snapshot);
         let outline = Outline { snapshot: &snapshot, content: &content };
-        assert_eq!(outline.row_of(&Ref::from("position:all")), Some(Row::Issue(0)));
+        assert_eq!(outline.row_of(&Ref::from("position:all")), Some(Row::Issue(0.into())));
         assert_eq!(outline.row_of(&Ref::from("party:syria")), Some(Row::Record(Records::Parties, 0)));
         assert_eq!(outline.row_of(&Ref::from("position:gone")), None);
     }

@@ -6,7 +6,7 @@ use egui::{Context, Painter, Pos2, Rect, Ui};
 
 use super::pen;
 use super::sheet::{Item, Place, Sheet};
-use crate::case::{Condition, Issue, Position, PositionNumber, Proposal, Ref, Snapshot};
+use crate::case::{Condition, Issue, IssueNumber, Position, PositionNumber, Proposal, Ref, Snapshot};
 use crate::compare::{Column, Comparison, Entry, Group};
 use crate::ui::since::Marked;
 use crate::ui::text::Text;
@@ -105,8 +105,8 @@ impl Cards<'_> {
         self.snapshot.case().proposals.get(number as usize).map(|proposal| &**proposal)
     }
 
-    pub(super) fn issue(&self, number: u32) -> Option<&Issue> {
-        self.snapshot.case().issues.get(number as usize).map(|issue| &**issue)
+    pub(super) fn issue(&self, number: IssueNumber) -> Option<&Issue> {
+        self.snapshot.numbered_issue(number).map(|issue| &**issue)
     }
 
     pub(super) fn group(&self, number: u32) -> Option<&Group> {

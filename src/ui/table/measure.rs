@@ -20,13 +20,21 @@ const CELL_FOOT: f32 = 6.0;
 /// Up to so many columns a row's height takes every column into account, seen or not.
 const MEASURED_COLUMNS: usize = 40;
 
-/// A guess at each row's height, in points.
-pub(super) fn estimates(sheet: &Sheet, cards: &Cards<'_>, columns: &Columns) -> Vec<f32> {
+/// A guess at each row's height, in points, where it is not `known` how high the row was before.
+pub(super) fn estimates(
+    sheet: &Sheet,
+    cards: &Cards<'_>,
+    columns: &Columns,
+    known: impl Fn(usize) -> Option<f32>,
+) -> Vec<f32> {
     let mut items = Vec::new();
     (0..sheet.rows())
         .map(|row| {
             if sheet.is_wide(row) {
                 return LEAST_ROW;
+            }
+            if let Some(height) = known(row) {
+                return height;
             }
             let mut highest = LEAST_ROW;
             // Of very many columns a sample is enough for a guess.

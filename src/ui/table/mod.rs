@@ -25,9 +25,9 @@ use cards::{Cards, Draft};
 use editing::{Drag, Menu, Opening};
 use egui::{Id, Ui};
 use grid::Scene;
-use sheet::Sheet;
+use sheet::{Line, Sheet};
 
-use crate::case::{AxisId, IssueId, PartyId, Ref, Snapshot};
+use crate::case::{AxisId, IssueId, IssueNumber, PartyId, Ref, Snapshot};
 use crate::command::{Request, Situation};
 use crate::compare::{Column, Comparison};
 use crate::ui::scroll::{Heights, Scroll};
@@ -95,6 +95,8 @@ struct Built {
     arranged: u64,
     turn: Turn,
     folded: HashSet<AxisId>,
+    /// The issues of the comparison.
+    issues: Vec<IssueNumber>,
     sheet: Sheet,
     heights: Heights,
     /// The widths, type size and theme for which the heights were measured.
@@ -146,9 +148,11 @@ pub fn table_ui(ui: &mut Ui, input: TableInput<'_>, view: &mut TableView, out: &
         field: Cell::new(None),
     };
     let room = ui.available_width();
-    let known = view.built.take().filter(|built| built.is_for(&input, view));
-    let is_known = known.as_ref().is_some_and(|built| built.arranged == input.arranged);
-    let mut built = known.unwrap_or_else(|| Built::new(&input, view, &cards, room));
+    let before = view.built.take();
+    let known = before.as_ref().is_some_and(|built| built.is_for(&input, view));
+    let is_known = before.as_ref().is_some_and(|built| known && built.arranged == input.arranged);
+    let built = if known { before } else { Some(Built::new(&input, view, &cards, room, before.as_ref())) };
+    let Some(mut built) = built else { return };
     if !is_known {
         built.arranged = input.arranged;
         // The place of before may be another's now: the keyboard stays with what is selected.
@@ -176,7 +180,7 @@ impl TableView {
             Column::Party(party) => Some(party.clone()),
             Column::Proposals => None,
         };
-        Some((party, snapshot.case().issues.get(issue as usize)?.id.clone()))
+        Some((party, snapshot.numbered_issue(issue)?.id.clone()))
     }
 
     /// Whether the keyboard is in the table, at what is selected: there letters mean what can be done with it.
@@ -216,19 +220,40 @@ impl TableView {
 }
 
 impl Built {
-    fn new(input: &TableInput<'_>, view: &TableView, cards: &Cards<'_>, room: f32) -> Self {
+    /// Takes what is known of the heights from what was shown before.
+    fn new(input: &TableInput<'_>, view: &TableView, cards: &Cards<'_>, room: f32, before: Option<&Self>) -> Self {
         let sheet = Sheet::new(input.snapshot, input.comparison, view.turn, &view.folded);
         let widths = view.widths.layout(input, &sheet, view.pinned, room);
-        let heights = Heights::estimated(measure::estimates(&sheet, cards, &widths));
+        let before = before.filter(|before| before.turn == Turn::IssuesDown && view.turn == Turn::IssuesDown);
+        let known = before.map(|before| before.row_heights(input.snapshot)).unwrap_or_default();
+        let known = |row: usize| match sheet.line(row)? {
+            Line::Issue(row) => known.get(input.comparison.issues.get(row as usize)?.index()).copied().flatten(),
+            _ => None,
+        };
+        let heights = Heights::estimated(measure::estimates(&sheet, cards, &widths, known));
         Self {
             revision: input.revision,
             arranged: input.arranged,
             turn: view.turn,
             folded: view.folded.clone(),
+            issues: input.comparison.issues.clone(),
             sheet,
             heights,
             measured_for: Vec::new(),
         }
+    }
+
+    /// How high the row of each issue is, by the issue's number, as far as it is shown.
+    fn row_heights(&self, snapshot: &Snapshot) -> Vec<Option<f32>> {
+        let mut heights = vec![None; snapshot.issue_limit()];
+        for row in 0..self.sheet.rows() {
+            let Some(Line::Issue(issue)) = self.sheet.line(row) else { continue };
+            let issue = self.issues.get(issue as usize);
+            if let Some(slot) = issue.and_then(|issue| heights.get_mut(issue.index())) {
+                *slot = Some(self.heights.get(row));
+            }
+        }
+        heights
     }
 
     fn is_for(&self, input: &TableInput<'_>, view: &TableView) -> bool {

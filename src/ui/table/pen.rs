@@ -4,7 +4,7 @@ use egui::{Painter, Pos2, Rect, pos2, vec2};
 
 use super::cards::{Cards, State};
 use super::sheet::Item;
-use crate::case::{Party, Position, Proposal, Term, Visibility};
+use crate::case::{IssueNumber, Party, Position, Proposal, Term, Visibility};
 use crate::compare::{Change, Column, Entry};
 use crate::fold;
 use crate::ui::text::{Look, Mark, Text, has_rtl, typed};
@@ -302,7 +302,7 @@ impl Pen<'_> {
         }
     }
 
-    fn issue(&mut self, number: u32) {
+    fn issue(&mut self, number: IssueNumber) {
         let Some(issue) = self.cards.issue(number) else { return };
         let palette = self.palette();
         self.inset(theme::EDGE, theme::INSET, 6.0);
@@ -324,7 +324,7 @@ impl Pen<'_> {
     }
 
     /// What heads the cards of an issue in a column of a whole axis, the same for each party.
-    fn issue_line(&mut self, number: u32, state: State) {
+    fn issue_line(&mut self, number: IssueNumber, state: State) {
         let Some(issue) = self.cards.issue(number) else { return };
         self.inset(theme::RULE + theme::INSET, theme::INSET, 8.0);
         let look = self.palette().strong_label();

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::case::{AxisId, ProposalId, Ref, Snapshot};
+use crate::case::{AxisId, IssueNumber, ProposalId, Ref, Snapshot};
 use crate::compare::{Column, Comparison, Entry};
 
 /// Which way round the table is.
@@ -34,10 +34,10 @@ impl Turn {
 pub enum Item {
     /// A position or a proposal's term.
     Entry(Entry),
-    /// An issue's number, title and status, by its number in the case.
-    Issue(u32),
+    /// An issue's number, title and status.
+    Issue(IssueNumber),
     /// An issue's number and title in one line, above its entries in a column of a whole axis.
-    IssueLine(u32),
+    IssueLine(IssueNumber),
     /// The head of a column of the comparison.
     Column(u32),
     /// An axis's name and counts, by its place in [`Comparison::groups`].
@@ -107,8 +107,6 @@ pub struct Sheet {
     lines: Vec<Line>,
     /// What heads each column; the head of the rows is not counted.
     heads: Vec<Item>,
-    /// For each issue of the case, its row in the comparison.
-    issue_rows: Vec<Option<u32>>,
     /// For each row of the comparison, the line (or, turned, the column) it stands in.
     places: Vec<Option<u32>>,
 }
@@ -118,12 +116,6 @@ impl Sheet {
     #[must_use]
     pub fn new(snapshot: &Snapshot, comparison: &Comparison, turn: Turn, folded: &HashSet<AxisId>) -> Self {
         let mut sheet = Self { turn, ..Self::default() };
-        sheet.issue_rows = vec![None; snapshot.case().issues.len()];
-        for (row, issue) in comparison.issues.iter().enumerate() {
-            if let Some(slot) = sheet.issue_rows.get_mut(*issue as usize) {
-                *slot = u32::try_from(row).ok();
-            }
-        }
         sheet.places = vec![None; comparison.issues.len()];
         let column_heads = (0..number(comparison.columns.len())).map(Item::Column);
         let parties = (0..number(comparison.columns.len())).map(Line::Party);
@@ -219,7 +211,7 @@ impl Sheet {
 
     /// The cell of the comparison at a place, as its column and the number of its issue in the case; none for heads.
     #[must_use]
-    pub fn cell_at(&self, comparison: &Comparison, place: Place) -> Option<(usize, u32)> {
+    pub fn cell_at(&self, comparison: &Comparison, place: Place) -> Option<(usize, IssueNumber)> {
         let column = place.column.checked_sub(1)?;
         match (self.lines.get(place.row)?, self.head(column)) {
             (Line::Issue(row), _) => Some((column, *comparison.issues.get(*row as usize)?)),
@@ -250,7 +242,7 @@ impl Sheet {
     ) -> Option<Place> {
         let column = comparison.columns.iter().position(|known| *known == Column::Proposals)?;
         let issue = &snapshot.proposal(proposal)?.terms.get(term)?.issue;
-        let row = self.comparison_row(number(snapshot.issue_number(issue)?))?;
+        let row = comparison.row_of(snapshot.issue_number(issue)?)?;
         let entry = Entry::Term { proposal: number(snapshot.proposal_number(proposal)?), term: number(term) };
         self.place_in(comparison, row, column, |item| item == Item::Entry(entry))
     }
@@ -286,7 +278,7 @@ impl Sheet {
             (Some(Line::Party(party)), 0) => items.push(Item::Column(*party)),
             (Some(Line::Party(party)), column) => match self.head(column - 1) {
                 Item::Issue(issue) => {
-                    if let Some(row) = self.comparison_row(issue) {
+                    if let Some(row) = comparison.row_of(issue) {
                         fill_cell(comparison, row, *party as usize, items);
                     }
                 }
@@ -303,12 +295,6 @@ impl Sheet {
                 _ => {}
             },
         }
-    }
-
-    /// The row of the comparison in which an issue stands, whether or not its axis is folded.
-    #[must_use]
-    pub fn comparison_row(&self, issue: u32) -> Option<usize> {
-        self.issue_rows.get(issue as usize).copied().flatten().map(|row| row as usize)
     }
 
     /// What stands at a place.
@@ -352,7 +338,7 @@ impl Sheet {
                 case.proposals.get(proposal as usize).map(|proposal| Ref::Proposal(proposal.id.clone()))
             }
             Item::Issue(issue) | Item::IssueLine(issue) => {
-                case.issues.get(issue as usize).map(|issue| Ref::Issue(issue.id.clone()))
+                snapshot.numbered_issue(issue).map(|issue| Ref::Issue(issue.id.clone()))
             }
             Item::Column(column) => match comparison.columns.get(column as usize)? {
                 Column::Party(party) => Some(Ref::Party(party.clone())),
@@ -371,7 +357,7 @@ impl Sheet {
     pub fn place_of(&self, snapshot: &Snapshot, comparison: &Comparison, target: &Ref) -> Option<Stop> {
         match target {
             Ref::Issue(id) => {
-                let row = self.comparison_row(number(snapshot.issue_number(id)?))?;
+                let row = comparison.row_of(snapshot.issue_number(id)?)?;
                 let at = self.places.get(row).copied().flatten()? as usize;
                 match self.turn {
                     Turn::IssuesDown => Some(Stop::Cell(Place { row: at, column: 0, item: 0 })),
@@ -389,7 +375,7 @@ impl Sheet {
                 let position = snapshot.position(id)?;
                 let column = Column::Party(position.party.clone());
                 let column = comparison.columns.iter().position(|known| *known == column)?;
-                let row = self.comparison_row(number(snapshot.issue_number(&position.issue)?))?;
+                let row = comparison.row_of(snapshot.issue_number(&position.issue)?)?;
                 let entry = Entry::Position(snapshot.position_number(id)?);
                 self.place_in(comparison, row, column, |item| item == Item::Entry(entry)).map(Stop::Cell)
             }
@@ -400,7 +386,7 @@ impl Sheet {
                 let loose = self.lines.iter().position(|line| *line == Line::Loose(at));
                 let loose = loose.map(|row| Place { row, column: 0, item: 0 });
                 let on_an_issue = proposal.terms.iter().find_map(|term| {
-                    let row = self.comparison_row(number(snapshot.issue_number(&term.issue)?))?;
+                    let row = comparison.row_of(snapshot.issue_number(&term.issue)?)?;
                     self.place_in(
                         comparison,
                         row,

@@ -73,10 +73,9 @@ enum Side {
 
 /// The issues of a comparison with what stands on each.
 fn lines<'a>(snapshot: &'a Snapshot, comparison: &Comparison) -> Vec<Line<'a>> {
-    let case: &'a _ = snapshot.case();
     let mut lines = Vec::new();
     for (row, number) in comparison.issues.iter().enumerate() {
-        let Some(issue) = case.issues.get(*number as usize) else { continue };
+        let Some(issue) = snapshot.numbered_issue(*number) else { continue };
         let mut line = Line { issue, positions: Vec::new(), proposals: Vec::new() };
         for (_, entry) in comparison.row(row) {
             match entry {

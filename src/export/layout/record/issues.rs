@@ -25,7 +25,7 @@ impl<'a> Record<'a> {
             self.push(heading(2, axes::group(self.snapshot(), group.axis)));
             self.blocks.extend(axis.and_then(|axis| axis.about.as_deref()).map(plain));
             let issues = self.comparison.issues.get(group.rows.clone()).unwrap_or_default();
-            let issues = issues.iter().filter_map(|number| self.scribe.case().issues.get(*number as usize));
+            let issues = issues.iter().filter_map(|number| self.snapshot().numbered_issue(*number));
             let counts = self.scribe.issue_counts(&group.counts, issues.map(Arc::as_ref));
             self.push(quiet(counts));
             for row in group.rows.clone() {
@@ -40,8 +40,8 @@ impl<'a> Record<'a> {
     }
 
     fn issue(&mut self, row: usize, line: Option<&AxisLine>) {
-        let number = self.comparison.issues.get(row).copied().unwrap_or(u32::MAX);
-        let Some(issue) = self.scribe.case().issues.get(number as usize) else { return };
+        let number = self.comparison.issues.get(row).copied();
+        let Some(issue) = number.and_then(|number| self.snapshot().numbered_issue(number)) else { return };
         self.push(heading(3, names::issue(issue)));
         let status = self.scribe.status_line(issue);
         self.push(Block::Paragraph(status));

@@ -2,6 +2,7 @@
 
 use egui::Ui;
 
+use super::super::mentions::issues_of;
 use super::parts::{extra_ui, extras_ui, picked};
 use crate::case::{Axis, Delegate, Extra, Kind, Party, Ref};
 use crate::edit;
@@ -62,8 +63,7 @@ pub(super) fn axis_ui(form: &mut Form<'_>, ui: &mut Ui, axis: &mut Axis) {
     form.id_ui(ui, &at.field("id", label::ID), &Ref::Axis(axis.id.clone()));
     extras_ui(ui, &axis.extra);
     let snapshot = form.snapshot;
-    let issues = snapshot.case().issues.iter().filter(|issue| issue.axis == axis.id);
-    let issues: Vec<Ref> = issues.map(|issue| Ref::Issue(issue.id.clone())).collect();
+    let issues = issues_of(ui, snapshot.case(), &axis.id);
     section_ui(ui, panels::ISSUES, Some(issues.len()));
     super::links_ui(form, ui, "issues", &issues);
     let name = words::new_record(edit::ListName::Issue);

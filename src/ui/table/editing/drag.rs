@@ -305,10 +305,10 @@ fn row_at(view: &TableView, scene: &Scene<'_>, heights: &Heights, y: f32) -> Opt
 
 /// Between which issues a height lies: before which one, if any, of which axis, and where the line between them is.
 fn between(scene: &Scene<'_>, row: usize, span: Rangef, y: f32) -> Option<(Option<IssueId>, AxisId, f32)> {
-    let (comparison, case) = (scene.input.comparison, scene.input.snapshot.case());
+    let (comparison, snapshot) = (scene.input.comparison, scene.input.snapshot);
     let issue_in = |at: usize| {
         let number = *comparison.issues.get(at)?;
-        Some(case.issues.get(number as usize)?.id.clone())
+        Some(snapshot.numbered_issue(number)?.id.clone())
     };
     let (group, before, y) = match scene.sheet.line(row)? {
         Line::Issue(at) => {
@@ -325,6 +325,6 @@ fn between(scene: &Scene<'_>, row: usize, span: Rangef, y: f32) -> Option<(Optio
         Line::Add(group) => (comparison.groups.get(group as usize)?, None, span.min),
         Line::Party(_) | Line::Loose(_) => return None,
     };
-    let axis = case.axes.get(group.axis? as usize)?.id.clone();
+    let axis = snapshot.case().axes.get(group.axis? as usize)?.id.clone();
     Some((before.and_then(issue_in), axis, y))
 }

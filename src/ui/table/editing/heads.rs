@@ -5,6 +5,7 @@ use egui::{Pos2, Rangef, Ui, pos2};
 use super::super::grid::Scene;
 use super::super::sheet::{Item, Line, Place, Stop};
 use super::drag::Held;
+use crate::case::IssueNumber;
 use crate::command::Request;
 use crate::compare::{Column, beside, neighbours};
 use crate::edit::{Edit, move_axis, move_issue, move_party_between};
@@ -78,7 +79,7 @@ pub(super) fn is_of_the_view(ui: &Ui, column: &Column) -> bool {
 pub(super) fn drop_at(ui: &Ui, scene: &Scene<'_>, held: &Held, slot: &Slot) -> Option<HeadDrop> {
     let Slot { over, before, line } = *slot;
     let (input, comparison) = (scene.input, scene.input.comparison);
-    let (document, case) = (input.document, input.snapshot.case());
+    let (document, snapshot) = (input.document, input.snapshot);
     let edit = |edit: Option<Edit>| edit.map(|edit| Request::Edit(Box::new(edit)));
     let requests = match (held, scene.sheet.item_at(comparison, over)?) {
         (Held::Column(own), Item::Column(over)) => {
@@ -100,14 +101,15 @@ pub(super) fn drop_at(ui: &Ui, scene: &Scene<'_>, held: &Held, slot: &Slot) -> O
                 let at = rows.iter().position(|issue| *issue == over)?;
                 Some(rows.get(at + 1).copied())
             })?;
-            let issue = |number: u32| case.issues.get(number as usize);
+            let issue = |number: IssueNumber| snapshot.numbered_issue(number);
             let at = if before { Some(over) } else { next };
             let at = at.and_then(issue).map(|issue| issue.id.clone());
             edit(move_issue(document, own, at.as_ref(), &issue(over)?.axis)).into_iter().collect()
         }
         (Held::Axis(own), Item::Axis(over)) => {
             let over = if before { over } else { over + 1 };
-            let axis = comparison.groups.get(over as usize).and_then(|group| case.axes.get(group.axis? as usize));
+            let axis =
+                comparison.groups.get(over as usize).and_then(|group| snapshot.case().axes.get(group.axis? as usize));
             edit(move_axis(document, own, axis.map(|axis| &axis.id))).into_iter().collect()
         }
         _ => return None,

@@ -68,7 +68,7 @@ impl Spot {
         Some(match self {
             Self::Position(id) => Item::Entry(Entry::Position(snapshot.position_number(id)?)),
             Self::Title(id) => {
-                let issue = number(snapshot.issue_number(id)?)?;
+                let issue = snapshot.issue_number(id)?;
                 if turn == Turn::AxesAcross { Item::IssueLine(issue) } else { Item::Issue(issue) }
             }
             Self::Name(id) => {
