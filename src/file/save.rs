@@ -15,6 +15,7 @@ use super::state::is_abandoned;
 /// one's place once the disk has all of it. Permissions are kept, owner and
 /// group where the system allows it, and a link goes on pointing where it
 /// pointed. A hard link does not: the file's other names keep the old content.
+/// What is no file, such as a device or a pipe, is written to and stays.
 ///
 /// What an earlier save of the same file has left behind, because its program
 /// died, is cleared away when it is an hour old.
@@ -44,6 +45,8 @@ fn replace(path: &Path, bytes: &[u8], seen: Option<Seen>) -> Result<Stamp, SaveE
     let target = follow_links(path).map_err(failed)?;
     let old = match fs::metadata(&target) {
         Ok(old) if old.is_dir() => return Err(SaveError::Directory(path.to_owned())),
+        // A device or a pipe is written to: a file in its place would take it away from everybody.
+        Ok(old) if !old.is_file() => return write_into(&target, bytes).map_err(failed),
         Ok(old) if old.permissions().readonly() => return Err(SaveError::ReadOnly(path.to_owned())),
         Ok(old) => Some(old),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -69,6 +72,13 @@ fn replace(path: &Path, bytes: &[u8], seen: Option<Seen>) -> Result<Stamp, SaveE
     sync_folder(folder);
     clear(folder, &prefix);
     Ok(Stamp::new(&written, bytes))
+}
+
+/// Writes to what is no file, such as `/dev/null` or a pipe.
+fn write_into(target: &Path, bytes: &[u8]) -> io::Result<Stamp> {
+    let mut open = fs::OpenOptions::new().write(true).open(target)?;
+    open.write_all(bytes)?;
+    Ok(Stamp::new(&open.metadata()?, bytes))
 }
 
 /// The path under which a new file is saved: what has no extension gets `.json`.

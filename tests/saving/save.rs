@@ -24,6 +24,24 @@ fn left_over(folder: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_pipe_is_written_to_and_stays_a_pipe() {
+    use std::os::unix::fs::FileTypeExt as _;
+
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read(pipe).unwrap()
+    });
+    file::save(&pipe, b"{}").unwrap();
+    assert_eq!(reader.join().unwrap(), b"{}");
+    assert!(fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+}
+
+#[test]
 #[ignore = "is a child of killing_a_saving_program_leaves_the_old_or_the_new_file_whole"]
 fn saves_again_and_again() {
     let Some(folder) = child::folder() else { return };
