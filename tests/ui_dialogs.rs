@@ -16,13 +16,14 @@ use window::Window;
 /// The buttons from the left as Tab comes to them, from whatever has the keyboard on.
 fn assert_tab_follows_the_line(window: &mut Window, buttons: &[&str]) {
     let left = |window: &Window, name: &str| window.named(Role::Button, name).rect().left();
-    for pair in buttons.windows(2) {
-        assert!(left(window, pair[0]) < left(window, pair[1]), "{pair:?}");
+    let (first, others) = buttons.split_first().unwrap();
+    for (one, next) in buttons.iter().zip(others) {
+        assert!(left(window, one) < left(window, next), "{one}, {next}");
     }
-    while !window.has_keyboard(Role::Button, buttons[0]) {
+    while !window.has_keyboard(Role::Button, first) {
         window.press(Key::Tab);
     }
-    for name in &buttons[1..] {
+    for name in others {
         window.press(Key::Tab);
         assert!(window.has_keyboard(Role::Button, name), "{name}: {:?}", window.keyboard());
     }

@@ -122,9 +122,9 @@ fn a_new_issue_its_title_and_its_first_demand_are_written_in_one_go() {
         select(&mut window, "issue:land");
         let letters = "nwater rights\tdfirst demand";
         if all_at_once {
-            at_once(&mut window, strokes(letters))
+            at_once(&mut window, strokes(letters));
         } else {
-            one_by_one(&mut window, letters)
+            one_by_one(&mut window, letters);
         }
         let after = case(&mut window);
         let titles: Vec<&str> = after.issues.iter().map(|issue| issue.title.as_str()).collect();
@@ -368,4 +368,25 @@ fn what_is_told_under_the_pointer_is_gone_while_one_types() {
     window.input_mut().events.push(wheel);
     window.step();
     assert_eq!(over(&window), Some(place));
+}
+
+#[test]
+fn keys_do_not_wait_for_what_has_been_given_up() {
+    let mut window = with(&talks());
+    window.press_with(Modifiers::ALT, Key::Num2);
+    window.press(Key::ArrowDown);
+    at_once(&mut window, strokes("nwater rights\tdfirst"));
+    window.press_with(Modifiers::ALT, Key::Num3);
+    window.press_with(Modifiers::ALT, Key::Num2);
+    let keys = [stroke(CTRL, Key::K, ""), strokes("new glossary\n"), strokes("litani")].concat();
+    at_once(&mut window, keys);
+    assert_eq!(case(&mut window).glossary.get(0).unwrap().term, "litani");
+    window.press(Key::Escape);
+    assert_eq!(case(&mut window).glossary.len(), 0);
+    window.press_with(Modifiers::ALT, Key::Num2);
+    at_once(
+        &mut window,
+        [stroke(Modifiers::NONE, Key::ArrowDown, ""), stroke(Modifiers::NONE, Key::D, "d"), strokes("next")].concat(),
+    );
+    assert_eq!(case(&mut window).positions.get(2).unwrap().text, "next");
 }
