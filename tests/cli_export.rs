@@ -134,7 +134,7 @@ fn what_the_case_does_not_have_is_an_error_that_says_what_it_has() {
         (&["--issue", "golan"], "There is no issue “golan”. The case has: line."),
         (&["--party", "west"], "There is no party “west”. The case has: north, south."),
         (&["--for", "west", "--layout", "brief"], "There is no party “west”. The case has: north, south."),
-        (&["--columns", "north,proposals,west"], "There is no party “west”. The case has: north, south."),
+        (&["--columns", "north,proposals,west"], "There is no column “west”. The case has: north, south, proposals."),
         (&["--round", "first"], "There is no round “first”: the case has none at all."),
     ] {
         let given = [&["talks.json", "--to", "md", "--out", "talks.md"], arguments].concat();
@@ -239,4 +239,38 @@ fn the_help_tells_of_every_choice() {
     {
         assert!(help.contains(word), "{word}");
     }
+}
+
+#[test]
+fn an_issue_can_be_named_by_its_number() {
+    assert_eq!(sample(&["--issue", "t3"]), sample(&["--issue", "golan"]));
+}
+
+#[test]
+fn a_flag_that_makes_no_difference_is_named() {
+    let folder = talks();
+    let csv = ["talks.json", "--to", "csv", "--layout", "brief", "--paper", "letter", "--out", "talks.csv"];
+    let output = export(folder.path(), &csv);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        err(&output).starts_with("warning: --layout, --paper make no difference to this format.\n"),
+        "{}",
+        err(&output)
+    );
+    let output = export(folder.path(), &["talks.json", "--to", "md", "--for", "south", "--out", "talks.md"]);
+    assert!(err(&output).starts_with("warning: --for makes no difference to this layout.\n"), "{}", err(&output));
+}
+
+#[test]
+fn a_column_is_named_once_and_an_unknown_one_is_told_of_the_proposals() {
+    let folder = talks();
+    let output = export(folder.path(), &["talks.json", "--to", "md", "--columns", "north,north", "--out", "talks.md"]);
+    assert_eq!((output.status.code(), out(&output)), (Some(2), String::new()));
+    assert!(err(&output).contains("The column “north” is named twice."), "{}", err(&output));
+    let output = export(folder.path(), &["talks.json", "--to", "md", "--columns", "west", "--out", "talks.md"]);
+    assert!(
+        err(&output).contains("There is no column “west”. The case has: north, south, proposals."),
+        "{}",
+        err(&output)
+    );
 }

@@ -2,6 +2,10 @@
 
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop here")]
 
+#[allow(dead_code, reason = "not every test reads all of a package")]
+#[path = "support/package.rs"]
+mod package;
+
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -266,4 +270,44 @@ fn a_status_that_no_evidence_of_the_round_bears_is_marked_as_one_of_today() {
     // Reuters reported in those days that the Golan was left out.
     assert!(status("T3 Golan Heights").starts_with("Not addressed"), "{found:?}");
     assert!(found.iter().any(|line| line.starts_with("by Israel · status today: ")), "{found:?}");
+}
+
+#[test]
+fn a_column_that_is_not_shown_is_named_at_the_head_of_the_table() {
+    let columns = ["usa", "syria"].map(|party| demarche::compare::Column::Party(party.into())).to_vec();
+    let found = lines_of(&SAMPLE, &Choices { columns, ..Choices::default() });
+    assert!(found[0].starts_with("Columns not shown: Israel (19 positions), "), "{}", found[0]);
+    assert!(found[0].contains("on the table ("), "{}", found[0]);
+}
+
+#[test]
+fn a_status_has_one_sign_in_word_and_in_markdown() {
+    use demarche::case::Status;
+    use demarche::export::paper::{Mark, Paper, Text};
+    use demarche::export::{docx, markdown};
+    use demarche::words::export::signs;
+    let states = [
+        Status::Agreed,
+        Status::AgreedInPrinciple,
+        Status::UnderDiscussion,
+        Status::Contested,
+        Status::NotAddressed,
+        Status::Unknown,
+    ];
+    let kinds = [Kind::Demand, Kind::Concession, Kind::RedLine, Kind::Interest];
+    let marks = states.iter().map(|status| (Mark::Status(status.clone()), signs::status(status)));
+    for (mark, sign) in marks.chain(kinds.iter().map(|kind| (Mark::Kind(kind.clone()), signs::kind(kind)))) {
+        let text = Text::default().marked(mark).with("word", demarche::export::paper::Look::Plain);
+        let paper = Paper { title: "Signs".to_owned(), blocks: vec![Block::Paragraph(text)], ..Paper::default() };
+        let document = docx::write(&paper, &Progress::default()).unwrap();
+        let body = package::part(&document, "word/document.xml");
+        assert!(words_in(&body).contains(sign), "{sign} in Word");
+        let markdown = markdown::write(&paper, &Progress::default()).unwrap();
+        assert!(String::from_utf8(markdown).unwrap().contains(sign), "{sign} in Markdown");
+    }
+}
+
+fn words_in(element: &package::Element) -> String {
+    let own = std::iter::once(element.text.clone());
+    own.chain(element.children.iter().map(words_in)).collect()
 }

@@ -29,6 +29,8 @@ pub enum ExportError {
     },
     /// A file in which a picture would go on is there already.
     InTheWay(PathBuf),
+    /// The choices name a column twice, by the id of its party or the word for the proposals.
+    ColumnTwice(String),
     /// A writer of the format gave up; the sentence is its own.
     Failed(String),
     /// The export is not wanted any more.
@@ -68,6 +70,7 @@ impl fmt::Display for ExportError {
             Self::InTheWay(path) => {
                 f.write_str(&words::in_the_way(&path.file_name().unwrap_or_default().to_string_lossy()))
             }
+            Self::ColumnTwice(column) => f.write_str(&words::column_twice(column)),
             Self::Failed(reason) => f.write_str(&words::failed(reason)),
             Self::Cancelled => f.write_str(words::CANCELLED),
         }

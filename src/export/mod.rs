@@ -34,7 +34,7 @@ use std::path::{Path, PathBuf};
 use crate::case::Snapshot;
 use crate::words::export as words;
 use audience::LeftOut;
-pub use choices::{Audience, Choices, Format, Layout, Sheet};
+pub use choices::{Audience, Choices, Format, Layout, PROPOSALS, Sheet};
 pub use direction::Direction;
 pub use error::ExportError;
 use paper::{Paper, Picture};

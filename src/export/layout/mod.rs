@@ -10,7 +10,7 @@ mod summary;
 mod tests;
 
 use crate::case::{Snapshot, fingerprint};
-use crate::compare::{Comparison, Filter, Times};
+use crate::compare::{Column, Comparison, Filter, Times, all_columns};
 use crate::words::{export as words, names, panels, terms};
 
 use super::isolates::isolated;
@@ -143,7 +143,30 @@ fn chosen(snapshot: &Snapshot, filter: &Filter, comparison: &Comparison) -> Opti
         }
         parts.push(words::TODAY_MEANS.to_owned());
     }
-    (!parts.is_empty()).then(|| words::dotted(&parts))
+    (!parts.is_empty()).then(|| words::chosen_by_filter(&parts))
+}
+
+/// The columns that are not shown although something stands there, in a line; nothing where there is none.
+fn columns_not_shown(snapshot: &Snapshot, filter: &Filter, columns: &[Column]) -> Option<String> {
+    let mut missing = all_columns(snapshot);
+    missing.retain(|column| !columns.contains(column));
+    let rest = Comparison::build(snapshot, filter, &missing);
+    let mut counts = vec![0_usize; missing.len()];
+    for row in 0..rest.issues.len() {
+        for (column, _) in rest.row(row) {
+            if let Some(count) = counts.get_mut(column) {
+                *count += 1;
+            }
+        }
+    }
+    let hidden = missing.iter().zip(counts).filter(|(_, count)| *count > 0);
+    let hidden: Vec<String> = hidden
+        .map(|(column, count)| match column {
+            Column::Party(party) => words::hidden_party(names::party_label(snapshot, party), count),
+            Column::Proposals => words::hidden_proposals(count),
+        })
+        .collect();
+    (!hidden.is_empty()).then(|| words::columns_not_shown(&hidden))
 }
 
 /// How wide a picture is on a page, in CSS pixels: the size at which its text is easy to read in print.

@@ -27,6 +27,7 @@ pub(super) fn blocks(
     let mut scribe = Scribe::new(snapshot, choices);
     let mut blocks = Vec::new();
     blocks.extend(super::chosen(snapshot, &filter, &comparison).map(quiet));
+    blocks.extend(super::columns_not_shown(snapshot, &filter, &columns).map(quiet));
     blocks.extend(pictures);
     if comparison.issues.is_empty() {
         blocks.push(quiet(words::NO_ISSUE));
@@ -55,9 +56,6 @@ pub(super) fn blocks(
         let columns = comparison.columns.iter().enumerate();
         heads.extend(columns.map(|(number, column)| head(&scribe, column, share(&comparison, number))));
         blocks.push(Block::Table(Table { label: screen::TABLE_NAME.to_owned(), columns: heads, rows }));
-    }
-    if comparison.without_column > 0 {
-        blocks.push(quiet(words::without_column(comparison.without_column)));
     }
     blocks.push(quiet(words::GRADES));
     blocks.extend(scribe.sources(Detail::Full));

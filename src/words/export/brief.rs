@@ -1,7 +1,7 @@
 //! The words of a delegation's brief and of a summary.
 
 use super::BRIEF;
-use crate::case::Status;
+use crate::case::{Kind, Status};
 use crate::words::terms;
 
 /// Whose brief it is.
@@ -171,13 +171,6 @@ pub const OUTCOMES_LEAD: &str = "Outcomes:";
 pub const COMMON_GROUND: &str = "Common ground:";
 /// In a summary, before issues on which the principals meet under conditions.
 pub const COMMON_GROUND_IF: &str = "Common ground if conditions are met:";
-/// In a summary, before issues on which the principals do not meet.
-pub const APART: &str = "Apart:";
-/// In a summary, before issues on which it is not known whether they meet.
-pub const NOT_KNOWN: &str = "Common ground unknown:";
-/// In a summary, before the issues in this state.
-pub const CONTESTED: &str = "Contested:";
-
 /// A count before what it is made up of.
 #[must_use]
 pub fn lead(total: &str) -> String {
@@ -198,12 +191,40 @@ pub fn of_state(count: usize, status: &Status) -> String {
 
 /// An outcome in a few words.
 #[must_use]
-pub fn outcome(title: &str, state: &str, date: Option<&str>, attribution: &str) -> String {
-    let facts: Vec<String> = [Some(state.to_lowercase()), date.map(str::to_owned), Some(attribution.to_owned())]
-        .into_iter()
-        .flatten()
-        .collect();
-    format!("{title} ({})", facts.join(", "))
+pub fn outcome(title: &str, state: &str, attribution: &str) -> String {
+    format!("{title} ({}, {attribution})", state.to_lowercase())
+}
+
+/// What a party wants, refuses or would accept.
+#[must_use]
+pub fn wants(party: &str, kind: &Kind, options: &[&str]) -> String {
+    let options = options.join(" / ");
+    match kind {
+        Kind::RedLine => format!("{party} refuses: {options}"),
+        Kind::Concession => format!("{party} would accept: {options}"),
+        Kind::Demand | Kind::Interest | Kind::Other(_) => format!("{party}: {options}"),
+    }
+}
+
+/// A party that refuses what another wants.
+#[must_use]
+pub fn refuses_it(party: &str) -> String {
+    format!("{party} refuses it")
+}
+
+/// How many contested issues are not told, by their numbers where those take at most so many words; nothing where
+/// there is none.
+#[must_use]
+pub fn further_contested(told: usize, issues: &[&str], most: usize) -> Option<String> {
+    let number = issues.len();
+    let further = if told == 0 { "contested issue" } else { "further contested issue" };
+    let names = issues.join(", ");
+    let named = names.split_whitespace().count() <= most;
+    match number {
+        0 => None,
+        _ if named => Some(format!("And {}: {names}.", terms::count(number, further))),
+        _ => Some(format!("And {}.", terms::count(number, further))),
+    }
 }
 
 /// After a list that has no room for all.

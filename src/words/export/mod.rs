@@ -1,6 +1,7 @@
 //! The words of the documents that are handed out.
 
 mod brief;
+pub mod signs;
 
 use super::{panels, screen, terms, visible};
 use crate::case::ProposalStatus;
@@ -210,39 +211,6 @@ pub fn in_language(tag: &str) -> String {
     }
 }
 
-/// The signs that stand for painted marks where there is only text: one for each kind, state and for a dispute.
-pub mod signs {
-    use crate::case::{Kind, Status};
-
-    /// Stands for what a position does.
-    #[must_use]
-    pub fn kind(kind: &Kind) -> &'static str {
-        match kind {
-            Kind::Demand => "▲",
-            Kind::Concession => "▼",
-            Kind::RedLine => "⊘",
-            Kind::Interest => "◆",
-            Kind::Other(_) => "•",
-        }
-    }
-
-    /// Stands for where an issue is.
-    #[must_use]
-    pub fn status(status: &Status) -> &'static str {
-        match status {
-            Status::Agreed => "●",
-            Status::AgreedInPrinciple => "◕",
-            Status::UnderDiscussion => "◑",
-            Status::Contested => "✕",
-            Status::NotAddressed => "○",
-            Status::Unknown | Status::Other(_) => "?",
-        }
-    }
-
-    /// Reports contradict each other.
-    pub const DISPUTED: &str = "≠";
-}
-
 /// A condition as part of a run of them, with the number of the issue that it leads to, and whether it is for us.
 #[must_use]
 pub fn condition(text: &str, number: Option<&str>, by_us: bool) -> String {
@@ -272,10 +240,28 @@ pub fn not_shown(hidden: usize) -> String {
     format!("{hidden} on record, not shown here")
 }
 
-/// Under the table: positions whose party has no column.
+/// At the head of a document: what the choices let through.
 #[must_use]
-pub fn without_column(count: usize) -> String {
-    format!("{} of parties without a column not shown", terms::count(count, "position"))
+pub fn chosen_by_filter(parts: &[String]) -> String {
+    format!("Chosen by filter: {}", dotted(parts))
+}
+
+/// At the head of a table: the columns that it does not have.
+#[must_use]
+pub fn columns_not_shown(columns: &[String]) -> String {
+    format!("Columns not shown: {}", columns.join(", "))
+}
+
+/// A party without a column.
+#[must_use]
+pub fn hidden_party(party: &str, count: usize) -> String {
+    format!("{party} ({})", terms::count(count, "position"))
+}
+
+/// The proposals without a column.
+#[must_use]
+pub fn hidden_proposals(count: usize) -> String {
+    format!("{} ({})", screen::PROPOSALS.to_lowercase(), terms::count(count, "term"))
 }
 
 /// What there is a number of.
@@ -383,11 +369,19 @@ pub const TIMELINE: &str = "Timeline";
 pub const DISPUTED_REPORTS: &str = "Disputed reports";
 /// Over the reports that contradict each other.
 pub const DISPUTED_MEANING: &str =
-    "These reports contradict each other. They stand side by side, and neither is taken for the truth.";
+    "These reports contradict each other. They stand side by side, and none is taken for the truth.";
 /// The head of a column.
-pub const ONE_REPORT: &str = "One report";
-/// The head of a column.
-pub const OTHER_REPORT: &str = "The other";
+#[must_use]
+pub fn report_number(number: usize) -> String {
+    format!("Report {number}")
+}
+
+/// Over disputes of as many reports.
+#[must_use]
+pub fn reports_in_dispute(count: usize) -> String {
+    format!("{} that contradict each other, in each row", terms::count(count, "report"))
+}
+
 /// A part of the full record.
 pub const ASSESSMENT: &str = "Assessment of the analyst";
 /// Over the assessments.
@@ -431,6 +425,8 @@ pub const AN_ISSUE: &str = "issue";
 /// What a choice names.
 pub const A_PARTY: &str = "party";
 /// What a choice names.
+pub const A_COLUMN: &str = "column";
+/// What a choice names.
 pub const A_ROUND: &str = "round";
 
 /// Why a document was not made: the choices name what is not there.
@@ -442,6 +438,20 @@ pub fn unknown(noun: &str, id: &str, known: &[String]) -> String {
     }
     let known: Vec<_> = known.iter().map(|id| super::visible(id)).collect();
     format!("There is no {noun} “{id}”. The case has: {}.", known.join(", "))
+}
+
+/// After a document was made: flags that made no difference to it.
+#[must_use]
+pub fn without_effect(flags: &[&str], has_layout: bool) -> String {
+    let what = if has_layout { "layout" } else { "format" };
+    let verb = if flags.len() == 1 { "makes" } else { "make" };
+    format!("warning: {} {verb} no difference to this {what}.", flags.join(", "))
+}
+
+/// Why a document was not made: a column is named twice.
+#[must_use]
+pub fn column_twice(column: &str) -> String {
+    format!("The column “{}” is named twice. Name each column once.", super::visible(column))
 }
 
 /// Why a document was not made.

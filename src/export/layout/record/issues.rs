@@ -33,9 +33,6 @@ impl<'a> Record<'a> {
                 self.issue(row, places.lines.get(row));
             }
         }
-        if self.comparison.without_column > 0 {
-            self.push(quiet(words::without_column(self.comparison.without_column)));
-        }
         Ok(())
     }
 

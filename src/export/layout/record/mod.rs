@@ -68,8 +68,9 @@ impl<'a> Record<'a> {
     }
 
     fn head(&mut self, snapshot: &Snapshot, pictures: Vec<Block>) {
-        self.blocks.extend(snapshot.case().summary.as_deref().map(plain));
         self.blocks.extend(super::chosen(snapshot, &self.filter, self.comparison).map(quiet));
+        self.blocks.extend(super::columns_not_shown(snapshot, &self.filter, &self.comparison.columns).map(quiet));
+        self.blocks.extend(snapshot.case().summary.as_deref().map(plain));
         self.push(quiet(words::GRADES));
         self.blocks.extend(pictures);
     }
