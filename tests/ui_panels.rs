@@ -43,6 +43,7 @@ fn reading<'a>(snapshot: &'a Snapshot, selection: Option<&'a Ref>, problems: &'a
         problems,
         marked: None,
         editing: false,
+        needle: "",
         rewound: 0,
         fresh: None,
         salt: None,
