@@ -114,3 +114,53 @@ fn a_brief_for_one_party_names_no_filter_that_it_does_not_use() {
     lines(&made(&choices).blocks, &mut found);
     assert!(!found.iter().any(|line| line.contains("Parties: only")), "{:?}", found.first());
 }
+
+#[test]
+fn the_response_repeats_no_objective_and_says_what_it_answers() {
+    for party in PRINCIPALS {
+        let response = part(&of(party), "Our response").join("\n");
+        let own = SAMPLE.case().positions.iter().filter(|position| position.party.as_str() == party);
+        for position in own {
+            assert!(!response.contains(&position.text), "{party}: {}", position.text);
+        }
+    }
+    let response = part(&of("syria"), "Our response");
+    assert!(
+        response.contains(&"T1, T2, T4, T5, S2 To what they ask or refuse here: our objective, above".to_owned()),
+        "{response:?}"
+    );
+    assert!(response.contains(&"S7 To what they ask or refuse here: our red line, above".to_owned()), "{response:?}");
+    assert!(
+        response.iter().any(|line| line.starts_with("Humanitarian corridor to Sweida (S7 · by Israel")),
+        "{response:?}"
+    );
+}
+
+#[test]
+fn an_argument_is_a_sentence_and_a_fragment_is_none() {
+    let arguments = part(&of("syria"), "Arguments to use");
+    assert!(!arguments.iter().any(|line| line.contains("“the withdrawal of Israeli forces”")), "{arguments:?}");
+    assert!(arguments.iter().any(|line| line.contains("Both parties must respect the agreement of 1974")));
+}
+
+#[test]
+fn what_is_agreed_is_not_offered_again_and_conditions_stand_by_themselves() {
+    let tactics = part(&of("syria"), "Tactical points");
+    assert!(tactics.contains(&"Agreed already, so not to be given again: S4, E3.".to_owned()), "{tactics:?}");
+    assert!(!tactics.iter().any(|line| line.starts_with("S4 ")), "{tactics:?}");
+    let files = tactics.iter().find(|line| line.starts_with("P1 ")).unwrap();
+    assert!(
+        files.ends_with("\nOnly if Israel first accepts a binding, clear timeline for its withdrawal (T2)."),
+        "{files}"
+    );
+    let theirs = part(&of("syria"), "Their objectives");
+    let scope = theirs.iter().find(|line| line.starts_with("P1 Any Israeli pullback")).unwrap();
+    assert!(scope.contains("is one (for us to meet)"), "a condition does not refer to its own issue: {scope}");
+}
+
+#[test]
+fn a_press_line_has_the_own_public_word_or_says_that_there_is_none() {
+    let press = part(&of("syria"), "Press line");
+    let printed = press.iter().find(|line| line.contains("“the withdrawal of Israeli forces”")).unwrap();
+    assert!(printed.starts_with("T1 ") && printed.contains("state media"), "{printed}");
+}

@@ -125,6 +125,7 @@ fn check_brief(seen: &Snapshot, choices: &Choices, found: &[String]) {
             assert!(!positions.iter().any(|held| theirs(held) && held.kind != Kind::Concession), "{line}");
         }
         if let Some((numbers, _)) = line.split_once(&format!("{} of {}", terms::NO_POSITION, own.label())) {
+            let numbers = numbers.split_once(" To ").map_or(numbers, |(numbers, _)| numbers);
             for issue in named(seen, numbers) {
                 assert!(!seen.positions_on(issue).any(|held| ours(held)), "{line}: {issue}");
             }

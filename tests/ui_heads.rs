@@ -484,15 +484,19 @@ fn on_a_head_letters_make_what_it_heads_and_no_position() {
 }
 
 #[test]
-fn in_a_case_without_an_issue_the_letter_that_the_page_names_makes_the_first() {
+fn in_a_case_without_an_issue_the_letters_that_the_page_names_make_the_first() {
     let mut case = talks();
     for list in ["issues", "positions", "proposals"] {
         case[list] = json!([]);
     }
     let mut window = Window::with(&serde_json::to_vec(&case).unwrap());
     window.get_by_label(screen::NO_ISSUES_HINT);
-    window.press(Key::P);
+    window.press(Key::D);
     assert_eq!(steps(&mut window), 0);
     window.press(Key::N);
     assert_eq!(fields(&window), field("Title of issue T1", ""));
+    window.press(Key::Escape);
+    assert_eq!(steps(&mut window), 0);
+    window.press(Key::P);
+    assert_eq!(steps(&mut window), 1);
 }

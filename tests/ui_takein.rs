@@ -10,7 +10,7 @@ use std::fs;
 use std::sync::Arc;
 use std::time::Instant;
 
-use demarche::case::{Case, Issue, Kind, Position, Snapshot};
+use demarche::case::{Case, Issue, Kind, Position, Snapshot, Source};
 use demarche::export::{Choices, Format, Progress, export};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -279,6 +279,46 @@ fn an_issue_that_was_added_meanwhile_is_not_removed_in_passing() {
     assert!(window.shows(Role::CheckBox, "Removed: older than the case: "));
     window.press(Key::Escape);
     assert_eq!(now(&mut window), before);
+}
+
+#[test]
+fn what_is_gone_from_a_table_stays_unless_it_is_ticked() {
+    let mut window = Window::sample();
+    let before = now(&mut window);
+    let mut shorter = Case::clone(&before);
+    let gone = shorter.events.remove(0).unwrap();
+    let mut window = page(window, "back.xlsx", &workbook(&shorter, Format::Xlsx));
+    assert!(window.shows(Role::Label, "1 record is not in the table, and stays unless you tick it."));
+    assert!(window.shows(Role::Label, "The case is not as it was when this table was made."));
+    assert!(window.shows(Role::Heading, "Changes that are taken: 0 of 1"));
+    window.click(Role::Button, "Take all");
+    window.click(Role::Button, "Import");
+    assert!(now(&mut window).events.iter().all(|event| event.id != gone.id), "it is, once somebody has said so");
+}
+
+#[test]
+fn a_position_whose_source_is_left_out_is_warned_of() {
+    let mut window = Window::sample();
+    let mut more = Case::clone(&now(&mut window));
+    let mut source = Source::clone(more.sources.get(0).unwrap());
+    source.id = "left-out".into();
+    more.sources.insert(more.sources.len(), source.into());
+    let mut position = Position::clone(more.positions.get(0).unwrap());
+    position.evidence.truncate(1);
+    position.evidence.first_mut().unwrap().source = "left-out".into();
+    more.positions.set(0, position.into());
+    let mut window = page(window, "back.xlsx", &workbook(&more, Format::Xlsx));
+    assert!(!window.shows(Role::Label, "There is no source “left-out”."));
+    tab_to(&mut window, Role::List, "Changes that are taken");
+    while !window.shows(Role::Label, "There is no source “left-out”.") {
+        // One by one is left out and taken again, until it is the source.
+        window.press(Key::Space);
+        if !window.shows(Role::Label, "There is no source “left-out”.") {
+            window.press(Key::Space);
+            window.press(Key::ArrowDown);
+        }
+    }
+    assert!(window.shows(Role::Heading, "What deserves a look"));
 }
 
 #[test]

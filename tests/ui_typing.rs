@@ -258,8 +258,15 @@ fn a_field_keeps_the_keyboard_when_the_record_gets_its_id() {
     let source = case(&mut window).sources.get(1).unwrap().clone();
     assert_eq!((source.id.as_str(), source.title.as_deref()), ("agency", Some("A title")));
     window.command(Command::AddSource);
-    at_once(&mut window, strokes("wire\tnews"));
+    at_once(&mut window, strokes("paper\t\t2026"));
     let source = case(&mut window).sources.get(2).unwrap().clone();
+    assert_eq!(
+        (source.title.as_deref(), source.date.as_ref().map(demarche::case::CaseDate::as_str)),
+        (None, Some("2026"))
+    );
+    window.command(Command::AddSource);
+    at_once(&mut window, strokes("wire\tnews"));
+    let source = case(&mut window).sources.get(3).unwrap().clone();
     assert_eq!((source.id.as_str(), source.title.as_deref()), ("wire", Some("news")));
 }
 
@@ -309,4 +316,56 @@ fn what_is_made_under_a_filter_that_hides_it_stays_in_sight_until_it_is_left() {
     assert!(window.has_keyboard(Role::TextInput, "Title of issue"), "{:?}", window.keyboard());
     window.ask(Request::Filter(demands));
     assert!(!window.shows(Role::RowHeader, "second"));
+}
+
+#[test]
+fn another_status_asks_whether_the_evidence_for_the_one_before_shows_it() {
+    use demarche::words::form as words;
+    let mut cited = talks();
+    cited["issues"][0]["status_evidence"] = json!([{ "source": "s", "attribution": "on_record" }]);
+    let asked = |window: &Window| window.shows(Role::Label, "was cited while the status was “Contested”");
+    let restate = |window: &mut Window, status: &str| {
+        window.click(Role::ComboBox, "Status");
+        window.click(Role::ListBoxOption, status);
+    };
+    for keep in [true, false] {
+        let mut window = with(&cited);
+        select(&mut window, "issue:land");
+        window.command(Command::EditRecord);
+        assert!(!asked(&window));
+        restate(&mut window, "Agreed:");
+        assert!(asked(&window));
+        let count = |window: &mut Window| case(window).issues.get(0).unwrap().status_evidence.len();
+        assert_eq!(count(&mut window), 1, "nothing goes by itself");
+        let button = if keep { words::KEEP_FORMER_EVIDENCE } else { words::REMOVE_FORMER_EVIDENCE };
+        window.click(Role::Button, button);
+        assert!(!asked(&window));
+        assert_eq!(count(&mut window), usize::from(keep));
+    }
+}
+
+#[test]
+fn what_is_told_under_the_pointer_is_gone_while_one_types() {
+    let mut window = with(&talks());
+    select(&mut window, "position:all");
+    let place = window.named(Role::Button, "Turn rows and columns").rect().center();
+    window.input_mut().events.push(Event::PointerMoved(place));
+    for _ in 0..40 {
+        window.step();
+    }
+    let over = |window: &Window| window.ctx.input(|input| input.pointer.hover_pos());
+    assert_eq!(over(&window), Some(place));
+    window.press(Key::ArrowDown);
+    assert_eq!(over(&window), None);
+    // It is where it was as soon as it is used, moved or not.
+    let wheel = Event::MouseWheel {
+        unit: egui::MouseWheelUnit::Point,
+        delta: egui::vec2(0.0, -10.0),
+        phase: egui::TouchPhase::Move,
+        source: egui::MouseWheelSource::Wheel,
+        modifiers: Modifiers::NONE,
+    };
+    window.input_mut().events.push(wheel);
+    window.step();
+    assert_eq!(over(&window), Some(place));
 }

@@ -121,13 +121,13 @@ impl OpenCase {
 
     /// Whether letters mean what can be done with what is selected: the keyboard is there, in the table.
     ///
-    /// Where there is no issue yet, the page in the table's place says which letter makes one.
+    /// Where there is no issue yet, the page in the table's place says which letters make one, and a party.
     pub(super) fn takes_letter(&self, ctx: &Context, command: Command) -> bool {
         let none = self.comparison.issues.is_empty() && self.filter.is_empty();
         let shown = (&self.snapshot, &self.comparison);
         let table = self.mode == Mode::Table && self.comparing.is_none();
         (table && self.table.takes_letters(ctx, shown, self.selection.as_ref()))
-            || (none && command == Command::AddIssue)
+            || (none && matches!(command, Command::AddIssue | Command::AddParty))
     }
 
     /// The party that is meant: the selected one, or the one whose position or cell is selected.

@@ -409,6 +409,7 @@ impl OpenCase {
             Command::ShowAxes => self.set_mode(Mode::Axes),
             Command::Transpose => {
                 self.table.turn = self.table.turn.next();
+                self.table.take_focus = true;
                 self.table.reveal.clone_from(&self.selection);
             }
             Command::ToggleAxis => self.toggle_axis(),
@@ -418,18 +419,24 @@ impl OpenCase {
             }
             Command::Back => self.go_back(),
             Command::Forward => self.go_forward(),
-            Command::FocusComparison => match self.mode {
-                Mode::Table => self.table.take_focus = true,
-                Mode::Axes => self.axes.take_focus = true,
-            },
+            Command::FocusComparison => self.focus_comparison(),
             _ => return true,
         }
         false
     }
 
+    fn focus_comparison(&mut self) {
+        match self.mode {
+            Mode::Table => self.table.take_focus = true,
+            Mode::Axes => self.axes.take_focus = true,
+        }
+    }
+
     fn set_mode(&mut self, mode: Mode) {
         self.comparing = None;
         self.mode = mode;
+        // The keyboard goes on where it was, at what is selected.
+        self.focus_comparison();
         self.table.reveal.clone_from(&self.selection);
         self.axes.reveal.clone_from(&self.selection);
     }

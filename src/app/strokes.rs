@@ -6,7 +6,7 @@
 
 use std::collections::VecDeque;
 
-use egui::{Context, Event, Key, Modifiers, Plugin, RawInput};
+use egui::{Context, Event, Key, Modifiers, Plugin, Pos2, RawInput};
 
 use crate::command::Command;
 
@@ -23,6 +23,45 @@ pub(super) struct Strokes {
     waiting: bool,
     /// When the keys began to wait.
     since: Option<f64>,
+    pointer: Pointer,
+}
+
+/// Where the pointer is, and whether the window takes it for gone while one types.
+#[derive(Debug, Default)]
+struct Pointer {
+    at: Option<Pos2>,
+    /// A button is held down.
+    down: bool,
+    hidden: bool,
+}
+
+impl Pointer {
+    /// Takes the pointer for gone while keys are pressed, so that nothing is told of what it happens to lie on; gives
+    /// the events with its going and its coming back.
+    fn follow(&mut self, events: Vec<Event>) -> Vec<Event> {
+        let mut followed = Vec::with_capacity(events.len());
+        for event in events {
+            match &event {
+                Event::PointerMoved(at) => (self.at, self.hidden) = (Some(*at), false),
+                Event::PointerGone => (self.at, self.hidden) = (None, false),
+                Event::PointerButton { pressed, .. } => self.down = *pressed,
+                _ => {}
+            }
+            let is_pressed = is_press(Some(&event)) || matches!(event, Event::Text(_));
+            if is_pressed && !self.down && !self.hidden && self.at.is_some() {
+                self.hidden = true;
+                followed.push(Event::PointerGone);
+            }
+            let needs_pointer =
+                matches!(event, Event::PointerButton { .. } | Event::MouseWheel { .. } | Event::Zoom(_));
+            if let Some(at) = self.at.filter(|_| needs_pointer && self.hidden) {
+                self.hidden = false;
+                followed.push(Event::PointerMoved(at));
+            }
+            followed.push(event);
+        }
+        followed
+    }
 }
 
 /// What a key is for, as far as keys for the same can share a frame.
@@ -32,7 +71,7 @@ enum Class {
     Typed,
     /// It moves from one thing to the next.
     Move,
-    /// It is a command, or leaves a field; the same again can come with it.
+    /// It is a command, or leaves a field; while it is held down it can come with itself.
     Key(Key, Modifiers),
     /// A press elsewhere.
     Pointer,
@@ -81,14 +120,15 @@ impl Strokes {
         let events: Vec<Event> = self.held.drain(..).collect();
         let mut first = None;
         let end = (0..events.len()).find(|at| match (self.class(&events, *at), first) {
-            (None, None) => false,
             // The letter of a command's key goes with it, and a modifier that is let go of after it waits.
             (None, Some(Class::Key(..))) => !matches!(events.get(*at), Some(Event::Text(_) | Event::Key { .. })),
-            (None, Some(_)) => false,
+            (None, _) => false,
             (Some(class), None) => {
                 first = Some(class);
                 false
             }
+            // Of a key that is held down the window follows as many as it can; pressed twice it is meant twice.
+            (Some(Class::Key(..)), Some(_)) if !is_repeat(events.get(*at)) => true,
             (Some(class), Some(first)) => class != first,
         });
         let mut events = events;
@@ -104,6 +144,7 @@ impl Plugin for Strokes {
 
     fn input_hook(&mut self, ctx: &Context, input: &mut RawInput) {
         let events = without_letters_of_shortcuts(std::mem::take(&mut input.events));
+        let events = self.pointer.follow(events);
         for event in events {
             let in_turn = match &event {
                 Event::Key { .. }
@@ -145,6 +186,10 @@ fn is_press(event: Option<&Event>) -> bool {
     matches!(event, Some(Event::Key { pressed: true, .. }))
 }
 
+fn is_repeat(event: Option<&Event>) -> bool {
+    matches!(event, Some(Event::Key { repeat: true, .. }))
+}
+
 fn is_move(key: Key) -> bool {
     matches!(
         key,
@@ -161,7 +206,7 @@ fn is_move(key: Key) -> bool {
 
 /// The events without what shortcuts with Alt would write.
 ///
-/// A window sends the sign of a key after the key itself, unless Ctrl is held; with Alt it is no text. AltGr is not
+/// A window sends the sign of a key after the key itself, unless Ctrl is held; with Alt it is no text. `AltGr` is not
 /// Alt: its signs come without one, or with Ctrl as well, and no shortcut is both.
 fn without_letters_of_shortcuts(events: Vec<Event>) -> Vec<Event> {
     let mut is_shortcut = false;
@@ -231,8 +276,15 @@ mod tests {
         assert_eq!(frames(true, left), [2, 1, 2]);
         let moves = vec![key(Key::ArrowDown, none), key(Key::ArrowRight, none), key(Key::D, none), text("d")];
         assert_eq!(frames(false, moves), [2, 2]);
-        // The same key that is held down comes as often as it does.
-        assert_eq!(frames(false, vec![key(Key::Tab, none), key(Key::Tab, none)]), [2]);
+        // Pressed twice a key is meant twice; held down it must not go on after it was let go of.
+        assert_eq!(frames(true, vec![key(Key::Tab, none), key(Key::Tab, none)]), [1, 1]);
+        let held = |key: Event| match key {
+            Event::Key { key, physical_key, pressed, modifiers, .. } => {
+                Event::Key { key, physical_key, pressed, repeat: true, modifiers }
+            }
+            other => other,
+        };
+        assert_eq!(frames(true, vec![key(Key::Tab, none), held(key(Key::Tab, none))]), [2]);
     }
 
     #[test]

@@ -147,6 +147,10 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
         open.table.leave(open.document.snapshot(), open.is_current(), out);
     }
     if is_empty {
+        if open.is_current() {
+            // What comes later must not take the keyboard from where it is by then.
+            (open.table.take_focus, open.axes.take_focus) = (false, false);
+        }
         empty_ui(ui, open, out);
         return;
     }

@@ -125,7 +125,7 @@ pub fn export(
             let marks = layout::marks(&snapshot, choices);
             sheets::xlsx(&narrow::narrowed(&snapshot, choices), choices, &marks, progress)?
         }
-        Format::Csv => sheets::csv(&narrow::narrowed(&snapshot, choices), progress)?,
+        Format::Csv => sheets::csv(&narrow::narrowed(&snapshot, choices), choices, progress)?,
         Format::Svg => picture::svg(&layout::picture_alone(&snapshot, choices).ok_or(ExportError::NoPicture)?),
         Format::Png => {
             let mut files = dots(&layout::pictures_alone(&snapshot, choices, MOST_DOTS / DOTS), progress)?.into_iter();
@@ -134,6 +134,12 @@ pub fn export(
         }
     };
     Ok(Exported::of(bytes, left_out))
+}
+
+/// The part of a case that a workbook or a table of positions with these choices is made of.
+#[must_use]
+pub fn handed_out(snapshot: &Snapshot, choices: &Choices) -> Snapshot {
+    narrow::narrowed(&audience::redacted(snapshot, choices.audience).0, choices)
 }
 
 /// Pictures as files of dots.

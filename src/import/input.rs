@@ -35,7 +35,7 @@ impl Input {
     /// What a file holds; `cancelled` is asked between two ways to read it.
     #[must_use]
     pub fn of_file(bytes: &[u8], name: Option<&str>, cancelled: &dyn Fn() -> bool) -> Self {
-        let own = sheets::is_ours(bytes).then(|| sheets::read(bytes).map(Arc::new));
+        let own = sheets::read(bytes).map(|own| own.map(Arc::new));
         let stopped = || cancelled().then_some(ImportError::Empty);
         let tables = stopped().map_or_else(|| read(bytes, name), Err);
         let text = stopped().map_or_else(|| read_text(bytes, name), Err);
@@ -45,7 +45,7 @@ impl Input {
     /// What was copied in another program, which offers a text and sometimes HTML as well.
     #[must_use]
     pub fn of_clipboard(text: &str, html: Option<&str>) -> Self {
-        let own = sheets::is_ours(text.as_bytes()).then(|| sheets::read(text.as_bytes()).map(Arc::new));
+        let own = sheets::read(text.as_bytes()).map(|own| own.map(Arc::new));
         let has_table = html.is_some_and(|html| read(html.as_bytes(), Some("html")).is_ok());
         let words = if text.trim().is_empty() {
             html.map_or(Err(ImportError::Empty), |html| read_text(html.as_bytes(), Some("html")))

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use egui::accesskit::Role;
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
 use egui::{
     Context, FontId, Frame, Id, Key as Press, Margin, Modal, Modifiers, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2,
 };
@@ -17,7 +19,7 @@ use crate::ui::shortcuts::shortcuts_ui;
 use crate::ui::start::{file_name, short_path};
 use crate::ui::text::{Text, text_ui};
 use crate::ui::theme::{self, CORNER, EDGE, GAP, HAIRLINE, Palette, UNIT, size};
-use crate::ui::widgets::controls::{Weight, button_ui, buttons_ui, field_edge};
+use crate::ui::widgets::controls::{Weight, answers_ui, button_ui, buttons_ui, default_button, field_edge};
 use crate::ui::widgets::logo::paint_logo;
 use crate::words::{comparing, exporting, importing, saving, screen};
 
@@ -274,8 +276,9 @@ fn path_ui(ctx: &Context, prompt: &mut PathPrompt) -> Option<Answer> {
             None => text_ui(ui, &prompt.hint(), &palette.label()),
         };
         buttons_ui(ui, |ui| {
-            let done = button_ui(ui, verb, Weight::Primary).clicked();
-            (done, button_ui(ui, screen::CANCEL, Weight::Secondary).clicked())
+            let [cancel, done] =
+                answers_ui(ui, [(screen::CANCEL, Weight::Secondary, true), (verb, Weight::Primary, true)]);
+            (done.clicked(), cancel.clicked())
         })
     });
     let (done, cancelled) = shown.inner;
@@ -316,6 +319,11 @@ fn path_field_ui(ui: &mut Ui, prompt: &mut PathPrompt) {
     });
     if std::mem::take(&mut prompt.fresh) {
         response.request_focus();
+        // What the last prompt's field remembers, its caret and its own history, is none of this one's.
+        let mut state = TextEditState::default();
+        let end = CCursor::new(prompt.text.chars().count());
+        state.cursor.set_char_range(Some(CCursorRange::one(end)));
+        state.store(ui.ctx(), response.id);
     }
     if response.changed() {
         prompt.error = None;
@@ -349,12 +357,14 @@ fn unsaved_ui(ctx: &Context, name: &str, changes: usize) -> Option<Answer> {
         heading_ui(ui, &heading);
         text_ui(ui, &saving::unsaved_means(changes), &Palette::of(ui).text());
         buttons_ui(ui, |ui| {
-            let save = button_ui(ui, screen::SAVE, Weight::Primary);
-            if ui.memory(|memory| memory.focused().is_none()) {
-                save.request_focus();
-            }
-            let cancel = button_ui(ui, screen::CANCEL, Weight::Secondary).clicked();
-            (save.clicked(), cancel, button_ui(ui, saving::DISCARD, Weight::Secondary).clicked())
+            let words = [
+                (saving::DISCARD, Weight::Secondary, true),
+                (screen::CANCEL, Weight::Secondary, true),
+                (screen::SAVE, Weight::Primary, true),
+            ];
+            let [discard, cancel, save] = answers_ui(ui, words);
+            default_button(&save);
+            (save.clicked(), cancel.clicked(), discard.clicked())
         })
     });
     shown.response.widget_info(|| WidgetInfo::labeled(Role::AlertDialog, true, &heading));
@@ -381,12 +391,10 @@ fn sure_ui(ctx: &Context, heading: &str, means: &str, label: &str, answer: Answe
         heading_ui(ui, heading);
         text_ui(ui, means, &Palette::of(ui).text());
         buttons_ui(ui, |ui| {
-            let sure = button_ui(ui, label, Weight::Primary).clicked();
-            let cancel = button_ui(ui, screen::CANCEL, Weight::Secondary);
-            if ui.memory(|memory| memory.focused().is_none()) {
-                cancel.request_focus();
-            }
-            (sure, cancel.clicked())
+            let [cancel, sure] =
+                answers_ui(ui, [(screen::CANCEL, Weight::Secondary, true), (label, Weight::Primary, true)]);
+            default_button(&cancel);
+            (sure.clicked(), cancel.clicked())
         })
     });
     shown.response.widget_info(|| WidgetInfo::labeled(Role::AlertDialog, true, heading));

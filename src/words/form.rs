@@ -54,6 +54,12 @@ pub const FIND_MOMENT: &str = "Find a round, or type a date";
 
 /// In an empty field for a date.
 pub const DATE_HINT: &str = "2026, 2026-01 or 2026-01-06";
+/// Under a text that is being typed and will be written as a date: which one.
+#[must_use]
+pub fn understood_as(date: &str) -> String {
+    format!("Understood as {date}")
+}
+
 /// Under a text that is no date.
 pub const NO_DATE: &str = "Not a date: write 2026, 2026-01 or 2026-01-06.";
 /// In an empty field for a point in time.
@@ -225,6 +231,17 @@ pub fn the_date(date: &str) -> String {
 pub fn change_to(text: &str) -> String {
     format!("Change to “{text}”")
 }
+
+/// Where an issue has another status and its evidence is still that for the status before.
+#[must_use]
+pub fn cited_for(before: &str, now: &str) -> String {
+    format!("The evidence below was cited while the status was “{before}”. Does it show that it is “{now}” now?")
+}
+
+/// The button that takes that evidence away.
+pub const REMOVE_FORMER_EVIDENCE: &str = "Remove that evidence";
+/// The button that says that it holds for the new status too.
+pub const KEEP_FORMER_EVIDENCE: &str = "It does: keep it";
 
 /// An option that its issue does not have.
 #[must_use]

@@ -119,6 +119,8 @@ pub const OWN_BROKEN: &str =
     "Demarche has made this table, but it cannot be read as it is now. Mend it, or read it as any table.";
 /// Above what could not be read.
 pub const OWN_TROUBLES: &str = "What could not be read";
+/// Above what is not as it seems, or would not be right in the case.
+pub const OWN_WARNINGS: &str = "What deserves a look";
 /// The list of changes.
 pub const CHANGES: &str = "Changes that are taken";
 /// Ticks all changes.
@@ -265,19 +267,26 @@ pub fn own_case(issues: usize, positions: usize) -> String {
     format!("A case with {issues} and {positions} will be made of it.")
 }
 
-/// What a table of ours would change in the open case.
+/// What a table of ours would change in the open case: how many things, how many of them are older than the case, and how
+/// many are removals of what is not in the table.
 #[must_use]
-pub fn own_changes(changes: usize, older: usize) -> String {
+pub fn own_changes(changes: usize, older: usize, removals: usize) -> String {
+    let removed = match removals {
+        0 => String::new(),
+        1 => " 1 record is not in the table, and stays unless you tick it.".to_owned(),
+        some => format!(" {some} records are not in the table, and stay unless you tick them."),
+    };
     let differs = match changes {
         0 => return "Nothing in it differs from the open case.".to_owned(),
         1 => "1 thing in it differs from the open case.".to_owned(),
         some => format!("{some} things in it differ from the open case."),
     };
-    match older {
-        0 => differs,
-        1 => format!("{differs} 1 of them is older than the case, and left out unless you tick it."),
-        some => format!("{differs} {some} of them are older than the case, and left out unless you tick them."),
-    }
+    let older = match older {
+        0 => String::new(),
+        1 => " 1 of them is older than the case, and left out unless you tick it.".to_owned(),
+        some => format!(" {some} of them are older than the case, and left out unless you tick them."),
+    };
+    differs + &older + &removed
 }
 
 /// How many changes are taken, of all.

@@ -31,7 +31,7 @@ pub const NO_CONFLICT: &str = "Nothing clashes. This is taken in from the file:"
 /// Where both versions come down to what is open.
 pub const NOTHING_NEW: &str = "The file has nothing that the open case does not have.";
 /// What the keys do.
-pub const KEYS: &str = "Tab goes from one to the next, Left and Right choose.";
+pub const KEYS: &str = "Tab goes from one conflict to the next, Left and Right choose within one.";
 
 /// Why this is asked.
 #[must_use]

@@ -1,7 +1,7 @@
 //! What a record is called where something points at it.
 
 use super::{panels, terms};
-use crate::case::{Issue, Position, Ref, Snapshot, Visibility};
+use crate::case::{Issue, Position, Ref, Snapshot, Source, Visibility};
 use crate::safe::{own, unmarked};
 
 /// A record as a link shows it.
@@ -39,6 +39,16 @@ pub fn issue(issue: &Issue) -> String {
 #[must_use]
 pub fn plain_issue(issue: &Issue) -> String {
     unmarked(&self::issue(issue)).into_owned()
+}
+
+/// What tells a source from others of its publisher: its title or where it stands, and its date.
+#[must_use]
+pub fn source_detail(source: &Source) -> String {
+    let url = source.url.as_deref();
+    let title = source.title.clone().filter(|title| !title.trim().is_empty());
+    let what = title.or_else(|| url.map(|url| panels::host(url).unwrap_or(url).to_owned()));
+    let parts = [what, source.date.as_ref().map(terms::date)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// The name of what a reference leads to; the reference itself where it leads nowhere.
@@ -80,7 +90,8 @@ fn known(snapshot: &Snapshot, target: &Ref) -> Option<Name> {
         }
         Ref::Source(id) => {
             let source = snapshot.source(id)?;
-            name(source.publisher.clone(), source.title.as_deref().unwrap_or_default())
+            let title = source.title.clone().unwrap_or_else(|| source_detail(source));
+            name(source.publisher.clone(), &title)
         }
         Ref::Note(id) => {
             let note = snapshot.note(id)?;

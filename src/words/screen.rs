@@ -244,7 +244,7 @@ pub const NOTHING_LEFT_HINT: &str = "Clear the filter to see the whole case agai
 /// In the comparison's place when the case has no issue.
 pub const NO_ISSUES: &str = "This case has no issues yet";
 /// Below it.
-pub const NO_ISSUES_HINT: &str = "Press N, or the button below, to write the first one.";
+pub const NO_ISSUES_HINT: &str = "Press N, or the button below, to write the first one; P adds a party.";
 /// The button that folds a list away.
 #[must_use]
 pub fn fold_away(list: &str) -> String {

@@ -28,6 +28,14 @@ enum Seen {
     Internal,
 }
 
+/// What holds for a workbook or a table of positions that Demarche has made.
+#[derive(Debug, clap::Args)]
+pub(super) struct OwnFlags {
+    /// Take out of the case what is not in the workbook or table of positions that comes back
+    #[arg(long, requires = "into")]
+    pub(super) remove: bool,
+}
+
 /// Which table, and what its columns are.
 #[derive(Debug, clap::Args)]
 pub(super) struct TableFlags {

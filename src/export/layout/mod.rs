@@ -146,21 +146,22 @@ fn chosen(snapshot: &Snapshot, filter: &Filter, comparison: &Comparison) -> Opti
     (!parts.is_empty()).then(|| words::dotted(&parts))
 }
 
-/// How wide and high a picture is on a page, in CSS pixels: the size at which its text is easy to read in print.
-const ON_LANDSCAPE: Room = Room { width: 1080.0, height: Some(670.0), right_to_left: false };
-/// About half a page, so that two fit on one and a short one fits below a text.
-const ON_PORTRAIT: Room = Room { width: 760.0, height: Some(520.0), right_to_left: false };
+/// How wide a picture is on a page, in CSS pixels: the size at which its text is easy to read in print.
+const ON_LANDSCAPE: Room = Room { width: 1080.0, ..Room::FREE };
+const ON_PORTRAIT: Room = Room { width: 760.0, ..Room::FREE };
+/// A little smaller, so that issues' heads stand beside their scales and a short text with its picture stays short.
+const IN_SUMMARY: Room = Room { width: 840.0, scales_only: true, ..Room::FREE };
 
-/// The pictures of the axes that the layout shows, none higher than a page.
+/// The pictures of the axes that the layout shows, one for each issue.
 fn pictures(snapshot: &Snapshot, choices: &Choices, right_to_left: bool) -> Vec<Block> {
     let room = match choices.layout {
         Layout::SideBySide if choices.picture => ON_LANDSCAPE,
         Layout::Record if choices.picture => ON_PORTRAIT,
-        Layout::Summary => ON_PORTRAIT,
+        Layout::Summary => IN_SUMMARY,
         _ => return Vec::new(),
     };
     let room = Room { right_to_left, ..room };
-    let pictures = picture::axes_by_group(snapshot, &choices.filter(), &choices.columns(snapshot), room);
+    let pictures = picture::axes_by_issue(snapshot, &choices.filter(), &choices.columns(snapshot), room);
     pictures.into_iter().map(Block::Picture).collect()
 }
 

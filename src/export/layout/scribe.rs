@@ -4,8 +4,8 @@ use unicode_bidi::Direction;
 
 use super::cites::{Cites, Detail};
 use crate::case::{
-    Basis, Case, Condition, Evidence, Issue, Outcome, PartyId, Position, Proposal, ProposalResponse, Ref, Snapshot,
-    Stance, Status, Term, Visibility,
+    Basis, Case, Condition, Evidence, Issue, IssueId, Outcome, PartyId, Position, Proposal, ProposalResponse, Ref,
+    Snapshot, Stance, Status, Term, Visibility,
 };
 use crate::compare::Times;
 use crate::export::Choices;
@@ -85,16 +85,20 @@ impl<'a> Scribe<'a> {
         self.snapshot.issue(issue)?.number.as_deref()
     }
 
-    /// All conditions in one run: "Only if …; … (S2)"; nothing where there is none.
-    ///
-    /// Those that `own` would have to meet say so.
-    pub(super) fn conditions(&self, conditions: &[Condition], own: Option<&PartyId>) -> Option<String> {
+    /// Each condition with the number of the issue that it leads to, where that is not the issue `on` which it is
+    /// made; those that `own` would have to meet say so.
+    pub(super) fn conditions(
+        &self,
+        conditions: &[Condition],
+        own: Option<&PartyId>,
+        on: Option<&IssueId>,
+    ) -> Vec<String> {
+        let here = on.and_then(|on| self.snapshot.issue(on)).and_then(|issue| issue.number.as_deref());
         let part = |condition: &'_ Condition| {
             let by_us = own.is_some() && condition.from.as_ref() == own;
-            words::condition(&condition.text, self.leads_to(condition), by_us)
+            words::condition(&condition.text, self.leads_to(condition).filter(|number| Some(*number) != here), by_us)
         };
-        let parts: Vec<String> = conditions.iter().map(part).collect();
-        (!parts.is_empty()).then(|| words::only_if_all(&parts))
+        conditions.iter().map(part).collect()
     }
 
     /// What a position does, as its mark and word, with what has to be known before it is read: whose judgement it is,

@@ -180,15 +180,15 @@ fn a_brief_knows_ours_from_theirs_and_what_is_for_us_to_do() {
     ] }));
     let paper = paper_of(&snapshot, &brief_of("north"));
     assert_eq!(part(&paper, "Our objectives"), ["S1 Says ask. · firm · no evidence"]);
-    assert_eq!(part(&paper, "Tactical points")[1], "S1 Says give. Only if they stop (S2). · no evidence");
+    assert_eq!(part(&paper, "Tactical points")[1], "S1 Says give. · no evidence\nOnly if they stop (S2).");
     assert_eq!(
         part(&paper, "Tactical points")[5],
-        "S1 Says offer. Only if North stops (S2, for us to meet). · no evidence"
+        "S1 Says offer. · no evidence\nOnly if North stops (S2, for us to meet)."
     );
     assert_eq!(part(&paper, "Their objectives"), ["S1 Says theirs. · no evidence"]);
     assert_eq!(
         part(&paper, "Our response"),
-        ["S1 Says ask. · no evidence", "S1 · Red line Says never. · no evidence · We can give: see above."]
+        ["S1 To what they ask or refuse here: our objective, our red line and what we can give, above"]
     );
     let theirs = paper_of(&snapshot, &brief_of("south"));
     assert_eq!(part(&theirs, "Our objectives"), ["S1 Says theirs. · no evidence"]);

@@ -37,20 +37,20 @@ const NAMES_LEAST: f32 = 54.0;
 /// The most width of the parties' names with their rule; longer ones are wrapped.
 const NAMES_MOST: f32 = 122.0;
 
-/// How much room a picture has, in CSS pixels.
+/// How much room a picture has, in CSS pixels, and what it is to show there.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Room {
     /// From 480 on; a narrower picture is made as wide as that.
     pub width: f32,
-    /// A picture that would be higher is cut into several, between issues; an issue is never cut.
-    pub height: Option<f32>,
+    /// Whether issues without a scale, of which words alone can tell, are left out.
+    pub scales_only: bool,
     /// Whether the picture reads from the right: the first pole, the parties' names and all texts begin there.
     pub right_to_left: bool,
 }
 
 impl Room {
     /// A picture that stands for itself: as wide as a landscape page, as high as it needs to be.
-    pub const FREE: Self = Self { width: 960.0, height: None, right_to_left: false };
+    pub const FREE: Self = Self { width: 960.0, scales_only: false, right_to_left: false };
 
     const LEAST: f32 = 480.0;
 }
@@ -86,29 +86,36 @@ pub fn standalone_parts(
     let Some(axes) = build(snapshot, filter, columns) else { return Vec::new() };
     let sheet = Sheet::new(snapshot, &axes, Room { right_to_left: heading.right_to_left, ..Room::FREE });
     let hidden = axes.principals_hidden;
-    let parts = sheet.divided(&axes, &axes.groups, &Head { heading, hidden }, most);
+    let parts = sheet.divided(&axes, &Head { heading, hidden, legend: true, closed: true }, most);
     let all = parts.len();
     let draw = |(number, part): (usize, Vec<Part<'_>>)| {
         let mut heading = heading.clone();
         if all > 1 {
             heading.footer = words::part_of(&heading.footer, number + 1, all);
         }
-        page::picture(&sheet, &Head { heading: &heading, hidden }, &part)
+        page::picture(&sheet, &Head { heading: &heading, hidden, legend: true, closed: true }, &part)
     };
     parts.into_iter().enumerate().map(draw).collect()
 }
 
-/// The axes of a comparison one by one, each in a picture or, where it would be too high, in several; none when no
-/// issue has options.
+/// The axes of a comparison in pictures that stand below each other, one for each issue, so that pages can end between
+/// any two of them; the first has the legend, and the first of each axis its heading. None when no issue has options.
 #[must_use]
-pub fn axes_by_group(snapshot: &Snapshot, filter: &Filter, columns: &[Column], room: Room) -> Vec<Picture> {
+pub fn axes_by_issue(snapshot: &Snapshot, filter: &Filter, columns: &[Column], room: Room) -> Vec<Picture> {
     let Some(axes) = build(snapshot, filter, columns) else { return Vec::new() };
     let sheet = Sheet::new(snapshot, &axes, room);
     let heading = Heading::default();
-    let head = Head { heading: &heading, hidden: axes.principals_hidden };
-    let most = room.height.unwrap_or(f32::INFINITY);
-    let parts = axes.groups.chunks(1).flat_map(|group| sheet.divided(&axes, group, &head, most));
-    parts.map(|parts| page::picture(&sheet, &head, &parts)).collect()
+    let mut head = Head { heading: &heading, hidden: axes.principals_hidden, legend: true, closed: false };
+    let mut pictures = Vec::new();
+    for group in &axes.groups {
+        let mut band = Some(Part::Band { group, continued: false });
+        for plan in sheet.plans(&axes, group).filter(|plan| !room.scales_only || plan.has_scale()) {
+            let parts: Vec<Part<'_>> = band.take().into_iter().chain([Part::Line(plan)]).collect();
+            pictures.push(page::picture(&sheet, &head, &parts));
+            head.legend = false;
+        }
+    }
+    pictures
 }
 
 /// A picture as the bytes of an SVG file.
@@ -149,13 +156,13 @@ impl<'a> Sheet<'a> {
         lines.iter().filter_map(|line| LinePlan::lay(self, line)).map(Box::new)
     }
 
-    /// What the groups hold, in pictures that are no higher than `most` unless a single issue is.
-    fn divided(&self, axes: &'a Axes, groups: &'a [AxisGroup], head: &Head<'_>, most: f32) -> Vec<Vec<Part<'a>>> {
+    /// The axes in pictures that are no higher than `most` unless a single issue is.
+    fn divided(&self, axes: &'a Axes, head: &Head<'_>, most: f32) -> Vec<Vec<Part<'a>>> {
         let empty = page::height(self, head, &[]);
         let mut pictures = Vec::new();
         let mut parts: Vec<Part<'a>> = Vec::new();
         let mut height = empty;
-        for group in groups {
+        for group in &axes.groups {
             // A heading goes with the issue after it.
             let mut band = Some(Part::Band { group, continued: false });
             for plan in self.plans(axes, group) {

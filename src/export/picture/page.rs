@@ -38,6 +38,10 @@ pub(super) struct Head<'a> {
     pub(super) heading: &'a Heading,
     /// How many principals are not shown.
     pub(super) hidden: usize,
+    /// Whether it tells what the shapes mean.
+    pub(super) legend: bool,
+    /// Whether a line stands below the last issue too.
+    pub(super) closed: bool,
 }
 
 /// A part of the picture below the legend.
@@ -95,7 +99,8 @@ impl Frame {
 /// How high a picture of these parts is.
 pub(super) fn height(sheet: &Sheet<'_>, head: &Head<'_>, parts: &[Part<'_>]) -> f32 {
     let frame = Frame::lay(sheet, head.heading);
-    frame.above() + Legend::lay(sheet, head).height + parts.iter().map(Part::height).sum::<f32>() + 1.0 + frame.below()
+    let legend = if head.legend { Legend::lay(sheet, head).height } else { 0.0 };
+    frame.above() + legend + parts.iter().map(Part::height).sum::<f32>() + 1.0 + frame.below()
 }
 
 /// Draws a picture of these parts.
@@ -124,9 +129,11 @@ pub(super) fn picture(sheet: &Sheet<'_>, head: &Head<'_>, parts: &[Part<'_>]) ->
         pen.text(title, EDGE, y + 8.0, Anchor::Start);
     }
     y = frame.above();
-    let legend = Legend::lay(sheet, head);
-    legend.draw(&mut pen, y);
-    y += legend.height;
+    if head.legend {
+        let legend = Legend::lay(sheet, head);
+        legend.draw(&mut pen, y);
+        y += legend.height;
+    }
     for part in parts {
         hairline(&mut pen, width, y);
         match part {
@@ -135,7 +142,9 @@ pub(super) fn picture(sheet: &Sheet<'_>, head: &Head<'_>, parts: &[Part<'_>]) ->
         }
         y += part.height();
     }
-    hairline(&mut pen, width, y);
+    if head.closed {
+        hairline(&mut pen, width, y);
+    }
     if let Some(footer) = &frame.footer {
         pen.text(footer, EDGE, y + 9.0, Anchor::Start);
     }
@@ -159,6 +168,10 @@ fn label(sheet: &Sheet<'_>, heading: &Heading, parts: &[Part<'_>]) -> String {
             let name = words::group(sheet.snapshot, group.axis);
             let _infallible = write!(label, ". {name}: {}", words::summary(&group.summary));
         }
+    }
+    // Of an issue alone more can be said than of all.
+    if let [Part::Line(plan)] | [Part::Band { .. }, Part::Line(plan)] = parts {
+        let _infallible = write!(label, ". {}", plan.name());
     }
     label
 }

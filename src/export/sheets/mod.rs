@@ -10,6 +10,7 @@ pub mod cell;
 mod comparison;
 pub mod lines;
 pub mod object;
+pub mod origin;
 pub mod packed;
 pub mod positions;
 pub mod schema;
@@ -23,10 +24,11 @@ use std::io::{self, Write};
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::{Audience, Cancelled, Choices, Progress, Sheet};
-use crate::case::{Case, Snapshot, Visibility};
+use crate::case::{Case, Snapshot, Visibility, fingerprint};
 use crate::words::{sheets as words, terms};
 
 use lines::Lines;
+use origin::Origin;
 use style::Style;
 
 /// What stands on each page beside the case itself.
@@ -83,7 +85,8 @@ impl From<XlsxError> for SheetsError {
     }
 }
 
-/// The case as an Excel workbook; of the choices count the columns, the paper, the direction and the audience.
+/// The case as an Excel workbook; of the choices count the columns, the paper and the direction. The workbook says for
+/// whom it is and what it was narrowed to, which has been done before.
 ///
 /// The same case, choices and marks give the same bytes.
 ///
@@ -110,7 +113,8 @@ pub fn xlsx(
     let whole = lines.count() + case.issues.len() + 1;
     // A third is for packing.
     let mut counter = Counter { progress, done: 0, whole: whole + whole / 2 };
-    workbook::write_case(book.add_worksheet(), &style, snapshot, &lines, choices.audience, marks)?;
+    let origin = Origin::of(choices, fingerprint(case));
+    workbook::write_case(book.add_worksheet(), &style, snapshot, &lines, &origin, marks)?;
     comparison::write(book.add_worksheet(), &style, snapshot, choices, &mut counter)?;
     for table in schema::TABLES {
         workbook::write_table(book.add_worksheet(), &style, snapshot, table, lines.table(table), &mut counter)?;
@@ -125,12 +129,13 @@ pub fn xlsx(
     Ok(packing.bytes)
 }
 
-/// The positions of the case as CSV, as [`positions`] tells.
+/// The positions of the case as CSV, as [`positions`] tells; it says for whom it is and what it was narrowed to, which
+/// has been done before.
 ///
 /// # Errors
 /// When it is cancelled.
-pub fn csv(snapshot: &Snapshot, progress: &Progress) -> Result<Vec<u8>, SheetsError> {
-    positions::write(snapshot, progress)
+pub fn csv(snapshot: &Snapshot, choices: &Choices, progress: &Progress) -> Result<Vec<u8>, SheetsError> {
+    positions::write(snapshot, choices, progress)
 }
 
 /// The word for an audience, which stands in a workbook and is found again.

@@ -245,6 +245,8 @@ pub struct Form<'a> {
     typed_fresh: bool,
     /// The text field that has the keyboard.
     typing: Option<Id>,
+    /// What was typed into a field has been written anew as it was left.
+    rewritten: bool,
 }
 
 impl<'a> Form<'a> {
@@ -263,7 +265,7 @@ impl<'a> Form<'a> {
         let kept: Kept = ui.data(|data| data.get_temp(kept_id())).unwrap_or_default();
         let (typed, typed_fresh) = (kept.typing, kept.in_fresh);
         let (snapshot, palette) = (input.snapshot, Palette::of(ui));
-        Self { snapshot, palette, out, input, scope, kept, start, typed, typed_fresh, typing: None }
+        Self { snapshot, palette, out, input, scope, kept, start, typed, typed_fresh, typing: None, rewritten: false }
     }
 
     /// Shows the form of a record, and asks for an edit when it was changed.
@@ -332,7 +334,7 @@ impl<'a> Form<'a> {
                 let whole = fresh.map(|fresh| Request::Abandon(fresh.key.clone()));
                 self.out.push(whole.unwrap_or(Request::CancelRun));
                 ui.memory_mut(|memory| memory.request_focus(self.input.home));
-            } else if self.typing.is_none() {
+            } else if self.typing.is_none() || self.rewritten {
                 self.out.push(leave);
             } else {
                 // Before what was typed into the next field, which is a step of its own anyway.

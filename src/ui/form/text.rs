@@ -83,6 +83,12 @@ impl Form<'_> {
         response
     }
 
+    /// The run of what was typed into a field that the keyboard has just left.
+    pub(super) fn run_of_left(&self, id: Id) -> Option<u64> {
+        let is_left = self.typed == Some(id) && self.typing != Some(id);
+        is_left.then(|| egui::util::hash((id, self.kept.entered)))
+    }
+
     /// What is typed into: as high as its text, with the text as it reads below it when it runs from the right.
     ///
     /// It is left by Enter where that begins no line, and by Ctrl+Enter.

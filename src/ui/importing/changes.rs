@@ -33,8 +33,11 @@ pub(super) fn changes_ui(ui: &mut Ui, view: &mut ImportView, own: &OwnPlan, curr
     let palette = Palette::of(ui);
     let top = ui.cursor().top();
     text_ui(ui, if current { &own.summary } else { words::PLANNING }, &palette.strong_label());
-    if !own.troubles.is_empty() {
-        troubles_ui(ui, own);
+    let warnings = view.warnings(own);
+    for (heading, sentences) in [(words::OWN_TROUBLES, &own.troubles[..]), (words::OWN_WARNINGS, &warnings)] {
+        if !sentences.is_empty() {
+            sentences_ui(ui, heading, sentences);
+        }
     }
     let left = (height - (ui.cursor().top() - top)).max(ROW * 4.0);
     if own.changes.is_empty() {
@@ -66,13 +69,13 @@ pub(super) fn changes_ui(ui: &mut Ui, view: &mut ImportView, own: &OwnPlan, curr
     });
 }
 
-fn troubles_ui(ui: &mut Ui, own: &OwnPlan) {
+fn sentences_ui(ui: &mut Ui, heading: &str, sentences: &[String]) {
     let palette = Palette::of(ui);
     ui.add_space(UNIT);
-    section_ui(ui, words::OWN_TROUBLES);
-    ScrollArea::vertical().id_salt("import troubles").max_height(TROUBLES).auto_shrink([false, true]).show(ui, |ui| {
-        for trouble in &own.troubles {
-            text_ui(ui, trouble, &theme::colored(palette.label(), palette.ink));
+    section_ui(ui, heading);
+    ScrollArea::vertical().id_salt(heading).max_height(TROUBLES).auto_shrink([false, true]).show(ui, |ui| {
+        for sentence in sentences {
+            text_ui(ui, sentence, &theme::colored(palette.label(), palette.ink));
         }
     });
 }

@@ -21,7 +21,7 @@ use super::dialogs::{heading_ui, modal};
 use super::export::controls::{options_ui, row_ui};
 use super::text::{Text, text_ui};
 use super::theme::{GAP, INSET, Palette, UNIT};
-use super::widgets::controls::{Weight, button_ui, buttons_ui, icon_button_ui};
+use super::widgets::controls::{Weight, answers_ui, button_ui, buttons_ui, icon_button_ui};
 use super::widgets::icons::Icon;
 use crate::case::{Kind, Snapshot, Visibility};
 use crate::import::{AxisChoice, Certainty, Form};
@@ -171,11 +171,11 @@ fn bar_ui(ui: &mut Ui, what: &str, done: f32, width: f32) {
 fn foot_ui(ui: &mut Ui, view: &mut ImportView, input: &ImportInput<'_>) -> Option<ImportAnswer> {
     buttons_ui(ui, |ui| {
         let ready = input.current && input.done.is_some_and(|done| done.is_ready(view));
-        let import = ui.add_enabled_ui(ready, |ui| button_ui(ui, words::IMPORT, Weight::Primary)).inner;
+        let words = [(screen::CANCEL, Weight::Secondary, true), (words::IMPORT, Weight::Primary, ready)];
+        let [cancel, import] = answers_ui(ui, words);
         if ready && std::mem::take(&mut view.fresh) {
             import.request_focus();
         }
-        let cancel = button_ui(ui, screen::CANCEL, Weight::Secondary);
         if import.clicked() { Some(ImportAnswer::Import) } else { cancel.clicked().then_some(ImportAnswer::Close) }
     })
 }

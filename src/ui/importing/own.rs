@@ -7,10 +7,10 @@ use crate::case::{Case, Snapshot};
 use crate::edit::diff::{Detail, Fate, Piece};
 use crate::edit::single::{Single, SingleChange};
 use crate::edit::{Edit, Record};
-use crate::import::sheets::{Returned, Taken, Trouble};
+use crate::import::sheets::{Returned, Taken, Trouble, new_problems};
 use crate::words::fields::{self, Reader};
-use crate::words::names::Name;
-use crate::words::{diff, importing as words};
+use crate::words::names::{self, Name};
+use crate::words::{diff, importing as words, workbook};
 
 /// What a table of our own would make.
 #[derive(Clone, Debug, Default)]
@@ -20,8 +20,10 @@ pub(super) struct OwnPlan {
     returned: Option<Returned>,
     /// The changes, ready to be shown.
     pub(super) changes: Vec<ChangeLine>,
-    /// The changes that take back what was changed in the case meanwhile.
-    older: BTreeSet<usize>,
+    /// The changes that are left out until somebody takes them: those, and the removals of what is not in the table.
+    at_first: BTreeSet<usize>,
+    /// What deserves a look whichever changes are taken, sentence by sentence.
+    remarks: Vec<String>,
     /// What could not be read, or was left out, sentence by sentence.
     pub(super) troubles: Vec<String>,
     /// What it is, in a sentence.
@@ -73,8 +75,19 @@ impl OwnPlan {
         };
         let lines = returned.changes.iter().enumerate().map(|(at, single)| readers.line(single, older.contains(&at)));
         let changes = lines.collect();
-        let summary = words::own_changes(returned.changes.len(), older.len());
-        Self { taken: Some(taken), changes, returned: Some(returned), older, troubles, summary }
+        let removals = returned.removals();
+        let summary = words::own_changes(returned.changes.len(), older.len(), removals.difference(&older).count());
+        let at_first = older.union(&removals).copied().collect();
+        let moved_on = (returned.has_moved_on && !returned.changes.is_empty()).then(|| workbook::MOVED_ON.to_owned());
+        let kept = returned.kept.iter().map(|conflict| {
+            let name = conflict.record.as_ref().map(|record| readers.now.record(record));
+            let name = name.map(|name| words::named(&name.head, &name.text));
+            let field = conflict.clash.field();
+            let list = conflict.record.as_ref().map(Record::list);
+            workbook::not_taken(name.as_deref(), field.map(|field| fields::label(list, field)).as_deref())
+        });
+        let remarks = moved_on.into_iter().chain(kept).collect();
+        Self { taken: Some(taken), changes, at_first, remarks, returned: Some(returned), troubles, summary }
     }
 
     /// Whether it says less than a case holds.
@@ -82,8 +95,24 @@ impl OwnPlan {
         self.taken.as_ref().is_some_and(|taken| taken.is_part)
     }
 
-    pub(super) fn older(&self) -> &BTreeSet<usize> {
-        &self.older
+    /// The changes that are left out until somebody takes them.
+    pub(super) fn left_out_at_first(&self) -> &BTreeSet<usize> {
+        &self.at_first
+    }
+
+    /// What deserves a look, with these changes left out: also what would not be right in the case, such as a position
+    /// that cites a source that is left out.
+    pub(super) fn warnings(&self, left_out: &BTreeSet<usize>) -> Vec<String> {
+        let mut warnings = self.remarks.clone();
+        if let Some(returned) = &self.returned {
+            let after = Snapshot::new(returned.case(left_out));
+            warnings.extend(new_problems(returned.before(), &after).iter().map(|problem| {
+                let name = problem.subject.as_ref().map(|target| names::of(&after, target));
+                let name = name.map(|name| words::named(&name.head, &name.text));
+                workbook::new_problem(name.as_deref(), &crate::words::problem(&problem.kind))
+            }));
+        }
+        warnings
     }
 
     pub(super) fn is_ready(&self, left_out: &BTreeSet<usize>) -> bool {

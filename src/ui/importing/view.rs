@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::own::OwnPlan;
 use super::task::{Ask, Asked, Guess, Task, Worked};
 use crate::case::{Kind, Snapshot, Visibility};
 use crate::import::brackets::{Choices, Meaning};
@@ -29,6 +30,8 @@ pub struct ImportView {
     pub(super) choices: Option<Choices>,
     /// The changes that a table of our own would make and that are not wanted, by their numbers.
     pub(super) left_out: BTreeSet<usize>,
+    /// What deserves a look with these left out.
+    warned: Option<(BTreeSet<usize>, Arc<[String]>)>,
     /// Another number for whatever changes what would be made.
     revision: u64,
     /// Where the keyboard is in the lists of what is made and left out, and of changes.
@@ -165,6 +168,7 @@ impl ImportView {
             ask,
             choices: None,
             left_out: BTreeSet::new(),
+            warned: None,
             revision: 0,
             rows: [0; 3],
             cursor: (0, 0),
@@ -210,10 +214,11 @@ impl ImportView {
 
     /// Takes what was worked out.
     pub fn take(&mut self, done: &super::Done) {
+        self.warned = None;
         match &done.worked {
             Worked::Table { ask, guess, .. } => self.show(ask.clone(), guess.clone()),
             Worked::Draft { choices, .. } => self.choices = Some(self.corrections.choices(choices.clone())),
-            Worked::Own(own) => self.left_out.clone_from(own.older()),
+            Worked::Own(own) => self.left_out.clone_from(own.left_out_at_first()),
             Worked::Nothing => {}
         }
     }
@@ -347,6 +352,18 @@ impl ImportView {
     pub(super) fn toggle(&mut self, change: usize) {
         if !self.left_out.remove(&change) {
             self.left_out.insert(change);
+        }
+    }
+
+    /// What deserves a look in a table of our own, looked up anew when other changes are taken.
+    pub(super) fn warnings(&mut self, own: &OwnPlan) -> Arc<[String]> {
+        match &self.warned {
+            Some((left_out, warnings)) if *left_out == self.left_out => Arc::clone(warnings),
+            _ => {
+                let warnings: Arc<[String]> = own.warnings(&self.left_out).into();
+                self.warned = Some((self.left_out.clone(), Arc::clone(&warnings)));
+                warnings
+            }
         }
     }
 

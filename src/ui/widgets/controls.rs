@@ -109,6 +109,34 @@ pub fn paint_in_row(ui: &Ui, row: Rect, left: f32, laid: &Laid) {
     laid.paint(ui.painter(), pos2(left, (row.center().y - laid.size().y / 2.0).round()));
 }
 
+/// A button of a dialog: its word, how much it asks to be pressed, and whether it can be.
+pub type Answer<'a> = (&'a str, Weight, bool);
+
+/// The answers of a dialog in [`buttons_ui`], in the order in which they are read, which is also that of the keyboard.
+pub fn answers_ui<const N: usize>(ui: &mut Ui, answers: [Answer<'_>; N]) -> [Response; N] {
+    let look = Palette::of(ui).label();
+    let width =
+        |(label, ..): &Answer<'_>| Text::new(label, &look).layout(ui.ctx(), f32::INFINITY).size().x + 2.0 * EDGE;
+    #[expect(clippy::cast_precision_loss, reason = "two or three buttons")]
+    let gaps = N.saturating_sub(1) as f32 * INSET;
+    let size = vec2(answers.iter().map(width).sum::<f32>() + gaps, CONTROL_HEIGHT + UNIT);
+    let row = egui::Layout::left_to_right(egui::Align::Center);
+    let show = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing.x = INSET;
+        answers.map(|(label, weight, ready)| ui.add_enabled_ui(ready, |ui| button_ui(ui, label, weight)).inner)
+    };
+    ui.allocate_ui_with_layout(size, row, show).inner
+}
+
+/// Gives a dialog's control the keyboard when it opens: for as long as what has it stands behind the dialog.
+pub fn default_button(response: &Response) {
+    let ctx = &response.ctx;
+    let focused = ctx.memory(egui::Memory::focused).and_then(|id| ctx.read_response(id));
+    if focused.is_none_or(|focused| focused.layer_id != response.layer_id) {
+        response.request_focus();
+    }
+}
+
 /// Buttons in a line, the last word of a dialog, from the right.
 pub fn buttons_ui<R>(ui: &mut Ui, add: impl FnOnce(&mut Ui) -> R) -> R {
     ui.add_space(GAP);

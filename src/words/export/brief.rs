@@ -89,10 +89,38 @@ pub fn no_position_of(party: &str) -> String {
     format!("{} of {party}", terms::NO_POSITION)
 }
 
-/// In the response, after what we hold on an issue on which we can also give something.
-pub const SEE_TACTICS_TOO: &str = " · We can give: see above.";
-/// In the response, at issues on which we hold nothing but concessions.
-pub const SEE_TACTICS: &str = "We can give: see above, under tactical points.";
+/// What we hold on an issue.
+pub const OUR_OBJECTIVE: &str = "our objective";
+/// What we hold on an issue.
+pub const OUR_RED_LINE: &str = "our red line";
+/// What we hold on an issue.
+pub const OUR_CONCESSION: &str = "what we can give";
+/// In the response, on an issue on which all that we can give is agreed.
+pub const AGREED_ALREADY: &str = "what we gave is agreed already";
+/// In the response, on an issue that a proposal which we have answered is about.
+pub const SEE_BELOW: &str = "our answer to the proposal, below";
+
+/// In the response: what we hold, which stands above in full.
+#[must_use]
+pub fn see_above(held: &[&str]) -> String {
+    match held {
+        [before @ .., last] if !before.is_empty() => format!("{} and {last}, above", before.join(", ")),
+        held => format!("{}, above", held.concat()),
+    }
+}
+
+/// In the response: what we say to what they raise on an issue.
+#[must_use]
+pub fn response_to(said: &str) -> String {
+    format!("To what they ask or refuse here: {said}")
+}
+
+/// In the tactical points: concessions that are agreed, by their issues.
+#[must_use]
+pub fn given_already(issues: &[&str]) -> String {
+    format!("Agreed already, so not to be given again: {}.", issues.join(", "))
+}
+
 /// Who made a proposal, where it is the own party.
 pub const US: &str = "us";
 /// Before the own party's answer to a proposal.

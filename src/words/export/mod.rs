@@ -254,10 +254,10 @@ pub fn condition(text: &str, number: Option<&str>, by_us: bool) -> String {
     if remarks.is_empty() { text.to_owned() } else { format!("{text} ({})", remarks.join(", ")) }
 }
 
-/// "Only if …; …": all conditions of a position.
+/// "Only if …; …": all conditions of a position; nothing where there is none.
 #[must_use]
-pub fn only_if_all(parts: &[String]) -> String {
-    format!("{} {}.", screen::ONLY_IF, parts.join("; ").trim_end_matches('.'))
+pub fn only_if_all(parts: &[String]) -> Option<String> {
+    (!parts.is_empty()).then(|| format!("{} {}.", screen::ONLY_IF, parts.join("; ").trim_end_matches('.')))
 }
 
 /// Under a table: what the two-part grades mean.

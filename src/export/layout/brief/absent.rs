@@ -1,5 +1,6 @@
 //! What an empty part of a brief says: what is left out by choice, or no longer held, is not called unrecorded.
 
+use super::arguments::is_sentence;
 use super::{Brief, Side};
 use crate::case::{IssueId, Kind, Position};
 use crate::export::paper::Block;
@@ -25,7 +26,8 @@ impl Brief<'_> {
             let line = self.all.iter().find(|line| line.issue.id == position.issue);
             line.is_some_and(|line| self.supports(&self.all, line.issue, position))
         };
-        let quoted = |position: &Position| position.evidence.iter().any(|entry| entry.quote.is_some());
+        let quoted =
+            |position: &Position| position.evidence.iter().any(|entry| entry.quote.as_deref().is_some_and(is_sentence));
         let wanted = |position: &Position| match &position.kind {
             Kind::Interest => position.party == self.own.id,
             Kind::Demand | Kind::RedLine if position.party == self.own.id => quoted(position),

@@ -13,11 +13,11 @@ use crate::safe::{CLOSE, OPEN};
 use crate::words::{export as words, terms};
 
 /// How many facts of the last round's days, and since, there are at most.
-const RECENT: usize = 6;
+const RECENT: usize = 3;
 /// How many facts of the year before the last round there are at most.
-const BEFORE: usize = 6;
+const BEFORE: usize = 3;
 /// How many older facts there are at most.
-const OLD: usize = 3;
+const OLD: usize = 2;
 /// How many rounds before the last are named at most.
 const ROUNDS: usize = 6;
 /// A fact with more letters is told by its first sentence.
@@ -69,8 +69,8 @@ impl<'a> Brief<'a> {
         rounds.max_by_key(|round| begun(round).filter(|key| key.0 < i16::MAX))
     }
 
-    /// The rounds before one by name, the latest first; nothing where there is none.
-    fn rounds_before(&mut self, last: &Round) -> Option<Text> {
+    /// The rounds before one, the latest first: named, with nothing said of them; nothing where there is none.
+    fn rounds_before(&self, last: &Round) -> Option<Text> {
         let begun = |round: &Round| round.start.as_ref().or(round.end.as_ref()).map(CaseDate::sort_key);
         let rounds = self.scribe.case().rounds.iter().map(|round| &**round);
         let mut earlier: Vec<&'a Round> = rounds.filter(|round| begun(round) < begun(last)).collect();
@@ -80,7 +80,6 @@ impl<'a> Brief<'a> {
         for (nth, round) in earlier.into_iter().take(ROUNDS).enumerate() {
             let lead = if nth == 0 { words::EARLIER_ROUNDS } else { &words::after_semicolon("") };
             text = text.with(lead, if nth == 0 { Look::Strong } else { Look::Plain }).with(&round.label, Look::Plain);
-            text = self.scribe.cited(text, &round.evidence);
         }
         if more > 0 {
             text = text.with(words::and_more(more), Look::Plain);

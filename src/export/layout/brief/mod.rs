@@ -4,9 +4,11 @@
 //! a record of the case with the numbers of its sources, and a part without material says so.
 
 mod absent;
+mod arguments;
 mod background;
 mod press;
 mod response;
+mod tactics;
 
 use std::sync::Arc;
 
@@ -125,21 +127,6 @@ impl<'a> Brief<'a> {
         blocks.push(items.unwrap_or_else(|| self.none_of(Side::Ours, &[Kind::Demand], nothing)));
     }
 
-    fn tactics(&mut self, blocks: &mut Vec<Block>) {
-        blocks.push(heading(1, words::TACTICS));
-        let own = self.own.label();
-        for (label, side, kind, nothing) in [
-            (words::WE_GIVE, Side::Ours, Kind::Concession, words::none_of(own, words::CONCESSION)),
-            (words::WE_REFUSE, Side::Ours, Kind::RedLine, words::none_of(own, words::RED_LINE)),
-            (words::THEY_GIVE, Side::Theirs, Kind::Concession, words::NO_CONCESSION_OF_THEIRS.to_owned()),
-        ] {
-            blocks.push(Block::Paragraph(Text::default().with(label, Look::Strong)));
-            let kinds = [kind];
-            let items = self.list(side, &kinds);
-            blocks.push(items.unwrap_or_else(|| self.none_of(side, &kinds, nothing)));
-        }
-    }
-
     /// What they ask for and refuse, and the needs behind it.
     fn their_objectives(&mut self, blocks: &mut Vec<Block>) {
         const KINDS: [Kind; 3] = [Kind::Demand, Kind::RedLine, Kind::Interest];
@@ -152,6 +139,11 @@ impl<'a> Brief<'a> {
     /// The positions of a side as a list; nothing where there is none.
     fn list(&mut self, side: Side, kinds: &[Kind]) -> Option<Block> {
         let held = self.held(side, kinds);
+        self.list_of(held, side, kinds.len() > 1)
+    }
+
+    /// These positions as a list, with their kinds where those differ; nothing where there is none.
+    fn list_of(&mut self, held: Vec<(&'a Issue, &'a Position)>, side: Side, with_kinds: bool) -> Option<Block> {
         let several = side == Side::Theirs && self.several_others();
         let items: Vec<Vec<Block>> = held
             .into_iter()
@@ -160,7 +152,7 @@ impl<'a> Brief<'a> {
                 if several {
                     label = words::joined(&label, self.scribe.label(&position.party));
                 }
-                let marked = kinds.len() > 1 && position.kind != Kind::Demand;
+                let marked = with_kinds && position.kind != Kind::Demand;
                 vec![Block::Paragraph(self.claim(&label, position, side, marked))]
             })
             .collect();
@@ -178,8 +170,11 @@ impl<'a> Brief<'a> {
         let label = if marked { words::joined(label, terms::kind(&position.kind)) } else { label.to_owned() };
         let mark = marked.then(|| Mark::Kind(position.kind.clone()));
         let mut text = labelled(mark.as_ref(), &label, &position.text, Look::Plain);
-        if let Some(conditions) = self.scribe.conditions(&position.conditions, Some(&self.own.id)) {
-            text = text.with(words::after_space(&conditions), Look::Quiet);
+        // What something depends on is read as the text is; at what is given, each condition stands by itself.
+        let conditions = self.scribe.conditions(&position.conditions, Some(&self.own.id), Some(&position.issue));
+        let below = position.kind == Kind::Concession;
+        if let Some(conditions) = words::only_if_all(&conditions).filter(|_| !below) {
+            text = text.with(words::after_space(&conditions), Look::Plain);
         }
         // What we hold we know; of what they hold we have to know from whom.
         if side == Side::Ours {
@@ -196,7 +191,14 @@ impl<'a> Brief<'a> {
         text = with_visibility(text, position.visibility());
         text = self.rests_on(text, &position.evidence);
         let target = Ref::Position(position.id.clone());
-        if self.scribe.is_disputed(&target, &position.evidence) { dispute(text) } else { text }
+        if self.scribe.is_disputed(&target, &position.evidence) {
+            text = dispute(text);
+        }
+        for condition in conditions.iter().filter(|_| below) {
+            let line = words::only_if_all(std::slice::from_ref(condition)).unwrap_or_default();
+            text = text.broken().with(line, Look::Plain);
+        }
+        text
     }
 
     /// The text with its sources, or with the word that there is none.
@@ -206,51 +208,6 @@ impl<'a> Brief<'a> {
         } else {
             self.scribe.cited(text, evidence)
         }
-    }
-
-    /// Our needs, our own words on what we ask for, and who else asks for it.
-    fn arguments(&mut self, blocks: &mut Vec<Block>) {
-        blocks.push(heading(1, words::ARGUMENTS));
-        let mut items = Vec::new();
-        for (issue, position) in self.held(Side::Ours, &[Kind::Interest]) {
-            let text = labelled(None, names::short_issue(issue), &position.text, Look::Plain);
-            let text = with_visibility(text, position.visibility());
-            let text = self.rests_on(text, &position.evidence);
-            items.push(vec![Block::Paragraph(text)]);
-        }
-        for (issue, position) in self.held(Side::Ours, &[Kind::Demand, Kind::RedLine]) {
-            let quoted = position.evidence.iter().find(|entry| entry.quote.is_some());
-            items.extend(quoted.map(|entry| vec![Block::Paragraph(self.quote(issue, position, entry))]));
-        }
-        for (issue, position) in self.held(Side::Third, &[Kind::Demand, Kind::RedLine]) {
-            if self.supports(&self.rows, issue, position) {
-                let label = words::joined(names::short_issue(issue), self.scribe.label(&position.party));
-                items.push(vec![Block::Paragraph(self.claim(&label, position, Side::Third, false))]);
-            }
-        }
-        let nothing = words::no_argument(self.own.label());
-        blocks.push(if items.is_empty() { self.no_argument(nothing) } else { Block::List(items) });
-    }
-
-    /// What was said for one of our positions, word by word, and by whom.
-    fn quote(&mut self, issue: &Issue, position: &Position, entry: &Evidence) -> Text {
-        let quote = crate::words::panels::quoted(entry.quote.as_deref().unwrap_or_default());
-        let mut text = labelled(None, names::short_issue(issue), &quote, Look::Quote);
-        let speaker = entry.speaker.iter().map(String::as_str);
-        let told: Vec<&str> = speaker.chain([terms::attribution(&entry.attribution)]).collect();
-        text = text.with(words::after_dot(&told.join(", ")), Look::Quiet);
-        text = with_visibility(text, position.visibility());
-        self.scribe.cited(text, std::slice::from_ref(entry))
-    }
-
-    /// Whether somebody else asks for an option that we ask for, or refuses one that we refuse.
-    fn supports(&self, lines: &[Line<'_>], issue: &Issue, other: &Position) -> bool {
-        let line = lines.iter().find(|line| line.issue.id == issue.id);
-        let ours = line
-            .into_iter()
-            .flat_map(|line| &line.positions)
-            .filter(|position| position.party == self.own.id && position.kind == other.kind);
-        ours.into_iter().any(|position| position.options.iter().any(|option| other.options.contains(option)))
     }
 }
 

@@ -140,10 +140,7 @@ impl<'a> Brief<'a> {
             Some((_, entry)) => vec![entry.clone()],
             None => evidence.iter().map(|entry| (*entry).clone()).collect(),
         };
-        let speaker = entries.iter().find_map(|entry| entry.speaker.as_deref());
-        let told = attributions(&entries);
-        let told: Vec<&str> = speaker.into_iter().chain([told.as_str()]).collect();
-        text = text.with(words::after_dot(&told.join(", ")), Look::Quiet);
+        text = text.with(words::after_dot(&attributions(&entries)), Look::Quiet);
         self.scribe.cited(text, &entries)
     }
 }
