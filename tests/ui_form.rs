@@ -75,6 +75,7 @@ impl Form {
                 problems: &desk.problems,
                 marked: None,
                 editing: true,
+                needle: "",
                 rewound: desk.rewound,
                 fresh: None,
                 salt: None,

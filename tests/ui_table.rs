@@ -420,6 +420,15 @@ fn a_cell_says_what_a_filter_hides_in_it_instead_of_that_nothing_is_recorded() {
 }
 
 #[test]
+fn the_menu_of_columns_calls_the_parties_as_their_heads_do() {
+    let mut program = paris();
+    click(&mut program, Role::Button, screen::COLUMNS);
+    for head in ["Israel", "Syria", "United States (mediator)"] {
+        program.get_by_role_and_label(Role::CheckBox, head);
+    }
+}
+
+#[test]
 fn a_cell_whose_position_went_to_another_party_says_so_and_names_no_filter() {
     let position = |id: &str, party: &str, replaces: Option<&str>| json!({"id": id, "party": party, "issue": "i", "kind": "demand", "text": id, "replaces": replaces});
     let mut case = json!({

@@ -13,7 +13,8 @@ use crate::case::{IssueId, Problem, Ref, Snapshot};
 use crate::command::{Command, Request, Situation};
 use crate::compare::axes::Axes;
 use crate::compare::{
-    Column, Comparison, Filter, Hit, Matches, Place, SearchIndex, all_columns, default_columns, in_order,
+    Beyond, Column, Comparison, Filter, Hit, Matches, Place, SearchIndex, all_columns, beyond, default_columns,
+    in_order,
 };
 use crate::edit::Document;
 use crate::file::{Opened, Original};
@@ -329,6 +330,13 @@ impl OpenCase {
             Place::Entry { entry, .. } => Item::Entry(entry),
             Place::Proposal(proposal) => Item::Proposal(proposal),
         })
+    }
+
+    /// In which text the search is, where the comparison does not show it.
+    #[must_use]
+    pub fn found_beyond(&self) -> Option<Beyond> {
+        let hit = self.search.hits.get(self.search.at?)?;
+        beyond(&self.snapshot, &self.comparison, hit, &self.search.needle)
     }
 
     fn hit_target(&self, at: usize) -> Option<Ref> {

@@ -37,12 +37,14 @@ pub(super) fn workspace_ui(
     // The window is paper already: to paint each point twice would take a third of a frame without a graphics card.
     let bar = |left: i8, top: i8| Frame::new().inner_margin(Margin::symmetric(left, top));
     Panel::top("title").frame(bar(16, 4)).show_separator_line(false).show(ui, |ui| {
+        let beyond = open.found_beyond();
         let mut field = SearchField {
             query: &mut open.search.query,
             only_matching: &mut open.search.only_matching,
             take_focus: &mut open.search.take_focus,
             hits: open.search.hits.len(),
             at: open.search.at,
+            beyond,
         };
         if top_bar_ui(ui, &case, open.mode == Mode::Axes, &mut field, out) {
             open.search_changed();
@@ -90,6 +92,7 @@ fn side_ui(ui: &mut Ui, open: &OpenCase, side: Side, out: &mut Vec<Request>) {
                 problems: &open.problems,
                 marked: Some(Marked::new(&open.snapshot, &open.comparison, &open.filter)),
                 editing: open.editing,
+                needle: &open.search.needle,
                 rewound: open.rewound,
                 fresh: open.fresh(),
                 salt: open.form_salt(),

@@ -23,9 +23,9 @@ pub use columns::{all_columns, arranged_anew, beside, default_columns, neighbour
 pub use comparison::{Column, Comparison, Entry, Group};
 pub use filter::Filter;
 pub use follow::Followed;
-pub use hits::{Hit, Place, in_order};
+pub use hits::{Beyond, Hit, Place, beyond, in_order};
 pub use matches::{Document, Found, Matches};
-pub use outline::{AxisTotal, count_statuses, issues_by_axis, recorded, totals, unplaced};
+pub use outline::{AxisTotal, count_statuses, issues_by_axis, recorded, standing, totals, unplaced};
 pub use search::SearchIndex;
 pub use since::{Aspect, Change, Since, aspects, is_compared};
 pub use times::Times;

@@ -178,8 +178,8 @@ fn columns_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>) {
     let label = if hidden == 0 { screen::COLUMNS.to_owned() } else { screen::columns_hidden(hidden) };
     let name = |column: &Column| match column {
         Column::Party(id) => match input.snapshot.party(id) {
-            Some(party) if party.role == Role::Principal => party.name.clone(),
-            Some(party) => screen::with_role(&party.name, &party.role),
+            Some(party) if party.role == Role::Principal => party.label().to_owned(),
+            Some(party) => screen::with_role(party.label(), &party.role),
             None => id.to_string(),
         },
         Column::Proposals => screen::PROPOSALS.to_owned(),

@@ -1,15 +1,16 @@
 //! The head of the window: which case this is, how it may be handled, and the search.
 
-use egui::{Id, Key, Margin, Modifiers, Rect, Role, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
+use egui::{Id, Key, Margin, Modifiers, Rect, Role, Sense, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::text::Text;
+use super::text::{Laid, Text};
 use super::theme::{self, Palette};
 use super::widgets::bar::switch_ui;
 use super::widgets::controls::{field_edge, hover_text, icon_button_ui};
 use super::widgets::icons::{Icon, paint_icon};
 use crate::case::Case;
 use crate::command::{Command, Request};
-use crate::words::screen;
+use crate::compare::Beyond;
+use crate::words::{found, screen};
 
 /// The id of the search field.
 pub const SEARCH: &str = "search field";
@@ -24,6 +25,8 @@ pub struct SearchField<'a> {
     /// How many places there are, and which one is at.
     pub hits: usize,
     pub at: Option<usize>,
+    /// In which text that place is, where the comparison does not show it.
+    pub beyond: Option<Beyond>,
 }
 
 /// Shows the case's title, the switch between the views and the search; true when the search has changed.
@@ -106,6 +109,29 @@ fn palette_ui(ui: &mut Ui, out: &mut Vec<Request>) {
     }
 }
 
+/// Which of the places the search is at and, under it, where that is: in two lines, so that the bar grows little wider.
+fn place_ui(ui: &mut Ui, lines: [Option<&str>; 2]) {
+    let look = Palette::of(ui).label();
+    let laid: Vec<Laid> = lines
+        .into_iter()
+        .flatten()
+        .map(|line| Text::new(line, &look).hug(true).layout(ui.ctx(), f32::INFINITY))
+        .collect();
+    let size = laid.iter().fold(Vec2::ZERO, |size, line| vec2(size.x.max(line.size().x), size.y + line.size().y));
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let mut at = rect.min;
+    for (number, line) in laid.iter().enumerate() {
+        let response = ui.interact(
+            Rect::from_min_size(at, line.size()),
+            Id::unique(SEARCH).with(("place", number)),
+            Sense::hover(),
+        );
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, line.text()));
+        line.paint(ui.painter(), at);
+        at.y += line.size().y;
+    }
+}
+
 fn search_ui(ui: &mut Ui, search: &mut SearchField<'_>, out: &mut Vec<Request>) -> bool {
     let palette = Palette::of(ui);
     let mut changed = false;
@@ -125,7 +151,7 @@ fn search_ui(ui: &mut Ui, search: &mut SearchField<'_>, out: &mut Vec<Request>) 
             }
         });
         let count = screen::hit_count(search.at, search.hits);
-        ui.add(Text::new(&count, &palette.label()).hug(true));
+        place_ui(ui, [Some(count.as_str()), search.beyond.map(found::beyond)]);
         let word = if *search.only_matching { screen::ALL_ISSUES } else { screen::ONLY_MATCHING };
         if ui.selectable_label(*search.only_matching, screen::MATCHING).on_hover_text(word).clicked() {
             *search.only_matching = !*search.only_matching;

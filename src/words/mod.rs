@@ -17,6 +17,7 @@ pub mod export;
 pub mod exporting;
 pub mod fields;
 pub mod form;
+pub mod found;
 pub mod history;
 pub mod import;
 pub mod importing;

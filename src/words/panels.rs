@@ -492,6 +492,13 @@ pub fn navigator_issue(issue: &crate::case::Issue, positions: usize, shown: bool
     if shown { name } else { format!("{name} (filtered out)") }
 }
 
+/// Over an issue in the navigator: "3 recorded positions · 2 earlier versions".
+#[must_use]
+pub fn positions_now(now: usize, earlier: usize) -> String {
+    let now = terms::count(now, "recorded position");
+    if earlier == 0 { now } else { format!("{now} · {}", terms::count(earlier, "earlier version")) }
+}
+
 /// In the navigator: what the filter lets through.
 #[must_use]
 pub fn shown_of(shown: usize, total: usize) -> String {

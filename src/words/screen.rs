@@ -459,8 +459,10 @@ pub fn no_window(reason: &str) -> String {
     format!("Demarche cannot open a window: {reason}. Try `--renderer wgpu` or `--renderer glow`.")
 }
 
-/// What is to be done about a file with errors.
+/// What is to be done about a file with errors that stand at places in its text.
 pub const CANNOT_OPEN_HINT: &str = "The file is unchanged. Mend these places in a text editor and open it again.";
+/// About a file in which there is nothing to mend; what else helps stands beside each error.
+pub const CANNOT_OPEN_AS_IT_IS: &str = "The file is unchanged.";
 /// What is to be done about a case that could not be saved.
 pub const CANNOT_SAVE_HINT: &str = "Nothing was overwritten. Save it under another name or in another folder.";
 

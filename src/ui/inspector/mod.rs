@@ -13,7 +13,7 @@ mod party;
 mod position;
 
 use egui::style::ScrollAnimation;
-use egui::{EventFilter, Id, Key, Margin, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{EventFilter, Id, Key, Margin, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use crate::case::{Problem, Ref, Snapshot};
 use crate::command::{Command, Request};
@@ -22,6 +22,7 @@ use crate::ui::since::Marked;
 use crate::ui::text::Text;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::link::text_link_ui;
+use crate::ui::widgets::section::marking;
 use crate::words::{form, panels, terms};
 pub use edit::{is_on_page, unfold};
 use page::Page;
@@ -48,6 +49,8 @@ pub struct InspectorInput<'a> {
     pub marked: Option<Marked<'a>>,
     /// The record is edited, not read.
     pub editing: bool,
+    /// What is searched for, folded: marked where it is read.
+    pub needle: &'a str,
     /// Another number whenever something was undone or redone.
     pub rewound: u64,
     /// What has just been made and has its form open.
@@ -115,7 +118,7 @@ fn kind_of<'a>(input: &InspectorInput<'a>) -> &'a str {
 }
 
 fn read_ui(ui: &mut Ui, input: &InspectorInput<'_>, out: &mut Vec<Request>) {
-    let InspectorInput { snapshot, selection, problems, marked, .. } = *input;
+    let InspectorInput { snapshot, selection, problems, marked, needle, .. } = *input;
     let whole = ui.available_rect_before_wrap();
     let body = ui.interact(whole, focus_id(), Sense::focusable_noninteractive());
     body.widget_info(|| WidgetInfo::labeled(Role::Document, true, panels::INSPECTOR));
@@ -135,7 +138,8 @@ fn read_ui(ui: &mut Ui, input: &InspectorInput<'_>, out: &mut Vec<Request>) {
                 ui.spacing_mut().item_spacing = vec2(theme::INSET, theme::UNIT);
                 // Lines of words and links are as high as their text, not as a button.
                 ui.spacing_mut().interact_size.y = theme::size::LABEL * 1.4;
-                ui.push_id(selection, |ui| {
+                let part = UiBuilder::new().id_salt(selection).ui_stack_info(marking(needle));
+                ui.scope_builder(part, |ui| {
                     let palette = Palette::of(ui);
                     let mentions = &*mentions;
                     let mut page = Page { snapshot, palette, problems, mentions, marked, out, extras: Vec::new() };
