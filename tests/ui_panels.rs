@@ -365,7 +365,7 @@ fn the_navigator_counts_what_stands_as_the_table_shows_it() {
         let number = *issue;
         assert_eq!(standing(&snapshot, number), shown);
         earlier += recorded(&snapshot, number) - shown;
-        let words = format!("{}, ", names::plain_issue(snapshot.case().issues.get(number).unwrap()));
+        let words = format!("{}, ", names::plain_issue(snapshot.numbered_issue(number).unwrap()));
         let ends = terms::count(shown, "position");
         assert!(
             harness
