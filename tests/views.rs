@@ -267,7 +267,7 @@ where
 const EDITS: [(&str, MakeAt); 17] = [
     ("retitle an issue", |snapshot, at| {
         let issue = snapshot.case().issues.get(at)?;
-        set(Ref::Issue(issue.id.clone()), issue, |issue| issue.title = "Something full of words".to_owned())
+        set(Ref::Issue(issue.id.clone()), issue, |issue| issue.title = "Something full of words".into())
     }),
     ("change the status of an issue", |snapshot, at| {
         let issue = snapshot.case().issues.get(at)?;
