@@ -1,14 +1,13 @@
 //! Where the words of a line with two directions stand on the page, in every format that is read on one.
 
 #![expect(clippy::unwrap_used, reason = "what a test's helpers stumble over, the test reports")]
+#![expect(clippy::duplicate_mod, reason = "each program that a test starts says by the same words that it is missing")]
 #![cfg(feature = "pdf")]
 
 #[path = "support/browser.rs"]
 mod browser;
 #[path = "support/convert.rs"]
 mod convert;
-#[path = "support/skip.rs"]
-mod skip;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -33,13 +32,11 @@ const CASE: &str = r#"{
 
 /// The words of a page and where each begins: from its left edge, and from its top, in points.
 fn words(pdf: &Path) -> Option<Vec<(String, f32, f32)>> {
-    let said = match Command::new("pdftotext").arg("-bbox").arg(pdf).arg("-").output() {
-        Ok(said) => String::from_utf8(said.stdout).unwrap(),
-        Err(_) => {
-            skip::skip_unless("DEMARCHE_REQUIRE_OFFICE", "directions", "pdftotext is not installed");
-            return None;
-        }
+    let Ok(said) = Command::new("pdftotext").arg("-bbox").arg(pdf).arg("-").output() else {
+        convert::lacks("directions", "pdftotext is not installed");
+        return None;
     };
+    let said = String::from_utf8(said.stdout).unwrap();
     let number = |line: &str, name: &str| -> f32 {
         let after = line.split_once(&format!("{name}=\"")).unwrap().1;
         after.split_once('"').unwrap().0.parse().unwrap()

@@ -149,7 +149,7 @@ fn grounds(window: &Window) -> usize {
     fn count(shape: &egui::Shape) -> usize {
         match shape {
             egui::Shape::Rect(rect) => usize::from([LIGHT.found, DARK.found].contains(&rect.fill)),
-            egui::Shape::Vec(shapes) => shapes.iter().map(|shape| count(shape)).sum(),
+            egui::Shape::Vec(shapes) => shapes.iter().map(count).sum(),
             _ => 0,
         }
     }

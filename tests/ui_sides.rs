@@ -1,7 +1,5 @@
 //! The panels beside the comparison, where there is little room: they give way, and open over it.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
-
 #[path = "support/window.rs"]
 mod window;
 

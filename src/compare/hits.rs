@@ -88,13 +88,12 @@ pub fn beyond(snapshot: &Snapshot, comparison: &Comparison, hit: &Hit, needle: &
         texts.into_iter().find_map(|(found, place)| found.then_some(place)).or(Some(Beyond::Answer))
     };
     match hit.place {
-        Place::Issue if hit.found.shown => None,
+        Place::Issue | Place::Entry { entry: Entry::Position(_), .. } | Place::Proposal(_) if hit.found.shown => None,
         Place::Issue => {
             let issue = snapshot.numbered_issue(*comparison.issues.get(hit.row)?)?;
             let texts = [(any(&issue.question), Beyond::Question), (any(&issue.background), Beyond::Background)];
             texts.into_iter().find_map(|(found, place)| found.then_some(place)).or(Some(Beyond::Option))
         }
-        Place::Entry { entry: Entry::Position(_), .. } if hit.found.shown => None,
         Place::Entry { entry: Entry::Position(number), .. } => {
             let position = snapshot.numbered(number)?;
             Some(if cited(&position.evidence) { Beyond::Evidence } else { Beyond::Comment })
@@ -104,7 +103,6 @@ pub fn beyond(snapshot: &Snapshot, comparison: &Comparison, hit: &Hit, needle: &
             let own = case.proposals.get(number as usize)?.terms.get(term as usize)?;
             if holds(&own.text) { None } else { proposal(number) }
         }
-        Place::Proposal(_) if hit.found.shown => None,
         Place::Proposal(number) => proposal(number),
     }
 }

@@ -162,8 +162,8 @@ impl<'a> Sheet<'a> {
         let plot = (line.options > 0).then(|| self.plot(line, issue, from, right, &mut y));
         let (texts, hidden) = self.texts(line, from, right, &mut y);
         let more = (hidden > 0).then(|| {
-            let link = theme::colored(palette.label(), palette.focus);
-            let laid = self.text(&words::more_positions(hidden), &link, 1, right - from);
+            let look = theme::colored(palette.label(), palette.focus);
+            let laid = self.text(&words::more_positions(hidden), &look, 1, right - from);
             let at = pos2(from + self.names + NAME_GAP, y);
             y += laid.size().y + 2.0;
             (at, laid)

@@ -219,10 +219,10 @@ pub fn further_contested(told: usize, issues: &[&str], most: usize) -> Option<St
     let number = issues.len();
     let further = if told == 0 { "contested issue" } else { "further contested issue" };
     let names = issues.join(", ");
-    let named = names.split_whitespace().count() <= most;
+    let short = names.split_whitespace().count() <= most;
     match number {
         0 => None,
-        _ if named => Some(format!("And {}: {names}.", terms::count(number, further))),
+        _ if short => Some(format!("And {}: {names}.", terms::count(number, further))),
         _ => Some(format!("And {}.", terms::count(number, further))),
     }
 }

@@ -9,7 +9,7 @@ use crate::words::{export as words, names, panels, terms};
 /// A quotation of fewer words is a fragment.
 const SENTENCE: usize = 5;
 
-impl<'a> Brief<'a> {
+impl Brief<'_> {
     /// Our needs, our own words on what we ask for, and who else asks for it.
     pub(super) fn arguments(&mut self, blocks: &mut Vec<Block>) {
         blocks.push(heading(1, words::ARGUMENTS));

@@ -4,7 +4,7 @@ use hashbrown::HashSet;
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::super::scribe::{dispute, heading, labelled, quiet, with_visibility};
-use super::press::is_open;
+use super::press::{concerns, is_open};
 use super::{Brief, attributions};
 use crate::case::{CaseDate, Event, Outcome, Precise, Ref, Round, SourceId};
 use crate::compare::Times;
@@ -92,7 +92,7 @@ impl<'a> Brief<'a> {
         let told = self.public_outcomes(&self.rows);
         let outcomes = self.scribe.case().outcomes.iter().map(|outcome| &**outcome);
         let others = outcomes.filter(|outcome| !told.iter().any(|known| known.id == outcome.id));
-        others.filter(|outcome| self.shows(outcome, &self.rows) && !self.scribe.came_later(outcome)).collect()
+        others.filter(|outcome| concerns(outcome, &self.rows) && !self.scribe.came_later(outcome)).collect()
     }
 
     /// What came of the talks, with how that is known.

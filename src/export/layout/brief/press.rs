@@ -19,6 +19,11 @@ struct Said<'a> {
     stated: bool,
 }
 
+/// Whether an outcome is about one of these issues, or about none at all.
+pub(super) fn concerns(outcome: &Outcome, lines: &[Line<'_>]) -> bool {
+    outcome.issues.is_empty() || outcome.issues.iter().any(|issue| lines.iter().any(|line| line.issue.id == *issue))
+}
+
 impl<'a> Brief<'a> {
     /// What was agreed or announced openly, then what we say ourselves in public; whatever the audience of the brief.
     pub(super) fn press_line(&mut self, blocks: &mut Vec<Block>) {
@@ -69,7 +74,7 @@ impl<'a> Brief<'a> {
         let outcomes = self.scribe.case().outcomes.iter().map(|outcome| &**outcome);
         let outcomes = outcomes.filter(|outcome| !self.scribe.came_later(outcome));
         outcomes
-            .filter(|outcome| *outcome.visibility() == Visibility::Public && self.shows(outcome, lines))
+            .filter(|outcome| *outcome.visibility() == Visibility::Public && concerns(outcome, lines))
             .filter(|outcome| outcome.parties.is_empty() || outcome.parties.contains(&self.own.id))
             .filter(|outcome| {
                 matches!(outcome.state, OutcomeState::Announced | OutcomeState::Agreed | OutcomeState::InForce)
@@ -78,23 +83,18 @@ impl<'a> Brief<'a> {
             .collect()
     }
 
-    /// Whether an outcome is about one of these issues, or about none at all.
-    pub(super) fn shows(&self, outcome: &Outcome, lines: &[Line<'a>]) -> bool {
-        outcome.issues.is_empty() || outcome.issues.iter().any(|issue| lines.iter().any(|line| line.issue.id == *issue))
-    }
-
     /// What the outcomes are, in a sentence each, those of one state and day together.
     fn agreed(&mut self, outcomes: &[&'a Outcome]) -> Option<Block> {
         let mut text = Text::default();
         let mut before = None;
         for outcome in outcomes {
             let group = (&outcome.state, &outcome.date);
-            if before != Some(group) {
+            if before == Some(group) {
+                text = text.with(words::after_space(""), Look::Plain);
+            } else {
                 let date = outcome.date.as_ref().map(terms::date);
                 let lead = words::on_date(terms::outcome_state(&outcome.state), date.as_deref());
                 text = text.with(if before.is_some() { words::after_space(&lead) } else { lead }, Look::Plain);
-            } else {
-                text = text.with(words::after_space(""), Look::Plain);
             }
             before = Some(group);
             let sentence = first_sentence(&outcome.text);

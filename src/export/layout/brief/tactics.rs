@@ -6,7 +6,7 @@ use crate::case::{Issue, Kind, OutcomeState, Position, Status};
 use crate::export::paper::{Block, Look, Text};
 use crate::words::{export as words, names};
 
-impl<'a> Brief<'a> {
+impl Brief<'_> {
     pub(super) fn tactics(&mut self, blocks: &mut Vec<Block>) {
         blocks.push(heading(1, words::TACTICS));
         let own = self.own.label();
@@ -16,7 +16,7 @@ impl<'a> Brief<'a> {
             (words::THEY_GIVE, Side::Theirs, Kind::Concession, words::NO_CONCESSION_OF_THEIRS.to_owned()),
         ] {
             blocks.push(Block::Paragraph(Text::default().with(label, Look::Strong)));
-            let held = self.held(side, &[kind.clone()]);
+            let held = self.held(side, std::slice::from_ref(&kind));
             let (given, open): (Vec<_>, Vec<_>) =
                 held.into_iter().partition(|(issue, position)| self.is_given(issue, position));
             let items = self.list_of(open, side, false);
