@@ -229,7 +229,7 @@ fn a_file_that_is_gone_is_unsaved_work_and_saving_writes_it_again() {
     save(&mut window);
     window.settle(is_saved);
     assert_eq!(read(&window), retitled());
-    assert!(window.case().snapshot.case().title.starts_with("The talks"));
+    assert!(window.case().document.snapshot().case().title.starts_with("The talks"));
     fs::remove_file(window.path("talks.json")).unwrap();
     window.wait_for(|window| window.shows(Role::Alert, "talks.json is not there any more"));
     save(&mut window);
