@@ -523,7 +523,6 @@ fn is_merged(app: &App) -> bool {
 fn what_is_typed_while_a_merge_runs_is_part_of_it() {
     let (mut window, id) = apart();
     at_once(&mut window, [MERGE, window::rewording(&id, "Typed meanwhile")]);
-    window.wait_for(|window| window.shows(Role::Alert, "Bringing your version"));
     window.settle(is_merged);
     assert_eq!(window.text_of(&id), "Typed meanwhile");
     window.command(Command::Undo);
