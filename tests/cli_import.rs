@@ -157,20 +157,8 @@ fn a_draft_with_brackets_is_taken_in_by_paragraph() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("draft.json");
     let draft = table("draft.txt");
-    let arguments = [
-        path(&draft),
-        "--brackets",
-        "--out",
-        path(&out),
-        "--label",
-        "S=Syria",
-        "--label",
-        "I=Israel",
-        "--label",
-        "Syrian=Syria",
-        "--label",
-        "Israeli=Israel",
-    ];
+    // "Syrian" and "Israeli", which the draft has as well, follow what is said of the abbreviations.
+    let arguments = [path(&draft), "--brackets", "--out", path(&out), "--label", "S=Syria", "--label", "I=Israel"];
     let (status, _, told) = run(&arguments, None);
     assert_eq!(status, 1, "{told}");
     assert!(told.contains("line 7, column 47: “(see annex.” this bracket has no partner"), "{told}");

@@ -198,6 +198,7 @@ pub(super) fn labels(choices: &mut Choices, flags: &[String], parties: &Parties)
         };
         label.certainty = Certainty::Certain;
     }
+    choices.follow();
     Ok(())
 }
 

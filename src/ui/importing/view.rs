@@ -99,6 +99,7 @@ impl Corrections {
                 label.certainty = Certainty::Certain;
             }
         }
+        choices.follow();
         if let Some(kind) = &self.kind {
             choices.kind = kind.clone();
         }
