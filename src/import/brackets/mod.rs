@@ -240,6 +240,7 @@ fn planned(rows: &[Row], skipped: Vec<Skipped>, choices: &Choices, snapshot: &Sn
         axis: choices.axis.clone(),
         visibility: choices.visibility.clone(),
         attribution: Attribution::OutletReport,
+        backs_status: false,
     };
     plan::build(rows, skipped, &manner, snapshot, progress)
 }
