@@ -98,7 +98,7 @@ pub(super) struct CommonFlags {
     /// The axis of issues for which nothing names one
     #[arg(long, value_name = "NAME")]
     default_axis: Option<String>,
-    /// In what way the sources of a table tie a claim to its speaker, such as on_record; without it, outlet_report
+    /// In what way the sources of a table tie a claim to its speaker, such as on-record; without it, outlet-report
     #[arg(long, value_name = "WORD")]
     attribution: Option<String>,
     /// Cite the sources of a row for its status as well, where that is agreed or agreed in principle
