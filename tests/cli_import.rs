@@ -157,20 +157,8 @@ fn a_draft_with_brackets_is_taken_in_by_paragraph() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("draft.json");
     let draft = table("draft.txt");
-    let arguments = [
-        path(&draft),
-        "--brackets",
-        "--out",
-        path(&out),
-        "--label",
-        "S=Syria",
-        "--label",
-        "I=Israel",
-        "--label",
-        "Syrian=Syria",
-        "--label",
-        "Israeli=Israel",
-    ];
+    // "Syrian" and "Israeli", which the draft has as well, follow what is said of the abbreviations.
+    let arguments = [path(&draft), "--brackets", "--out", path(&out), "--label", "S=Syria", "--label", "I=Israel"];
     let (status, _, told) = run(&arguments, None);
     assert_eq!(status, 1, "{told}");
     assert!(told.contains("line 7, column 47: “(see annex.” this bracket has no partner"), "{told}");
@@ -347,4 +335,41 @@ fn a_table_of_ours_without_one_of_its_columns_is_refused_with_its_name() {
     let (status, told) = back(&table, &paris(), &[]);
     assert_eq!(status, 2, "{told}");
     assert!(told.contains("Column Kind: The column is not there."), "{told}");
+}
+
+#[test]
+fn what_was_assumed_is_told_and_can_be_said_otherwise() {
+    let input =
+        "Issue,Axis,Syria demands,Status,Source\nLines,Land,all,agreed,State Dept\nGuards,,few,,\nPosts,,none,,\n";
+    let (_, _, told) = run(&["-"], Some(input));
+    for sentence in [
+        "Sources are cited for what the parties say, as outlet report (assumed; --attribution says otherwise), and not \
+         for the status",
+        "D2: “agreed” is taken for the status Agreed",
+        "B2: “Land” is taken for the axis of 2 rows below that name none",
+    ] {
+        assert!(told.contains(sentence), "{sentence}: {told}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("said.json");
+    let (_, _, told) = run(&["-", "--attribution", "on-record", "--cite-status", "--out", path(&out)], Some(input));
+    assert!(told.contains("as on record, and for the status."), "{told}");
+    let issue = &read(&out)["issues"][0];
+    assert_eq!(issue["status_evidence"][0]["attribution"], "on_record");
+    let (status, _, told) = run(&["-", "--attribution", "hearsay"], Some(input));
+    assert!(status == 2 && told.contains("“hearsay” is no attribution."), "{told}");
+    let (_, _, told) = run(&["-"], Some("Issue,Syria,Israel\nTerritorial,,\nLines,all,none\n"));
+    assert!(told.contains("A2: “Territorial” in a row of its own is taken for the axis of the rows below"), "{told}");
+}
+
+#[test]
+fn a_table_of_which_nothing_can_be_taken_says_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let table = folder.path().join("table.csv");
+    for input in ["Only one column\nof text\n", "Issue,Syria,Israel\n"] {
+        fs::write(&table, input).unwrap();
+        let (status, _, told) = run(&[path(&table)], None);
+        assert_eq!(status, 1, "{input}: {told}");
+        assert!(told.contains("Say which column is which, for example --issue A"), "{told}");
+    }
 }

@@ -39,8 +39,8 @@ goes back into the case with --into: each change is told, records are found agai
 by their ids, and what was not to be in the table stays. What is gone from it stays
 as well, and is told, unless --remove is given.
 
-Exit status: 0 when everything was read, 1 when something was left out that
-deserves a look, and 2 when the table cannot be read or nothing can be written.
+Exit status: 0 when everything was read, 1 when something deserves a look, such as
+what was left out, or nothing could be taken in, and 2 when the table cannot be read or nothing can be written.
 
 With --json, a list of objects is printed, one for each row: from, number, issue,
 axis, question, background, status, draft, source, note, as far as the table has
@@ -145,7 +145,11 @@ pub(super) fn run(options: &Options, out: &mut dyn Write, err: &mut dyn Write) -
     } else if options.out.is_none() {
         writeln!(err, "{}", words::import::DRY_RUN)?;
     }
-    Ok(u8::from(taken.plan.skipped.iter().any(|skipped| skipped.reason.matters())))
+    let gives_nothing = taken.plan.made.is_empty();
+    if gives_nothing {
+        writeln!(err, "{}", words::import::NOTHING_HINT)?;
+    }
+    Ok(u8::from(gives_nothing || taken.plan.skipped.iter().any(|skipped| skipped.reason.matters())))
 }
 
 /// Takes in what Demarche itself has made, and gives the exit status.
@@ -215,10 +219,16 @@ fn table(options: &Options, bytes: &[u8], name: Option<&str>, base: &Snapshot) -
     let mut mapping: Mapping = import::guess(&grid, base);
     flags.apply(&mut mapping, &grid, &Parties::of(base), base)?;
     options.flags.apply_to(&mut mapping.axis, &mut mapping.visibility, base);
+    options.flags.apply_to_sources(&mut mapping)?;
     let plan = import::plan(&grid, &mapping, base);
     let records = import::records(&grid, &mapping, base);
     let title = Some(grid.label().to_owned()).filter(|label| !report::is_generic(label));
-    Ok(Understood { told: report::mapping(&grid, &mapping, base), plan, records, title })
+    Ok(Understood {
+        told: report::mapping(&grid, &mapping, options.flags.says_attribution(), base),
+        plan,
+        records,
+        title,
+    })
 }
 
 /// The table of a name or number; without either the largest, as a workbook's first sheet may be a cover.

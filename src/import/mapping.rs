@@ -27,6 +27,9 @@ pub struct Mapping {
     pub visibility: Visibility,
     /// In what way the sources that the table names tie a claim to its speaker.
     pub attribution: Attribution,
+    /// Whether those sources are cited for the status as well, where it has to be backed. Not where nothing says so: a
+    /// source in a row may be for what a party says, and *agreed* is too much to be inferred.
+    pub backs_status: bool,
 }
 
 /// What a column is, and how sure that is.
@@ -188,6 +191,7 @@ impl Mapping {
             axis: AxisChoice::Named(words::GENERAL_AXIS.to_owned()),
             visibility: Visibility::Internal,
             attribution: Attribution::OutletReport,
+            backs_status: false,
         }
     }
 

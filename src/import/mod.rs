@@ -24,5 +24,5 @@ pub use guess::{guess, guess_below, heading, oriented};
 pub use input::{Form, Input};
 pub use mapping::{AxisChoice, Certainty, Column, ColumnRole, Mapping, PartyChoice, RowUse};
 pub use parties::{Parties, PartyMatch};
-pub use plan::{Fate, Made, Plan, Reason, Skipped, plan, plan_watched, records};
+pub use plan::{Fate, Inferred, Made, Plan, Reason, Skipped, plan, plan_watched, records};
 pub use read::{MAX_BYTES, read, read_clipboard, read_text};

@@ -50,6 +50,14 @@ pub const INTO: &str = "Into";
 pub const OPEN_CASE: &str = "The open case";
 /// Into a case of its own.
 pub const NEW_CASE: &str = "A new case";
+/// The choice of the way in which the sources of a table tie a claim to its speaker.
+pub const SOURCES: &str = "Sources are";
+/// The choice of what they are cited for.
+pub const CITED_FOR: &str = "Cited for";
+/// What the parties say.
+pub const FOR_TEXTS: &str = "Positions";
+/// What the parties say, and a status that has to be backed.
+pub const FOR_STATUS_TOO: &str = "Positions and status";
 /// The choice of who may see it.
 pub const SEEN_BY: &str = "Visibility";
 /// The choice of the axis of issues for which the table names none.

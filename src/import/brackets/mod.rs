@@ -148,6 +148,26 @@ pub struct LabelUse {
     pub count: usize,
 }
 
+impl Choices {
+    /// Lets a guess follow what somebody has said of another name: where `S` is Syria, so is `Syrian`.
+    pub fn follow(&mut self) {
+        let mut said = Parties::default();
+        for label in self.labels.iter().filter(|label| label.certainty == Certainty::Certain) {
+            if let Meaning::Party(PartyChoice::New { name, .. }) = &label.meaning {
+                said.add_name(name);
+            }
+        }
+        for label in self.labels.iter_mut().filter(|label| label.certainty == Certainty::Unsure) {
+            if let Meaning::Party(PartyChoice::New { .. }) = &label.meaning
+                && let Some(name) = said.find(&label.name).party()
+            {
+                label.meaning = Meaning::Party(PartyChoice::new(name.as_str()));
+                label.certainty = Certainty::Likely;
+            }
+        }
+    }
+}
+
 /// What a name in a text can be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Meaning {
@@ -220,6 +240,7 @@ fn planned(rows: &[Row], skipped: Vec<Skipped>, choices: &Choices, snapshot: &Sn
         axis: choices.axis.clone(),
         visibility: choices.visibility.clone(),
         attribution: Attribution::OutletReport,
+        backs_status: false,
     };
     plan::build(rows, skipped, &manner, snapshot, progress)
 }

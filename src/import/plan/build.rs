@@ -33,7 +33,9 @@ pub(super) fn build(draft: &mut Draft, rows: &[Row], manner: &Manner, progress: 
         let Ok(()) = progress.step(at, rows.len()) else { return };
         let Some(issue) = issue else { continue };
         let evidence = citations(draft, &row.evidence, &manner.attribution);
-        support_status(draft, &issue, &evidence);
+        if manner.backs_status {
+            support_status(draft, &issue, &evidence);
+        }
         let heard = heard.entry(issue.clone()).or_insert_with(|| {
             order.push(issue.clone());
             Heard::default()

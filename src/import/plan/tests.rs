@@ -182,9 +182,16 @@ fn a_cell_that_names_whose_text_it_repeats_has_that_text() {
 }
 
 #[test]
-fn what_is_agreed_cites_what_the_table_names() {
-    let plan =
-        planned(&[&["Issue", "Syria", "Status", "Source"], &["Hotline", "yes", "agreed", "SANA"]], &case(&json!({})));
+fn what_is_agreed_cites_what_the_table_names_only_when_that_is_said() {
+    let rows: &[&[&str]] = &[&["Issue", "Syria", "Status", "Source"], &["Hotline", "yes", "agreed", "SANA"]];
+    let plan = planned(rows, &case(&json!({})));
+    let issue = plan.after().issue(&"hotline".into()).unwrap();
+    assert_eq!((issue.status.as_str(), issue.status_evidence.len()), ("agreed", 0), "nothing says that it is for that");
+    let told: Vec<String> = plan.inferred.iter().map(Inferred::message).collect();
+    assert_eq!(told, ["C2: “agreed” is taken for the status Agreed"]);
+    let (grid, case) = (grid(rows), case(&json!({})));
+    let mapping = Mapping { backs_status: true, ..guess(&grid, &case) };
+    let plan = super::plan(&grid, &mapping, &case);
     let issue = plan.after().issue(&"hotline".into()).unwrap();
     assert_eq!((issue.status.as_str(), issue.status_evidence.len()), ("agreed", 1));
     assert!(check(plan.after()).is_empty(), "{:?}", check(plan.after()));

@@ -23,7 +23,7 @@ use super::text::{Text, text_ui};
 use super::theme::{GAP, INSET, Palette, UNIT};
 use super::widgets::controls::{Weight, answers_ui, button_ui, buttons_ui, icon_button_ui};
 use super::widgets::icons::Icon;
-use crate::case::{Kind, Snapshot, Visibility};
+use crate::case::{Attribution, Kind, Snapshot, Visibility};
 use crate::import::{AxisChoice, Certainty, Form};
 use crate::words::{import, importing as words, screen, terms};
 
@@ -301,6 +301,33 @@ fn stepper_ui(ui: &mut Ui, what: &str, shown: &str, value: usize, most: usize) -
     if fewer.clicked() { value.checked_sub(1) } else { more.clicked().then_some(value + 1) }
 }
 
+/// In what way the sources of a table are cited, as the table itself does not say it.
+fn sources_ui(ui: &mut Ui, view: &mut ImportView) {
+    let Some((attribution, backs_status)) = view.sources().map(|(attribution, backs)| (attribution.clone(), backs))
+    else {
+        return;
+    };
+    row_ui(ui, words::SOURCES, |ui| {
+        ui.horizontal(|ui| {
+            let mut chosen = None;
+            choice_ui(ui, words::SOURCES, terms::attribution(&attribution), MENU, |ui| {
+                for one in Attribution::KNOWN {
+                    if ui.selectable_label(*one == attribution, terms::attribution(one)).clicked() {
+                        chosen = Some(one);
+                    }
+                }
+            });
+            if let Some(attribution) = chosen {
+                view.set_sources(Some(attribution), backs_status);
+            }
+            let word = |backs: bool| if backs { words::FOR_STATUS_TOO } else { words::FOR_TEXTS };
+            if let Some(backs) = options_ui(ui, words::CITED_FOR, &[false, true], word, backs_status) {
+                view.set_sources(None, backs);
+            }
+        });
+    });
+}
+
 /// Where it goes, and who may see it there.
 fn goal_ui(ui: &mut Ui, view: &mut ImportView, input: &ImportInput<'_>) {
     ui.spacing_mut().item_spacing.y = UNIT * 2.0;
@@ -327,6 +354,7 @@ fn goal_ui(ui: &mut Ui, view: &mut ImportView, input: &ImportInput<'_>) {
             view.set_visibility(visibility);
         }
     });
+    sources_ui(ui, view);
     let base = input.base(view);
     row_ui(ui, words::AXIS, |ui| {
         ui.horizontal(|ui| {

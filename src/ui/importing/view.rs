@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::own::OwnPlan;
 use super::task::{Ask, Asked, Guess, Task, Worked};
-use crate::case::{Kind, Snapshot, Visibility};
+use crate::case::{Attribution, Kind, Snapshot, Visibility};
 use crate::import::brackets::{Choices, Meaning};
 use crate::import::{
     AxisChoice, Certainty, Column, ColumnRole, Form, Grid, ImportError, Input, Mapping, Parties, PartyChoice, RowUse,
@@ -68,6 +68,8 @@ pub(super) struct Corrections {
     kind: Option<Kind>,
     axis: Option<AxisChoice>,
     visibility: Option<Visibility>,
+    attribution: Option<Attribution>,
+    backs_status: bool,
 }
 
 impl Corrections {
@@ -87,6 +89,10 @@ impl Corrections {
             mapping.axis = axis.clone();
         }
         mapping.visibility = self.visibility();
+        if let Some(attribution) = &self.attribution {
+            mapping.attribution = attribution.clone();
+        }
+        mapping.backs_status = self.backs_status;
         mapping
     }
 
@@ -99,6 +105,7 @@ impl Corrections {
                 label.certainty = Certainty::Certain;
             }
         }
+        choices.follow();
         if let Some(kind) = &self.kind {
             choices.kind = kind.clone();
         }
@@ -319,6 +326,21 @@ impl ImportView {
     /// Puts issues for which nothing names an axis on this one.
     pub(super) fn set_axis(&mut self, axis: AxisChoice) {
         self.corrections.axis = Some(axis);
+        self.corrected();
+    }
+
+    /// In what way the sources of a table are cited, and whether for the status as well; nothing where it names none.
+    pub(super) fn sources(&self) -> Option<(&Attribution, bool)> {
+        let mapping = &self.table.as_ref().filter(|_| self.form == Form::Table)?.mapping;
+        mapping.column(&ColumnRole::Evidence)?;
+        Some((&mapping.attribution, mapping.backs_status))
+    }
+
+    pub(super) fn set_sources(&mut self, attribution: Option<&Attribution>, backs_status: bool) {
+        if let Some(attribution) = attribution {
+            self.corrections.attribution = Some(attribution.clone());
+        }
+        self.corrections.backs_status = backs_status;
         self.corrected();
     }
 
