@@ -83,7 +83,7 @@ fn choices_ui<'a, T: Clone + PartialEq + 'a>(
         several => screen::chosen_many(word, several.len()),
     };
     let width = menu_width(ui, all.iter().map(|(_, name)| *name));
-    menu_button_ui(ui, (&label, !chosen.is_empty()), width, |ui| {
+    menu_button_ui(ui, word, (&label, !chosen.is_empty()), width, |ui| {
         for (value, name) in all {
             let on = chosen.contains(value);
             if tick_ui(ui, on, name).clicked() {
@@ -114,7 +114,7 @@ fn round_ui(ui: &mut Ui, snapshot: &Snapshot, next: &mut Filter) {
         None => screen::ROUND.to_owned(),
     };
     let width = menu_width(ui, rounds.iter().map(|round| round.label.as_str()).chain([screen::ROUND_NOW]));
-    menu_button_ui(ui, (&label, next.round.is_some()), width, |ui| {
+    menu_button_ui(ui, screen::ROUND, (&label, next.round.is_some()), width, |ui| {
         if tick_ui(ui, next.round.is_none(), screen::ROUND_NOW).clicked() {
             next.round = None;
             ui.close();
@@ -138,7 +138,7 @@ fn since_ui(ui: &mut Ui, snapshot: &Snapshot, next: &mut Filter) {
     let chosen = next.since.as_ref().filter(|since| snapshot.round(&since.round).is_some()).cloned();
     let width = menu_width(ui, rounds.iter().map(|round| round.label.as_str()).chain([since::NOT_COMPARED]));
     // The round itself is named by the count of changes.
-    menu_button_ui(ui, (since::CHANGED_SINCE, chosen.is_some()), width, |ui| {
+    menu_button_ui(ui, since::CHANGED_SINCE, (since::CHANGED_SINCE, chosen.is_some()), width, |ui| {
         if tick_ui(ui, chosen.is_none(), since::NOT_COMPARED).clicked() {
             next.since = None;
             ui.close();
@@ -186,7 +186,7 @@ fn columns_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>) {
     };
     let names: Vec<String> = input.all_columns.iter().map(name).collect();
     let width = menu_width(ui, names.iter().map(String::as_str));
-    menu_button_ui(ui, (&label, false), width, |ui| {
+    menu_button_ui(ui, screen::COLUMNS, (&label, false), width, |ui| {
         for (column, name) in input.all_columns.iter().zip(&names) {
             let on = shown.contains(column);
             if tick_ui(ui, on, name).clicked() {

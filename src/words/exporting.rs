@@ -224,6 +224,9 @@ pub fn dated(today: &str) -> String {
     format!("Today’s date in the footer, {today}")
 }
 
+/// Stands where it will be told what is left out, until that is known.
+pub const COUNTING: &str = "Counting what is left out…";
+
 /// How much of the case is in the document.
 #[must_use]
 pub fn issues(shown: usize, total: usize) -> String {

@@ -67,9 +67,11 @@ pub fn menu_width<'a>(ui: &Ui, lines: impl Iterator<Item = &'a str>) -> f32 {
     (widest + TICK + theme::EDGE).clamp(MENU_LEAST, MENU_MOST)
 }
 
-/// A button that opens a menu so wide, with its arrowhead; strong when what it holds is not the default.
+/// A button that opens a menu so wide, with its arrowhead; strong when what it holds is not the default. It is known by
+/// its group, so that an open menu stays when something is put in before it.
 pub fn menu_button_ui<R>(
     ui: &mut Ui,
+    group: &str,
     (word, strong): (&str, bool),
     width: f32,
     contents: impl FnOnce(&mut Ui) -> R,
@@ -78,7 +80,8 @@ pub fn menu_button_ui<R>(
     let look = if strong { theme::colored(palette.strong_label(), palette.focus) } else { palette.label() };
     let laid = Text::new(word, &look).hug(true).layout(ui.ctx(), f32::INFINITY);
     let size = vec2(laid.size().x + 14.0 + 2.0 * theme::INSET, theme::CONTROL_HEIGHT);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let (_, rect) = ui.allocate_space(size);
+    let response = ui.interact(rect, ui.scope_id().with(("menu", group)), Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), word));
     let open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response));
     if response.hovered() || open {
