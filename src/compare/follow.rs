@@ -1,5 +1,7 @@
 //! How a comparison follows an edit, row by row, without being made anew.
 
+use std::ops::Range;
+
 use super::build::{Builder, Row, terms_on};
 use super::outline::{axes_in_order, recounted};
 use super::{Changes, Column, Comparison, Filter, count_statuses};
@@ -133,22 +135,40 @@ impl Comparison {
         let mut relaid = Vec::with_capacity(old.issues.len() + concerned.len());
         for Part { axis, issues, counts } in parts(&old, concerned, changes, before, after) {
             let start = self.issues.len();
+            // Those that follow one another as before are taken over together.
+            let mut run = 0..0;
             for issue in issues {
-                if let Some(row) = row_now(&issue) {
-                    let Some(row) = row else { continue };
+                let row = row_now(&issue);
+                match old.row_of(issue).filter(|_| row.is_none()) {
+                    Some(next) if next == run.end => run.end += 1,
+                    next => {
+                        let next = next.map_or(0..0, |row| row..row + 1);
+                        self.take_over(&old, std::mem::replace(&mut run, next), columns_now, &mut relaid);
+                    }
+                }
+                if let Some(Some(row)) = row {
                     followed.rows.push(self.issues.len());
                     self.push_row(issue, row.shown(), row.hidden(), row.without_column());
                     relaid.push(None);
-                } else if let Some(row) = old.row_of(issue) {
-                    self.copy_row(&old, row, columns_now);
-                    relaid.push(Some(row));
                 }
             }
+            self.take_over(&old, run, columns_now, &mut relaid);
             self.close_counted(axis, start, filter.is_empty(), counts);
         }
         self.loose = old.loose;
         followed.relaid = Some(relaid);
         followed
+    }
+
+    fn take_over(
+        &mut self,
+        old: &Self,
+        run: Range<usize>,
+        columns_now: &[Option<u32>],
+        relaid: &mut Vec<Option<usize>>,
+    ) {
+        relaid.extend(run.clone().map(Some));
+        self.copy_rows(old, run, columns_now);
     }
 
     /// Lets the proposals on no issue follow; tells whether they are others now. Which more of them a search shows is

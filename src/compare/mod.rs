@@ -22,5 +22,5 @@ pub use filter::Filter;
 pub use follow::Followed;
 pub use hits::{Hit, Place, in_order};
 pub use matches::{Document, Found, Matches};
-pub use outline::{AxisTotal, count_statuses, issues_by_axis, recorded, totals, unplaced};
+pub use outline::{AxisTotal, axes_in_order, count_statuses, issues_by_axis, recorded, totals, unplaced};
 pub use search::SearchIndex;

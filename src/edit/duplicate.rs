@@ -58,7 +58,7 @@ fn another<Id: ListId>(snapshot: &Snapshot, id: &str) -> Id {
 mod tests {
     use super::*;
     use crate::case::Ref;
-    use crate::edit::pointer::records;
+    use crate::edit::around::records;
     use crate::edit::testing::{after, dangling, everything};
 
     #[test]

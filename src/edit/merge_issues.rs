@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::pointer::{Fate, Pointer, records_around, redirect, rewrite_of};
+use super::around::records_around;
+use super::pointer::{Fate, Pointer, redirect, rewrite_of};
 use super::{Change, Edit, Intent, Key, Record, Target, fresh_option};
 use crate::case::{Extra, Issue, IssueId, IssueOption, OptionId, Ref, Snapshot, Status};
 
@@ -136,7 +137,7 @@ fn add_extra(own: &mut Extra, other: &Extra) {
 mod tests {
     use super::*;
     use crate::edit::testing::{after, dangling, everything};
-    use crate::edit::{pointer::records, references_to};
+    use crate::edit::{around::records, references_to};
 
     fn merged() -> (Snapshot, Snapshot) {
         let start = everything();

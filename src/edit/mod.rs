@@ -4,6 +4,7 @@
 
 mod add;
 mod align;
+mod around;
 mod begin;
 mod change;
 mod dates;

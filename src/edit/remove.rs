@@ -2,7 +2,8 @@
 
 use hashbrown::HashSet;
 
-use super::pointer::{Fate, pointers, records, records_around, records_around_all, rewrite_of};
+use super::around::{records, records_around, records_around_all};
+use super::pointer::{Fate, pointers, rewrite_of};
 use super::{Change, Edit, Intent, Key, ListName, Noun, Place, Record, Takes, Target, place_of, set};
 use crate::case::{Issue, IssueId, OptionId, Ref, Snapshot};
 

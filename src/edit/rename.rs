@@ -1,6 +1,7 @@
 //! Giving a record another id, and everything that points at it the same.
 
-use super::pointer::{Fate, Pointer, records_around, redirect, rewrite_of};
+use super::around::records_around;
+use super::pointer::{Fate, Pointer, redirect, rewrite_of};
 use super::{Change, Edit, Intent, Key, Noun, Record, Target};
 use crate::case::{CaseDate, Issue, IssueId, OptionId, Ref, Snapshot};
 
@@ -75,7 +76,7 @@ fn with_id(target: &Ref, id: &str) -> Option<Ref> {
 mod tests {
     use super::*;
     use crate::case::check;
-    use crate::edit::pointer::records;
+    use crate::edit::around::records;
     use crate::edit::testing::{after, dangling, everything};
     use crate::edit::{Refusal, apply, references_to};
 
