@@ -247,83 +247,87 @@ fn a_row_that_the_filter_lets_through_no_longer_goes_and_comes_back() {
 /// Makes an edit of whatever stands at a place of a case.
 type MakeAt = fn(&Snapshot, usize) -> Option<Edit>;
 
+/// Writes a record with a change.
+fn set<T: Clone + Into<edit::Record>>(target: Ref, record: &Arc<T>, change: impl FnOnce(&mut T)) -> Option<Edit>
+where
+    Arc<T>: Into<edit::Record>,
+{
+    let mut after = T::clone(record);
+    change(&mut after);
+    edit::set(Key::Record(target), &record.clone().into(), &after.into(), None)
+}
+
+/// What can be done to issues, parties and axes.
+const EDITS: [(&str, MakeAt); 17] = [
+    ("retitle an issue", |snapshot, at| {
+        let issue = snapshot.case().issues.get(at)?;
+        set(Ref::Issue(issue.id.clone()), issue, |issue| "Something full of words".clone_into(&mut issue.title))
+    }),
+    ("change the status of an issue", |snapshot, at| {
+        let issue = snapshot.case().issues.get(at)?;
+        set(Ref::Issue(issue.id.clone()), issue, |issue| issue.status = Status::NotAddressed)
+    }),
+    ("give an issue an unknown status", |snapshot, at| {
+        let issue = snapshot.case().issues.get(at)?;
+        set(Ref::Issue(issue.id.clone()), issue, |issue| issue.status = Status::Other("odd".into()))
+    }),
+    ("add an issue after another", |snapshot, at| {
+        let issue = snapshot.case().issues.get(at)?;
+        Some(edit::add_issue(snapshot, &issue.axis, Some(&issue.id), "New").0)
+    }),
+    ("add an issue to an axis", |snapshot, at| {
+        Some(edit::add_issue(snapshot, &snapshot.case().axes.get(at % 5)?.id, None, "New").0)
+    }),
+    ("move an issue within its axis", |snapshot, at| {
+        let key = Key::Record(Ref::Issue(snapshot.case().issues.get(at)?.id.clone()));
+        let moved = edit::move_past(snapshot, &key, Direction::Later);
+        moved.or_else(|| edit::move_past(snapshot, &key, Direction::Earlier))
+    }),
+    ("move an issue to another axis", |snapshot, at| {
+        let issue = snapshot.case().issues.get(at)?;
+        let axis = snapshot.case().axes.iter().find(|axis| axis.id != issue.axis)?;
+        edit::move_issue(snapshot, &issue.id, None, &axis.id)
+    }),
+    ("duplicate an issue", |snapshot, at| {
+        let issue = snapshot.case().issues.get(at)?;
+        edit::duplicate(snapshot, &Key::Record(Ref::Issue(issue.id.clone())))
+    }),
+    ("rename an issue", |snapshot, at| {
+        let issue = snapshot.case().issues.get(at)?;
+        edit::rename(snapshot, &Ref::Issue(issue.id.clone()), &format!("{}-more", issue.id))
+    }),
+    ("merge an issue into another", |snapshot, at| {
+        let issues = &snapshot.case().issues;
+        edit::merge_issues(snapshot, &issues.get(at)?.id, &issues.get((at + 1) % issues.len())?.id)
+    }),
+    ("remove an issue and what is on it", |snapshot, at| {
+        let issue = snapshot.case().issues.get(at)?;
+        edit::remove(snapshot, &Key::Record(Ref::Issue(issue.id.clone())), References::Remove)
+    }),
+    ("remove an issue alone", |snapshot, at| {
+        let issue = snapshot.case().issues.get(at)?;
+        edit::remove(snapshot, &Key::Record(Ref::Issue(issue.id.clone())), References::Keep)
+    }),
+    ("add a party", |snapshot, at| Some(edit::add_party(snapshot, &format!("New {at}"), Role::Principal).0)),
+    ("move a party", |snapshot, at| {
+        let party = snapshot.case().parties.get(at % 3)?;
+        edit::move_past(snapshot, &Key::Record(Ref::Party(party.id.clone())), Direction::Later)
+    }),
+    ("change the role of a party", |snapshot, at| {
+        let party = snapshot.case().parties.get(at % 3)?;
+        let role = if party.role == Role::Guarantor { Role::Principal } else { Role::Guarantor };
+        set(Ref::Party(party.id.clone()), party, |party| party.role = role)
+    }),
+    ("add an axis", |snapshot, at| Some(edit::add_axis(snapshot, &format!("New {at}")).0)),
+    ("move an axis", |snapshot, at| {
+        let axis = snapshot.case().axes.get(at % 4)?;
+        edit::move_past(snapshot, &Key::Record(Ref::Axis(axis.id.clone())), Direction::Later)
+    }),
+];
+
 #[test]
 fn whatever_is_done_to_issues_parties_and_axes_is_followed_and_so_is_taking_it_back() {
-    fn set<T: Clone + Into<edit::Record>>(target: Ref, record: &Arc<T>, change: impl FnOnce(&mut T)) -> Option<Edit>
-    where
-        Arc<T>: Into<edit::Record>,
-    {
-        let mut after = T::clone(record);
-        change(&mut after);
-        edit::set(Key::Record(target), &record.clone().into(), &after.into(), None)
-    }
     let start = Snapshot::new(Arc::new(generate::case(3, Size { positions: 90, parties: 4 })));
-    let edits: [(&str, MakeAt); 17] = [
-        ("retitle an issue", |snapshot, at| {
-            let issue = snapshot.case().issues.get(at)?;
-            set(Ref::Issue(issue.id.clone()), issue, |issue| issue.title = "Something full of words".to_owned())
-        }),
-        ("change the status of an issue", |snapshot, at| {
-            let issue = snapshot.case().issues.get(at)?;
-            set(Ref::Issue(issue.id.clone()), issue, |issue| issue.status = Status::NotAddressed)
-        }),
-        ("give an issue an unknown status", |snapshot, at| {
-            let issue = snapshot.case().issues.get(at)?;
-            set(Ref::Issue(issue.id.clone()), issue, |issue| issue.status = Status::Other("odd".into()))
-        }),
-        ("add an issue after another", |snapshot, at| {
-            let issue = snapshot.case().issues.get(at)?;
-            Some(edit::add_issue(snapshot, &issue.axis, Some(&issue.id), "New").0)
-        }),
-        ("add an issue to an axis", |snapshot, at| {
-            Some(edit::add_issue(snapshot, &snapshot.case().axes.get(at % 5)?.id, None, "New").0)
-        }),
-        ("move an issue within its axis", |snapshot, at| {
-            let key = Key::Record(Ref::Issue(snapshot.case().issues.get(at)?.id.clone()));
-            let moved = edit::move_past(snapshot, &key, Direction::Later);
-            moved.or_else(|| edit::move_past(snapshot, &key, Direction::Earlier))
-        }),
-        ("move an issue to another axis", |snapshot, at| {
-            let issue = snapshot.case().issues.get(at)?;
-            let axis = snapshot.case().axes.iter().find(|axis| axis.id != issue.axis)?;
-            edit::move_issue(snapshot, &issue.id, None, &axis.id)
-        }),
-        ("duplicate an issue", |snapshot, at| {
-            let issue = snapshot.case().issues.get(at)?;
-            edit::duplicate(snapshot, &Key::Record(Ref::Issue(issue.id.clone())))
-        }),
-        ("rename an issue", |snapshot, at| {
-            let issue = snapshot.case().issues.get(at)?;
-            edit::rename(snapshot, &Ref::Issue(issue.id.clone()), &format!("{}-more", issue.id))
-        }),
-        ("merge an issue into another", |snapshot, at| {
-            let issues = &snapshot.case().issues;
-            edit::merge_issues(snapshot, &issues.get(at)?.id, &issues.get((at + 1) % issues.len())?.id)
-        }),
-        ("remove an issue and what is on it", |snapshot, at| {
-            let issue = snapshot.case().issues.get(at)?;
-            edit::remove(snapshot, &Key::Record(Ref::Issue(issue.id.clone())), References::Remove)
-        }),
-        ("remove an issue alone", |snapshot, at| {
-            let issue = snapshot.case().issues.get(at)?;
-            edit::remove(snapshot, &Key::Record(Ref::Issue(issue.id.clone())), References::Keep)
-        }),
-        ("add a party", |snapshot, at| Some(edit::add_party(snapshot, &format!("New {at}"), Role::Principal).0)),
-        ("move a party", |snapshot, at| {
-            let party = snapshot.case().parties.get(at % 3)?;
-            edit::move_past(snapshot, &Key::Record(Ref::Party(party.id.clone())), Direction::Later)
-        }),
-        ("change the role of a party", |snapshot, at| {
-            let party = snapshot.case().parties.get(at % 3)?;
-            let role = if party.role == Role::Guarantor { Role::Principal } else { Role::Guarantor };
-            set(Ref::Party(party.id.clone()), party, |party| party.role = role)
-        }),
-        ("add an axis", |snapshot, at| Some(edit::add_axis(snapshot, &format!("New {at}")).0)),
-        ("move an axis", |snapshot, at| {
-            let axis = snapshot.case().axes.get(at % 4)?;
-            edit::move_past(snapshot, &Key::Record(Ref::Axis(axis.id.clone())), Direction::Later)
-        }),
-    ];
     let filters = [
         Filter::default(),
         Filter { statuses: vec![Status::Contested, Status::NotAddressed], ..Filter::default() },
@@ -334,7 +338,7 @@ fn whatever_is_done_to_issues_parties_and_axes_is_followed_and_so_is_taking_it_b
         let mut views = Views::of(&start, filter, default_columns(&start));
         let mut document = Document::new(start.clone(), true);
         let mut made = 0;
-        for (name, make) in &edits {
+        for (name, make) in &EDITS {
             for at in [0, 3, 9] {
                 let Some(edit) = make(document.snapshot(), at) else { continue };
                 if !document.apply(edit).unwrap() {

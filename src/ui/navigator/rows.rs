@@ -315,12 +315,13 @@ mod tests {
     #[test]
     fn what_is_listed_follows_whatever_is_done_to_issues_and_axes() {
         use crate::edit::{self, Direction, Document, Edit, Key, References};
+        type Make<'a> = &'a dyn Fn(&Snapshot) -> Option<Edit>;
         let start =
             Snapshot::new(Arc::new(crate::generate::case(5, crate::generate::Size { positions: 90, parties: 3 })));
         let issue = |snapshot: &Snapshot, at: usize| {
             Key::Record(Ref::Issue(snapshot.case().issues.get(at).unwrap().id.clone()))
         };
-        let edits: [&dyn Fn(&Snapshot) -> Option<Edit>; 9] = [
+        let edits: [Make<'_>; 9] = [
             &|snapshot| Some(edit::add_issue(snapshot, &"security".into(), None, "New").0),
             &|snapshot| edit::move_past(snapshot, &issue(snapshot, 0), Direction::Later),
             &|snapshot| edit::move_issue(snapshot, &snapshot.case().issues.get(4)?.id, None, &"economic".into()),
