@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use crate::case::{AxisId, IssueId, PartyId, PositionId, ProposalId, Ref};
+use crate::case::{AxisId, IssueId, PartyId, PositionId, ProposalId, Ref, RoundId};
 use crate::compare::{Column, Filter};
 use crate::edit::{Edit, Intent, Key as RecordKey};
 use crate::words::edits;
@@ -69,6 +69,12 @@ pub struct Situation {
     pub parties: bool,
     /// The case has proposals.
     pub proposals: bool,
+    /// The case has rounds.
+    pub rounds: bool,
+    /// What is shown is compared with an earlier round.
+    pub since: bool,
+    /// Only issues are shown on which something has changed since.
+    pub only_changed: bool,
 }
 
 /// The menu that a command stands in.
@@ -266,6 +272,12 @@ commands! {
     Transpose: View, "Turn rows and columns", ctrl(Key::T), |now| now.case && now.table;
     /// Folds or unfolds the axis of the selection.
     ToggleAxis: View, "Fold or unfold axis", ctrl(Key::Period), |now| now.case && now.table;
+    /// Shows the columns that a case has when it is opened for the first time, in its order, as wide as there is room.
+    ResetColumns: View, "Columns as in the case", None, |now| now.case;
+    /// Asks for the round since which changes are marked.
+    ChangedSince: View, "Changed since…", ctrl(Key::R), |now| now.rounds;
+    /// Shows only issues on which something has changed since that round, or all again.
+    OnlyChanged: View, "Only issues with changes", ctrl_shift(Key::R), |now| now.since;
     /// Folds or unfolds the navigator.
     ToggleNavigator: View, "Navigator", plain(Key::F6), |now| now.case;
     /// Folds or unfolds the inspector.
@@ -313,6 +325,13 @@ impl Command {
             || self.shortcut().is_some_and(|keys| keys.modifiers == Modifiers::ALT.plus(Modifiers::SHIFT))
     }
 
+    /// Whether its key is a letter by itself, which means something only where the keyboard is on a thing of the table.
+    #[must_use]
+    pub fn is_letter(self) -> bool {
+        let is_letter = |keys: KeyboardShortcut| keys.logical_key.name().len() == 1;
+        self.is_typed() && self.shortcut().is_some_and(is_letter)
+    }
+
     /// Whether its key is a letter or sign without Ctrl or Alt, which is typed where anything can be typed.
     #[must_use]
     pub fn is_typed(self) -> bool {
@@ -336,6 +355,8 @@ pub enum Choice {
     Merge(IssueId, IssueId),
     /// The proposal gets a term on the issue.
     Term(ProposalId, IssueId),
+    /// What is shown is compared with this round, or with none.
+    Since(Option<RoundId>),
 }
 
 /// A case that is shipped with the program.
@@ -391,6 +412,12 @@ pub enum Request {
     Edit(Box<Edit>),
     /// What is typed from now on is a step of its own.
     Seal,
+    /// A field of a record that has just been made has been left.
+    LeaveField,
+    /// Change the case by an edit that adds a record, and have it written in its form.
+    Add(Box<Edit>),
+    /// Have a record written in its form; the run is the one in which it has been added.
+    Write(RecordKey, Option<u64>),
     /// Take back what has been typed since the field was entered.
     CancelRun,
     /// Take a record out of the case, after asking what becomes of what points at it.

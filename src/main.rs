@@ -27,7 +27,7 @@ fn window(Options { file, renderer }: Options) -> ExitCode {
     // The file is read while the window is being made.
     let opening = file.map(Opening::begin).unwrap_or_default();
     let create = |cc: &eframe::CreationContext<'_>| {
-        let app = App::with(&cc.egui_ctx, cc.storage, opening).keeping_work_in(file::state_folder());
+        let app = App::with(&cc.egui_ctx, cc.storage, opening).keeping_work_in(file::state_folder()).pasting_html();
         Box::new(app.ending_on_signals(&cc.egui_ctx)) as Box<dyn eframe::App>
     };
     match app::run(draw, create) {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use unicode_bidi::{BidiClass, bidi_class};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 /// Stands for what no bundled font can draw.
@@ -10,6 +11,102 @@ const UNDRAWABLE: &str = "\u{FFFD}";
 
 /// More marks than this on one letter would be painted over the lines above and below.
 const MAX_MARKS: usize = 8;
+
+/// Begins what is ordered by itself: Unicode's first strong isolate.
+pub(crate) const OPEN: char = '\u{2068}';
+/// Ends it.
+pub(crate) const CLOSE: char = '\u{2069}';
+
+/// Stands for [`OPEN`] in the window's sentences, and is nothing that a file could mean: Unicode keeps it for what a
+/// program says to itself.
+const BEGIN: char = '\u{FDD0}';
+/// Stands for [`CLOSE`] there.
+const END: char = '\u{FDD1}';
+
+/// A text of the case as a sentence of the window takes it in, so that letters which run from right to left keep their
+/// order among themselves.
+///
+/// [`laid`] makes isolates of it. What an export has isolated already stays as it is.
+pub(crate) fn own(text: &str) -> Cow<'_, str> {
+    let runs_right_to_left = |letter| matches!(bidi_class(letter), BidiClass::R | BidiClass::AL | BidiClass::AN);
+    let text = unmarked(text);
+    if !text.chars().any(runs_right_to_left) || (text.starts_with(OPEN) && text.ends_with(CLOSE)) {
+        return text;
+    }
+    let wrapped = |line: &str| if line.trim().is_empty() { line.to_owned() } else { format!("{BEGIN}{line}{END}") };
+    // An isolate ends with its line.
+    Cow::Owned(text.split('\n').map(wrapped).collect::<Vec<_>>().join("\n"))
+}
+
+/// A sentence without the signs of [`own`], for all who do not lay it out.
+pub(crate) fn unmarked(text: &str) -> Cow<'_, str> {
+    if text.contains([BEGIN, END]) { Cow::Owned(text.replace([BEGIN, END], "")) } else { Cow::Borrowed(text) }
+}
+
+/// A part of a text in which the program itself has put isolates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Piece<'a> {
+    Words(&'a str),
+    Open,
+    Close,
+}
+
+/// The parts of a text with isolates, each of which is closed again; a sign without its fellow is left out.
+pub(crate) fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let mut pieces = Vec::new();
+    // Where in `pieces` an isolate has begun that is not closed yet.
+    let mut begun = Vec::new();
+    let mut rest = text;
+    while let Some((words, sign, after)) = next_sign(rest) {
+        if !words.is_empty() {
+            pieces.push(Piece::Words(words));
+        }
+        if sign == OPEN {
+            begun.push(pieces.len());
+            pieces.push(Piece::Open);
+        } else if begun.pop().is_some() {
+            pieces.push(Piece::Close);
+        }
+        rest = after;
+    }
+    if !rest.is_empty() {
+        pieces.push(Piece::Words(rest));
+    }
+    for at in begun.into_iter().rev() {
+        pieces.remove(at);
+    }
+    pieces
+}
+
+/// The words before the next sign of an isolate, the sign, and what stands after it.
+fn next_sign(text: &str) -> Option<(&str, char, &str)> {
+    let at = text.find([OPEN, CLOSE])?;
+    let (words, from) = text.split_at_checked(at)?;
+    let mut letters = from.chars();
+    let sign = letters.next()?;
+    Some((words, sign, letters.as_str()))
+}
+
+/// As [`safe`], but keeps isolates and replaces what `drawable` refuses.
+pub(crate) fn isolating(text: &str, mut drawable: impl FnMut(char) -> bool) -> Cow<'_, str> {
+    if !text.contains([OPEN, CLOSE]) {
+        return shown(text, drawable).0;
+    }
+    let mut out = String::with_capacity(text.len());
+    for piece in pieces(text) {
+        match piece {
+            Piece::Words(words) => out.push_str(&shown(words, &mut drawable).0),
+            Piece::Open => out.push(OPEN),
+            Piece::Close => out.push(CLOSE),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// A text without the isolates that the program has put there.
+pub(crate) fn plain(text: &str) -> Cow<'_, str> {
+    if text.contains([OPEN, CLOSE]) { Cow::Owned(text.replace([OPEN, CLOSE], "")) } else { Cow::Borrowed(text) }
+}
 
 /// The way from a text to the text that is shown for it.
 #[derive(Debug, Default)]
@@ -50,7 +147,23 @@ pub fn safe(text: &str) -> Cow<'_, str> {
 }
 
 /// As [`safe`], and replaces what `drawable` refuses.
-pub(crate) fn shown(text: &str, mut drawable: impl FnMut(char) -> bool) -> (Cow<'_, str>, Edits) {
+pub(crate) fn shown(text: &str, drawable: impl FnMut(char) -> bool) -> (Cow<'_, str>, Edits) {
+    replaced(text, Signs::Dropped, drawable)
+}
+
+/// As [`shown`], with isolates in the place of the signs of [`own`].
+pub(crate) fn laid(text: &str, drawable: impl FnMut(char) -> bool) -> (Cow<'_, str>, Edits) {
+    replaced(text, Signs::Isolates, drawable)
+}
+
+/// What becomes of the signs of [`own`].
+#[derive(Clone, Copy)]
+enum Signs {
+    Dropped,
+    Isolates,
+}
+
+fn replaced(text: &str, signs: Signs, mut drawable: impl FnMut(char) -> bool) -> (Cow<'_, str>, Edits) {
     if text.bytes().all(|b| matches!(b, b'\n' | b' '..=b'~')) {
         return (Cow::Borrowed(text), Edits::default());
     }
@@ -58,7 +171,7 @@ pub(crate) fn shown(text: &str, mut drawable: impl FnMut(char) -> bool) -> (Cow<
     let mut edits = Vec::new();
     for (at, grapheme) in text.grapheme_indices(true) {
         let start = out.len();
-        if push_shown(&mut out, grapheme, &mut drawable) {
+        if push_shown(&mut out, grapheme, signs, &mut drawable) {
             edits.push(Edit { from: at..at + grapheme.len(), to: start..out.len() });
         }
     }
@@ -69,7 +182,7 @@ pub(crate) fn shown(text: &str, mut drawable: impl FnMut(char) -> bool) -> (Cow<
 }
 
 /// Appends the grapheme as it is shown; says whether it differs.
-fn push_shown(out: &mut String, grapheme: &str, drawable: &mut impl FnMut(char) -> bool) -> bool {
+fn push_shown(out: &mut String, grapheme: &str, signs: Signs, drawable: &mut impl FnMut(char) -> bool) -> bool {
     let mut chars = grapheme.chars();
     let Some(first) = chars.next() else {
         return false;
@@ -85,13 +198,14 @@ fn push_shown(out: &mut String, grapheme: &str, drawable: &mut impl FnMut(char) 
             out.push(first);
             return false;
         }
-        '\u{AD}'
-        | '\u{180E}'
-        | '\u{200C}'
-        | '\u{200D}'
-        | '\u{2060}'..='\u{2064}'
-        | '\u{FE00}'..='\u{FE0F}'
-        | '\u{FEFF}' => {}
+        BEGIN | END => {
+            if matches!(signs, Signs::Isolates) {
+                out.push(if first == BEGIN { OPEN } else { CLOSE });
+            }
+            // A mark without its letter belongs to the text behind the sign.
+            out.extend(chars.take(MAX_MARKS).filter(|&c| !acts_on_others(c) && drawable(c)));
+        }
+        _ if is_hint(first) => {}
         _ if acts_on_others(first) => push_token(out, first),
         _ if !drawable(first) => out.push_str(stand_in(first)),
         _ => {
@@ -102,6 +216,26 @@ fn push_shown(out: &mut String, grapheme: &str, drawable: &mut impl FnMut(char) 
         }
     }
     true
+}
+
+/// The letters of a text that are replaced by [`shown`], as nothing plain stands for them.
+pub(crate) fn undrawable(text: &str, mut drawable: impl FnMut(char) -> bool) -> impl Iterator<Item = char> {
+    let hidden = |c: char| c.is_control() || acts_on_others(c) || matches!(c, '\u{2028}' | '\u{2029}') || is_hint(c);
+    text.chars().filter(move |&c| !c.is_ascii() && !hidden(c) && !drawable(c) && stand_in(c) == UNDRAWABLE)
+}
+
+/// Whether a character only says how its neighbours are set.
+fn is_hint(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}'
+            | '\u{180E}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{061C}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+    )
 }
 
 /// Plain signs for those that case text is likely to hold and the bundled fonts lack.
@@ -170,6 +304,32 @@ mod tests {
             safe("\u{2067}x\u{2069}\u{2066}\u{2068}\u{202A}\u{202B}\u{202D}"),
             "[RLI]x[PDI][LRI][FSI][LRE][RLE][LRO]"
         );
+    }
+
+    #[test]
+    fn a_text_in_a_sentence_keeps_to_itself_and_what_a_file_holds_of_isolates_is_spelt_out() {
+        let sentence = |text: &str| laid(&format!("by {}", own(text)), |_| true).0.into_owned();
+        assert_eq!(sentence("Syria"), "by Syria");
+        assert_eq!(sentence("سوريا\n\nب"), "by \u{2068}سوريا\u{2069}\n\n\u{2068}ب\u{2069}");
+        assert_eq!(sentence("ا\u{2069}ب"), "by \u{2068}ا[PDI]ب\u{2069}");
+        assert_eq!(sentence("a\u{2068}b"), "by a[FSI]b");
+        // The program's own signs in a file are nothing, alone and in a sentence.
+        assert_eq!(sentence("ا\u{FDD1}ب\u{FDD0}"), "by \u{2068}اب\u{2069}");
+        assert_eq!((safe("a\u{FDD0}b"), safe(&own("ب"))), ("ab".into(), "ب".into()));
+        // A sentence within a sentence, and what an export has isolated.
+        assert_eq!(sentence(&own("ب")), "by \u{2068}ب\u{2069}");
+        assert_eq!(own("\u{2068}ب\u{2069}"), "\u{2068}ب\u{2069}");
+        assert_eq!(unmarked(&own("ب")), "ب");
+    }
+
+    #[test]
+    fn isolates_come_in_pairs() {
+        use Piece::{Close, Open, Words};
+
+        assert_eq!(pieces("a \u{2068}b\u{2069}c"), [Words("a "), Open, Words("b"), Close, Words("c")]);
+        assert_eq!(pieces("a\u{2069}b\u{2068}c"), [Words("a"), Words("b"), Words("c")]);
+        assert_eq!(pieces("\u{2068}a\u{2068}b\u{2069}"), [Words("a"), Open, Words("b"), Close]);
+        assert_eq!(isolating("\u{2068}a\u{202E}\u{2069}\u{2068}", |_| true), "\u{2068}a[RLO]\u{2069}");
     }
 
     #[test]

@@ -111,7 +111,8 @@ fn every_choice_has_its_flag() {
     assert!(line.contains("Positions: only Red line, Concession"), "{line}");
     assert!(line.contains("as it stood in the round London, 16–17 September 2025"), "{line}");
     assert!(
-        chosen.contains("| **Issue** | **On the table**<br>proposals | **Israel** ישראל<br>principal |"),
+        chosen
+            .contains("| **Issue** | **On the table**<br>proposals | **Israel** \u{2068}ישראל\u{2069}<br>principal |"),
         "{chosen}"
     );
     assert!(sample(&["--direction", "rtl"]).starts_with("<div dir=\"rtl\">"));
@@ -133,7 +134,7 @@ fn what_the_case_does_not_have_is_an_error_that_says_what_it_has() {
         (&["--issue", "golan"], "There is no issue “golan”. The case has: line."),
         (&["--party", "west"], "There is no party “west”. The case has: north, south."),
         (&["--for", "west", "--layout", "brief"], "There is no party “west”. The case has: north, south."),
-        (&["--columns", "north,proposals,west"], "There is no party “west”. The case has: north, south."),
+        (&["--columns", "north,proposals,west"], "There is no column “west”. The case has: north, south, proposals."),
         (&["--round", "first"], "There is no round “first”: the case has none at all."),
     ] {
         let given = [&["talks.json", "--to", "md", "--out", "talks.md"], arguments].concat();
@@ -168,6 +169,50 @@ fn an_old_document_is_replaced_whole() {
 }
 
 #[test]
+fn a_document_is_never_written_over_a_case() {
+    let folder = talks();
+    let before = fs::read(folder.path().join("talks.json")).unwrap();
+    // A version that this program cannot read is a case as well.
+    fs::write(folder.path().join("later.md"), "\u{FEFF}{\"format\": \"demarche/case\", \"version\": 99, \"").unwrap();
+    for out in ["talks.json", "later.md"] {
+        let output = export(folder.path(), &["talks.json", "--to", "md", "--out", out]);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(err(&output).contains("is a case"), "{}", err(&output));
+    }
+    assert_eq!(fs::read(folder.path().join("talks.json")).unwrap(), before);
+    assert!(fs::read_to_string(folder.path().join("later.md")).unwrap().contains("99"));
+}
+
+#[test]
+fn a_picture_too_high_for_one_file_goes_on_in_numbered_ones() {
+    let folder = tempfile::tempdir().unwrap();
+    let case = demarche::generate::case(1, demarche::generate::Size::of(150));
+    fs::write(folder.path().join("talks.json"), serde_json::to_vec(&case).unwrap()).unwrap();
+    let output = export(folder.path(), &["talks.json", "--to", "png", "--out", "talks.v1.png"]);
+    assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+    assert!(err(&output).contains("goes on in files with numbers, up to -2."), "{}", err(&output));
+    let height = |name: &str| image::image_dimensions(folder.path().join(name)).unwrap().1;
+    assert!(height("talks.v1.png") <= 16_384 && height("talks.v1-2.png") <= 16_384);
+    assert!(!folder.path().join("talks.v1-3.png").exists());
+    // There is one standard output.
+    let output = export(folder.path(), &["talks.json", "--to", "png", "--out", "-"]);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+    assert!(err(&output).contains("Name a file with --out"), "{}", err(&output));
+}
+
+#[test]
+#[cfg(feature = "pdf")]
+fn letters_that_a_pdf_cannot_show_are_told() {
+    let folder = talks();
+    let case = fs::read_to_string(folder.path().join("talks.json")).unwrap().replace("North", "Пхеньян 平壤");
+    fs::write(folder.path().join("talks.json"), case).unwrap();
+    let told = |format: &str| err(&export(folder.path(), &["talks.json", "--to", format, "--out", "talks.out"]));
+    assert!(told("pdf").contains("2 letters have no form in the fonts of the PDF"), "{}", told("pdf"));
+    assert!(told("pdf").contains("平 (U+5E73), 壤 (U+58E4)."));
+    assert!(!told("docx").contains("U+5E73"));
+}
+
+#[test]
 fn the_help_tells_of_every_choice() {
     let folder = tempfile::tempdir().unwrap();
     let help = out(&export(folder.path(), &["--help"]));
@@ -194,4 +239,38 @@ fn the_help_tells_of_every_choice() {
     {
         assert!(help.contains(word), "{word}");
     }
+}
+
+#[test]
+fn an_issue_can_be_named_by_its_number() {
+    assert_eq!(sample(&["--issue", "t3"]), sample(&["--issue", "golan"]));
+}
+
+#[test]
+fn a_flag_that_makes_no_difference_is_named() {
+    let folder = talks();
+    let csv = ["talks.json", "--to", "csv", "--layout", "brief", "--paper", "letter", "--out", "talks.csv"];
+    let output = export(folder.path(), &csv);
+    assert_eq!(output.status.code(), Some(0));
+    assert!(
+        err(&output).starts_with("warning: --layout, --paper make no difference to this format.\n"),
+        "{}",
+        err(&output)
+    );
+    let output = export(folder.path(), &["talks.json", "--to", "md", "--for", "south", "--out", "talks.md"]);
+    assert!(err(&output).starts_with("warning: --for makes no difference to this layout.\n"), "{}", err(&output));
+}
+
+#[test]
+fn a_column_is_named_once_and_an_unknown_one_is_told_of_the_proposals() {
+    let folder = talks();
+    let output = export(folder.path(), &["talks.json", "--to", "md", "--columns", "north,north", "--out", "talks.md"]);
+    assert_eq!((output.status.code(), out(&output)), (Some(2), String::new()));
+    assert!(err(&output).contains("The column “north” is named twice."), "{}", err(&output));
+    let output = export(folder.path(), &["talks.json", "--to", "md", "--columns", "west", "--out", "talks.md"]);
+    assert!(
+        err(&output).contains("There is no column “west”. The case has: north, south, proposals."),
+        "{}",
+        err(&output)
+    );
 }

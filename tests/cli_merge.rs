@@ -2,9 +2,11 @@
 
 #![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test may stop here")]
 
+#[path = "support/skip.rs"]
+mod skip;
+
 use std::fs;
-use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use serde_json::Value;
@@ -264,19 +266,17 @@ impl Repository {
     fn start(test: &str) -> Option<Self> {
         let repository = Self(tempfile::tempdir().unwrap());
         if Command::new("git").arg("--version").output().is_err() {
-            // Written past the test runner, which keeps what a passing test prints to itself.
-            let _unseen = writeln!(io::stderr(), "SKIPPED: {test}: git is not installed");
+            skip::skip_unless("DEMARCHE_REQUIRE_GIT", test, "git is not installed");
             return None;
         }
         repository.git(&["init", "--quiet", "--initial-branch=main"]);
         let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
         let lines: Vec<&str> = readme.lines().filter(|line| line.starts_with("git config --global ")).collect();
         assert_eq!(lines.len(), 2, "the README has the two lines");
-        let program = Path::new(env!("CARGO_BIN_EXE_demarche")).display().to_string();
         for line in lines {
-            let (name, command) = line["git config --global ".len()..].split_once(' ').unwrap();
-            let command = command.trim_matches('\'').replacen("demarche", &format!("'{program}'"), 1);
-            repository.git(&["config", name, &command]);
+            // As it stands there, by the shell that people paste it into.
+            let output = repository.alone(Command::new("sh").args(["-c", line])).output().expect("sh runs");
+            assert!(output.status.success(), "{line}: {}", err(&output));
         }
         let attributes = readme.lines().find(|line| line.contains("merge=demarche diff=demarche")).unwrap();
         fs::write(repository.0.path().join(".gitattributes"), format!("{attributes}\n")).unwrap();
@@ -284,15 +284,25 @@ impl Repository {
         Some(repository)
     }
 
-    fn run(&self, arguments: &[&str]) -> Output {
-        let mut git = Command::new("git");
+    /// A command in the repository with no settings but its own, which finds the program by its name.
+    fn alone<'a>(&self, command: &'a mut Command) -> &'a mut Command {
         for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("GIT_")) {
-            git.env_remove(name);
+            command.env_remove(name);
         }
-        git.current_dir(self.0.path())
-            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        let program = PathBuf::from(env!("CARGO_BIN_EXE_demarche"));
+        let before = std::env::var_os("PATH").unwrap_or_default();
+        let mut paths = vec![program.parent().expect("it lies in a folder").to_owned()];
+        paths.extend(std::env::split_paths(&before));
+        command
+            .current_dir(self.0.path())
+            .env("PATH", std::env::join_paths(paths).unwrap())
+            .env("GIT_CONFIG_GLOBAL", self.0.path().join(".git/settings-of-the-user"))
             .env("GIT_CONFIG_NOSYSTEM", "1")
             .env("LC_ALL", "C")
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        self.alone(&mut Command::new("git"))
             .args(["-c", "user.name=Test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"])
             .arg("--no-pager")
             .args(arguments)

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use actions::{actions, cases, edit_of, records, renames_and_the_like, texts, worked_on, write};
-use demarche::case::{self, ProblemKind, Ref, Snapshot};
-use demarche::edit::{self, Document, Edit, Key, Record, References};
+use demarche::case::{self, Problem, ProblemKind, Ref, Snapshot};
+use demarche::edit::{self, Change, Document, Edit, Field, Intent, Key, Noun, Record, References};
 use demarche::file;
 use demarche::generate::{self, Size};
 use proptest::prelude::*;
@@ -131,6 +131,60 @@ proptest! {
     }
 
     #[test]
+    fn a_history_that_has_forgotten_steps_is_right_in_all_that_it_keeps(
+        start in cases(),
+        actions in prop::collection::vec(actions(), 2..24),
+        bound in 8_usize << 10..80 << 10,
+        saved in any::<Index>(),
+    ) {
+        let mut document = Document::new(start.clone(), true).bounded(bound);
+        let mut states = vec![Arc::clone(start.case())];
+        let saved = saved.index(actions.len());
+        for (number, action) in actions.iter().enumerate() {
+            if let Some(edit) = edit_of(document.snapshot(), action)
+                && document.apply(edit).unwrap_or(false)
+            {
+                states.push(Arc::clone(document.snapshot().case()));
+            }
+            if number == saved {
+                document.mark_saved(&Arc::clone(document.snapshot().case()));
+            }
+        }
+        let marked = Arc::clone(document.saved().unwrap());
+        let (forgotten, kept) = (document.forgotten(), document.steps().len());
+        prop_assert_eq!(forgotten + kept, states.len() - 1);
+        let marked_at = states.iter().position(|state| Arc::ptr_eq(state, &marked)).unwrap();
+        prop_assert_eq!(document.saved_at(), marked_at.checked_sub(forgotten));
+        let is_right = |document: &Document, done: usize| {
+            assert!(Arc::ptr_eq(document.snapshot().case(), &states[forgotten + done]), "{done} after {forgotten}");
+            assert_eq!(document.is_unsaved(), marked_at != forgotten + done);
+            assert_eq!(document.done(), done);
+        };
+        for done in (0..kept).rev() {
+            prop_assert!(document.undo().is_some());
+            is_right(&document, done);
+        }
+        prop_assert!(document.undo().is_none() && document.jump(0).is_none());
+        for done in 1..=kept {
+            prop_assert!(document.redo().is_some());
+            is_right(&document, done);
+        }
+        prop_assert!(document.redo().is_none());
+        for done in [0, kept / 2, kept] {
+            document.jump(done);
+            is_right(&document, done);
+        }
+        // And work goes on from wherever one is.
+        document.jump(kept / 2);
+        let title = Field { name: "title".into(), value: Some("\"Another way\"".into()) };
+        let another = Change::Set { key: Key::Case, fields: vec![title] };
+        document.apply(Edit::new(Intent::Edit(Noun::Case), vec![another], None)).unwrap();
+        prop_assert!(document.redo().is_none() && document.snapshot().case().title == "Another way");
+        document.undo();
+        prop_assert!(Arc::ptr_eq(document.snapshot().case(), &states[forgotten + kept / 2]));
+    }
+
+    #[test]
     fn every_edit_leaves_a_case_that_can_be_saved_and_loaded(
         start in cases(),
         actions in prop::collection::vec(actions(), 1..8),
@@ -196,6 +250,22 @@ proptest! {
         let known = dangling(before, true);
         let new: Vec<_> = dangling(&after, true).into_iter().filter(|kind| !known.contains(kind)).collect();
         prop_assert!(new.is_empty(), "{:?}", new);
+    }
+
+    #[test]
+    fn a_repair_mends_what_it_is_offered_for(
+        start in cases(),
+        actions in prop::collection::vec(actions(), 1..10),
+    ) {
+        let document = worked_on(&start, &actions, |_| {});
+        let now = document.snapshot();
+        let problems = case::check(now);
+        for problem in &problems {
+            let Some(repair) = edit::repair(now, problem) else { continue };
+            let mended = Snapshot::new(Arc::new(edit::apply(now, &repair.edit.changes).unwrap()));
+            let alike = |problems: &[Problem]| problems.iter().filter(|it| it.kind.code() == problem.kind.code()).count();
+            prop_assert!(alike(&case::check(&mended)) < alike(&problems), "{:?}: {:?}", problem, repair.kind);
+        }
     }
 
     #[test]

@@ -162,12 +162,21 @@ fn the_page_and_each_paragraph_have_their_direction() {
     let paper = Paper {
         right_to_left: true,
         language: Some("ar".to_owned()),
-        ..plain(vec![paragraph(ARABIC), paragraph(HEBREW), paragraph("Latin")])
+        ..plain(vec![
+            paragraph(ARABIC),
+            paragraph(HEBREW),
+            paragraph("Latin"),
+            paragraph("\u{2068}T1\u{2069} \u{2068}سوريا\u{2069}"),
+        ])
     };
     let (page, _) = written("rtl", &paper);
     let page = Html::parse_document(&page);
     assert_eq!((page.root_element().attr("dir"), page.root_element().attr("lang")), (Some("rtl"), Some("ar")));
-    assert!(all(&page, "main p").iter().all(|element| element.attr("dir") == Some("auto")));
+    // A paragraph says its direction where it is not the page's; what it takes in is ordered by itself.
+    let directions: Vec<_> = all(&page, "main p").iter().map(|element| element.attr("dir")).collect();
+    assert_eq!(directions, [None, None, Some("ltr"), None]);
+    let isolated: Vec<String> = all(&page, "main p bdi").iter().map(|element| element.text().collect()).collect();
+    assert_eq!(isolated, ["T1", "سوريا"]);
 }
 
 #[test]

@@ -116,9 +116,9 @@ fn pictures_for_pages_fit_their_pages_and_hold_together_what_the_whole_holds() {
     let snapshot = paris();
     let columns = default_columns(&snapshot);
     // The text of an upright page of A4, in CSS pixels.
-    let room = Room { width: 680.0, height: Some(960.0) };
-    let pictures = picture::axes_by_group(&snapshot, &Filter::default(), &columns, room);
-    assert!(pictures.len() >= snapshot.case().axes.len());
+    let room = Room { width: 680.0, ..Room::FREE };
+    let pictures = picture::axes_by_issue(&snapshot, &Filter::default(), &columns, room);
+    assert_eq!(pictures.len(), snapshot.case().issues.len());
     let mut all = String::new();
     for (number, picture) in pictures.iter().enumerate() {
         leave(&format!("axes-page-{number}.png"), &picture::png(picture, 1.5).unwrap());

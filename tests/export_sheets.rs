@@ -7,6 +7,7 @@ mod any_case;
 #[path = "support/convert.rs"]
 mod convert;
 
+use std::collections::BTreeSet;
 use std::collections::HashSet;
 use std::fs;
 use std::io::{Cursor, Read as _, Write as _};
@@ -14,13 +15,12 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use any_case::cases;
-use demarche::case::{Case, Fields as _, Snapshot, SourceId};
-use demarche::edit::{Change, apply};
+use demarche::case::{Case, Fields as _, Kind, Position, Snapshot, SourceId, Visibility};
 use demarche::export::sheets::{Marks, SheetsError, csv, xlsx};
-use demarche::export::{Audience, Choices, Progress};
+use demarche::export::{Audience, Choices, Format, Progress, export, handed_out};
 use demarche::file;
 use demarche::generate::{self, Size};
-use demarche::import::sheets::{Taken, Trouble, changes, is_ours, read_csv, read_xlsx};
+use demarche::import::sheets::{Returned, Taken, Trouble, TroubleKind, read, read_csv, read_xlsx};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use proptest::strategy::ValueTree as _;
@@ -49,7 +49,7 @@ fn workbook(snapshot: &Snapshot) -> Vec<u8> {
 }
 
 fn table(snapshot: &Snapshot) -> String {
-    String::from_utf8(csv(snapshot, &Progress::default()).unwrap()).unwrap()
+    String::from_utf8(csv(snapshot, &Choices::default(), &Progress::default()).unwrap()).unwrap()
 }
 
 /// Asserts that two cases are the same to the byte, and shows the first line in which they are not.
@@ -126,7 +126,7 @@ fn the_samples_come_back_from_a_workbook_as_they_were() {
     for snapshot in samples() {
         let taken = taken(&workbook(&snapshot));
         assert_eq!(taken.left_out, []);
-        assert_eq!(taken.audience, Some(Audience::Public));
+        assert_eq!(taken.origin.map(|origin| origin.choices), Some(Choices::default()));
         same(snapshot.case(), &taken.case);
     }
 }
@@ -189,6 +189,57 @@ proptest! {
     }
 
     #[test]
+    fn a_table_that_comes_back_as_it_went_changes_nothing_whatever_it_was_to_hold(
+        (open, choices) in cases().prop_flat_map(|case| {
+            let choices = choices(&case);
+            (Just(case), choices)
+        }),
+    ) {
+        let open = snapshot(&open);
+        for format in [Format::Xlsx, Format::Csv] {
+            let bytes = export(&open, &choices, format, &Progress::default()).unwrap().bytes;
+            let taken = read(&bytes).unwrap().unwrap_or_else(|troubles| panic!("{}", lines(&troubles)));
+            let Some(origin) = taken.origin.clone() else {
+                prop_assert_eq!(bytes.split(|byte| *byte == b'\n').count(), 2, "no row could say it");
+                continue;
+            };
+            prop_assert_eq!(&origin.choices, &choices);
+            prop_assert_eq!(origin.content, taken.content, "nobody has touched it");
+            let returned = Returned::new(&open, &taken).unwrap();
+            prop_assert_eq!(&returned.changes, &[]);
+            prop_assert!(!returned.has_moved_on && returned.kept.is_empty());
+        }
+    }
+
+    #[test]
+    fn what_comes_back_can_be_taken_change_by_change(open in cases(), other in cases(), pick in any::<Index>()) {
+        let (open, other) = (snapshot(&open), snapshot(&other));
+        let returned = match Returned::new(&open, &taken(&workbook(&other))) {
+            Ok(returned) => returned,
+            // By chance both have a party of the same name, under different ids.
+            Err(troubles) => {
+                let is_second = |trouble: &Trouble| matches!(trouble.kind, TroubleKind::SecondParty { .. });
+                prop_assert!(troubles.iter().all(is_second));
+                return Ok(());
+            }
+        };
+        let all = returned.changes.len();
+        prop_assert!(*returned.case(&BTreeSet::new()) == **returned.after().case());
+        prop_assert!(*returned.case(&(0..all).collect()) == **open.case());
+        // What an earlier version of the case has as the table has it is older than the case, thing by thing.
+        let older = returned.older(std::slice::from_ref(returned.after()));
+        for (at, single) in returned.changes.iter().enumerate() {
+            let has_id = single.key.target().is_some();
+            prop_assert!(!has_id || older.contains(&at), "{single:?}");
+        }
+        prop_assert_eq!(returned.older(&[]).len(), 0);
+        if all > 0 {
+            let one = BTreeSet::from([pick.index(all)]);
+            prop_assert!(*returned.case(&one) != **returned.after().case());
+        }
+    }
+
+    #[test]
     fn a_damaged_file_gives_an_answer(at in any::<Index>(), byte in any::<u8>(), cut in any::<Index>()) {
         static BOOK: LazyLock<Vec<u8>> = LazyLock::new(|| workbook(&sample("template.json")));
         let mut bytes = BOOK.clone();
@@ -200,7 +251,7 @@ proptest! {
         let place = at.index(text.len());
         text[place] = byte;
         drop(read_csv(&text));
-        let _answer = is_ours(&text);
+        drop(read(&text));
     }
 }
 
@@ -214,6 +265,23 @@ fn unknown_keys_come_back_as_they_were_written() {
     let snapshot = snapshot(&case);
     same(&case, &taken(&workbook(&snapshot)).case);
     positions_come_back(&snapshot);
+}
+
+/// What a table may be narrowed to: some of what the case has, or all.
+fn choices(case: &Case) -> impl Strategy<Value = Choices> + use<> {
+    fn some<T: Clone + std::fmt::Debug + 'static>(all: Vec<T>) -> BoxedStrategy<Vec<T>> {
+        let most = all.len();
+        prop_oneof![Just(Vec::new()), proptest::sample::subsequence(all, 0..=most)].boxed()
+    }
+    let axes = some(case.axes.iter().map(|record| record.id.clone()).collect());
+    let issues = some(case.issues.iter().map(|record| record.id.clone()).collect());
+    let parties = some(case.parties.iter().map(|record| record.id.clone()).collect());
+    let kinds = some(case.positions.iter().map(|record| record.kind.clone()).chain([Kind::Demand]).collect());
+    let round = some(case.rounds.iter().map(|record| record.id.clone()).collect());
+    let audience = prop_oneof![Just(Audience::Public), Just(Audience::Shared), Just(Audience::Internal)];
+    (audience, axes, issues, parties, kinds, round).prop_map(|(audience, axes, issues, parties, kinds, round)| {
+        Choices { audience, axes, issues, parties, kinds, round: round.into_iter().next(), ..Choices::default() }
+    })
 }
 
 /// A case whose every text would be a formula.
@@ -380,7 +448,7 @@ fn what_is_wrong_is_told_with_sheet_row_and_column() {
         wrong("source: ", "sauce: ").lines().next().unwrap(),
         "Row 2, column Evidence: There is no field “sauce”."
     );
-    assert!(wrong("Position,", "Posture,").contains("Demarche has not made this table"));
+    assert!(wrong("Position,", "Posture,").contains("Column Position: The column is not there."));
     assert!(wrong(",Contested,", ",Agreed,").contains("Another row says something else of"));
     assert_eq!(
         lines(&read_csv(b"\xff\xfe\x00").unwrap_err()),
@@ -402,20 +470,22 @@ fn a_table_with_another_separator_or_encoding_is_read_too() {
     let semicolons = semicolons.into_inner().unwrap();
     let utf16: Vec<u8> = csv.encode_utf16().flat_map(u16::to_le_bytes).collect();
     for bytes in [semicolons, utf16] {
-        assert!(is_ours(&bytes));
+        assert!(read(&bytes).is_some());
         same(&carried(snapshot.case()), &carried(&read_csv(&bytes).unwrap().case));
     }
-    assert!(!is_ours(b"Issue,Syria,Israel\nLand,all,none\n"));
+    assert!(read(b"Issue,Syria,Israel\nLand,all,none\n").is_none());
 }
 
 #[test]
 fn what_was_changed_outside_comes_into_the_open_case_and_nothing_else() {
-    let open = sample("paris-2026.json");
     // What the audience may not see is not in the table, and stays.
-    let mut public = (**open.case()).clone();
-    let hidden = public.positions.remove(3).unwrap();
-    public.notes = demarche::case::List::default();
-    let public = snapshot(&public);
+    let mut open = (**sample("paris-2026.json").case()).clone();
+    let mut hidden = Position::clone(open.positions.get(3).unwrap());
+    hidden.visibility = Some(Visibility::Internal);
+    open.positions.set(3, Arc::new(hidden.clone()));
+    let open = snapshot(&open);
+    let public = handed_out(&open, &Choices::default());
+    assert!(public.position(&hidden.id).is_none());
     let text = public.case().positions.get(0).unwrap().text.clone();
     for is_book in [true, false] {
         let taken = if is_book {
@@ -432,18 +502,18 @@ fn what_was_changed_outside_comes_into_the_open_case_and_nothing_else() {
             let cell = text.replace('"', "\"\"");
             read_csv(table(&public).replacen(&cell, "Changed outside", 1).as_bytes()).unwrap()
         };
-        let made = changes(&open, &public, &taken).unwrap();
-        let after = apply(&open, &made).unwrap();
+        let returned = Returned::new(&open, &taken).unwrap();
+        assert!(!returned.has_moved_on);
+        let after = returned.after().case();
         let mut expected = (**open.case()).clone();
         let mut position = (**expected.positions.get(0).unwrap()).clone();
         position.text = "Changed outside".to_owned();
         expected.positions.set(0, Arc::new(position));
-        same(&expected, &after);
+        same(&expected, after);
         assert!(after.positions.iter().any(|position| position.id == hidden.id));
     }
     // A table that came back as it went brings nothing.
-    let unchanged: Vec<Change> = changes(&open, &public, &taken(&workbook(&public))).unwrap();
-    assert_eq!(unchanged, []);
+    assert_eq!(Returned::new(&open, &taken(&workbook(&public))).unwrap().changes, []);
 }
 
 #[test]
@@ -464,6 +534,36 @@ fn libreoffice_opens_a_workbook_and_what_it_saves_is_the_same_case() {
     let Some(made) = convert::convert(test, &files, None, format, saved.path()) else { return };
     for (case, made) in all.iter().zip(made) {
         same(case, &taken(&fs::read(made).unwrap()).case);
+    }
+}
+
+#[test]
+fn what_libreoffice_saves_in_formats_of_its_own_comes_back_as_well() {
+    let folder = tempfile::tempdir().unwrap();
+    let paris = sample("paris-2026.json");
+    let mut spaced = (**paris.case()).clone();
+    let mut position = Position::clone(spaced.positions.get(0).unwrap());
+    position.text = "  two   blanks \n and a line ".to_owned();
+    spaced.positions.set(0, Arc::new(position));
+    let files = [("paris.xlsx", workbook(&paris)), ("spaced.xlsx", workbook(&snapshot(&spaced)))];
+    let files: Vec<PathBuf> = files
+        .into_iter()
+        .map(|(name, bytes)| {
+            let path = folder.path().join(name);
+            fs::write(&path, bytes).unwrap();
+            path
+        })
+        .collect();
+    let test = "what_libreoffice_saves_in_formats_of_its_own_comes_back_as_well";
+    for format in ["ods", "xls"] {
+        let saved = tempfile::tempdir().unwrap();
+        let Some(made) = convert::convert(test, &files, None, format, saved.path()) else { return };
+        for (case, made) in [paris.case(), &Arc::new(spaced.clone())].into_iter().zip(made) {
+            let bytes = fs::read(made).unwrap();
+            let taken = read(&bytes).unwrap_or_else(|| panic!("{format}: not known as ours"));
+            let taken = taken.unwrap_or_else(|troubles| panic!("{format}: {}", lines(&troubles)));
+            same(case, &taken.case);
+        }
     }
 }
 
@@ -514,7 +614,29 @@ fn an_export_can_be_stopped() {
     let case = sample("paris-2026.json");
     let stopped = xlsx(&case, &Choices::default(), &Marks::default(), &progress);
     assert_eq!(stopped.unwrap_err(), SheetsError::Cancelled);
-    assert_eq!(csv(&case, &progress).unwrap_err(), SheetsError::Cancelled);
+    assert_eq!(csv(&case, &Choices::default(), &progress).unwrap_err(), SheetsError::Cancelled);
+}
+
+#[test]
+fn the_packing_of_a_workbook_tells_how_far_it_is_and_can_be_stopped() {
+    let case = snapshot(&generate::case(5, Size::of(3_000)));
+    let progress = Progress::default();
+    std::thread::scope(|scope| {
+        let writing = scope.spawn(|| xlsx(&case, &Choices::default(), &Marks::default(), &progress));
+        let mut told = Vec::new();
+        // All rows are written at two thirds.
+        while told.last().is_none_or(|last| *last < 0.7) && !writing.is_finished() {
+            let now = progress.done();
+            if told.last() != Some(&now) {
+                told.push(now);
+            }
+            std::thread::yield_now();
+        }
+        assert!(!writing.is_finished(), "it was still being packed: {told:?}");
+        progress.cancel();
+        assert_eq!(writing.join().unwrap().unwrap_err(), SheetsError::Cancelled);
+        assert!(told.is_sorted(), "{told:?}");
+    });
 }
 
 #[test]
@@ -528,7 +650,7 @@ fn ten_thousand_positions_come_back_and_stay_small() {
         assert!(most < 1 << 30, "{} MB", most >> 20);
     }
     same(&case, &taken(&book).case);
-    let csv = csv(&snapshot, &Progress::default()).unwrap();
+    let csv = csv(&snapshot, &Choices::default(), &Progress::default()).unwrap();
     assert_eq!(read_csv(&csv).unwrap().case.positions, case.positions);
 }
 

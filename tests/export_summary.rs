@@ -23,7 +23,8 @@ proptest! {
         for audience in [Audience::Public, Audience::Internal] {
             let choices = Choices { layout: Layout::Summary, audience, ..Choices::default() };
             let (paper, _) = paper(&snapshot, &choices, &Progress::default()).unwrap();
-            let mut words = 0;
+            let head = [Some(&paper.title), Some(&paper.subtitle), paper.handling.as_ref(), paper.marking.as_ref()];
+            let mut words: usize = head.into_iter().flatten().map(|text| count(text)).sum();
             for block in &paper.blocks {
                 match block {
                     Block::Paragraph(text) => words += count(&text.words()),

@@ -18,7 +18,7 @@ const SEES: &[(&str, &[&str])] = &[
     ("edit", &["case"]),
     ("compare", &["case", "fold"]),
     ("file", &["case", "edit"]),
-    ("words", &["case", "compare", "edit", "file"]),
+    ("words", &["case", "compare", "edit", "file", "safe"]),
     ("export", &["case", "compare", "fold", "safe", "words"]),
     ("import", &["case", "edit", "export", "file", "fold", "words"]),
     ("command", &["case", "compare", "edit", "export", "import", "words"]),

@@ -412,9 +412,24 @@ fn disputed_reports_stand_on_both_sides() {
         ("event:october-session", "event:stall-since-september"),
         ("event:zone-site-both-sides", "event:zone-site-corridor"),
         ("event:zone-site-corridor", "event:zone-site-golan"),
+        ("event:zone-site-golan", "event:zone-site-both-sides"),
     ] {
         let (one, other) = (Ref::from(one), Ref::from(other));
         assert!(snapshot.disputed_by(&one).contains(&other), "{other} does not dispute {one}");
         assert!(snapshot.disputed_by(&other).contains(&one), "{one} does not dispute {other}");
     }
+    // A round that is told of in two ways cites both reports, each as disputing the other.
+    for (round, one, other) in [
+        ("round:baku-july-2025", "event:baku-with-sharaa", "event:baku-without-sharaa"),
+        ("round:october-2025", "event:october-session", "event:stall-since-september"),
+    ] {
+        let evidence = evidence_of(&snapshot, &Ref::from(round));
+        let disputed: BTreeSet<String> =
+            evidence.iter().filter_map(|evidence| Some(evidence.disputes.as_ref()?.to_string())).collect();
+        assert_eq!(disputed, [one, other].map(str::to_owned).into(), "{round}");
+    }
+    // The proposal of the zone cites all three reports of its site.
+    let zone = evidence_of(&snapshot, &Ref::from("proposal:us-economic-zone"));
+    let sites = zone.iter().filter(|evidence| evidence.disputes.is_some()).map(|evidence| evidence.source.as_str());
+    assert_eq!(sites.collect::<BTreeSet<_>>(), ["axios-2026-01-06", "amit-segal", "channel-12"].into());
 }

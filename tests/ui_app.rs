@@ -215,7 +215,8 @@ fn a_file_that_cannot_be_read_after_a_crash_is_not_written_over() {
     recover(&mut window);
     assert_eq!(window.text_of(&id), "Typed before the crash");
     window.command(Command::Save);
-    window.wait_for(|window| window.shows(Role::Button, "Keep mine"));
+    window.wait_for(|window| window.shows(Role::AlertDialog, "Save over talks.json?"));
+    window.click(Role::Button, "Cancel");
     assert_eq!(read(&window), theirs);
     window.get_by_role_and_label(Role::Button, "Keep mine").click();
     window.run();

@@ -317,6 +317,7 @@ fn the_line_at_the_end_of_an_axis_adds_an_issue_to_it() {
 #[test]
 fn a_new_party_is_named_in_the_head_of_its_column() {
     let mut harness = window();
+    press(&mut harness, Key::ArrowDown);
     press(&mut harness, Key::P);
     assert_eq!(fields(&harness), field("Name of the party", ""));
     type_text(&mut harness, "United States");
@@ -334,18 +335,22 @@ fn everything_else_is_added_and_selected() {
     select(&mut harness, "position:all");
     for (command, selected) in [
         (Command::AddNote, "note:note-all"),
-        (Command::AddOutcome, "outcome:outcome"),
-        (Command::AddRound, "round:round"),
-        (Command::AddEvent, "event:event"),
-        (Command::AddSource, "source:source"),
-        (Command::AddProposal, "proposal:syria"),
+        (Command::AddOutcome, "outcome:first-words"),
+        (Command::AddRound, "round:first-words"),
+        (Command::AddEvent, "event:first-words"),
+        (Command::AddSource, "source:first-words"),
+        (Command::AddProposal, "proposal:first-words"),
     ] {
         ask(&mut harness, Request::Do(command));
+        type_text(&mut harness, "First words");
+        press(&mut harness, Key::Tab);
         assert_eq!(open(&harness).selection, Some(Ref::from(selected)), "{command:?}");
     }
     ask(&mut harness, Request::Do(Command::AddGlossary));
+    type_text(&mut harness, "First words");
     select(&mut harness, "position:all");
     ask(&mut harness, Request::Do(Command::AddAssessment));
+    type_text(&mut harness, "First words");
     let assessment = case(&harness).assessments.get(0).unwrap();
     assert_eq!((assessment.party.as_str(), assessment.issue.as_ref().unwrap().as_str()), ("syria", "land"));
     assert_eq!(case(&harness).glossary.len(), 1);
@@ -652,15 +657,18 @@ fn enter_in_an_empty_cell_offers_what_can_be_added() {
 }
 
 #[test]
-fn what_the_filter_hides_is_written_in_the_inspector() {
+fn what_has_no_place_in_the_table_is_written_in_the_inspector() {
     let mut harness = window();
-    let filter = demarche::compare::Filter { kinds: vec![demarche::case::Kind::Demand], ..Default::default() };
-    ask(&mut harness, Request::Filter(filter));
-    select(&mut harness, "position:all");
-    press(&mut harness, Key::C);
-    assert_eq!(open(&harness).selection, Some(Ref::from("position:syria-land")));
+    ask(&mut harness, Request::Do(Command::AddProposal));
+    type_text(&mut harness, "Paper");
+    press(&mut harness, Key::Enter);
+    let syria = demarche::compare::Column::Party("syria".into());
+    ask(&mut harness, Request::Columns(vec![syria]));
+    select(&mut harness, "issue:land");
+    press(&mut harness, Key::T);
+    assert_eq!(open(&harness).selection, Some(Ref::from("proposal:paper")));
     assert!(open(&harness).editing, "the form is shown");
-    assert!(fields(&harness).iter().any(|(name, _)| name == "Text"), "{:?}", fields(&harness));
+    assert!(fields(&harness).iter().any(|(name, _)| name == "Title"), "{:?}", fields(&harness));
 }
 
 #[test]

@@ -173,6 +173,18 @@ fn a_file_that_is_there_is_asked_about_and_the_case_is_never_written_over() {
     window.press(Key::Enter);
     window.wait_for(|window| window.shows(Role::Alert, "Exported to talks.json.svg"));
     assert_eq!(fs::read(window.path("talks.json")).unwrap(), before);
+
+    // Nor is one that has the ending of a document.
+    fs::write(window.path("other.svg"), &before).unwrap();
+    window.command(Command::Export);
+    window.click(Role::Button, "Export…");
+    window.press_with(CTRL, Key::A);
+    let other = window.path("other.svg").display().to_string();
+    window.type_text(&other);
+    window.press(Key::Enter);
+    window.click(Role::Button, "Replace");
+    assert!(window.shows(Role::Label, "a document is never written over one"));
+    assert_eq!(fs::read(window.path("other.svg")).unwrap(), before);
 }
 
 #[test]

@@ -6,14 +6,17 @@
 mod app;
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use demarche::case::{Case, Problem, Ref, Snapshot, Visibility, check};
 use demarche::command::Request;
-use demarche::edit::{Document, Edit, ListName};
+use demarche::edit::{self, Document, Edit, ListName};
 use demarche::ui::form;
 use demarche::ui::inspector::{InspectorInput, inspector_ui};
+use demarche::ui::problems::problems_ui;
+use demarche::words;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Vec2};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
@@ -32,7 +35,7 @@ struct Desk {
 impl Desk {
     fn handle(&mut self, request: &Request) {
         match request {
-            Request::Edit(edit) => {
+            Request::Edit(edit) | Request::Add(edit) => {
                 let (run, place) = (edit.run, edit.goes_to.clone());
                 if self.document.apply(Edit::clone(edit)).unwrap() && run.is_none() && place.is_some() {
                     self.selection = place;
@@ -70,8 +73,12 @@ impl Form {
                 snapshot: &snapshot,
                 selection: desk.selection.as_ref(),
                 problems: &desk.problems,
+                marked: None,
                 editing: true,
+                needle: "",
                 rewound: desk.rewound,
+                fresh: None,
+                salt: None,
             };
             inspector_ui(ui, input, &mut out);
             for request in out {
@@ -304,10 +311,67 @@ fn a_date_says_what_it_understood() {
     form.get("January 2026");
     form.write("-06");
     form.get("6 January 2026");
-    form.rewrite("End", "6 Jan 2026");
+    form.write(" or so");
     form.get("Not a date: write 2026, 2026-01 or 2026-01-06.");
-    form.click("Change to “2026-01-06”");
-    assert_eq!(form.case().rounds.get(0).unwrap().end.as_ref().unwrap().as_str(), "2026-01-06");
+    form.press(Key::Enter);
+    let end = |form: &Form| form.case().rounds.get(0).unwrap().end.as_ref().unwrap().as_str().to_owned();
+    assert_eq!(end(&form), "2026-01-06 or so", "what is no date stays as it was typed");
+}
+
+#[test]
+fn a_date_as_people_write_it_is_understood_and_written_as_the_file_does() {
+    for (typed, said, key) in [
+        ("6 jan 2026", "Understood as 6 January 2026", Key::Enter),
+        ("2026-1-7", "Understood as 7 January 2026", Key::Tab),
+        ("Feb 2026", "Understood as February 2026", Key::Enter),
+    ] {
+        let mut form = Form::new(talks(), "round:paris");
+        form.rewrite("End", typed);
+        form.get(said);
+        assert!(form.harness.query_by_label("Not a date: write 2026, 2026-01 or 2026-01-06.").is_none());
+        let before = form.steps();
+        form.press(key);
+        let written = end_of(&form).unwrap();
+        assert!(["2026-01-06", "2026-01-07", "2026-02"].contains(&written.as_str()), "{written}");
+        assert_eq!(form.steps(), before, "it is a part of the typing");
+        form.undo();
+        assert_ne!(end_of(&form).as_deref(), Some(written.as_str()));
+    }
+    // The search among rounds understands it as well.
+    let mut form = Form::new(talks(), "position:a");
+    form.focus("Until");
+    form.press(Key::Enter);
+    form.write("6 jan 2026");
+    form.get("The date 6 January 2026");
+    form.press(Key::Enter);
+    assert_eq!(form.case().positions.get(0).unwrap().until.as_ref().unwrap().as_str(), "2026-01-06");
+}
+
+fn end_of(form: &Form) -> Option<String> {
+    form.case().rounds.get(0).unwrap().end.as_ref().map(|end| end.as_str().to_owned())
+}
+
+#[test]
+fn sources_of_one_publisher_are_told_apart() {
+    let mut snapshot = serde_json::to_value(&**talks().case()).unwrap();
+    snapshot["sources"] = serde_json::json!([
+        { "id": "s", "publisher": "Axios", "url": "https://www.axios.com/one", "date": "2026-01-06" },
+        { "id": "t", "publisher": "Axios", "url": "https://www.axios.com/two", "date": "2026-01-09" },
+        { "id": "u", "publisher": "Axios", "title": "Third round" },
+        { "id": "v", "publisher": "Axios" },
+        { "id": "w", "publisher": "Axios" },
+    ]);
+    let snapshot = Snapshot::new(Arc::new(serde_json::from_value(snapshot).unwrap()));
+    let mut form = Form::new(snapshot, "position:a");
+    form.focus("Add evidence");
+    form.press(Key::Enter);
+    form.write("axios");
+    let nodes = form.harness.query_all_by_role(Role::ListBoxOption);
+    let mut names: Vec<String> = nodes.map(|node| node.accesskit_node().label().unwrap_or_default()).collect();
+    names.retain(|name| name.starts_with("Axios"));
+    let count = names.len();
+    names.dedup();
+    assert!(count == 5 && names.len() == 5, "{names:?}");
 }
 
 #[test]
@@ -698,4 +762,108 @@ fn letters_are_no_commands_while_the_keyboard_is_in_a_form() {
     }
     assert_eq!(app::case(&program).document.snapshot().case().positions.len(), count);
     assert!(program.get_by_role_and_label(Role::ComboBox, "Kind").is_focused());
+}
+
+/// A case with a problem of nearly every kind, each on a record with an id.
+fn ill() -> Snapshot {
+    let evidence = json!([{"source": "reuters", "attribution": "on_record"}]);
+    let case = json!({
+        "format": "demarche/case", "version": 1, "title": "Talks",
+        "parties": [
+            {"id": "syria", "name": "Syria", "role": "prinicpal", "color": "1f5fa8"},
+            {"id": "israel", "name": "Israel", "role": "principal", "delegation": [{"name": ""}]},
+        ],
+        "axes": [
+            {"id": "territorial", "name": "Territorial"},
+            {"id": "security", "name": "Security"},
+            {"id": "economic", "name": "Economic"},
+        ],
+        "issues": [
+            {"id": "land", "axis": "territorial", "number": "T1", "title": "Land", "status": "agreed",
+                "options": [{"id": "none", "label": "None"}, {"id": "all", "label": "All"}, {"id": "all", "label": "Whole"}]},
+            {"id": "Water Use", "axis": "teritorial", "number": "T1", "title": "Water", "status": "contested"},
+        ],
+        "positions": [
+            {"id": "a", "party": "syira", "issue": "land", "kind": "demand", "text": "Leave", "options": ["non"],
+                "since": "pariss", "evidence": evidence},
+            {"id": "b", "party": "israel", "issue": "land", "kind": "red_line", "text": "", "options": ["none"],
+                "conditions": [{"text": ""}, {"text": "quiet", "requires": "positon:a"}]},
+            {"id": "e", "party": "israel", "issue": "land", "kind": "interest", "text": "Quiet", "replaces": "e",
+                "evidence": evidence},
+            {"id": "c", "party": "israel", "issue": "land", "kind": "concession", "text": "Some", "options": ["none"],
+                "replaces": "a", "evidence": evidence},
+            {"id": "d", "party": "israel", "issue": "land", "kind": "demand", "text": "Some", "options": ["none"],
+                "visibility": "secret", "evidence": [{"source": "reuter", "attribution": "on record", "credibility": 9}]},
+        ],
+        "notes": [{"id": "n", "on": "land", "text": "Hm."}],
+        "rounds": [{"id": "paris", "label": "Paris", "start": "6 Jan 2026"}],
+        "sources": [{"id": "reuters", "publisher": "Reuters"}, {"id": "unused", "publisher": "Unused"}],
+    });
+    Snapshot::new(Arc::new(serde_json::from_value(case).unwrap()))
+}
+
+#[test]
+fn every_kind_of_problem_stands_beside_its_field_with_the_repair_that_it_has() {
+    let snapshot = ill();
+    let problems = check(&snapshot);
+    let codes: BTreeSet<&str> = problems.iter().map(|problem| problem.kind.code()).collect();
+    assert_eq!(
+        codes.into_iter().collect::<Vec<_>>(),
+        [
+            "agreed_without_evidence",
+            "demand_refused",
+            "empty_text",
+            "no_evidence",
+            "no_such_moment",
+            "no_such_option",
+            "no_such_record",
+            "number_taken",
+            "option_taken",
+            "out_of_range",
+            "red_line_crossed",
+            "replaces_loop",
+            "replaces_other_party",
+            "uncited",
+            "unknown_word",
+            "unreadable_color",
+            "unreadable_date",
+            "unusual_id",
+        ]
+    );
+    for problem in &problems {
+        let subject = problem.subject.clone().unwrap();
+        let form = Form::new(snapshot.clone(), &subject.to_string());
+        let repair = edit::repair(&snapshot, problem);
+        // The date field says itself what it makes of the date.
+        if problem.kind.code() != "unreadable_date" {
+            let what = format!("Problem: {}", words::problem(&problem.kind));
+            let found = form.harness.query_all_by_label_contains(&what).count();
+            assert!(found > 0, "{what} is not beside its field, in {subject}");
+        }
+        let Some(repair) = repair else { continue };
+        let label = words::edits::repair(&repair.kind);
+        let offered = form.harness.query_all_by_role_and_label(Role::Button, &label).count();
+        assert!(offered > 0 || problem.kind.code() == "unreadable_date", "{subject}: nothing offers to {label}");
+    }
+}
+
+#[test]
+fn the_list_of_problems_offers_each_repair_that_there_is() {
+    let snapshot = ill();
+    let problems = check(&snapshot);
+    let repairs: Vec<_> = problems.iter().filter_map(|problem| edit::repair(&snapshot, problem)).collect();
+    assert!(repairs.len() > 12, "{}", repairs.len());
+    let mut harness = app::harness::builder().with_size(Vec2::new(900.0, 4000.0)).build_ui({
+        let (snapshot, problems) = (snapshot.clone(), problems.clone());
+        move |ui| problems_ui(ui, &snapshot, &problems, None, &mut Vec::new())
+    });
+    harness.run();
+    for repair in &repairs {
+        let label = words::edits::repair(&repair.kind);
+        assert!(
+            harness.query_all_by_role_and_label(Role::Button, &label).next().is_some(),
+            "nothing offers to {label}"
+        );
+    }
+    assert_eq!(harness.query_all_by_role(Role::Button).count(), repairs.len());
 }

@@ -28,7 +28,7 @@ fn is_in(window: &Window, part: Command) -> bool {
         Command::FocusNavigator => (role, name.as_str()) == NAVIGATOR,
         Command::FocusInspector => (role, name.as_str()) == INSPECTOR,
         // The table, or what in it the keyboard is on.
-        Command::FocusComparison => matches!(role, Role::Grid | Role::Cell | Role::RowHeader),
+        Command::FocusComparison => matches!(role, Role::Grid | Role::Cell | Role::RowHeader | Role::ColumnHeader),
         _ => false,
     }
 }
@@ -148,4 +148,59 @@ fn a_case_that_is_opened_or_begun_has_the_keyboard_in_its_comparison() {
     window.press_with(CTRL, Key::Enter);
     window.press(Key::ArrowDown);
     assert!(window.case().selection.is_some());
+}
+
+#[test]
+fn the_keys_of_the_palette_stand_in_the_top_bar_and_open_it() {
+    let mut window = Window::sample();
+    window.click(Role::Button, screen::OPEN_PALETTE);
+    assert!(window.has_keyboard(Role::TextInput, screen::PALETTE), "{:?}", window.keyboard());
+    window.press(Key::Escape);
+    let width = |window: &Window| window.named(Role::Button, screen::OPEN_PALETTE).rect().width();
+    let words = width(&window);
+    // On a Mac the sign of its command key is drawn before the letter: the fonts do not have it.
+    window.ctx.set_os(egui::os::OperatingSystem::Mac);
+    window.run();
+    assert!(width(&window) < words - 10.0, "{} {words}", width(&window));
+}
+
+#[test]
+fn another_view_and_a_turned_table_have_the_keyboard_at_what_is_selected() {
+    let mut window = Window::sample();
+    let position = window.first_position();
+    select(&mut window, &Ref::Position(position));
+    for (key, in_table) in [(Key::Num2, false), (Key::Num1, true), (Key::T, true), (Key::T, true), (Key::T, true)] {
+        let before = window.case().selection.clone();
+        window.press_with(CTRL, key);
+        let (role, name) = window.keyboard().unwrap();
+        let is_there = if in_table { is_in(&window, Command::FocusComparison) } else { name.contains(axes::VIEW_NAME) };
+        assert!(is_there, "{key:?}: {role:?} {name}");
+        assert_eq!(window.case().selection, before, "{key:?}");
+        window.press(Key::ArrowDown);
+        assert_ne!(window.case().selection, before, "{key:?}: the arrows go on from there");
+    }
+}
+
+#[test]
+fn a_case_that_was_just_begun_has_the_keyboard_in_its_comparison() {
+    let mut window = Window::empty();
+    window.press_with(CTRL, Key::N);
+    for text in ["Talks in Paris", "Syria", "Israel"] {
+        window.type_text(text);
+        window.press(Key::Enter);
+    }
+    // An empty line leads on: past the parties, past the axes.
+    window.press(Key::Enter);
+    window.press(Key::Enter);
+    assert!(window.has_keyboard(Role::TextInput, "Issue 1"), "{:?}", window.keyboard());
+    window.type_text("Withdrawal");
+    window.press_with(CTRL, Key::Enter);
+    window.case();
+    window.run();
+    assert!(is_in(&window, Command::FocusComparison), "{:?}", window.keyboard());
+    window.press(Key::ArrowDown);
+    window.press(Key::ArrowRight);
+    window.press(Key::D);
+    window.type_text("All of it");
+    assert_eq!(window.case().document.snapshot().case().positions.len(), 1);
 }

@@ -11,15 +11,15 @@ use std::sync::Arc;
 
 use demarche::case::{Case, Party, Problem, Ref, Snapshot, check};
 use demarche::command::{Command, Request};
-use demarche::compare::{Comparison, Filter, default_columns};
+use demarche::compare::{Comparison, Filter, all_columns, default_columns, recorded, standing};
 use demarche::ui::inspector::{self, InspectorInput, inspector_ui};
 use demarche::ui::navigator::{self, navigator_ui};
 use demarche::ui::problems::{self, problems_ui};
-use demarche::words::{panels, terms};
+use demarche::words::{names, panels, terms};
 use egui::accesskit::Role;
 use egui::{Key, Ui, Vec2};
 use egui_kittest::Harness;
-use egui_kittest::kittest::{NodeT as _, Queryable as _};
+use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
 use serde_json::json;
 
 type Asked = Rc<RefCell<Vec<Request>>>;
@@ -37,7 +37,17 @@ fn harness<'a>(size: Vec2, mut show: impl FnMut(&mut Ui, &mut Vec<Request>) + 'a
 }
 
 fn reading<'a>(snapshot: &'a Snapshot, selection: Option<&'a Ref>, problems: &'a [Problem]) -> InspectorInput<'a> {
-    InspectorInput { snapshot, selection, problems, editing: false, rewound: 0 }
+    InspectorInput {
+        snapshot,
+        selection,
+        problems,
+        marked: None,
+        editing: false,
+        needle: "",
+        rewound: 0,
+        fresh: None,
+        salt: None,
+    }
 }
 
 /// The inspector on a record; so high that nothing is scrolled out of sight.
@@ -341,6 +351,29 @@ fn arrow_keys_move_the_selection_in_the_navigator() {
     harness.key_press(Key::Home);
     harness.run();
     assert_eq!(asked.borrow_mut().drain(..).collect::<Vec<_>>(), [Request::Deselect]);
+}
+
+#[test]
+fn the_navigator_counts_what_stands_as_the_table_shows_it() {
+    let snapshot = paris();
+    let (harness, _) = navigate(&snapshot, &Filter::default(), Vec2::new(240.0, 800.0));
+    let columns = all_columns(&snapshot);
+    let table = Comparison::build(&snapshot, &Filter::default(), &columns);
+    let mut earlier = 0;
+    for (row, issue) in table.issues.iter().enumerate() {
+        let shown = table.row(row).filter(|(_, entry)| entry.position().is_some()).count();
+        let number = *issue;
+        assert_eq!(standing(&snapshot, number), shown);
+        earlier += recorded(&snapshot, number) - shown;
+        let words = format!("{}, ", names::plain_issue(snapshot.numbered_issue(number).unwrap()));
+        let ends = terms::count(shown, "position");
+        assert!(
+            harness
+                .query_all(by().role(Role::TreeItem).label_contains(words.as_str()))
+                .all(|row| { row.accesskit_node().label().is_some_and(|name| name.ends_with(&format!(", {ends}"))) })
+        );
+    }
+    assert!(earlier > 0, "the sample has earlier versions, which the table does not show");
 }
 
 #[test]

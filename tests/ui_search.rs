@@ -7,6 +7,7 @@ mod window;
 
 use demarche::case::Ref;
 use demarche::command::{Command, Request};
+use demarche::ui::theme::{DARK, LIGHT};
 use demarche::words::screen;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
@@ -123,6 +124,36 @@ fn only_matching_keeps_a_proposal_on_no_issue_that_matches() {
 /// Where a card stands on the screen, whether or not it is in sight.
 fn is_in_sight(window: &Window, words: &str) -> bool {
     window.shows(Role::Cell, words)
+}
+
+#[test]
+fn a_match_that_the_table_does_not_show_says_where_it_is_and_is_marked_in_the_inspector() {
+    let mut window = talks();
+    window.press_with(CTRL, Key::A);
+    window.type_text("reuters");
+    window.command(Command::FindNext);
+    assert!(window.shows(Role::Label, "of 5"), "{:?}", window.all(Role::Label));
+    assert!(window.shows(Role::Label, "in the evidence"));
+    window.press_with(CTRL, Key::F);
+    window.press_with(CTRL, Key::A);
+    window.type_text("tanks");
+    window.command(Command::FindNext);
+    assert!(!window.shows(Role::Label, "in the evidence"));
+    let marks = grounds(&window);
+    window.press(Key::F7);
+    assert!(grounds(&window) < marks, "the inspector has marked the word as well");
+}
+
+/// How many matches are marked on the screen.
+fn grounds(window: &Window) -> usize {
+    fn count(shape: &egui::Shape) -> usize {
+        match shape {
+            egui::Shape::Rect(rect) => usize::from([LIGHT.found, DARK.found].contains(&rect.fill)),
+            egui::Shape::Vec(shapes) => shapes.iter().map(count).sum(),
+            _ => 0,
+        }
+    }
+    window.output().shapes.iter().map(|clipped| count(&clipped.shape)).sum()
 }
 
 #[test]

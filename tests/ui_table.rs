@@ -373,18 +373,22 @@ fn an_axis_folds_and_unfolds_by_mouse_and_the_keyboard_stays_on_it() {
 }
 
 #[test]
-fn an_axis_folds_and_unfolds_by_enter_on_its_band() {
+fn an_axis_folds_and_unfolds_by_keys_on_its_band() {
     let mut program = paris();
     to_the_table(&mut program);
     press(&mut program, &[Key::ArrowDown, Key::ArrowUp]);
     assert!(here(&program).starts_with("Territorial, "));
-    press(&mut program, &[Key::Enter]);
-    assert_eq!(count(&program, Role::RowHeader, "T1 "), 0);
-    // From band to band, since nothing stands between them.
-    press(&mut program, &[Key::ArrowDown]);
-    assert!(here(&program).starts_with("Security, "), "{}", here(&program));
-    press(&mut program, &[Key::ArrowUp, Key::Enter]);
-    assert_eq!(count(&program, Role::RowHeader, "T1 "), 1);
+    press(&mut program, &[Key::ArrowRight]);
+    assert_eq!(count(&program, Role::RowHeader, "T1 "), 1, "it is unfolded already");
+    for (fold, unfold) in [(Key::ArrowLeft, Key::ArrowRight), (Key::Space, Key::Space)] {
+        press(&mut program, &[fold]);
+        assert_eq!(count(&program, Role::RowHeader, "T1 "), 0);
+        // From band to band, since nothing stands between them.
+        press(&mut program, &[Key::ArrowDown]);
+        assert!(here(&program).starts_with("Security, "), "{}", here(&program));
+        press(&mut program, &[Key::ArrowUp, unfold]);
+        assert_eq!(count(&program, Role::RowHeader, "T1 "), 1);
+    }
 }
 
 #[test]
@@ -413,6 +417,30 @@ fn a_cell_says_what_a_filter_hides_in_it_instead_of_that_nothing_is_recorded() {
     let cell = "Syria, T1 Withdrawal from land taken since Dec 2024: ";
     let cell = named(&program, Role::Cell, cell).accesskit_node().label().unwrap();
     assert!(cell.ends_with(&screen::filtered_out(2)), "{cell}");
+}
+
+#[test]
+fn the_menu_of_columns_calls_the_parties_as_their_heads_do() {
+    let mut program = paris();
+    click(&mut program, Role::Button, screen::COLUMNS);
+    for head in ["Israel", "Syria", "United States (mediator)"] {
+        program.get_by_role_and_label(Role::CheckBox, head);
+    }
+}
+
+#[test]
+fn a_cell_whose_position_went_to_another_party_says_so_and_names_no_filter() {
+    let position = |id: &str, party: &str, replaces: Option<&str>| json!({"id": id, "party": party, "issue": "i", "kind": "demand", "text": id, "replaces": replaces});
+    let mut case = json!({
+        "format": "demarche/case", "version": 1, "title": "Moved",
+        "parties": [{"id": "a", "name": "A", "role": "principal"}, {"id": "b", "name": "B", "role": "principal"}],
+        "axes": [{"id": "security", "name": "Security"}],
+        "issues": [{"id": "i", "axis": "security", "number": "S1", "title": "Everything", "status": "contested"}],
+        "positions": [position("first", "a", None), position("second", "b", Some("first"))],
+    });
+    case["positions"][0].as_object_mut().unwrap().remove("replaces");
+    let program = shown(&case);
+    named(&program, Role::Cell, "A, S1 Everything: No recorded position now · 1 earlier version");
 }
 
 #[test]

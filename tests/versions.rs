@@ -8,6 +8,7 @@ use std::path::Path;
 use demarche::case::{Case, Fields as _, Ref};
 use demarche::edit::diff::{Detail, ItemChange, RecordChange, diff};
 use demarche::edit::merge::{Choice, Clash, merge};
+use demarche::edit::single::{Single, SingleChange, singles, without};
 use demarche::edit::{Key, ListName, Record};
 use demarche::file;
 use demarche::generate::{self, Size};
@@ -296,6 +297,22 @@ proptest! {
             prop_assert!(merged.conflicts.is_empty());
             prop_assert!(file::to_bytes(&merged.case) == file::to_bytes(wanted));
         }
+    }
+
+    #[test]
+    fn differences_are_taken_back_one_by_one(base in bases(), ops in ops(), picks in prop::collection::vec(any::<bool>(), 1..9)) {
+        let base = edited(&base, Side::Any, &[]);
+        let other = edited(&base, Side::Any, &ops);
+        let all = singles(&diff(&base, &other));
+        prop_assert!(file::to_bytes(&without(&base, &other, &[])) == file::to_bytes(&other));
+        prop_assert!(file::to_bytes(&without(&base, &other, &all.iter().collect::<Vec<_>>())) == file::to_bytes(&base));
+        // What is left when some are taken back are the others.
+        let some: Vec<_> = all.iter().zip(picks.iter().cycle()).filter(|(_, pick)| **pick).map(|(single, _)| single).collect();
+        let part = without(&base, &other, &some);
+        loads(&part);
+        let (left, kept) = (singles(&diff(&base, &part)), singles(&diff(&part, &other)));
+        let records = |singles: &[Single]| singles.iter().filter(|one| !matches!(one.change, SingleChange::Order(_))).count();
+        prop_assert_eq!(records(&left) + records(&kept), records(&all));
     }
 
     #[test]

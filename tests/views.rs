@@ -11,7 +11,8 @@ use actions::{actions, cases, edit_of};
 use demarche::case::{Kind, PositionId, Ref, Role, Snapshot, Status, Visibility};
 use demarche::compare::axes::Axes;
 use demarche::compare::{
-    Changes, Column, Comparison, Entry, Filter, Matches, SearchIndex, all_columns, columns_after, default_columns,
+    Changes, Column, Comparison, Entry, Filter, Matches, SearchIndex, Since, all_columns, arranged_anew,
+    default_columns,
 };
 use demarche::edit::{self, Direction, Document, Edit, Key, References};
 use demarche::generate::{self, Size};
@@ -48,7 +49,7 @@ impl Views {
 
     /// Follows the case as the program does, and compares all of it with what is made anew.
     fn follow(&mut self, now: &Snapshot) {
-        let columns = columns_after(self.columns.clone(), &all_columns(&self.snapshot), &all_columns(now));
+        let columns = arranged_anew(&self.columns, &all_columns(&self.snapshot), &all_columns(now));
         let anew = Self::of(now, self.filter.clone(), columns);
         let followed = Changes::between(&self.snapshot, now).and_then(|changes| {
             assert!(changes.columns || anew.columns == self.columns);
@@ -116,6 +117,12 @@ fn filters() -> impl Strategy<Value = Filter> {
         Filter { round: Some("paris".into()), ..none() },
         Filter { parties: vec!["syria".into()], ..none() },
         Filter { axes: vec!["security".into()], ..none() },
+        Filter { since: Some(Since { round: "round-2".into(), only_changed: false }), ..none() },
+        Filter {
+            since: Some(Since { round: "round-2".into(), only_changed: true }),
+            round: Some("round-4".into()),
+            ..none()
+        },
     ])
 }
 
@@ -328,11 +335,20 @@ const EDITS: [(&str, MakeAt); 17] = [
 #[test]
 fn whatever_is_done_to_issues_parties_and_axes_is_followed_and_so_is_taking_it_back() {
     let start = Snapshot::new(Arc::new(generate::case(3, Size { positions: 90, parties: 4 })));
+    let made_before = vec![
+        Ref::Issue(start.case().issues.get(0).unwrap().id.clone()),
+        Ref::Position(start.case().positions.get(20).unwrap().id.clone()),
+    ];
+    let since = Some(Since { round: "round-1".into(), only_changed: false });
+    let only_changed = Some(Since { round: "round-2".into(), only_changed: true });
     let filters = [
         Filter::default(),
         Filter { statuses: vec![Status::Contested, Status::NotAddressed], ..Filter::default() },
         Filter { axes: vec!["security".into()], ..Filter::default() },
         Filter { kinds: vec![Kind::RedLine], ..Filter::default() },
+        Filter { kinds: vec![Kind::RedLine], also: made_before, ..Filter::default() },
+        Filter { round: Some("round-2".into()), since, ..Filter::default() },
+        Filter { since: only_changed, ..Filter::default() },
     ];
     for filter in filters {
         let mut views = Views::of(&start, filter, default_columns(&start));
@@ -355,6 +371,22 @@ fn whatever_is_done_to_issues_parties_and_axes_is_followed_and_so_is_taking_it_b
         }
         assert!(made >= 140, "{made}");
     }
+}
+
+#[test]
+fn columns_that_come_with_what_they_hold_are_left_to_those_who_make_the_comparison_anew() {
+    let start = Snapshot::new(Arc::new(generate::case(3, Size { positions: 60, parties: 3 })));
+    let mut document = Document::new(start, true);
+    let (edit, _) = edit::add_party(document.snapshot(), "New", Role::Principal);
+    document.apply(edit).unwrap();
+    let new = document.snapshot().case().parties.iter().find(|party| party.name == "New").unwrap().id.clone();
+    let columns = vec![Column::Party(new.clone())];
+    let mut views = Views::of(document.snapshot(), Filter::default(), columns);
+    let key = Key::Record(Ref::Party(new));
+    document.apply(edit::remove(document.snapshot(), &key, References::Keep).unwrap()).unwrap();
+    views.follow(document.snapshot());
+    assert_eq!((views.followed, views.columns.len()), (0, all_columns(document.snapshot()).len()));
+    assert!(views.comparison.shown_positions > 0);
 }
 
 #[test]

@@ -54,7 +54,7 @@ fn keystroke(bytes: &[u8]) -> Result<Vec<Row>, Failure> {
     let row = |query: &str| {
         let keystroke = || {
             let matches = index.search(query);
-            let comparison = all.narrowed(&snapshot, &matches);
+            let comparison = all.narrowed(&snapshot, &matches, &[]);
             let hits = in_order(&matches, &comparison);
             (matches, comparison, hits)
         };

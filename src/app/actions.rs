@@ -2,26 +2,71 @@
 
 use egui::Context;
 
+use super::App;
 use super::open_case::{Mode, OpenCase};
-use crate::case::{AxisId, IssueId, Kind, PartyId, Ref, Role};
+use super::sides::Side;
+use crate::case::{AxisId, IssueId, Kind, PartyId, Ref, Role, RoundId};
 use crate::command::{Choice, Command, Request, Situation};
+use crate::compare::{Column, Filter, Since, beside, is_compared, neighbours};
 use crate::edit::{self, Direction, Edit, Key, References};
-use crate::ui::clock;
 use crate::ui::palette::Offer;
 use crate::ui::table::Spot;
-use crate::words::editing as words;
+use crate::ui::{clock, form, inspector};
+use crate::words::{editing as words, since};
 
 /// What a command leads to once the case has been changed.
 #[derive(Debug, PartialEq)]
 pub(super) enum Then {
     /// Nothing more.
     Done,
-    /// The selected record is opened in the inspector.
-    Inspect,
+    /// A record that has been made is written in its form.
+    Write(Key),
     /// Something is asked for in turn.
     Ask(Request),
     /// One of these is to be chosen.
     Choose(&'static str, Vec<Offer>),
+}
+
+impl App {
+    /// Runs a command that changes the open case, and what it leads to.
+    pub(super) fn act(&mut self, ctx: &Context, command: Command) {
+        let Some(then) = self.open.as_mut().and_then(|open| open.act(ctx, command)) else { return };
+        match then {
+            Then::Done => {}
+            Then::Write(key) => self.write(ctx, &key),
+            Then::Ask(request) => self.ask(request),
+            Then::Choose(question, offers) => self.palette.choose(question, offers),
+        }
+    }
+
+    pub(super) fn inspect(&mut self, ctx: &Context) {
+        self.show_side(Side::Inspector);
+        ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
+    }
+
+    /// Shows the form of what is selected, with the keyboard in its first field.
+    pub(super) fn edit_record(&mut self, ctx: &Context) {
+        self.show_side(Side::Inspector);
+        self.edit_open(|open| {
+            open.editing = true;
+            open.finish_editing(ctx);
+        });
+        form::focus_first(ctx);
+    }
+
+    /// Shows the form in which a record stands, with the keyboard in its text.
+    pub(super) fn write(&mut self, ctx: &Context, key: &Key) {
+        self.show_side(Side::Inspector);
+        self.edit_open(|open| open.editing = true);
+        inspector::unfold(ctx, key);
+        form::focus_on(ctx, key);
+    }
+
+    pub(super) fn edit_open(&mut self, edit: impl FnOnce(&mut OpenCase)) {
+        if let Some(open) = &mut self.open {
+            edit(open);
+        }
+    }
 }
 
 impl OpenCase {
@@ -38,6 +83,9 @@ impl OpenCase {
         situation.form = self.editing;
         situation.parties = !case.parties.is_empty();
         situation.proposals = !case.proposals.is_empty();
+        situation.rounds = !case.rounds.is_empty();
+        situation.since = is_compared(&self.snapshot, &self.filter);
+        situation.only_changed = self.filter.since.as_ref().is_some_and(|since| since.only_changed);
     }
 
     /// The cell that is meant: the selected position's, or the one in which the keyboard is.
@@ -69,6 +117,17 @@ impl OpenCase {
             Ref::Proposal(_) => self.keyboard_cell().map(|(_, issue)| issue),
             _ => None,
         }
+    }
+
+    /// Whether letters mean what can be done with what is selected: the keyboard is there, in the table.
+    ///
+    /// Where there is no issue yet, the page in the table's place says which letters make one, and a party.
+    pub(super) fn takes_letter(&self, ctx: &Context, command: Command) -> bool {
+        let none = self.comparison.issues.is_empty() && self.filter.is_empty();
+        let shown = (&self.snapshot, &self.comparison);
+        let table = self.mode == Mode::Table && self.comparing.is_none();
+        (table && self.table.takes_letters(ctx, shown, self.selection.as_ref()))
+            || (none && matches!(command, Command::AddIssue | Command::AddParty))
     }
 
     /// The party that is meant: the selected one, or the one whose position or cell is selected.
@@ -120,50 +179,68 @@ impl OpenCase {
                 let mediator = snapshot.case().parties.iter().find(|party| party.role == Role::Mediator);
                 let sponsor = self.party_meant().or_else(|| mediator.map(|party| party.id.clone()));
                 let sponsor = sponsor.or_else(|| snapshot.case().parties.get(0).map(|party| party.id.clone()));
-                sponsor.and_then(|sponsor| self.make(ctx, edit::add_proposal(&snapshot, &sponsor, "").0))
+                sponsor.and_then(|sponsor| self.write_new(ctx, edit::add_proposal(&snapshot, &sponsor, "").0))
             }
-            Command::AddOutcome => self.make(ctx, edit::add_outcome(&snapshot, "").0),
-            Command::AddRound => self.make(ctx, edit::add_round(&snapshot, "").0),
+            Command::AddOutcome => self.write_new(ctx, edit::add_outcome(&snapshot, "").0),
+            Command::AddRound => self.write_new(ctx, edit::add_round(&snapshot, "").0),
             Command::AddEvent => {
                 let date = snapshot.case().as_of.clone().unwrap_or_else(clock::today);
-                self.make(ctx, edit::add_event(&snapshot, date, "").0)
+                self.write_new(ctx, edit::add_event(&snapshot, date, "").0)
             }
-            Command::AddSource => self.make(ctx, edit::add_source(&snapshot, "").0),
-            Command::AddGlossary => self.make(ctx, edit::add_glossary(&snapshot, "").0),
-            Command::AddNote => self.make(ctx, edit::add_note(&snapshot, selected).0),
+            Command::AddSource => self.write_new(ctx, edit::add_source(&snapshot, "").0),
+            Command::AddGlossary => self.write_new(ctx, edit::add_glossary(&snapshot, "").0),
+            Command::AddNote => self.write_new(ctx, edit::add_note(&snapshot, selected).0),
             Command::AddAssessment => {
                 let party = self.party_meant().or_else(|| snapshot.case().parties.get(0).map(|party| party.id.clone()));
                 let issue = self.issue_meant();
-                party.and_then(|party| self.make(ctx, edit::add_assessment(&snapshot, &party, issue.as_ref()).0))
+                party.and_then(|party| self.write_new(ctx, edit::add_assessment(&snapshot, &party, issue.as_ref()).0))
             }
             Command::Duplicate => {
                 let copy = selected.and_then(|target| edit::duplicate(&snapshot, &target.into()));
-                copy.and_then(|edit| self.make(ctx, edit)).map(|_| Then::Done)
+                copy.and_then(|edit| self.make(ctx, edit))
             }
             Command::MoveUp | Command::MoveDown | Command::MovePartyLeft | Command::MovePartyRight => {
                 let back = matches!(command, Command::MoveUp | Command::MovePartyLeft);
+                if let Some(Ref::Party(party)) = &selected
+                    && let Some(then) = self.move_column(ctx, party, back)
+                {
+                    return Some(then);
+                }
                 let direction = if back { Direction::Earlier } else { Direction::Later };
                 let moved = selected.and_then(|target| edit::move_past(&snapshot, &target.into(), direction));
-                moved.and_then(|edit| self.make(ctx, edit)).map(|_| Then::Done)
+                moved.and_then(|edit| self.make(ctx, edit))
             }
             Command::MoveTo => return Some(self.where_to()),
             Command::MergeInto => return Some(self.merge_with()),
+            Command::ChangedSince => return Some(self.rounds_to_compare()),
+            Command::OnlyChanged => {
+                if let Some(since) = self.filter.since.clone() {
+                    let since = Since { only_changed: !since.only_changed, ..since };
+                    self.set_filter(Filter { since: Some(since), ..self.filter.clone() });
+                }
+                return Some(Then::Done);
+            }
             Command::Remove => return Some(selected.map_or(Then::Done, |it| Then::Ask(Request::Remove(it.into())))),
             _ => return None,
         };
         Some(made.unwrap_or(Then::Done))
     }
 
-    /// Makes an edit, selects what it made, and shows it.
+    /// Makes an edit, and selects what it made.
     fn make(&mut self, ctx: &Context, edit: Edit) -> Option<Then> {
         self.finish_editing(ctx);
-        self.apply(ctx, edit).ok().map(|()| Then::Inspect)
+        self.apply(ctx, edit).ok().map(|()| Then::Done)
+    }
+
+    /// Adds a record that has no text of its own in the table, and has it written in its form.
+    fn write_new(&mut self, ctx: &Context, edit: Edit) -> Option<Then> {
+        self.make_in_form(ctx, edit).map(Then::Write)
     }
 
     /// Adds a record and opens its text where it stands; until that is left, it is a part of the typing.
     fn add(&mut self, ctx: &Context, edit: Edit) -> Option<Then> {
         let spot = edit.goes_to.as_ref().and_then(Spot::of);
-        let (Some(spot), Mode::Table) = (spot, self.mode) else { return self.make(ctx, edit) };
+        let (Some(spot), Mode::Table) = (spot, self.mode) else { return self.write_new(ctx, edit) };
         self.finish_editing(ctx);
         let run = self.table.next_run();
         let target = spot.target();
@@ -176,6 +253,26 @@ impl OpenCase {
     fn add_to_cell(&mut self, ctx: &Context, kind: Kind) -> Option<Then> {
         let (party, issue) = self.cell()?;
         self.add(ctx, edit::add_position(self.document.snapshot(), &party, &issue, kind).0)
+    }
+
+    /// Moves a party past the next one that is shown; nothing when it is not shown itself.
+    fn move_column(&mut self, ctx: &Context, party: &PartyId, back: bool) -> Option<Then> {
+        let own = Column::Party(party.clone());
+        let columns = self.comparison.columns.clone();
+        if !columns.contains(&own) {
+            return None;
+        }
+        let (previous, next) = neighbours(&columns, party);
+        if let Some(past) = if back { previous } else { next } {
+            let moved = beside(&columns, &own, &Column::Party(past.clone()), back);
+            let (previous, next) = neighbours(&moved, party);
+            match edit::move_party_between(self.document.snapshot(), party, previous, next) {
+                Some(edit) => drop(self.make(ctx, edit)),
+                // In the case it stands there already.
+                None => self.set_columns(moved),
+            }
+        }
+        Some(Then::Done)
     }
 
     /// Adds a term on the issue to the selected proposal or the only one, or asks to which.
@@ -244,6 +341,25 @@ impl OpenCase {
         Then::Choose(words::MERGE_INTO, offers.collect())
     }
 
+    /// The rounds since which changes can be marked, the latest first, and none.
+    fn rounds_to_compare(&self) -> Then {
+        let rounds = self.snapshot.case().rounds.iter().rev();
+        let offer = |round: &std::sync::Arc<crate::case::Round>| Offer {
+            label: round.label.clone(),
+            choice: Choice::Since(Some(round.id.clone())),
+        };
+        let none = Offer { label: since::NOT_COMPARED.to_owned(), choice: Choice::Since(None) };
+        let none = self.filter.since.is_some().then_some(none);
+        Then::Choose(since::CHANGED_SINCE, none.into_iter().chain(rounds.map(offer)).collect())
+    }
+
+    /// Marks what has changed since a round, or nothing any more.
+    fn compare_since(&mut self, round: Option<&RoundId>) {
+        let only_changed = self.filter.since.as_ref().is_some_and(|since| since.only_changed);
+        let since = round.map(|round| Since { round: round.clone(), only_changed });
+        self.set_filter(Filter { since, ..self.filter.clone() });
+    }
+
     /// Changes the case as was chosen.
     pub(super) fn choose(&mut self, ctx: &Context, choice: &Choice) {
         let snapshot = self.document.snapshot().clone();
@@ -252,6 +368,7 @@ impl OpenCase {
             Choice::Axis(issue, before, axis) => edit::move_issue(&snapshot, issue, before.as_ref(), axis),
             Choice::Merge(from, into) => edit::merge_issues(&snapshot, from, into),
             Choice::Term(proposal, issue) => edit::add_term(&snapshot, proposal, issue),
+            Choice::Since(round) => return self.compare_since(round.as_ref()),
         };
         let Some(edit) = edit else { return };
         if let Choice::Term(proposal, _) = choice {
@@ -285,10 +402,12 @@ impl OpenCase {
         if self.table.edits_nothing() {
             self.finish_editing(ctx);
         }
+        self.finish_made(ctx);
     }
 
     /// Ends what is being edited in the table, as if the keyboard had gone elsewhere.
     pub(super) fn finish_editing(&mut self, ctx: &Context) {
+        self.finish_made(ctx);
         let Some(editing) = self.table.take_editing() else { return };
         let mut asked = Vec::new();
         editing.end(self.document.snapshot(), &mut asked);

@@ -2,7 +2,7 @@
 
 use super::open_case::OpenCase;
 use crate::case::{Evidence, Ref, Snapshot};
-use crate::words::{cite, screen, terms};
+use crate::words::{cite, names, screen, terms};
 
 impl OpenCase {
     /// What Copy puts on the clipboard: the selected record's own words, with who says them and what they rest on.
@@ -17,7 +17,7 @@ impl OpenCase {
                 let text = std::iter::once(format!("{party}: {}", position.text)).chain(conditions);
                 lines(text.chain(cited(case, &position.evidence)))
             }
-            Ref::Issue(id) => crate::ui::table::issue_name(case.issue(id)?),
+            Ref::Issue(id) => names::plain_issue(case.issue(id)?),
             Ref::Party(id) => case.party(id)?.name.clone(),
             Ref::Proposal(id) => {
                 let proposal = case.proposal(id)?;

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use egui::Context;
 
 use crate::case::{Case, Problem, Snapshot, check};
-use crate::compare::{Column, Comparison, Filter, Matches, SearchIndex, all_columns, columns_after};
+use crate::compare::{Column, Comparison, Filter, Matches, SearchIndex, all_columns, arranged_anew};
 
 /// How long a frame waits for what is nearly there: less than one notices.
 const PATIENCE: Duration = Duration::from_millis(4);
@@ -80,7 +80,7 @@ impl Wanted {
         let mut index = known.clone();
         if let Some(Look { number, filter, columns, known_columns, query }) = look {
             let all_columns = all_columns(&snapshot);
-            let columns = columns_after(columns, &known_columns, &all_columns);
+            let columns = arranged_anew(&columns, &known_columns, &all_columns);
             let found = (!query.trim().is_empty()).then(|| {
                 let index = index.get_or_insert_with(|| SearchIndex::build(&snapshot));
                 (index.clone(), index.search(&query))

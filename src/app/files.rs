@@ -9,7 +9,7 @@ use super::keep::Keep;
 use super::open_case::{OpenCase, Origin};
 use super::{App, load};
 use crate::command::Sample;
-use crate::file::{self, Backups};
+use crate::file::{self, Backups, SaveError};
 use crate::ui::begin::BeginForm;
 use crate::ui::dialogs::{Dialog, PathPrompt, Purpose};
 use crate::ui::failure::ErrorView;
@@ -55,7 +55,12 @@ impl App {
         if let Some(open) = &mut self.open {
             open.drop_empty(ctx);
         }
-        match self.open.as_ref().filter(|open| open.document.is_unsaved()) {
+        if matches!(self.dialog, Some(Dialog::Merge(_))) {
+            // The question about both versions stands again once this one has been answered.
+            self.dialog = None;
+            self.stop_merging();
+        }
+        match self.open.as_ref().filter(|open| open.is_unsaved()) {
             Some(open) => {
                 let name = origin_name(&open.origin);
                 self.dialog = Some(match leaving {
@@ -116,16 +121,20 @@ impl App {
     /// Keeps the window open while something is unsaved, and asks; lets it close otherwise.
     pub(super) fn guard_closing(&mut self, ctx: &Context) {
         let closing = ctx.input(|input| input.viewport().close_requested());
+        if closing && self.quitting {
+            self.stop_export();
+        }
         let Some(open) = self.open.as_mut().filter(|_| closing && !self.quitting) else { return };
         open.drop_empty(ctx);
         if open.keep.is_saving() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.leave = Leave::Saving(Leaving::Quit);
-        } else if open.document.is_unsaved() {
+        } else if open.is_unsaved() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);
             self.leave(ctx, Leaving::Quit);
         } else {
             open.keep.close();
+            self.stop_export();
         }
     }
 
@@ -185,10 +194,18 @@ impl App {
         self.loader.open(ctx, path);
     }
 
-    /// The journal of the open case is not needed any more.
+    /// The journal of the open case is not needed any more; how its table is arranged is remembered.
     fn let_go(&mut self) {
+        self.remember_arrangement();
         if let Some(open) = &mut self.open {
             open.keep.close();
+        }
+    }
+
+    /// Remembers how the table of the open file is arranged.
+    pub(super) fn remember_arrangement(&mut self) {
+        if let Some(open) = &self.open {
+            self.settings.arrangements.remember(open);
         }
     }
 
@@ -210,7 +227,9 @@ impl App {
         self.let_go_of_import();
         self.let_go();
         let keep = Keep::new(&self.ctx, self.state.as_deref(), &origin_name(&loaded.origin), &loaded.opened);
-        self.open = Some(OpenCase::new(loaded, keep));
+        let mut open = OpenCase::new(loaded, keep);
+        self.settings.arrangements.recall(&mut open);
+        self.open = Some(open);
         self.keyboard.start();
     }
 
@@ -228,8 +247,12 @@ impl App {
         let Some(open) = &mut self.open else { return };
         open.drop_empty(ctx);
         open.seal();
-        if open.origin == Origin::File(path.to_owned()) && open.keep.is_overtaken(path) {
-            self.merge_first(ctx);
+        if open.keep.is_saving() {
+            open.keep.save_again(path);
+            return;
+        }
+        if open.origin == Origin::File(path.to_owned()) && open.keep.is_overtaken(path, open.document.saved()) {
+            self.merge_first(ctx, path);
             return;
         }
         let case = Arc::clone(open.document.snapshot().case());
@@ -266,15 +289,20 @@ impl App {
     pub(super) fn receive_save(&mut self, ctx: &Context, wait: bool) {
         let Some(open) = &mut self.open else { return };
         let Some(saved) = open.keep.poll_save(wait) else { return };
+        let again = open.keep.take_again();
         match saved.result {
             Ok(()) => {
                 open.document.mark_saved(&saved.case);
                 self.recent.remember(&saved.path);
                 open.origin = Origin::File(saved.path);
-                if let Leave::Saving(leaving) = std::mem::take(&mut self.leave) {
+                if let Some(path) = again {
+                    self.save_to(ctx, &path);
+                } else if let Leave::Saving(leaving) = std::mem::take(&mut self.leave) {
                     self.leave(ctx, leaving);
                 }
             }
+            // Then there are two versions, as if it had been seen before.
+            Err(SaveError::Overtaken(path)) if open.origin == Origin::File(path.clone()) => self.save_to(ctx, &path),
             Err(error) => {
                 self.leave = Leave::Stay;
                 self.dialog = Some(Dialog::Message(load::save_error_view(&saved.path, &error)));
@@ -295,7 +323,7 @@ pub(super) fn origin_name(origin: &Origin) -> String {
 pub(super) fn file_state(open: &OpenCase) -> &'static str {
     match &open.origin {
         _ if open.keep.is_saving() => saving::SAVING,
-        _ if open.document.is_unsaved() => saving::UNSAVED,
+        _ if open.is_unsaved() => saving::UNSAVED,
         Origin::File(_) => screen::SAVED,
         Origin::Untitled(_) => screen::NOT_SAVED_YET,
     }

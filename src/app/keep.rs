@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, SystemTime};
 
 use egui::Context;
@@ -10,9 +10,10 @@ use egui::Context;
 use crate::case::Case;
 use crate::edit::Edit;
 use crate::file::{
-    self, Backups, Claim, Hold, Journal, JournalHeader, Line, OpenError, Opened, Original, Progress, SaveError, Stamp,
-    Wake, Watch, WatchEvent,
+    self, Backups, Claim, Hold, Journal, JournalHeader, Line, OpenError, Opened, Original, Progress, SaveError, Seen,
+    Stamp, Wake, Watch, WatchEvent,
 };
+use crate::words::saving;
 
 /// How long a frame waits for the disk: an ordinary case is saved by then.
 const PATIENCE: Duration = Duration::from_millis(60);
@@ -29,12 +30,24 @@ pub struct Keep {
     claim: Option<Claim>,
     /// The file that is watched and claimed.
     attended: Option<PathBuf>,
-    /// The version of the file that the window has.
-    known: Option<Stamp>,
-    /// What was opened, until there is a backup of it.
-    opened: Option<(PathBuf, Original, Arc<Case>)>,
+    /// What was seen of the file last that the user knows of.
+    known: Option<Seen>,
+    /// What a file holds that is kept when it is next written over.
+    backup: Option<(PathBuf, Backup)>,
     outside: Outside,
+    /// The file cannot be read, and the user has decided for what is in the window.
+    overlooked: bool,
     saving: Option<Saving>,
+    /// Saving was asked for again before the last save had ended.
+    again: Option<PathBuf>,
+}
+
+/// What is kept of a file that is written over.
+enum Backup {
+    /// A version of it that was read.
+    Version(Original, Arc<Case>),
+    /// Whatever stands there by then.
+    AsItStands,
 }
 
 /// What somebody else has made of the file.
@@ -44,13 +57,24 @@ pub(super) enum Outside {
     #[default]
     Nothing,
     /// It is being read.
-    Reading(Receiver<Result<Opened, OpenError>>),
+    Reading(Receiver<Found>),
     /// Another version of the case.
     Changed(Box<Opened>),
-    /// Something that is no case, or cannot be read.
-    Unreadable(String),
+    /// Something that is no case, or cannot be read: what was seen of it, and why.
+    Unreadable(Seen, String),
     /// It is gone.
     Removed,
+}
+
+/// What a file was found to hold.
+#[derive(Debug)]
+pub(super) enum Found {
+    /// The case that the window has saved or opened.
+    Same(Option<Stamp>),
+    /// Another one.
+    Other(Box<Opened>),
+    /// None.
+    Nothing(Seen, OpenError),
 }
 
 struct Saving {
@@ -66,6 +90,16 @@ pub(super) struct Saved {
     pub(super) path: PathBuf,
     pub(super) case: Arc<Case>,
     pub(super) result: Result<(), SaveError>,
+}
+
+impl Backup {
+    fn store(self, state: &Path, path: &Path) -> std::io::Result<()> {
+        let backups = Backups::new(state);
+        match self {
+            Self::Version(original, case) => backups.store(path, &original.bytes_of(&case)),
+            Self::AsItStands => backups.store(path, &std::fs::read(path)?),
+        }
+    }
 }
 
 impl Keep {
@@ -84,18 +118,34 @@ impl Keep {
         keep
     }
 
-    /// Goes on keeping a case that was recovered.
-    pub(super) fn resumed(ctx: &Context, state: Option<&Path>, journal: Journal, path: Option<&Path>) -> Self {
+    /// Goes on keeping a case that was recovered, with what its file holds by now, where that can be read.
+    pub(super) fn resumed(
+        ctx: &Context,
+        state: Option<&Path>,
+        journal: Journal,
+        path: Option<&Path>,
+        on_disk: Option<&Opened>,
+    ) -> Self {
         let mut keep = Self { journal: Some(journal), ..Self::bare(ctx, state) };
-        if let Some(path) = path {
-            keep.attend(path, None);
+        let Some(path) = path else { return keep };
+        let seen = Seen::at(path);
+        keep.attend(path, on_disk.and_then(|opened| opened.stamp));
+        if let Some(opened) = on_disk {
+            keep.back_up(path, opened);
+        } else {
+            keep.known = Some(seen);
+            keep.watch = watching(Watch::of_seen(path, seen, Arc::clone(&keep.wake)));
+            if seen == Seen::Gone {
+                keep.outside = Outside::Removed;
+            }
         }
         keep
     }
 
-    /// Keeps what a file holds for a backup when it is first written over.
+    /// Keeps what a file holds for a backup when it is next written over.
     pub(super) fn back_up(&mut self, path: &Path, opened: &Opened) {
-        self.opened = Some((path.to_owned(), opened.original.clone(), Arc::clone(opened.snapshot.case())));
+        let version = Backup::Version(opened.original.clone(), Arc::clone(opened.snapshot.case()));
+        self.backup = Some((path.to_owned(), version));
     }
 
     /// What a journal's writer calls when it has news.
@@ -113,9 +163,11 @@ impl Keep {
             claim: None,
             attended: None,
             known: None,
-            opened: None,
+            backup: None,
             outside: Outside::Nothing,
+            overlooked: false,
             saving: None,
+            again: None,
         }
     }
 
@@ -130,11 +182,18 @@ impl Keep {
     }
 
     fn know(&mut self, path: &Path, stamp: Option<Stamp>) {
-        self.known = stamp;
-        self.watch = stamp.and_then(|stamp| {
-            let watch = Watch::new(path, stamp, Arc::clone(&self.wake));
-            watch.inspect_err(|error| log::warn!("the file is not watched: {error}")).ok()
-        });
+        self.overlooked = false;
+        self.known = stamp.as_ref().map(Stamp::seen);
+        let watch = self.watch.take().filter(|_| self.attended.as_deref() == Some(path));
+        self.watch = match (watch, stamp) {
+            (Some(watch), Some(stamp)) => {
+                watch.expect(stamp);
+                Some(watch)
+            }
+            (None, Some(stamp)) => watching(Watch::new(path, stamp, Arc::clone(&self.wake))),
+            // It is no file that could be watched.
+            (_, None) => None,
+        };
     }
 
     /// Writes down what has happened to the document.
@@ -182,78 +241,117 @@ impl Keep {
         }
     }
 
-    /// From now on the window knows this version of the file.
-    pub(super) fn accept(&mut self, path: &Path, stamp: Option<Stamp>) {
+    /// From now on the window knows this version of the file; it is kept when the next save writes over it.
+    pub(super) fn accept(&mut self, path: &Path, theirs: &Opened) {
         self.outside = Outside::Nothing;
-        self.know(path, stamp);
+        self.know(path, theirs.stamp);
+        self.back_up(path, theirs);
+    }
+
+    /// Lets the next save write over what stands in the file and cannot be read; it goes on being watched.
+    pub(super) fn overlook(&mut self, path: &Path) {
+        if let Outside::Unreadable(seen, _) = self.outside {
+            self.outside = Outside::Nothing;
+            self.known = Some(seen);
+            self.overlooked = true;
+            self.backup = Some((path.to_owned(), Backup::AsItStands));
+        }
+    }
+
+    /// Whether what the window has is in no file any more, though nothing has been changed since it was.
+    pub(super) fn is_adrift(&self) -> bool {
+        self.overlooked || matches!(self.outside, Outside::Removed | Outside::Unreadable(..))
     }
 
     /// Whether somebody has changed the file since it was last looked at; if so, it is being read now.
-    pub(super) fn is_overtaken(&mut self, path: &Path) -> bool {
-        if !matches!(self.outside, Outside::Nothing) {
-            return !matches!(self.outside, Outside::Removed);
-        }
-        let overtaken = path.exists() && self.known.is_some_and(|known| !known.is_current(path));
+    ///
+    /// `saved` is the case that it held when it was last opened or saved.
+    pub(super) fn is_overtaken(&mut self, path: &Path, saved: Option<&Arc<Case>>) -> bool {
+        let known = match self.outside {
+            Outside::Nothing => self.known,
+            Outside::Removed => Some(Seen::Gone),
+            _ => return true,
+        };
+        let seen = Seen::at(path);
+        let overtaken = matches!(seen, Seen::File(_)) && known.is_some_and(|known| known != seen);
         if overtaken {
-            self.read(path);
+            self.read(path, saved);
         }
         overtaken
     }
 
-    /// Reads the file again, on a thread.
-    pub(super) fn read(&mut self, path: &Path) {
+    /// Reads the file again, on a thread, and compares it with the case that was last opened or saved.
+    pub(super) fn read(&mut self, path: &Path, saved: Option<&Arc<Case>>) {
         let (sender, result) = mpsc::channel();
-        let (path, wake) = (path.to_owned(), Arc::clone(&self.wake));
+        let (path, saved, wake) = (path.to_owned(), saved.cloned(), Arc::clone(&self.wake));
+        let seen = Seen::at(&path);
         let started = std::thread::Builder::new().name("read again".to_owned()).spawn(move || {
-            drop(sender.send(file::read(&path, &Progress::default())));
+            let found = match file::read(&path, &Progress::default()) {
+                Ok(opened) if saved.is_some_and(|saved| saved == *opened.snapshot.case()) => Found::Same(opened.stamp),
+                Ok(opened) => Found::Other(Box::new(opened)),
+                Err(error) => Found::Nothing(seen, error),
+            };
+            drop(sender.send(found));
             wake();
         });
+        self.overlooked = false;
         match started {
             Ok(_) => self.outside = Outside::Reading(result),
-            Err(error) => self.outside = Outside::Unreadable(error.to_string()),
+            Err(error) => self.outside = Outside::Unreadable(seen, error.to_string()),
         }
     }
 
-    /// Takes in what the threads have found out; true when the file has become another case.
-    pub(super) fn look(&mut self, path: &Path) -> bool {
+    /// Takes in what the threads have found out.
+    pub(super) fn look(&mut self, path: &Path, saved: Option<&Arc<Case>>) {
         match self.watch.as_ref().and_then(Watch::poll) {
-            Some(WatchEvent::Changed { .. }) => self.read(path),
-            Some(WatchEvent::Removed) => self.outside = Outside::Removed,
-            Some(WatchEvent::Unreadable(error)) => self.outside = Outside::Unreadable(error.to_string()),
-            Some(WatchEvent::Restored) => self.outside = Outside::Nothing,
+            Some(WatchEvent::Changed { .. }) => self.read(path, saved),
+            Some(WatchEvent::Removed) => (self.outside, self.overlooked) = (Outside::Removed, false),
+            Some(WatchEvent::Unreadable(error)) => {
+                self.outside = Outside::Unreadable(Seen::at(path), error.to_string());
+            }
+            Some(WatchEvent::Restored) => (self.outside, self.overlooked) = (Outside::Nothing, false),
             None => {}
         }
-        let Outside::Reading(reading) = &self.outside else { return false };
-        let Ok(result) = reading.try_recv() else { return false };
-        match result {
-            Ok(opened) => {
-                self.outside = Outside::Changed(Box::new(opened));
-                true
+        let Outside::Reading(reading) = &self.outside else { return };
+        let Ok(found) = reading.try_recv() else { return };
+        match found {
+            // Written again as it was, or only in another form: nobody has to be asked.
+            Found::Same(stamp) => {
+                self.outside = Outside::Nothing;
+                self.know(path, stamp);
             }
-            Err(error) => {
-                self.outside = Outside::Unreadable(error.to_string());
-                false
-            }
+            Found::Other(opened) => self.outside = Outside::Changed(opened),
+            Found::Nothing(seen, error) => self.outside = Outside::Unreadable(seen, error.to_string()),
         }
     }
 
     /// Begins to save a version of the case; [`Self::poll_save`] tells how that ended.
+    ///
+    /// Not while another save is under way: the older version might be written last.
     pub(super) fn save(&mut self, path: &Path, original: &Original, case: &Arc<Case>) {
         let hold = self.watch.as_ref().map(Watch::hold);
         self.record(Line::Saving);
-        let backup = self.opened.take_if(|(opened, ..)| opened == path);
+        let is_own = self.attended.as_deref() == Some(path);
+        let seen = match (Seen::at(path), self.known) {
+            (Seen::File(_), Some(known)) if is_own => known,
+            // Nothing is there, or nothing of which anybody has spoken yet.
+            (now, _) => now,
+        };
+        let backup = self.backup.take_if(|(of, _)| of == path).map(|(_, backup)| backup);
+        // What another case has stood in is replaced only after a question, and kept all the same.
+        let backup = backup.or((!is_own && seen != Seen::Gone).then_some(Backup::AsItStands));
         let (sender, done) = mpsc::channel();
         let work = {
             let (path, original, case) = (path.to_owned(), original.clone(), Arc::clone(case));
             let (state, wake) = (self.state.clone(), Arc::clone(&self.wake));
             move || {
-                if let (Some(state), Some((opened, original, case))) = (state, backup) {
-                    // Without a backup the save itself is as safe as ever.
-                    if let Err(error) = Backups::new(&state).store(&opened, &original.bytes_of(&case)) {
-                        log::warn!("no backup of {}: {error}", opened.display());
-                    }
+                // Without a backup the save itself is as safe as ever.
+                if let (Some(state), Some(backup)) = (state, backup)
+                    && let Err(error) = backup.store(&state, &path)
+                {
+                    log::warn!("no backup of {}: {error}", path.display());
                 }
-                drop(sender.send(file::save(&path, &original.bytes_of(&case))));
+                drop(sender.send(file::save_over(&path, &original.bytes_of(&case), seen)));
                 wake();
             }
         };
@@ -268,20 +366,35 @@ impl Keep {
         self.saving.is_some()
     }
 
+    /// Asks for another save as soon as the one that is under way has ended.
+    pub(super) fn save_again(&mut self, path: &Path) {
+        self.again = Some(path.to_owned());
+    }
+
+    /// Where another save was asked for, once.
+    pub(super) fn take_again(&mut self) -> Option<PathBuf> {
+        self.again.take()
+    }
+
     /// How a save ended, once; `wait` for a moment for one that is nearly done.
     pub(super) fn poll_save(&mut self, wait: bool) -> Option<Saved> {
         let saving = self.saving.as_ref()?;
-        let result = if wait { saving.done.recv_timeout(PATIENCE).ok() } else { saving.done.try_recv().ok() }?;
+        let result = match saving.done.recv_timeout(if wait { PATIENCE } else { Duration::ZERO }) {
+            Ok(result) => result,
+            Err(RecvTimeoutError::Timeout) => return None,
+            // Its thread has not started, or has broken: nothing has been written, and work goes on.
+            Err(RecvTimeoutError::Disconnected) => {
+                Err(SaveError::Io { path: saving.path.clone(), source: std::io::Error::other(saving::BROKE) })
+            }
+        };
         let Saving { path, case, done: _, _hold } = self.saving.take()?;
         let result = result.map(|stamp| {
             self.record(Line::Saved(path.clone()));
             self.outside = Outside::Nothing;
-            match self.watch.as_ref().filter(|_| self.attended.as_ref() == Some(&path)) {
-                Some(watch) => {
-                    watch.expect(stamp);
-                    self.known = Some(stamp);
-                }
-                None => self.attend(&path, Some(stamp)),
+            if self.attended.as_ref() == Some(&path) {
+                self.know(&path, Some(stamp));
+            } else {
+                self.attend(&path, Some(stamp));
             }
         });
         Some(Saved { path, case, result })
@@ -302,4 +415,8 @@ impl Keep {
             log::error!("unsaved work could not be written down");
         }
     }
+}
+
+fn watching(watch: std::io::Result<Watch>) -> Option<Watch> {
+    watch.inspect_err(|error| log::warn!("the file is not watched: {error}")).ok()
 }

@@ -2,6 +2,11 @@
 
 use egui::{Context, Id};
 
+use super::App;
+use super::sides::Side;
+use crate::command::Request;
+use crate::ui::form;
+
 /// Remembers what had the keyboard before something was laid over the window.
 #[derive(Debug, Default)]
 pub(super) struct Keyboard {
@@ -9,6 +14,8 @@ pub(super) struct Keyboard {
     covered: bool,
     /// A case has been opened, and nothing in it has the keyboard yet.
     fresh: bool,
+    /// So many frames pass until what was asked for has taken its place, and with it perhaps the keyboard.
+    opening: u8,
 }
 
 impl Keyboard {
@@ -17,8 +24,21 @@ impl Keyboard {
         self.fresh = true;
     }
 
+    /// A request has been made: what it opens takes the keyboard in the next frame.
+    pub(super) fn await_what_opens(&mut self, request: &Request) {
+        if matches!(request, Request::Do(_) | Request::Remove(_) | Request::Choose(_)) {
+            self.opening = self.opening.max(1);
+        }
+    }
+
+    /// What covered the window has been closed: it is gone in the next frame, and in the one after the keyboard is where it was.
+    pub(super) fn await_uncovering(&mut self) {
+        self.opening = 2;
+    }
+
     /// To be called at the beginning of each frame; true when the keyboard has nowhere to be but the comparison.
     pub(super) fn follow(&mut self, ctx: &Context) -> bool {
+        self.opening = self.opening.saturating_sub(1);
         let (covered, focused) = ctx.memory(|memory| (memory.top_modal_layer().is_some(), memory.focused()));
         let uncovered = std::mem::replace(&mut self.covered, covered) && !covered;
         if covered {
@@ -39,5 +59,27 @@ impl Keyboard {
             self.before = None;
         }
         !is_there
+    }
+}
+
+impl App {
+    /// Whether something is laid over the window that has the keyboard to itself.
+    pub(super) fn is_covered(&self) -> bool {
+        self.dialog.is_some() || self.palette.is_open() || self.exports.is_open() || self.imports.is_open()
+    }
+
+    /// Whether something is on its way that is to have the next key.
+    pub(super) fn awaits_keyboard(&self, ctx: &Context) -> bool {
+        if self.keyboard.opening > 0 || !self.requests.is_empty() {
+            return true;
+        }
+        if self.is_covered() {
+            return false;
+        }
+        let Some(open) = &self.open else { return false };
+        let in_form = open.editing && self.sees_side(Side::Inspector) && form::awaits_keyboard(ctx);
+        let in_table = open.comparing.is_none() && open.table.awaits_keyboard();
+        // A key means what it is pressed on: the case as it is.
+        in_form || in_table || (!open.is_current() && !ctx.text_edit_focused())
     }
 }

@@ -204,10 +204,11 @@ pub(super) fn open_error_view(path: &Path, error: &OpenError) -> ErrorView {
 fn content_view(path: &Path, errors: &[FileError]) -> ErrorView {
     let name = file_name(path);
     let counted = errors.iter().filter(|error| error.kind != FileErrorKind::More).count();
+    let mendable = errors.iter().any(|error| error.kind.is_mendable());
     ErrorView {
         path: Some(path.to_path_buf()),
         what: screen::cannot_open(&name, counted),
-        hint: screen::CANNOT_OPEN_HINT.to_owned(),
+        hint: if mendable { screen::CANNOT_OPEN_HINT } else { screen::CANNOT_OPEN_AS_IT_IS }.to_owned(),
         places: errors.iter().map(|error| place(&name, error)).collect(),
     }
 }
@@ -259,6 +260,26 @@ mod tests {
         let path = folder.path().join("talks.json");
         std::fs::write(&path, text).unwrap();
         (folder, path)
+    }
+
+    #[test]
+    fn a_text_editor_is_advised_only_where_there_are_places_to_mend() {
+        let hint = |text: &str| {
+            let (_folder, path) = file(text);
+            let mut loader = Loader::default();
+            loader.take(&Context::default(), Opening::begin(path));
+            failed(&mut loader).hint
+        };
+        let case = |version: &str| format!(r#"{{ "format": "demarche/case", "version": {version}, "title": 3 }}"#);
+        assert_eq!(hint(&case("1")), screen::CANNOT_OPEN_HINT);
+        for hopeless in [
+            case("99").as_str(),
+            r#"{ "format": "demarche/case", "version": 1, "title": "T"#,
+            "PK\u{3}\u{4}",
+            "Dear all",
+        ] {
+            assert_eq!(hint(hopeless), screen::CANNOT_OPEN_AS_IT_IS, "{hopeless}");
+        }
     }
 
     #[test]

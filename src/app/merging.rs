@@ -29,6 +29,8 @@ const UNNOTICED: Duration = Duration::from_millis(200);
 pub(super) struct Merging {
     path: PathBuf,
     theirs: Box<Opened>,
+    /// What comes of them is saved at once, as that was what was asked for.
+    saves: bool,
     state: State,
 }
 
@@ -54,22 +56,24 @@ pub(super) struct TakenIn {
     pub(super) file: String,
     /// How much of what kind; empty for nothing.
     pub(super) summary: String,
+    /// It was to be saved at once.
+    pub(super) saves: bool,
 }
 
 impl App {
-    /// Begins to bring the open case and what is now in its file together.
-    pub(super) fn begin_to_merge(&mut self, ctx: &Context, path: PathBuf, theirs: Box<Opened>) {
+    /// Begins to bring the open case and what is now in its file together, and `saves` what comes of them.
+    pub(super) fn begin_to_merge(&mut self, ctx: &Context, path: PathBuf, theirs: Box<Opened>, saves: bool) {
         let Some(open) = &self.open else { return };
         let (ours, name) = (open.document.snapshot().clone(), origin_name(&open.origin));
         let their_case = Arc::clone(theirs.snapshot.case());
         let base = open.document.saved().cloned().unwrap_or_else(|| Arc::clone(&their_case));
         let snapshot = theirs.snapshot.clone();
-        self.work(ctx, path, theirs, &ours.clone(), move || {
+        self.work(ctx, (path, saves), theirs, &ours.clone(), move || {
             let merged = merge(&base, ours.case(), &their_case);
             if merged.conflicts.is_empty() {
                 return together(&ours, merged.case, &their_case);
             }
-            let view = MergeView::new(&merged, &ours, &snapshot, name);
+            let view = MergeView::new(&merged, &ours, &snapshot, name, saves);
             Brought::Clashing(Box::new((merged, view)))
         });
     }
@@ -77,7 +81,7 @@ impl App {
     fn work(
         &mut self,
         ctx: &Context,
-        path: PathBuf,
+        (path, saves): (PathBuf, bool),
         theirs: Box<Opened>,
         ours: &Snapshot,
         bring: impl FnOnce() -> Brought + Send + 'static,
@@ -95,7 +99,7 @@ impl App {
             return;
         }
         let state = State::Working { ours: Arc::clone(ours.case()), since: Instant::now(), result };
-        self.merging = Some(Merging { path, theirs, state });
+        self.merging = Some(Merging { path, theirs, saves, state });
         self.look_at_merge(ctx, is_small(ours.case()));
     }
 
@@ -109,28 +113,36 @@ impl App {
         let brought = match result.recv_timeout(if wait { PATIENCE } else { Duration::ZERO }) {
             Ok(brought) => Some(brought),
             Err(RecvTimeoutError::Timeout) => {
-                // Then it is shown that something is under way.
-                ctx.request_repaint_after(UNNOTICED.saturating_sub(since.elapsed()));
+                // Then it is shown that something is under way, until the thread wakes the window.
+                if let Some(rest) = UNNOTICED.checked_sub(since.elapsed()).filter(|rest| !rest.is_zero()) {
+                    ctx.request_repaint_after(rest);
+                }
                 return;
             }
             Err(RecvTimeoutError::Disconnected) => None,
         };
         let ours = Arc::clone(ours);
-        let Some(Merging { path, theirs, .. }) = self.merging.take() else { return };
+        let Some(Merging { path, theirs, saves, .. }) = self.merging.take() else { return };
         let Some(open) = self.open.as_mut().filter(|open| open.origin == Origin::File(path.clone())) else { return };
         match brought {
             // What has been typed meanwhile belongs to ours.
-            Some(_) if !Arc::ptr_eq(&ours, open.document.snapshot().case()) => self.begin_to_merge(ctx, path, theirs),
+            Some(_) if !Arc::ptr_eq(&ours, open.document.snapshot().case()) => {
+                self.begin_to_merge(ctx, path, theirs, saves);
+            }
             Some(Brought::Together { snapshot, is_theirs, summary }) => {
-                open.keep.accept(&path, theirs.stamp);
+                open.keep.accept(&path, &theirs);
                 let case = Arc::clone(snapshot.case());
                 take_in(ctx, open, snapshot, is_theirs, *theirs);
-                self.taken_in = Some(TakenIn { case, file: origin_name(&open.origin), summary });
+                let is_new = open.document.is_unsaved();
+                self.taken_in = Some(TakenIn { case, file: origin_name(&open.origin), summary, saves });
+                if saves && is_new {
+                    self.save_to(ctx, &path);
+                }
             }
             Some(Brought::Clashing(clashing)) => {
                 let (merged, view) = *clashing;
                 self.dialog = Some(Dialog::Merge(Box::new(view)));
-                self.merging = Some(Merging { path, theirs, state: State::Asking(Box::new(merged)) });
+                self.merging = Some(Merging { path, theirs, saves, state: State::Asking(Box::new(merged)) });
             }
             None => self.leave_apart(theirs),
         }
@@ -156,13 +168,15 @@ impl App {
 
     /// Brings both versions together as was decided, or leaves them for later.
     pub(super) fn answer_merge(&mut self, ctx: &Context, answer: MergeAnswer) {
-        let Some(Merging { path, theirs, state: State::Asking(merged) }) = self.merging.take() else { return };
+        let Some(Merging { path, theirs, saves, state: State::Asking(merged) }) = self.merging.take() else { return };
         let Some(open) = &self.open else { return };
         match answer {
             MergeAnswer::Cancel => self.leave_apart(theirs),
             MergeAnswer::Take(choices) => {
                 let (ours, their_case) = (open.document.snapshot().clone(), Arc::clone(theirs.snapshot.case()));
-                self.work(ctx, path, theirs, &ours.clone(), move || resolved(&ours, &merged, &choices, &their_case));
+                self.work(ctx, (path, saves), theirs, &ours.clone(), move || {
+                    resolved(&ours, &merged, &choices, &their_case)
+                });
             }
         }
     }

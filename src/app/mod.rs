@@ -3,6 +3,7 @@
 //! Views collect [`Request`]s while they draw; they are carried out after the frame, here and nowhere else.
 
 mod actions;
+mod arrangement;
 mod begin;
 mod clipboard;
 mod compare;
@@ -22,7 +23,9 @@ mod recent;
 mod recover;
 mod removal;
 mod settings;
+mod sides;
 mod signal;
+mod strokes;
 mod window;
 mod workspace;
 
@@ -46,9 +49,8 @@ use crate::ui::menu_bar::menu_bar_ui;
 use crate::ui::notices::notices_ui;
 use crate::ui::palette::{Palette, palette_ui};
 use crate::ui::start::start_ui;
-use crate::ui::{drop, focus, form, history, inspector, navigator, theme};
+use crate::ui::{drop, focus, form, history, navigator, theme};
 use crate::words::{edits, saving, screen};
-use actions::Then;
 use export::Exports;
 use files::{Leave, Leaving, file_state, origin_name};
 use importing::Imports;
@@ -59,7 +61,9 @@ use pick::{Picked, Picker};
 use recent::RecentFiles;
 use recover::Recovery;
 use settings::Settings;
+use sides::{Side, Sides};
 use signal::Signal;
+use strokes::Strokes;
 use workspace::workspace_ui;
 
 /// The program's window.
@@ -67,6 +71,7 @@ pub struct App {
     ctx: Context,
     open: Option<OpenCase>,
     settings: Settings,
+    sides: Sides,
     recent: RecentFiles,
     loader: Loader,
     picker: Picker,
@@ -116,11 +121,13 @@ impl App {
         recent.look(ctx);
         // The program decides when Ctrl+Plus and Ctrl+Minus apply, so that they stand in the menus like the rest.
         ctx.options_mut(|options| options.zoom_with_keyboard = false);
+        ctx.add_plugin(Strokes::default());
         let mut app = Self {
             ctx: ctx.clone(),
             open: None,
             recent,
             settings,
+            sides: Sides::default(),
             loader: Loader::default(),
             picker: Picker::default(),
             palette: Palette::default(),
@@ -190,6 +197,7 @@ impl App {
         let mut out = std::mem::take(&mut self.requests);
         self.shortcuts(&ctx, &mut out);
 
+        let covered = self.is_covered();
         let palette = theme::Palette::of(ui);
         let margin = Margin { left: 10, right: 10, top: 2, bottom: 0 };
         if window.is_none() {
@@ -205,7 +213,7 @@ impl App {
             Some(open) => {
                 let (file, state) = (origin_name(&open.origin), file_state(open));
                 notices_ui(ui, &notices, &mut out);
-                workspace_ui(ui, open, &self.settings, &file, state, &mut out);
+                workspace_ui(ui, open, &self.settings, &mut self.sides, (&file, state), &mut out);
                 if let Some(loading) = &loading {
                     egui::Window::new(screen::LOADING)
                         .anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)
@@ -233,9 +241,15 @@ impl App {
         focus::focus_ring_ui(&ctx);
 
         for request in out {
+            self.keyboard.await_what_opens(&request);
             self.handle(&ctx, window, request);
         }
         self.retitle(&ctx);
+        self.edit_open(|open| open.tend_made(&ctx));
+        if covered && !self.is_covered() {
+            self.keyboard.await_uncovering();
+        }
+        Strokes::follow(&ctx, self.awaits_keyboard(&ctx));
     }
 
     /// Takes in what background threads have finished.
@@ -243,7 +257,7 @@ impl App {
         self.recent.poll();
         self.take_pasted(ctx);
         if let Some(open) = &mut self.open {
-            open.receive(false);
+            open.begin_frame();
         }
         self.receive_save(ctx, false);
         self.look_outside(ctx);
@@ -288,6 +302,9 @@ impl App {
             if (typing && command.yields_to_typing()) || (choosing && command.is_typed()) {
                 continue;
             }
+            if command.is_letter() && self.open.as_ref().is_none_or(|open| !open.takes_letter(ctx, *command)) {
+                continue;
+            }
             if !command.is_enabled(situation) {
                 continue;
             }
@@ -306,6 +323,9 @@ impl App {
     }
 
     fn handle(&mut self, ctx: &Context, window: Option<&eframe::Frame>, request: Request) {
+        if request == Request::Do(Command::FocusComparison) {
+            self.sides.leave();
+        }
         let request = match &mut self.open {
             Some(open) => open.handle(request),
             None => Some(request),
@@ -329,8 +349,8 @@ impl App {
 
     fn run(&mut self, ctx: &Context, window: Option<&eframe::Frame>, command: Command) {
         match command {
-            Command::ToggleNavigator => self.settings.navigator = !self.settings.navigator,
-            Command::ToggleInspector => self.settings.inspector = !self.settings.inspector,
+            Command::ToggleNavigator => self.toggle_side(Side::Navigator),
+            Command::ToggleInspector => self.toggle_side(Side::Inspector),
             Command::ToggleProblems => self.settings.problems = !self.settings.problems,
             Command::ToggleHistory => {
                 self.settings.history = !self.settings.history;
@@ -366,13 +386,13 @@ impl App {
             Command::ZoomOut => set_zoom(ctx, ctx.zoom_factor() - ZOOM_STEP),
             Command::ZoomReset => set_zoom(ctx, 1.0),
             Command::FocusNavigator => {
-                self.settings.navigator = true;
+                self.show_side(Side::Navigator);
                 ctx.memory_mut(|memory| memory.request_focus(navigator::focus_id()));
             }
             Command::FocusInspector => self.inspect(ctx),
             Command::EditRecord => {
                 // With the inspector folded, the form is what is asked for.
-                let shown = self.settings.inspector;
+                let shown = self.sees_side(Side::Inspector);
                 if self.open.as_ref().is_some_and(|open| open.editing && shown) {
                     self.edit_open(|open| open.editing = false);
                     self.inspect(ctx);
@@ -399,6 +419,20 @@ impl App {
                 }
             }
             Request::Seal => open.seal(),
+            Request::LeaveField => open.leave_field(ctx),
+            Request::Add(edit) => {
+                if let Some(key) = open.make_in_form(ctx, *edit) {
+                    self.write(ctx, &key);
+                }
+            }
+            Request::Write(key, added) => {
+                if let Some(run) = added {
+                    open.write_made(&key, run);
+                } else if let Some(target) = key.target() {
+                    open.select(target.clone());
+                }
+                self.write(ctx, &key);
+            }
             Request::CancelRun => {
                 open.cancel_run(ctx);
             }
@@ -410,38 +444,6 @@ impl App {
             Request::Outside(action) => self.answer_outside(ctx, action),
             Request::Dismiss => (self.told, self.exports.done, self.taken_in) = (None, None, None),
             _ => {}
-        }
-    }
-
-    /// Runs a command that changes the open case, and what it leads to.
-    fn act(&mut self, ctx: &Context, command: Command) {
-        let Some(then) = self.open.as_mut().and_then(|open| open.act(ctx, command)) else { return };
-        match then {
-            Then::Done => {}
-            Then::Inspect => self.edit_record(ctx),
-            Then::Ask(request) => self.ask(request),
-            Then::Choose(question, offers) => self.palette.choose(question, offers),
-        }
-    }
-
-    fn inspect(&mut self, ctx: &Context) {
-        self.settings.inspector = true;
-        ctx.memory_mut(|memory| memory.request_focus(inspector::focus_id()));
-    }
-
-    /// Shows the form of what is selected, with the keyboard in its first field.
-    fn edit_record(&mut self, ctx: &Context) {
-        self.settings.inspector = true;
-        self.edit_open(|open| {
-            open.editing = true;
-            open.finish_editing(ctx);
-        });
-        form::focus_first(ctx);
-    }
-
-    fn edit_open(&mut self, edit: impl FnOnce(&mut OpenCase)) {
-        if let Some(open) = &mut self.open {
-            edit(open);
         }
     }
 
@@ -461,6 +463,7 @@ impl App {
             Answer::Export(path) => self.export_new(ctx, &path),
             Answer::Replace(path, Purpose::Export) => self.export_to(ctx, &path),
             Answer::Replace(path, _) => self.save_to(ctx, &path),
+            Answer::WriteOver => self.write_over(ctx),
             Answer::SaveFirst => self.save_and_leave(ctx, window),
             Answer::Discard => self.discard_and_leave(ctx),
             Answer::Recovery(answer) => self.answer_recovery(ctx, answer),
@@ -469,7 +472,7 @@ impl App {
 
     fn retitle(&mut self, ctx: &Context) {
         let title = match &self.open {
-            Some(open) if open.document.is_unsaved() => saving::unsaved_title(&open.document.snapshot().case().title),
+            Some(open) if open.is_unsaved() => saving::unsaved_title(&open.document.snapshot().case().title),
             Some(open) => screen::window_title(&open.snapshot.case().title),
             None => screen::PROGRAM.to_owned(),
         };

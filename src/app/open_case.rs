@@ -1,6 +1,7 @@
 //! The case that is open and how it is being looked at.
 
 mod editing;
+mod made;
 
 use std::path::PathBuf;
 
@@ -12,12 +13,14 @@ use crate::case::{IssueId, Problem, Ref, Snapshot};
 use crate::command::{Command, Request, Situation};
 use crate::compare::axes::Axes;
 use crate::compare::{
-    Column, Comparison, Filter, Hit, Matches, Place, SearchIndex, all_columns, default_columns, in_order,
+    Beyond, Column, Comparison, Filter, Hit, Matches, Place, SearchIndex, all_columns, beyond, default_columns,
+    in_order,
 };
 use crate::edit::Document;
 use crate::file::{Opened, Original};
 use crate::ui::axes_view::AxesView;
-use crate::ui::table::{Item, TableView};
+use crate::ui::table::{Item, TableView, Widths};
+use made::{Made, Names};
 
 /// How many selections can be gone back through.
 const HISTORY: usize = 200;
@@ -110,6 +113,9 @@ pub struct OpenCase {
     look: u64,
     back: Vec<Ref>,
     forward: Vec<Ref>,
+    /// What has just been made and has its form open.
+    made: Option<Made>,
+    names: Names,
 }
 
 impl OpenCase {
@@ -156,6 +162,8 @@ impl OpenCase {
             look: 0,
             back: Vec::new(),
             forward: Vec::new(),
+            made: None,
+            names: Names::default(),
         }
     }
 
@@ -172,12 +180,18 @@ impl OpenCase {
             forward: !self.forward.is_empty(),
             undo: self.document.undoes(),
             redo: self.document.redoes(),
-            unsaved: self.document.is_unsaved(),
+            unsaved: self.is_unsaved(),
             file: matches!(self.origin, Origin::File(_)),
             ..Situation::default()
         };
         self.adds_to(&mut situation);
         situation
+    }
+
+    /// Whether what the window has would be lost with it.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.document.is_unsaved() || self.keep.is_adrift()
     }
 
     /// Selects a record, and brings it into view where it has a place.
@@ -228,6 +242,8 @@ impl OpenCase {
     /// Shows another part of the case.
     pub fn set_filter(&mut self, filter: Filter) {
         if filter != self.filter {
+            // What has been made under the one filter is nothing that the next has to show.
+            let filter = Filter { also: Vec::new(), ..filter };
             self.search.only_matching &= !filter.text.is_empty();
             self.filter = filter;
             self.rebuild();
@@ -255,6 +271,7 @@ impl OpenCase {
             self.find_hits();
         } else {
             self.filter.text = text;
+            self.filter.also.clear();
             self.rebuild();
         }
         self.search.at = self.first_hit();
@@ -315,6 +332,13 @@ impl OpenCase {
         })
     }
 
+    /// In which text the search is, where the comparison does not show it.
+    #[must_use]
+    pub fn found_beyond(&self) -> Option<Beyond> {
+        let hit = self.search.hits.get(self.search.at?)?;
+        beyond(&self.snapshot, &self.comparison, hit, &self.search.needle)
+    }
+
     fn hit_target(&self, at: usize) -> Option<Ref> {
         use crate::compare::Entry;
         let case = self.snapshot.case();
@@ -333,7 +357,7 @@ impl OpenCase {
         }
     }
 
-    fn rebuild(&mut self) {
+    pub(super) fn rebuild(&mut self) {
         let matches = self.matches.as_ref().filter(|_| self.searchable);
         self.comparison = match (matches, self.filter.text.is_empty()) {
             (Some(matches), false) => Comparison::with_matches(&self.snapshot, &self.filter, &self.columns, matches),
@@ -357,7 +381,8 @@ impl OpenCase {
     /// Does what concerns only how the case is looked at; gives back what it cannot do.
     pub fn handle(&mut self, request: Request) -> Option<Request> {
         match request {
-            Request::Select(target) => self.select(target),
+            // What was drawn may be called otherwise by now.
+            Request::Select(target) => self.select(self.names.now(target)),
             Request::Deselect => self.deselect(),
             Request::Filter(filter) => self.set_filter(filter),
             Request::Columns(columns) => self.set_columns(columns),
@@ -379,28 +404,39 @@ impl OpenCase {
             Command::Find => self.search.take_focus = true,
             Command::FindNext => self.find(true),
             Command::FindPrevious => self.find(false),
-            Command::ClearFilter => self.set_filter(Filter::default()),
+            Command::ClearFilter => self.set_filter(self.filter.cleared()),
             Command::ShowTable => self.set_mode(Mode::Table),
             Command::ShowAxes => self.set_mode(Mode::Axes),
             Command::Transpose => {
                 self.table.turn = self.table.turn.next();
+                self.table.take_focus = true;
                 self.table.reveal.clone_from(&self.selection);
             }
             Command::ToggleAxis => self.toggle_axis(),
+            Command::ResetColumns => {
+                (self.table.pinned, self.table.widths) = (0, Widths::default());
+                self.set_columns(default_columns(&self.snapshot));
+            }
             Command::Back => self.go_back(),
             Command::Forward => self.go_forward(),
-            Command::FocusComparison => match self.mode {
-                Mode::Table => self.table.take_focus = true,
-                Mode::Axes => self.axes.take_focus = true,
-            },
+            Command::FocusComparison => self.focus_comparison(),
             _ => return true,
         }
         false
     }
 
+    fn focus_comparison(&mut self) {
+        match self.mode {
+            Mode::Table => self.table.take_focus = true,
+            Mode::Axes => self.axes.take_focus = true,
+        }
+    }
+
     fn set_mode(&mut self, mode: Mode) {
         self.comparing = None;
         self.mode = mode;
+        // The keyboard goes on where it was, at what is selected.
+        self.focus_comparison();
         self.table.reveal.clone_from(&self.selection);
         self.axes.reveal.clone_from(&self.selection);
     }

@@ -1,5 +1,6 @@
 //! What others do to the file of the open case, and how the two versions come together.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use egui::Context;
@@ -11,6 +12,7 @@ use super::open_case::{OpenCase, Origin};
 use crate::case::Snapshot;
 use crate::command::{Command, OutsideAnswer, Request};
 use crate::file::Opened;
+use crate::ui::dialogs::Dialog;
 use crate::ui::notices::{Notice, Tone};
 use crate::words::{merging, saving, screen};
 
@@ -19,22 +21,38 @@ impl App {
     pub(super) fn look_outside(&mut self, ctx: &Context) {
         let Some(open) = &mut self.open else { return };
         let Origin::File(path) = open.origin.clone() else { return };
-        if open.keep.look(&path) && self.merging_first {
+        open.keep.look(&path, open.document.saved());
+        if self.merging_first && !matches!(open.keep.outside(), Outside::Reading(_)) {
             self.merging_first = false;
-            self.answer_outside(ctx, OutsideAnswer::Merge);
+            self.merge_first(ctx, &path);
         }
     }
 
-    /// Somebody was faster: brings both versions together before ours is saved.
-    pub(super) fn merge_first(&mut self, ctx: &Context) {
-        self.leave = Leave::Stay;
-        let Some(open) = &self.open else { return };
+    /// Somebody was faster: brings both versions together, and saves what has come of them.
+    pub(super) fn merge_first(&mut self, ctx: &Context, path: &Path) {
+        let Some(open) = &mut self.open else { return };
         match open.keep.outside() {
-            Outside::Changed(_) => self.answer_outside(ctx, OutsideAnswer::Merge),
             Outside::Reading(_) => self.merging_first = true,
-            // The notice says what is wrong, and what can be done.
-            _ => {}
+            Outside::Changed(_) => {
+                // What has come in should be seen before the window closes.
+                self.leave = Leave::Stay;
+                if let Some(theirs) = open.keep.take_outside() {
+                    self.begin_to_merge(ctx, path.to_owned(), theirs, true);
+                }
+            }
+            Outside::Unreadable(_, why) => {
+                self.dialog = Some(Dialog::WriteOver { name: origin_name(&open.origin), why: why.clone() });
+            }
+            Outside::Nothing | Outside::Removed => self.save_to(ctx, path),
         }
+    }
+
+    /// Saves over a file that cannot be read.
+    pub(super) fn write_over(&mut self, ctx: &Context) {
+        let Some(open) = &mut self.open else { return };
+        let Origin::File(path) = open.origin.clone() else { return };
+        open.keep.overlook(&path);
+        self.save_to(ctx, &path);
     }
 
     /// Does what was decided about the two versions.
@@ -47,20 +65,20 @@ impl App {
         let Origin::File(path) = open.origin.clone() else { return };
         let Some(theirs) = open.keep.take_outside() else {
             // Of what cannot be read nothing can be kept but ours.
-            open.keep.accept(&path, None);
+            open.keep.overlook(&path);
             return;
         };
         match answer {
             OutsideAnswer::KeepOurs => {
-                open.keep.accept(&path, theirs.stamp);
+                open.keep.accept(&path, &theirs);
                 open.document.mark_saved(theirs.snapshot.case());
             }
             OutsideAnswer::TakeTheirs => {
-                open.keep.accept(&path, theirs.stamp);
+                open.keep.accept(&path, &theirs);
                 take_in(ctx, open, theirs.snapshot.clone(), true, *theirs);
             }
             // Theirs is only known once both have come together.
-            OutsideAnswer::Merge => self.begin_to_merge(ctx, path, theirs),
+            OutsideAnswer::Merge => self.begin_to_merge(ctx, path, theirs, false),
             OutsideAnswer::Stop => {}
         }
     }
@@ -89,7 +107,8 @@ impl App {
         let now = open.document.snapshot().case();
         if let Some(taken_in) = self.taken_in.as_ref().filter(|taken_in| Arc::ptr_eq(&taken_in.case, now)) {
             let undo = (Command::Undo.label(), Request::Do(Command::Undo));
-            let text = merging::together(&taken_in.file, &taken_in.summary);
+            let saved = taken_in.saves && !open.document.is_unsaved();
+            let text = merging::together(&taken_in.file, &taken_in.summary, saved);
             say(text, Tone::Good, vec![undo, (saving::UNDERSTOOD, Request::Dismiss)]);
         }
         let answer = |label: &'static str, answer| (label, Request::Outside(answer));
@@ -105,7 +124,7 @@ impl App {
                 let reload = answer(saving::RELOAD, OutsideAnswer::TakeTheirs);
                 say(saving::changed_outside(&name, false), Tone::Plain, vec![reload, ours]);
             }
-            Outside::Unreadable(why) => say(saving::unreadable_outside(&name, why), Tone::Grave, vec![ours]),
+            Outside::Unreadable(_, why) => say(saving::unreadable_outside(&name, why), Tone::Grave, vec![ours]),
             Outside::Removed => {
                 let save = (Command::Save.label(), Request::Do(Command::Save));
                 say(saving::removed_outside(&name), Tone::Grave, vec![save]);

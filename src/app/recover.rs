@@ -123,7 +123,8 @@ impl App {
             (RecoveryAnswer::Recover, Ok((recovered, on_disk))) => {
                 let journal = offer.orphan.resume(&recovered, Keep::wake(ctx));
                 let path = recovered.header.path.clone();
-                let keep = Keep::resumed(ctx, self.state.as_deref(), journal, path.as_deref());
+                let state = self.state.as_deref();
+                let keep = Keep::resumed(ctx, state, journal, path.as_deref(), on_disk.as_ref());
                 self.show_recovered(ctx, recovered, keep, path, on_disk.as_ref());
             }
             (RecoveryAnswer::Delete, _) => {
@@ -146,19 +147,11 @@ impl App {
     ) {
         let Recovered { document, original, header, .. } = recovered;
         let snapshot = document.snapshot().clone();
-        match (&path, on_disk) {
-            (Some(path), Some(on_disk)) => {
-                keep.back_up(path, on_disk);
-                // Somebody may have changed the file since; then both versions come together as always.
-                if document.saved().is_some_and(|saved| **saved == **on_disk.snapshot.case()) {
-                    keep.accept(path, on_disk.stamp);
-                } else {
-                    keep.read(path);
-                }
-            }
-            // What cannot be read now is not written over before the user has decided that.
-            (Some(path), None) if path.symlink_metadata().is_ok() => keep.read(path),
-            _ => {}
+        // Somebody may have changed the file since; then both versions come together as always. What cannot be read now
+        // is not written over before the user has decided that.
+        let as_saved = document.saved().zip(on_disk).is_some_and(|(saved, now)| **saved == **now.snapshot.case());
+        if let Some(path) = path.as_ref().filter(|path| !as_saved && path.symlink_metadata().is_ok()) {
+            keep.read(path, document.saved());
         }
         let opened = Opened { path: path.clone(), problems: check(&snapshot), snapshot, original, stamp: None };
         let origin = path.map_or(Origin::Untitled(header.name), Origin::File);
@@ -166,6 +159,7 @@ impl App {
         self.error = None;
         let mut open = OpenCase::new(Loaded { opened, index, origin }, keep);
         open.document = document;
+        self.settings.arrangements.recall(&mut open);
         self.open = Some(open);
         ctx.request_repaint();
     }

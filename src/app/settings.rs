@@ -6,6 +6,7 @@ use eframe::Storage;
 use egui::{Context, ThemePreference};
 use serde_json::{Map, Value};
 
+use super::arrangement::Arrangements;
 use super::recent::RecentFiles;
 
 /// Under which the settings stand in eframe's storage, as JSON.
@@ -19,6 +20,8 @@ pub(super) const ZOOM: std::ops::RangeInclusive<f32> = 0.5..=3.0;
 pub(super) struct Settings {
     /// The files that were open before, the latest first.
     pub(super) recent: Vec<PathBuf>,
+    /// How the tables of files were arranged.
+    pub(super) arrangements: Arrangements,
     /// Light, dark, or as the system.
     pub(super) theme: ThemePreference,
     /// How large everything is; 1 is 100 %.
@@ -37,6 +40,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             recent: Vec::new(),
+            arrangements: Arrangements::default(),
             theme: ThemePreference::System,
             zoom: 1.0,
             navigator: true,
@@ -82,6 +86,7 @@ impl Settings {
         let zoom = fields.get("zoom").and_then(Value::as_f64).map(|zoom| zoom as f32);
         Self {
             recent: recent.filter_map(Value::as_str).map(PathBuf::from).collect(),
+            arrangements: Arrangements::from_json(fields.get("arrangements")),
             theme: match fields.get("theme").and_then(Value::as_str) {
                 Some("light") => ThemePreference::Light,
                 Some("dark") => ThemePreference::Dark,
@@ -105,6 +110,7 @@ impl Settings {
         };
         serde_json::json!({
             "recent": recent,
+            "arrangements": self.arrangements.to_json(),
             "theme": theme,
             "zoom": self.zoom,
             "navigator": self.navigator,
@@ -124,6 +130,9 @@ mod tests {
     fn what_is_left_is_found_again() {
         let settings = Settings {
             recent: vec!["/talks/محادثات.json".into(), "/talks/paris.json".into()],
+            arrangements: Arrangements::from_json(Some(&serde_json::json!([
+                { "path": "/talks/paris.json", "pinned": 2, "columns": ["proposals", "party:syria"] },
+            ]))),
             theme: ThemePreference::Dark,
             zoom: 1.25,
             navigator: false,
@@ -131,6 +140,7 @@ mod tests {
             problems: true,
             history: true,
         };
+        assert_ne!(settings.arrangements, Arrangements::default());
         assert_eq!(Settings::from_text(&settings.to_text()), settings);
     }
 

@@ -108,6 +108,7 @@ impl eframe::App for App {
     }
 
     fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        self.remember_arrangement();
         self.settings.take_from(&self.ctx, &self.recent);
         self.settings.save(storage);
     }

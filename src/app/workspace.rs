@@ -4,6 +4,7 @@ use egui::{CentralPanel, Frame, Id, Margin, Panel, Ui};
 
 use super::open_case::{Mode, OpenCase};
 use super::settings::Settings;
+use super::sides::{Both, Side, Sides};
 use crate::command::{Command, Request};
 use crate::compare::axes::Axes;
 use crate::ui::axes_view::{AxesInput, FoundInput, axes_ui};
@@ -13,6 +14,7 @@ use crate::ui::history::history_ui;
 use crate::ui::inspector::{InspectorInput, inspector_ui};
 use crate::ui::navigator::navigator_ui;
 use crate::ui::problems::problems_ui;
+use crate::ui::since::Marked;
 use crate::ui::status_bar::status_bar_ui;
 use crate::ui::table::{TableInput, table_ui};
 use crate::ui::theme::{self, Palette};
@@ -26,8 +28,8 @@ pub(super) fn workspace_ui(
     ui: &mut Ui,
     open: &mut OpenCase,
     settings: &Settings,
-    file: &str,
-    state: &str,
+    sides: &mut Sides,
+    (file, state): (&str, &str),
     out: &mut Vec<Request>,
 ) {
     let palette = Palette::of(ui);
@@ -35,12 +37,14 @@ pub(super) fn workspace_ui(
     // The window is paper already: to paint each point twice would take a third of a frame without a graphics card.
     let bar = |left: i8, top: i8| Frame::new().inner_margin(Margin::symmetric(left, top));
     Panel::top("title").frame(bar(16, 4)).show_separator_line(false).show(ui, |ui| {
+        let beyond = open.found_beyond();
         let mut field = SearchField {
             query: &mut open.search.query,
             only_matching: &mut open.search.only_matching,
             take_focus: &mut open.search.take_focus,
             hits: open.search.hits.len(),
             at: open.search.at,
+            beyond,
         };
         if top_bar_ui(ui, &case, open.mode == Mode::Axes, &mut field, out) {
             open.search_changed();
@@ -58,32 +62,12 @@ pub(super) fn workspace_ui(
         &mut shown,
         |ui| lists_ui(ui, open, settings, out),
     );
-    let mut shown = settings.navigator;
-    Panel::left("navigator")
-        .resizable(true)
-        .default_size(232.0)
-        .size_range(160.0..=420.0)
-        .frame(bar(0, 0))
-        .show_collapsible(ui, &mut shown, |ui| {
-            navigator_ui(ui, &open.snapshot, &open.comparison, open.selection.as_ref(), out);
-        });
-    let mut shown = settings.inspector;
-    Panel::right("inspector")
-        .resizable(true)
-        .default_size(320.0)
-        .size_range(260.0..=560.0)
-        .frame(bar(0, 0))
-        .show_collapsible(ui, &mut shown, |ui| {
-            let input = InspectorInput {
-                snapshot: open.document.snapshot(),
-                selection: open.selection.as_ref(),
-                problems: &open.problems,
-                editing: open.editing,
-                rewound: open.rewound,
-            };
-            inspector_ui(ui, input, out);
-        });
-    CentralPanel::default().frame(Frame::new()).show(ui, |ui| {
+    let wanted = Both::wanted(settings);
+    sides.arrange(ui.available_width(), wanted);
+    for side in [Side::Navigator, Side::Inspector] {
+        sides.beside_ui(ui, side, wanted, |ui| side_ui(ui, open, side, out));
+    }
+    let shown = CentralPanel::default().frame(Frame::new()).show(ui, |ui| {
         match open.comparing.as_ref().map(|comparing| comparing.page(file)) {
             Some(page) => {
                 ui.painter().rect_filled(ui.max_rect(), 0.0, palette.surface);
@@ -92,6 +76,30 @@ pub(super) fn workspace_ui(
             None => comparison_ui(ui, open, out),
         }
     });
+    let mut asked = Vec::new();
+    sides.over_ui(ui, shown.response.rect, |ui, side| side_ui(ui, open, side, out), &mut asked);
+    out.extend(asked);
+}
+
+/// What a panel beside the comparison shows.
+fn side_ui(ui: &mut Ui, open: &OpenCase, side: Side, out: &mut Vec<Request>) {
+    match side {
+        Side::Navigator => navigator_ui(ui, &open.snapshot, &open.comparison, open.selection.as_ref(), out),
+        Side::Inspector => {
+            let input = InspectorInput {
+                snapshot: open.document.snapshot(),
+                selection: open.selection.as_ref(),
+                problems: &open.problems,
+                marked: Some(Marked::new(&open.snapshot, &open.comparison, &open.filter)),
+                editing: open.editing,
+                needle: &open.search.needle,
+                rewound: open.rewound,
+                fresh: open.fresh(),
+                salt: open.form_salt(),
+            };
+            inspector_ui(ui, input, out);
+        }
+    }
 }
 
 /// The lists under the comparison: problems, steps, or both side by side.
@@ -136,10 +144,13 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
     let loose = open.mode == Mode::Table && !open.comparison.loose.is_empty();
     let is_empty = open.comparison.issues.is_empty() && !loose;
     if open.mode != Mode::Table || is_empty {
-        let situation = open.situation();
-        open.table.leave(open.document.snapshot(), situation, open.is_current(), out);
+        open.table.leave(open.document.snapshot(), open.is_current(), out);
     }
     if is_empty {
+        if open.is_current() {
+            // What comes later must not take the keyboard from where it is by then.
+            (open.table.take_focus, open.axes.take_focus) = (false, false);
+        }
         empty_ui(ui, open, out);
         return;
     }
@@ -149,6 +160,7 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
             let input = TableInput {
                 snapshot: &open.snapshot,
                 comparison: &open.comparison,
+                marked: Marked::new(&open.snapshot, &open.comparison, &open.filter),
                 document: open.document.snapshot(),
                 settled: open.is_current(),
                 rewound: open.rewound,
@@ -170,6 +182,7 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
             let input = AxesInput {
                 snapshot,
                 axes: standing,
+                marked: Marked::new(snapshot, comparison, filter),
                 revision: *revision,
                 edited: *edited,
                 selection: selection.as_ref(),

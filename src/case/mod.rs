@@ -14,6 +14,7 @@ mod links;
 mod list;
 mod model;
 mod numbered;
+mod object;
 mod path;
 mod problem;
 mod record;
@@ -37,6 +38,7 @@ pub use model::{
     Outcome, Participant, Party, Position, Proposal, ProposalResponse, Round, Source, Term,
 };
 pub use numbered::{IssueNumber, PositionNumber};
+pub use object::Object;
 pub use path::{Path, Step};
 pub use problem::{Problem, ProblemKind};
 pub use values::Values;

@@ -160,6 +160,11 @@ impl<'a> Compared<'a> {
     }
 }
 
+/// Prints what differs between two versions by issue and party, in words.
+pub(super) fn print_text(before: &Snapshot, after: &Snapshot, out: &mut dyn Write) -> io::Result<()> {
+    Text { say: Versions { before, after }, out }.differences(&diff(before.case(), after.case()))
+}
+
 /// Prints differences by issue and party.
 struct Text<'a> {
     say: Versions<'a>,

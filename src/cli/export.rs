@@ -7,9 +7,9 @@ use clap::ValueEnum;
 
 use super::FAILED;
 use super::read::tell;
-use crate::case::{CaseDate, Kind};
+use crate::case::{CaseDate, Kind, Snapshot};
 use crate::compare::Column;
-use crate::export::{self, Audience, Choices, Direction, Format, Layout, Progress, Sheet};
+use crate::export::{self, Audience, Choices, Direction, Format, Layout, PROPOSALS, Progress, Sheet};
 use crate::file;
 use crate::words::{self, terms};
 
@@ -23,7 +23,8 @@ The layouts:
   summary       at most 120 words and the picture of the axes
   record        everything, with all evidence
 They hold for pdf, docx, html and md. An xlsx file has a sheet for each list of
-the case, a csv file its positions, and svg and png the picture of the axes.
+the case, a csv file its positions, and svg and png the picture of the axes. A
+png picture that is too high for one file goes on in OUT-2.png, OUT-3.png ….
 
 The same case and choices give the same bytes, unless --dated is given.
 
@@ -36,8 +37,6 @@ Examples:
 
 /// Where a document goes when its name is this.
 const STDOUT: &str = "-";
-/// The column of what has been proposed, beside the ids of parties.
-const PROPOSALS: &str = "proposals";
 
 /// What goes into the document, for whom and how.
 #[derive(Debug, clap::Args)]
@@ -50,9 +49,9 @@ pub(super) struct Options {
     /// The file to write; - for standard output
     #[arg(short, long, value_name = "FILE")]
     out: PathBuf,
-    /// How the case is laid out
-    #[arg(long, value_enum, default_value_t = LayoutWord::SideBySide)]
-    layout: LayoutWord,
+    /// How the case is laid out; without it, side by side
+    #[arg(long, value_enum)]
+    layout: Option<LayoutWord>,
     /// Whose brief it is; without it, the first principal's
     #[arg(long = "for", value_name = "PARTY")]
     own_party: Option<String>,
@@ -62,7 +61,7 @@ pub(super) struct Options {
     /// Only issues on this axis; may be given again
     #[arg(long, value_name = "AXIS")]
     axis: Vec<String>,
-    /// Only this issue; may be given again
+    /// Only this issue, by its id or its number; may be given again
     #[arg(long, value_name = "ISSUE")]
     issue: Vec<String>,
     /// Only positions of this party, and what it proposed or answered; may be given again
@@ -77,9 +76,9 @@ pub(super) struct Options {
     /// The columns in their order, by the ids of parties and the word proposals, with commas between them
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     columns: Vec<String>,
-    /// The paper's size
-    #[arg(long, value_enum, default_value_t = SheetWord::A4)]
-    paper: SheetWord,
+    /// The paper's size; without it, A4
+    #[arg(long, value_enum)]
+    paper: Option<SheetWord>,
     /// From which side lines and columns begin; without it, as the case's language is written
     #[arg(long, value_enum)]
     direction: Option<DirectionWord>,
@@ -139,26 +138,57 @@ words! {
 }
 
 impl Options {
-    fn choices(&self) -> Choices {
+    fn choices(&self, snapshot: &Snapshot) -> Choices {
+        let issue = |word: &String| {
+            let numbered = || {
+                let issues = &snapshot.case().issues;
+                let number = |known: &str| known.eq_ignore_ascii_case(word.trim());
+                issues.iter().find(|issue| issue.number.as_deref().is_some_and(number)).map(|issue| issue.id.clone())
+            };
+            let id = word.as_str().into();
+            if snapshot.issue(&id).is_some() { id } else { numbered().unwrap_or(id) }
+        };
         let column = |word: &String| match word.trim() {
             PROPOSALS => Column::Proposals,
             party => Column::Party(party.into()),
         };
         Choices {
-            layout: self.layout.into(),
+            layout: self.layout.map(Into::into).unwrap_or_default(),
             audience: self.audience.into(),
             own_party: self.own_party.as_deref().map(Into::into),
             axes: self.axis.iter().map(|id| id.as_str().into()).collect(),
-            issues: self.issue.iter().map(|id| id.as_str().into()).collect(),
+            issues: self.issue.iter().map(issue).collect(),
             parties: self.party.iter().map(|id| id.as_str().into()).collect(),
             kinds: self.kind.iter().map(|kind| (*kind).into()).collect(),
             round: self.round.as_deref().map(Into::into),
             columns: self.columns.iter().map(column).collect(),
             picture: self.picture,
-            sheet: self.paper.into(),
+            sheet: self.paper.map(Into::into).unwrap_or_default(),
             direction: self.direction.map(Into::into).unwrap_or_default(),
             made_on: self.dated.then(today),
         }
+    }
+
+    /// The flags that were given and make no difference to this format or layout.
+    fn without_effect(&self) -> Vec<&'static str> {
+        let format = Format::from(self.to);
+        let layout: Layout = self.layout.map(Into::into).unwrap_or_default();
+        let lists = matches!(format, Format::Xlsx | Format::Csv);
+        let alone = matches!(format, Format::Svg | Format::Png);
+        let is = |wanted: Layout| format.has_layout() && layout == wanted;
+        [
+            ("--layout", self.layout.is_some() && !format.has_layout()),
+            ("--for", self.own_party.is_some() && !is(Layout::Brief)),
+            ("--party", !self.party.is_empty() && is(Layout::Brief)),
+            ("--columns", !self.columns.is_empty() && (format == Format::Csv || is(Layout::Brief))),
+            ("--paper", self.paper.is_some() && (alone || matches!(format, Format::Csv | Format::Markdown))),
+            ("--direction", self.direction.is_some() && matches!(format, Format::Csv | Format::Markdown)),
+            ("--picture", self.picture && (lists || alone || is(Layout::Brief) || is(Layout::Summary))),
+            ("--dated", self.dated && format == Format::Csv),
+        ]
+        .into_iter()
+        .filter_map(|(flag, idle)| idle.then_some(flag))
+        .collect()
     }
 }
 
@@ -171,22 +201,43 @@ fn today() -> String {
 
 /// Writes the document, and gives the exit status.
 pub(super) fn run(options: &Options, out: &mut dyn Write, err: &mut dyn Write) -> io::Result<u8> {
+    if options.out != Path::new(STDOUT) && file::says_case(&options.out) {
+        return writeln!(err, "{}", words::export::would_overwrite_case(&options.out.display().to_string()))
+            .map(|()| FAILED);
+    }
     let opened = match file::read(&options.case, &file::Progress::default()) {
         Ok(opened) => opened,
         Err(error) => return tell(&options.case, &error, err).map(|()| FAILED),
     };
-    let made = export::export(&opened.snapshot, &options.choices(), Format::from(options.to), &Progress::default());
+    let made = export::export(
+        &opened.snapshot,
+        &options.choices(&opened.snapshot),
+        Format::from(options.to),
+        &Progress::default(),
+    );
     let made = match made {
         Ok(made) => made,
         Err(error) => return writeln!(err, "error: {error}").map(|()| FAILED),
     };
     if options.out == Path::new(STDOUT) {
+        if !made.further.is_empty() {
+            return writeln!(err, "error: {}", words::export::ONE_OUTPUT).map(|()| FAILED);
+        }
         out.write_all(&made.bytes)?;
-    } else if let Err(error) = file::save(&options.out, &made.bytes) {
-        return writeln!(err, "{}", words::save_error(&error)).map(|()| FAILED);
+    } else {
+        let first = (options.out.clone(), made.bytes.as_slice());
+        for (path, bytes) in std::iter::once(first).chain(made.further_files(&options.out)) {
+            if let Err(error) = file::save(&path, bytes) {
+                return writeln!(err, "{}", words::save_error(&error)).map(|()| FAILED);
+            }
+        }
     }
-    if made.left_out.total() > 0 {
-        writeln!(err, "{}", made.left_out.sentence())?;
+    let idle = options.without_effect();
+    if !idle.is_empty() {
+        writeln!(err, "{}", words::export::without_effect(&idle, Format::from(options.to).has_layout()))?;
+    }
+    for remark in made.remarks() {
+        writeln!(err, "{remark}")?;
     }
     Ok(0)
 }

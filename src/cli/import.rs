@@ -15,6 +15,7 @@ use super::read::tell;
 use crate::case::{Case, Snapshot};
 use crate::edit;
 use crate::file::{self, Opened, Progress};
+use crate::import::sheets::{Taken, Trouble};
 use crate::import::{self, Grid, ImportError, MAX_BYTES, Mapping, Parties, Plan, brackets};
 use crate::words::{self, visible};
 
@@ -33,8 +34,13 @@ and why. Without --out and --json nothing is written: a dry run.
 What is taken in is internal unless --visibility says otherwise. With --into,
 issues are found again by their number or title and updated; nothing is removed.
 
-Exit status: 0 when everything was read, 1 when something was left out that
-deserves a look, and 2 when the table cannot be read or nothing can be written.
+A workbook or table of positions that Demarche has made is known by its form, and
+goes back into the case with --into: each change is told, records are found again
+by their ids, and what was not to be in the table stays. What is gone from it stays
+as well, and is told, unless --remove is given.
+
+Exit status: 0 when everything was read, 1 when something deserves a look, such as
+what was left out, or nothing could be taken in, and 2 when the table cannot be read or nothing can be written.
 
 With --json, a list of objects is printed, one for each row: from, number, issue,
 axis, question, background, status, draft, source, note, as far as the table has
@@ -62,6 +68,8 @@ pub(super) struct Options {
     #[arg(long)]
     json: bool,
     #[command(flatten)]
+    own_flags: flags::OwnFlags,
+    #[command(flatten)]
     table_flags: flags::TableFlags,
     #[command(flatten)]
     flags: flags::CommonFlags,
@@ -74,7 +82,7 @@ pub(super) struct Options {
 }
 
 /// What was made of the input, whether a table or a draft.
-struct Taken {
+struct Understood {
     plan: Plan,
     records: Vec<Map<String, Value>>,
     /// What the input was taken for, line by line.
@@ -107,8 +115,8 @@ pub(super) fn run(options: &Options, out: &mut dyn Write, err: &mut dyn Write) -
     };
     // The names of sheets and records with a field for each party are those of any table.
     let as_any_table = options.brackets || options.json || options.table_flags.sheet.is_some();
-    if !as_any_table && import::sheets::is_ours(&bytes) {
-        return bring_back(options, &bytes, opened.as_ref(), err);
+    if !as_any_table && let Some(own) = import::sheets::read(&bytes) {
+        return bring_back(options, own, opened.as_ref(), err);
     }
     let taken = if options.brackets {
         draft(options, &bytes, name.as_deref(), &base)
@@ -137,23 +145,34 @@ pub(super) fn run(options: &Options, out: &mut dyn Write, err: &mut dyn Write) -
     } else if options.out.is_none() {
         writeln!(err, "{}", words::import::DRY_RUN)?;
     }
-    Ok(u8::from(taken.plan.skipped.iter().any(|skipped| skipped.reason.matters())))
+    let gives_nothing = taken.plan.made.is_empty();
+    if gives_nothing {
+        writeln!(err, "{}", words::import::NOTHING_HINT)?;
+    }
+    Ok(u8::from(gives_nothing || taken.plan.skipped.iter().any(|skipped| skipped.reason.matters())))
 }
 
 /// Takes in what Demarche itself has made, and gives the exit status.
-fn bring_back(options: &Options, bytes: &[u8], opened: Option<&Opened>, err: &mut dyn Write) -> io::Result<u8> {
-    let back = match own::read(bytes, opened.map(|opened| &opened.snapshot)) {
+fn bring_back(
+    options: &Options,
+    own: Result<Taken, Vec<Trouble>>,
+    opened: Option<&Opened>,
+    err: &mut dyn Write,
+) -> io::Result<u8> {
+    let open = opened.map(|opened| &opened.snapshot);
+    let brought = match own {
+        Ok(taken) => own::bring(taken, open, options.own_flags.remove, err)?,
+        Err(troubles) => Err(troubles),
+    };
+    let back = match brought {
         Ok(back) => back,
-        Err(messages) => {
-            for message in messages {
-                writeln!(err, "{}: {message}", visible(&options.table.display().to_string()))?;
+        Err(troubles) => {
+            for trouble in troubles {
+                writeln!(err, "{}: {trouble}", visible(&options.table.display().to_string()))?;
             }
             return Ok(FAILED);
         }
     };
-    for line in &back.told {
-        writeln!(err, "{line}")?;
-    }
     match &options.out {
         Some(path) => {
             let title = back.case.title.clone();
@@ -170,7 +189,7 @@ fn bring_back(options: &Options, bytes: &[u8], opened: Option<&Opened>, err: &mu
         }
         None => writeln!(err, "{}", words::import::DRY_RUN)?,
     }
-    Ok(u8::from(back.is_part))
+    Ok(u8::from(back.matters))
 }
 
 fn bytes(path: &Path) -> Result<Vec<u8>, file::OpenError> {
@@ -188,7 +207,7 @@ fn sentence(error: &ImportError) -> String {
     format!("{} {}", error.message(), error.hint())
 }
 
-fn table(options: &Options, bytes: &[u8], name: Option<&str>, base: &Snapshot) -> Result<Taken, String> {
+fn table(options: &Options, bytes: &[u8], name: Option<&str>, base: &Snapshot) -> Result<Understood, String> {
     let grids = import::read(bytes, name).map_err(|error| sentence(&error))?;
     let flags = &options.table_flags;
     let grid = chosen(grids, flags.sheet.as_deref())?;
@@ -200,10 +219,16 @@ fn table(options: &Options, bytes: &[u8], name: Option<&str>, base: &Snapshot) -
     let mut mapping: Mapping = import::guess(&grid, base);
     flags.apply(&mut mapping, &grid, &Parties::of(base), base)?;
     options.flags.apply_to(&mut mapping.axis, &mut mapping.visibility, base);
+    options.flags.apply_to_sources(&mut mapping)?;
     let plan = import::plan(&grid, &mapping, base);
     let records = import::records(&grid, &mapping, base);
     let title = Some(grid.label().to_owned()).filter(|label| !report::is_generic(label));
-    Ok(Taken { told: report::mapping(&grid, &mapping, base), plan, records, title })
+    Ok(Understood {
+        told: report::mapping(&grid, &mapping, options.flags.says_attribution(), base),
+        plan,
+        records,
+        title,
+    })
 }
 
 /// The table of a name or number; without either the largest, as a workbook's first sheet may be a cover.
@@ -223,7 +248,7 @@ fn chosen(mut grids: Vec<Grid>, wanted: Option<&str>) -> Result<Grid, String> {
     Ok(grids.swap_remove(at))
 }
 
-fn draft(options: &Options, bytes: &[u8], name: Option<&str>, base: &Snapshot) -> Result<Taken, String> {
+fn draft(options: &Options, bytes: &[u8], name: Option<&str>, base: &Snapshot) -> Result<Understood, String> {
     let text = import::read_text(bytes, name).map_err(|error| sentence(&error))?;
     let parsed = brackets::parse(&text, &Parties::of(base));
     let mut choices = brackets::guess(&parsed, base);
@@ -231,7 +256,7 @@ fn draft(options: &Options, bytes: &[u8], name: Option<&str>, base: &Snapshot) -
     options.flags.apply_to(&mut choices.axis, &mut choices.visibility, base);
     let plan = brackets::plan(&parsed, &choices, base);
     let records = brackets::records(&parsed, &choices, base);
-    Ok(Taken { told: report::labels(&choices, base), plan, records, title: None })
+    Ok(Understood { told: report::labels(&choices, base), plan, records, title: None })
 }
 
 /// Writes the case, a new one under the title that was asked for or found; false when it was not written.

@@ -43,6 +43,7 @@
 //! not show through as common ground. The filter by kind does *not*: with the concessions hidden, every span would
 //! shrink and every distance grow into a false statement. Places are therefore read from a comparison with the same
 //! columns and no filter by kind. A party whose positions are all hidden, or no longer stand, is not called silent.
+//! What has been withdrawn since the round that the filter compares with is listed as text, and stands nowhere.
 
 mod common;
 mod lane;
@@ -125,6 +126,8 @@ pub struct Lane {
     pub refused: Vec<u32>,
     /// The positions that have no place, interests among them.
     pub unplaced: Vec<PositionNumber>,
+    /// The positions that have been withdrawn since the round that the filter compares with, and count for nothing.
+    pub withdrawn: Vec<PositionNumber>,
 }
 
 /// What is known of a party's place on an issue.
@@ -223,9 +226,7 @@ impl Axes {
             .iter()
             .map(|issue| {
                 let row = places.row_of(*issue).unwrap_or(usize::MAX);
-                AxisLine::build(snapshot, *issue, &columns, |column| {
-                    (places.cell(row, column), places.hidden(row, column))
-                })
+                AxisLine::build(snapshot, *issue, &columns, places, row)
             })
             .collect();
         let groups = groups(shown, &lines);
@@ -244,12 +245,7 @@ impl Axes {
             return false;
         }
         let columns = seats(snapshot, filter, shown);
-        let line = |row: usize| {
-            let issue = *shown.issues.get(row)?;
-            Some(AxisLine::build(snapshot, issue, &columns, |column| {
-                (shown.cell(row, column), shown.hidden(row, column))
-            }))
-        };
+        let line = |row: usize| Some(AxisLine::build(snapshot, *shown.issues.get(row)?, &columns, shown, row));
         if let Some(relaid) = &followed.relaid {
             let mut old: Vec<Option<AxisLine>> = std::mem::take(&mut self.lines).into_iter().map(Some).collect();
             let kept = |from: Option<usize>| old.get_mut(from?)?.take();
@@ -282,11 +278,16 @@ impl Axes {
 }
 
 impl AxisLine {
-    /// A lane's positions that are listed as text: interests only where nothing else of the party has a place.
+    /// A lane's positions that are listed as text, what has been withdrawn last: interests only where nothing else of
+    /// the party has a place.
     pub fn listed<'a>(&self, snapshot: &'a Snapshot, lane: &'a Lane) -> impl Iterator<Item = &'a Position> + use<'a> {
         let every = self.options == 0 || lane.place == Place::TextOnly;
         let positions = lane.unplaced.iter().filter_map(|number| snapshot.numbered(*number));
-        positions.map(|position| &**position).filter(move |position| every || position.kind != Kind::Interest)
+        let withdrawn = lane.withdrawn.iter().filter_map(|number| snapshot.numbered(*number));
+        positions
+            .map(|position| &**position)
+            .filter(move |position| every || position.kind != Kind::Interest)
+            .chain(withdrawn.map(|position| &**position))
     }
 
     /// The nearest two options of two principals that stand apart, each's own first; nothing where they are not two.

@@ -1,10 +1,15 @@
 //! How a comparison is made from a case, a filter and the columns to show.
 
+#[cfg(test)]
+mod tests;
+
 use hashbrown::HashMap;
 
+use super::also::also_on;
 use super::outline::issues_by_axis;
+use super::since::Changed;
 use super::standing::Standing;
-use super::{Column, Comparison, Entry, Filter, Matches, SearchIndex};
+use super::{Change, Column, Comparison, Entry, Filter, Matches, SearchIndex, Times};
 use crate::case::{
     Issue, IssueId, IssueNumber, Kind, Position, PositionNumber, Proposal, Ref, RoundId, Snapshot, Term,
 };
@@ -20,13 +25,13 @@ impl Comparison {
         if filter.text.trim().is_empty() {
             return all;
         }
-        all.narrowed(snapshot, &SearchIndex::build(snapshot).search(&filter.text))
+        all.narrowed(snapshot, &SearchIndex::build(snapshot).search(&filter.text), &filter.also)
     }
 
     /// The same for a filter whose text has been searched in the same case; an empty search hides nothing.
     #[must_use]
     pub fn with_matches(snapshot: &Snapshot, filter: &Filter, columns: &[Column], matches: &Matches) -> Self {
-        Builder::new(snapshot, filter, columns).build(columns).narrowed(snapshot, matches)
+        Builder::new(snapshot, filter, columns).build(columns).narrowed(snapshot, matches, &filter.also)
     }
 }
 
@@ -37,8 +42,13 @@ pub(super) struct Builder<'a> {
     parties: HashMap<&'a str, PartyPlace>,
     /// The column of the proposals, where it is shown.
     proposals: Option<u32>,
+    times: Times,
     /// Whether an issue for which no entry is left is hidden.
     entry_needed: bool,
+    /// Whether an issue on which nothing has changed is hidden.
+    change_needed: bool,
+    /// The issues that are shown in any case.
+    also: Vec<IssueNumber>,
 }
 
 /// What becomes of a party's positions.
@@ -51,8 +61,11 @@ struct PartyPlace {
 #[derive(Clone, Copy, Default)]
 pub(super) struct Fit {
     shown: bool,
+    /// The filter lets it through, but it no longer stands.
+    former: bool,
     rank: u8,
     column: Option<u32>,
+    change: Option<Change>,
 }
 
 /// What stands in one row, before it is put in order.
@@ -61,7 +74,11 @@ pub(super) struct Row {
     /// Column, place within the cell, and entry.
     shown: Vec<(u32, u8, Entry)>,
     hidden: Vec<u32>,
+    /// Those of `hidden` that no filter hides: they no longer stand.
+    former: Vec<u32>,
     without_column: usize,
+    /// What has become of those shown since the round that they are compared with.
+    changes: Vec<(PositionNumber, Change)>,
 }
 
 impl<'a> Builder<'a> {
@@ -84,19 +101,26 @@ impl<'a> Builder<'a> {
             || !filter.kinds.is_empty()
             || !filter.visibilities.is_empty()
             || round(snapshot, filter).is_some();
-        Self { snapshot, filter, parties: parties.collect(), proposals, entry_needed }
+        let only_changed = filter.since.as_ref().is_some_and(|since| since.only_changed);
+        let change_needed = only_changed && Changed::new(snapshot, filter).is_some();
+        let times = Times::new(snapshot, filter.round.as_ref());
+        let (parties, also) = (parties.collect(), also_on(snapshot, filter));
+        Self { snapshot, filter, parties, proposals, times, entry_needed, change_needed, also }
     }
 
     fn build(self, columns: &[Column]) -> Comparison {
         let mut done = Comparison::empty(columns.to_vec(), self.snapshot);
         let mut fits = vec![Fit::default(); self.snapshot.position_limit()];
-        let standing = self.standing().all(|number, position| {
+        let mut standing = self.standing();
+        let stands = standing.all(|number, position| {
             if let Some(slot) = fits.get_mut(number.index()) {
                 *slot = self.fit(position);
             }
         });
-        for (fit, stands) in fits.iter_mut().zip(standing) {
-            fit.shown &= stands;
+        let mut changed = self.changed();
+        for ((fit, stands), number) in fits.iter_mut().zip(stands).zip(0_u32..) {
+            let number = PositionNumber::from(number);
+            fit.settle(stands, || standing.has_begun(number), || changed.as_mut()?.change(number));
         }
         let fit = |number: PositionNumber| fits.get(number.index()).copied();
         let terms = all_terms(self.snapshot);
@@ -105,14 +129,15 @@ impl<'a> Builder<'a> {
             let start = done.issues.len();
             for number in issues {
                 let Some(issue) = self.snapshot.numbered_issue(number) else { continue };
-                if !self.wants_issue(issue) {
+                if !self.wants_issue(number, issue) {
                     continue;
                 }
                 let from = terms.partition_point(|(known, ..)| *known < number);
                 let on_issue = terms.get(from..).unwrap_or_default().iter().take_while(|(known, ..)| *known == number);
                 self.fill(number, &mut row, fit, on_issue.map(|(_, proposal, term)| (*proposal, *term)));
-                if self.shows(&row) {
-                    done.push_row(number, row.shown(), row.hidden(), row.without_column);
+                if self.shows(number, &row) {
+                    done.push_row(number, row.shown(), row.hidden(), row.former(), row.without_column);
+                    done.set_changes(&row);
                 }
             }
             // A filter shows what it lets through; the whole case has its axes even before they have issues.
@@ -130,8 +155,8 @@ impl<'a> Builder<'a> {
         }
         let is_on_issue = |term: &Term| self.snapshot.issue_number(&term.issue).is_some();
         let proposals = (0..).zip(&self.snapshot.case().proposals);
-        let loose = proposals
-            .filter(|(_, proposal)| wants_proposal(self.filter, proposal) && !proposal.terms.iter().any(is_on_issue));
+        let loose =
+            proposals.filter(|(_, proposal)| self.wants_proposal(proposal) && !proposal.terms.iter().any(is_on_issue));
         loose.map(|(number, _)| number).collect()
     }
 
@@ -140,17 +165,39 @@ impl<'a> Builder<'a> {
         Standing::new(self.snapshot, round(self.snapshot, self.filter), &self.filter.visibilities)
     }
 
+    /// Tells what has changed since the round that the filter compares with.
+    pub(super) fn changed(&self) -> Option<Changed<'a>> {
+        Changed::new(self.snapshot, self.filter)
+    }
+
     /// Whether the filter lets an issue through by what it says itself.
-    pub(super) fn wants_issue(&self, issue: &Issue) -> bool {
+    pub(super) fn wants_issue(&self, number: IssueNumber, issue: &Issue) -> bool {
         let Filter { axes, issues, statuses, .. } = self.filter;
-        (axes.is_empty() || axes.contains(&issue.axis))
+        let wanted = (axes.is_empty() || axes.contains(&issue.axis))
             && (issues.is_empty() || issues.contains(&issue.id))
-            && (statuses.is_empty() || statuses.contains(&issue.status))
+            && (statuses.is_empty() || statuses.contains(&issue.status));
+        wanted || self.also.contains(&number)
     }
 
     /// Whether the filter shows an issue with what is left on it.
-    pub(super) fn shows(&self, row: &Row) -> bool {
-        !(self.entry_needed && row.shown.is_empty())
+    pub(super) fn shows(&self, number: IssueNumber, row: &Row) -> bool {
+        let hidden = (self.entry_needed && row.shown.is_empty()) || (self.change_needed && row.changes.is_empty());
+        !hidden || self.also.contains(&number)
+    }
+
+    fn wants_proposal(&self, proposal: &Proposal) -> bool {
+        let Filter { parties, kinds, visibilities, also, .. } = self.filter;
+        if also.iter().any(|target| matches!(target, Ref::Proposal(id) if *id == proposal.id)) {
+            return true;
+        }
+        let concerns = || {
+            parties.contains(&proposal.sponsor)
+                || proposal.responses.iter().any(|response| parties.contains(&response.party))
+        };
+        kinds.is_empty()
+            && (visibilities.is_empty() || visibilities.contains(proposal.visibility()))
+            && (parties.is_empty() || concerns())
+            && !self.times.rests_on_later(&proposal.evidence)
     }
 
     /// Where a position stands that is not history.
@@ -160,13 +207,23 @@ impl<'a> Builder<'a> {
         let shown = party.map_or(parties.is_empty() || parties.contains(&position.party), |party| party.wanted)
             && (kinds.is_empty() || kinds.contains(&position.kind))
             && (visibilities.is_empty() || visibilities.contains(position.visibility()));
-        Fit { shown, rank: rank(&position.kind), column: party.and_then(|party| party.column) }
+        let is_made = |target: &Ref| matches!(target, Ref::Position(id) if *id == position.id);
+        let shown = shown || self.filter.also.iter().any(is_made);
+        let column = party.and_then(|party| party.column);
+        Fit { shown, former: false, rank: rank(&position.kind), column, change: None }
     }
 
     /// The same for one position by itself.
-    pub(super) fn fit_of(&self, standing: &mut Standing<'_>, number: PositionNumber) -> Option<Fit> {
-        let fit = self.fit(self.snapshot.numbered(number)?);
-        Some(Fit { shown: fit.shown && standing.one(number), ..fit })
+    pub(super) fn fit_of(
+        &self,
+        standing: &mut Standing<'_>,
+        changed: &mut Option<Changed<'_>>,
+        number: PositionNumber,
+    ) -> Option<Fit> {
+        let mut fit = self.fit(self.snapshot.numbered(number)?);
+        let stands = fit.shown && standing.one(number);
+        fit.settle(stands, || standing.has_begun(number), || changed.as_mut()?.change(number));
+        Some(fit)
     }
 
     /// Puts into a row what stands on an issue; `terms` are those on it, by the numbers of proposal and term.
@@ -179,20 +236,30 @@ impl<'a> Builder<'a> {
     ) {
         row.shown.clear();
         row.hidden.clear();
+        row.former.clear();
         row.without_column = 0;
+        row.changes.clear();
         for number in self.snapshot.position_numbers(issue).iter().copied() {
-            let Some(Fit { shown, rank, column }) = fit(number) else { continue };
+            let Some(Fit { shown, former, rank, column, change }) = fit(number) else { continue };
             match (shown, column) {
-                (true, Some(column)) => row.shown.push((column, rank, Entry::Position(number))),
+                (true, Some(column)) => {
+                    row.shown.push((column, rank, Entry::Position(number)));
+                    row.changes.extend(change.map(|change| (number, change)));
+                }
                 (true, None) => row.without_column += 1,
-                (false, Some(column)) => row.hidden.push(column),
+                (false, Some(column)) => {
+                    row.hidden.push(column);
+                    if former {
+                        row.former.push(column);
+                    }
+                }
                 (false, None) => {}
             }
         }
         if let Some(column) = self.proposals {
             for (proposal, term) in terms {
                 let record = self.snapshot.case().proposals.get(proposal as usize);
-                if record.is_some_and(|proposal| wants_proposal(self.filter, proposal)) {
+                if record.is_some_and(|proposal| self.wants_proposal(proposal)) {
                     row.shown.push((column, 0, Entry::Term { proposal, term }));
                 } else {
                     row.hidden.push(column);
@@ -202,16 +269,39 @@ impl<'a> Builder<'a> {
         // A stable order keeps the file's within each kind.
         row.shown.sort_by_key(|(column, rank, _)| (*column, *rank));
         row.hidden.sort_unstable();
+        row.former.sort_unstable();
+    }
+}
+
+impl Fit {
+    /// Takes in whether what the filter lets through stands, or has ever stood, and what has become of it.
+    fn settle(&mut self, stands: bool, has_begun: impl FnOnce() -> bool, change: impl FnOnce() -> Option<Change>) {
+        self.change = if self.shown { change() } else { None };
+        if self.change == Some(Change::Withdrawn) {
+            // What stands comes first.
+            self.rank += WITHDRAWN;
+        } else {
+            self.former = self.shown && !stands && has_begun();
+            self.shown &= stands;
+        }
     }
 }
 
 impl Row {
+    pub(super) fn changes(&self) -> &[(PositionNumber, Change)] {
+        &self.changes
+    }
+
     pub(super) fn shown(&self) -> impl ExactSizeIterator<Item = (u32, Entry)> {
         self.shown.iter().map(|(column, _, entry)| (*column, *entry))
     }
 
     pub(super) fn hidden(&self) -> impl ExactSizeIterator<Item = u32> {
         self.hidden.iter().copied()
+    }
+
+    pub(super) fn former(&self) -> impl ExactSizeIterator<Item = u32> {
+        self.former.iter().copied()
     }
 
     pub(super) fn without_column(&self) -> usize {
@@ -251,16 +341,8 @@ pub(super) fn terms_on(snapshot: &Snapshot, issue: &IssueId) -> Vec<(u32, u32)> 
     list
 }
 
-fn wants_proposal(filter: &Filter, proposal: &Proposal) -> bool {
-    let Filter { parties, kinds, visibilities, .. } = filter;
-    let concerns = || {
-        parties.contains(&proposal.sponsor)
-            || proposal.responses.iter().any(|response| parties.contains(&response.party))
-    };
-    kinds.is_empty()
-        && (visibilities.is_empty() || visibilities.contains(proposal.visibility()))
-        && (parties.is_empty() || concerns())
-}
+/// How far behind what stands a withdrawn position comes.
+const WITHDRAWN: u8 = 8;
 
 /// Where in a cell a position of this kind stands.
 fn rank(kind: &Kind) -> u8 {
@@ -270,208 +352,5 @@ fn rank(kind: &Kind) -> u8 {
         Kind::RedLine => 2,
         Kind::Interest => 3,
         Kind::Other(_) => 4,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::{Value, json};
-
-    use super::super::fixtures::{case, cell, issues, position, shown};
-    use super::super::{all_columns, default_columns, unplaced};
-    use super::*;
-    use crate::case::{PartyId, Status};
-
-    fn talks() -> Snapshot {
-        case(json!({
-            "positions": [
-                position("syr-why", "syria", "golan", "interest", json!({})),
-                position("syr-ask", "syria", "golan", "demand", json!({})),
-                position("syr-give", "syria", "golan", "concession", json!({ "visibility": "internal" })),
-                position("syr-ask-2", "syria", "golan", "demand", json!({})),
-                position("syr-odd", "syria", "golan", "threat", json!({})),
-                position("isr-no", "israel", "golan", "red_line", json!({ "visibility": "shared" })),
-                position("isr-arms", "israel", "arms", "demand", json!({})),
-            ],
-            "proposals": [
-                { "id": "zone", "sponsor": "usa", "title": "Zone", "text": "A zone", "status": "floated",
-                  "terms": [{ "issue": "trade", "text": "Open" }, { "issue": "golan", "text": "Joint" },
-                            { "issue": "trade", "text": "Free" }],
-                  "responses": [{ "party": "israel", "stance": "open" }] },
-                { "id": "secret", "sponsor": "syria", "title": "Secret", "text": "A secret", "status": "floated",
-                  "visibility": "internal", "terms": [{ "issue": "trade", "text": "Hidden" }] },
-            ],
-        }))
-    }
-
-    fn build(snapshot: &Snapshot, filter: &Filter) -> Comparison {
-        Comparison::build(snapshot, filter, &default_columns(snapshot))
-    }
-
-    #[test]
-    fn rows_follow_the_axes_and_there_the_file() {
-        let snapshot = talks();
-        let all = build(&snapshot, &Filter::default());
-        assert_eq!(issues(&snapshot, &all), ["golan", "lines", "arms", "trade"]);
-        let groups: Vec<_> = all.groups.iter().map(|group| (group.axis, group.rows.clone())).collect();
-        assert_eq!(groups, [(Some(3), 0..2), (Some(2), 2..3), (Some(1), 3..4), (Some(0), 4..4)]);
-        assert_eq!(all.groups[0].counts, [(Status::Agreed, 1), (Status::Contested, 1)]);
-        assert_eq!((all.total_issues, all.shown_positions, all.without_column), (4, 7, 0));
-    }
-
-    #[test]
-    fn issues_whose_axis_leads_nowhere_come_last() {
-        let snapshot = case(json!({ "issues": [
-            { "id": "lost", "axis": "nowhere", "title": "Lost", "status": "unknown" },
-            { "id": "vote", "axis": "political", "title": "Vote", "status": "postponed" },
-            { "id": "golan", "axis": "territorial", "title": "Golan", "status": "contested" },
-        ] }));
-        let all = build(&snapshot, &Filter::default());
-        assert_eq!(issues(&snapshot, &all), ["golan", "vote", "lost"]);
-        assert_eq!(all.groups.last().map(|group| group.axis), Some(None));
-        let political = all.groups.iter().find(|group| group.axis == Some(0)).unwrap();
-        assert_eq!(political.counts, [(Status::Other("postponed".into()), 1)]);
-    }
-
-    #[test]
-    fn a_cell_holds_demands_concessions_red_lines_interests_and_then_what_is_unknown() {
-        let snapshot = talks();
-        let all = build(&snapshot, &Filter::default());
-        assert_eq!(cell(&snapshot, &all, 0, 0), ["syr-ask", "syr-ask-2", "syr-give", "syr-why", "syr-odd"]);
-        assert_eq!(cell(&snapshot, &all, 0, 1), ["isr-no"]);
-        assert_eq!(cell(&snapshot, &all, 3, 2), ["zone/0", "zone/2", "secret/0"]);
-    }
-
-    #[test]
-    fn cells_outside_the_comparison_and_silent_ones_are_empty() {
-        let snapshot = talks();
-        let all = build(&snapshot, &Filter::default());
-        for (row, column) in [(1, 0), (1, 2), (2, 0), (0, 3), (4, 0), (usize::MAX, usize::MAX)] {
-            assert_eq!(all.cell(row, column), [], "{row} {column}");
-            assert_eq!(all.hidden(row, column), 0, "{row} {column}");
-        }
-    }
-
-    #[test]
-    fn the_columns_start_with_principals_and_those_who_speak() {
-        let snapshot = talks();
-        let party = |id: &str| Column::Party(PartyId::from(id));
-        assert_eq!(default_columns(&snapshot), [party("syria"), party("israel"), Column::Proposals]);
-        assert_eq!(all_columns(&snapshot), [party("syria"), party("israel"), Column::Proposals, party("usa")]);
-        let heard = case(json!({ "positions": [position("usa-ask", "usa", "arms", "demand", json!({}))] }));
-        assert_eq!(default_columns(&heard), [party("syria"), party("israel"), party("usa")]);
-    }
-
-    #[test]
-    fn each_field_of_the_filter_shows_what_it_says() {
-        let snapshot = talks();
-        let check = |filter: Value, rows: &[&str], entries: &[&str]| {
-            let list = |key: &str| filter[key].as_array().cloned().unwrap_or_default();
-            let words = |key: &str| -> Vec<String> {
-                list(key).iter().filter_map(|word| word.as_str().map(str::to_owned)).collect()
-            };
-            let filter = Filter {
-                axes: words("axes").iter().map(|id| id.as_str().into()).collect(),
-                issues: words("issues").iter().map(|id| id.as_str().into()).collect(),
-                parties: words("parties").iter().map(|id| id.as_str().into()).collect(),
-                kinds: words("kinds").iter().map(|word| word.as_str().into()).collect(),
-                statuses: words("statuses").iter().map(|word| word.as_str().into()).collect(),
-                visibilities: words("visibilities").iter().map(|word| word.as_str().into()).collect(),
-                ..Filter::default()
-            };
-            let some = build(&snapshot, &filter);
-            assert_eq!(issues(&snapshot, &some), rows, "{filter:?}");
-            assert_eq!(shown(&snapshot, &some), entries, "{filter:?}");
-            let all = snapshot.numbered_issues();
-            assert!(all.into_iter().all(|(number, issue)| some.shows(number) == rows.contains(&issue.id.as_str())));
-        };
-        check(
-            json!({ "axes": ["security", "economic"] }),
-            &["arms", "trade"],
-            &["isr-arms", "zone/0", "zone/2", "secret/0"],
-        );
-        check(json!({ "statuses": ["agreed"] }), &["lines"], &[]);
-        check(json!({ "issues": ["lines", "arms", "nothing"] }), &["lines", "arms"], &["isr-arms"]);
-        check(json!({ "issues": ["arms"], "axes": ["economic"] }), &[], &[]);
-        check(json!({ "kinds": ["demand"] }), &["golan", "arms"], &["syr-ask", "syr-ask-2", "isr-arms"]);
-        check(json!({ "kinds": ["threat", "red_line"] }), &["golan"], &["syr-odd", "isr-no"]);
-        check(
-            json!({ "parties": ["israel"] }),
-            &["golan", "arms", "trade"],
-            &["isr-no", "zone/1", "isr-arms", "zone/0", "zone/2"],
-        );
-        check(json!({ "parties": ["usa"] }), &["golan", "trade"], &["zone/1", "zone/0", "zone/2"]);
-        check(json!({ "visibilities": ["internal"] }), &["golan", "trade"], &["syr-give", "secret/0"]);
-        check(json!({ "parties": ["syria"], "kinds": ["red_line"] }), &[], &[]);
-        check(json!({ "parties": ["nobody"] }), &[], &[]);
-    }
-
-    #[test]
-    fn what_is_hidden_in_a_cell_is_counted() {
-        let snapshot = talks();
-        let demands = build(&snapshot, &Filter { kinds: vec![Kind::Demand], ..Filter::default() });
-        assert_eq!((0..3).map(|column| demands.hidden(0, column)).collect::<Vec<_>>(), [3, 1, 1]);
-    }
-
-    #[test]
-    fn a_hidden_column_hides_no_issue_unless_the_filter_asks_for_what_it_held() {
-        let snapshot = talks();
-        let syria = [Column::Party("syria".into())];
-        let all = Comparison::build(&snapshot, &Filter::default(), &syria);
-        assert_eq!((all.issues.len(), all.shown_positions, all.without_column), (4, 5, 2));
-        let demands = Comparison::build(&snapshot, &Filter { kinds: vec![Kind::Demand], ..Filter::default() }, &syria);
-        assert_eq!(issues(&snapshot, &demands), ["golan"]);
-    }
-
-    #[test]
-    fn positions_that_lead_nowhere_are_told_of() {
-        let snapshot = case(json!({
-            "positions": [
-                position("a", "nobody", "golan", "demand", json!({})),
-                position("b", "syria", "nothing", "demand", json!({})),
-                position("c", "syria", "golan", "demand", json!({})),
-            ],
-            "proposals": [{ "id": "p", "sponsor": "usa", "title": "P", "text": "P", "status": "floated",
-                            "terms": [{ "issue": "nothing", "text": "X" }] }],
-        }));
-        let all = build(&snapshot, &Filter::default());
-        assert_eq!(shown(&snapshot, &all), ["c"]);
-        assert_eq!(all.without_column, 1);
-        let number = PositionNumber::from;
-        let lost = [Entry::Position(number(0)), Entry::Position(number(1)), Entry::Term { proposal: 0, term: 0 }];
-        assert_eq!(unplaced(&snapshot), lost);
-    }
-
-    #[test]
-    fn proposals_on_no_issue_stand_apart() {
-        let proposal = |id: &str, sponsor: &str, terms: Value| json!({ "id": id, "sponsor": sponsor, "title": id, "text": "Words", "status": "floated", "terms": terms });
-        let snapshot = case(json!({ "proposals": [
-            proposal("bare", "usa", json!([])),
-            proposal("placed", "usa", json!([{ "issue": "golan", "text": "Joint" }])),
-            proposal("lost", "syria", json!([{ "issue": "nothing", "text": "X" }])),
-        ] }));
-        let loose = |filter: &Filter| build(&snapshot, filter).loose;
-        assert_eq!(loose(&Filter::default()), [0, 2]);
-        assert_eq!(loose(&Filter { parties: vec!["syria".into()], ..Filter::default() }), [2]);
-        assert_eq!(loose(&Filter { text: "bare".to_owned(), ..Filter::default() }), [0]);
-        for filter in [
-            Filter { axes: vec!["territorial".into()], ..Filter::default() },
-            Filter { statuses: vec![Status::Contested], ..Filter::default() },
-            Filter { kinds: vec![Kind::Demand], ..Filter::default() },
-        ] {
-            assert_eq!(loose(&filter), [0; 0], "{filter:?}");
-        }
-        let without = Comparison::build(&snapshot, &Filter::default(), &[Column::Party("syria".into())]);
-        assert_eq!(without.loose, [0; 0], "their column is not shown");
-    }
-
-    #[test]
-    fn columns_stand_in_the_order_asked_for() {
-        let snapshot = talks();
-        let columns = [Column::Proposals, Column::Party("israel".into()), Column::Party("syria".into())];
-        let all = Comparison::build(&snapshot, &Filter::default(), &columns);
-        assert_eq!(cell(&snapshot, &all, 0, 0), ["zone/1"]);
-        assert_eq!(cell(&snapshot, &all, 0, 1), ["isr-no"]);
-        assert_eq!(all.row(0).map(|(column, _)| column).collect::<Vec<_>>(), [0, 1, 2, 2, 2, 2, 2]);
     }
 }

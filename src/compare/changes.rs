@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::since::versions_after;
 use super::standing::versions_before;
 use crate::case::{IssueNumber, List, Party, PositionNumber, Snapshot, few};
 
@@ -73,8 +74,9 @@ impl Changes {
         *self == Self::default()
     }
 
-    /// The issues on which something may stand otherwise than before, in ascending order of their numbers.
-    pub(super) fn issues_concerned(&self, before: &Snapshot, after: &Snapshot) -> Vec<IssueNumber> {
+    /// The issues on which something may stand otherwise than before, in ascending order of their numbers; those too,
+    /// where versions are `compared`, on which something may differ otherwise from its earlier version.
+    pub(super) fn issues_concerned(&self, before: &Snapshot, after: &Snapshot, compared: bool) -> Vec<IssueNumber> {
         let mut issues = self.issues.clone();
         for snapshot in [before, after] {
             let issue_of = |number: &PositionNumber| snapshot.issue_number(&snapshot.numbered(*number)?.issue);
@@ -83,6 +85,9 @@ impl Changes {
                 // What it replaces may stand no longer, or again.
                 if snapshot.numbered(*number).is_some() {
                     issues.extend(versions_before(snapshot, *number).iter().filter_map(issue_of));
+                }
+                if compared {
+                    issues.extend(versions_after(snapshot, *number).iter().filter_map(issue_of));
                 }
             }
             for number in &self.proposals {

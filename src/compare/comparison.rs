@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use hashbrown::HashMap;
+
 use super::build::Row;
-use super::{Matches, count_statuses};
-use crate::case::{IssueNumber, PartyId, PositionNumber, Snapshot, Status};
+use super::{Change, Filter, Matches, count_statuses};
+use crate::case::{IssueNumber, PartyId, PositionNumber, Ref, Snapshot, Status};
 
 /// A column of the comparison.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -27,6 +29,17 @@ pub enum Entry {
         /// The term's number.
         term: u32,
     },
+}
+
+impl Entry {
+    /// The position, if it is one.
+    #[must_use]
+    pub fn position(self) -> Option<PositionNumber> {
+        match self {
+            Self::Position(number) => Some(number),
+            Self::Term { .. } => None,
+        }
+    }
 }
 
 /// The case as the filter shows it: axis by axis, issue by issue, column by column.
@@ -54,6 +67,8 @@ pub struct Comparison {
     /// in the case's `proposals`, in file order. None when their column is not shown.
     pub loose: Vec<u32>,
     cells: Cells,
+    /// What has become of the positions shown since the round that the filter compares with.
+    changes: HashMap<PositionNumber, Change>,
     /// For each issue by its number, its row.
     pub(super) rows: Vec<Option<Row32>>,
 }
@@ -84,6 +99,18 @@ impl Comparison {
         self.cells.entries.get(range.start + start..range.start + end).unwrap_or_default()
     }
 
+    /// What has become of a shown position since the round that the filter compares with.
+    #[must_use]
+    pub fn change(&self, position: PositionNumber) -> Option<Change> {
+        self.changes.get(&position).copied()
+    }
+
+    /// How many of the positions shown are new, changed or withdrawn since that round.
+    #[must_use]
+    pub fn changed(&self) -> usize {
+        self.changes.len()
+    }
+
     /// Whether an issue is among those to show.
     #[must_use]
     pub fn shows(&self, issue: IssueNumber) -> bool {
@@ -109,10 +136,13 @@ impl Comparison {
     /// An empty cell says "No recorded position" only where this is zero.
     #[must_use]
     pub fn hidden(&self, row: usize, column: usize) -> usize {
-        self.cells.hidden.row(row).map_or(0, |(_, columns)| {
-            let start = columns.partition_point(|known| (*known as usize) < column);
-            columns.partition_point(|known| *known as usize <= column) - start
-        })
+        self.cells.hidden.count(row, column)
+    }
+
+    /// How many of [`Self::hidden`] the filter lets through: they are not shown as they no longer stand.
+    #[must_use]
+    pub fn former(&self, row: usize, column: usize) -> usize {
+        self.cells.former.count(row, column)
     }
 
     /// The rows of this comparison in which the searched text occurs; all of them for an empty search.
@@ -121,10 +151,12 @@ impl Comparison {
     /// every keystroke: the filter and the columns stay as they are in `self`,
     /// which must have been built of the same case, without a text.
     #[must_use]
-    pub fn narrowed(&self, snapshot: &Snapshot, matches: &Matches) -> Self {
+    pub fn narrowed(&self, snapshot: &Snapshot, matches: &Matches, also: &[Ref]) -> Self {
         if matches.needle().is_empty() {
             return self.clone();
         }
+        let also = Filter { also: also.to_vec(), ..Filter::default() };
+        let made = super::also::also_on(snapshot, &also);
         let mut narrowed = Self::empty(self.columns.clone(), snapshot);
         for group in &self.groups {
             let start = narrowed.issues.len();
@@ -132,14 +164,19 @@ impl Comparison {
                 let Some(issue) = self.issues.get(row).copied() else { continue };
                 let Some((range, columns)) = self.cells.shown.row(row) else { continue };
                 let entries = self.cells.entries.get(range).unwrap_or_default();
-                if matches.issue(issue).any() || entries.iter().any(|entry| matches.entry(*entry).any()) {
+                let is_made = made.contains(&issue);
+                if is_made || matches.issue(issue).any() || entries.iter().any(|entry| matches.entry(*entry).any()) {
                     let (_, hidden) = self.cells.hidden.row(row).unwrap_or_default();
+                    let (_, former) = self.cells.former.row(row).unwrap_or_default();
                     narrowed.push_row(
                         issue,
                         columns.iter().copied().zip(entries.iter().copied()),
                         hidden.iter().copied(),
+                        former.iter().copied(),
                         self.cells.without_column.get(row).copied().unwrap_or(0),
                     );
+                    let changes = entries.iter().filter_map(|entry| entry.position());
+                    narrowed.changes.extend(changes.filter_map(|number| Some((number, self.change(number)?))));
                 }
             }
             narrowed.close_group(snapshot, group.axis, start, false);
@@ -154,12 +191,14 @@ impl Comparison {
         Self { columns, total_issues, rows: vec![None; snapshot.issue_limit()], ..Self::default() }
     }
 
-    /// Adds what stands in an issue's row, and the columns of what is hidden there; both in the order of the columns.
+    /// Adds what stands in an issue's row, and the columns of what is hidden there and of what of that no longer stands;
+    /// all in the order of the columns.
     pub(super) fn push_row(
         &mut self,
         issue: IssueNumber,
         shown: impl Iterator<Item = (u32, Entry)>,
         hidden: impl Iterator<Item = u32>,
+        former: impl Iterator<Item = u32>,
         without_column: usize,
     ) {
         self.issues.push(issue);
@@ -167,13 +206,15 @@ impl Comparison {
             // No file is long enough for more.
             *row = u32::try_from(self.issues.len()).ok().and_then(Row32::new);
         }
-        let Cells { shown: rows, entries, hidden: hidden_rows, without_column: without_columns } = &mut self.cells;
+        let Cells { shown: rows, entries, hidden: hidden_rows, former: former_rows, without_column: without_columns } =
+            &mut self.cells;
         rows.push(shown.map(|(column, entry)| {
             self.shown_positions += usize::from(matches!(entry, Entry::Position(_)));
             entries.push(entry);
             column
         }));
         hidden_rows.push(hidden);
+        former_rows.push(former);
         without_columns.push(without_column);
         self.without_column += without_column;
     }
@@ -183,14 +224,38 @@ impl Comparison {
         let Some((range, columns)) = self.cells.shown.row(at) else { return false };
         let entries = self.cells.entries.get(range).unwrap_or_default();
         let (_, hidden) = self.cells.hidden.row(at).unwrap_or_default();
+        let (_, former) = self.cells.former.row(at).unwrap_or_default();
         row.shown().eq(columns.iter().copied().zip(entries.iter().copied()))
             && row.hidden().eq(hidden.iter().copied())
+            && row.former().eq(former.iter().copied())
             && self.cells.without_column.get(at) == Some(&row.without_column())
+    }
+
+    /// Whether what is shown in a row has become just this.
+    pub(super) fn has_changes(&self, at: usize, row: &Row) -> bool {
+        let shown = self.row(at).filter_map(|(_, entry)| self.change(entry.position()?));
+        shown.count() == row.changes().len()
+            && row.changes().iter().all(|(number, change)| self.change(*number) == Some(*change))
+    }
+
+    /// Forgets what has become of what is shown in a row.
+    pub(super) fn forget_changes(&mut self, at: usize) {
+        if !self.changes.is_empty() {
+            let gone: Vec<PositionNumber> = self.row(at).filter_map(|(_, entry)| entry.position()).collect();
+            for number in gone {
+                self.changes.remove(&number);
+            }
+        }
+    }
+
+    /// Takes in what has become of what is shown in a row.
+    pub(super) fn set_changes(&mut self, row: &Row) {
+        self.changes.extend(row.changes().iter().copied());
     }
 
     /// Puts something else into a row; what stands behind it in memory is moved along.
     pub(super) fn set_row(&mut self, at: usize, row: &Row) {
-        let Cells { shown, entries, hidden, without_column } = &mut self.cells;
+        let Cells { shown, entries, hidden, former, without_column } = &mut self.cells;
         let positions = |entries: &[Entry]| entries.iter().filter(|entry| matches!(entry, Entry::Position(_))).count();
         if let Some(range) = shown.set(at, row.shown().map(|(column, _)| column)) {
             self.shown_positions -= positions(entries.get(range.clone()).unwrap_or_default());
@@ -199,6 +264,7 @@ impl Comparison {
             self.shown_positions += positions(entries.get(range).unwrap_or_default());
         }
         hidden.set(at, row.hidden());
+        former.set(at, row.former());
         if let Some(share) = without_column.get_mut(at) {
             self.without_column = self.without_column - *share + row.without_column();
             *share = row.without_column();
@@ -226,9 +292,11 @@ impl Comparison {
         }
     }
 
-    /// Adds rows as they stand in another comparison; `columns` tells what each of that one's columns is here.
+    /// Adds rows as they stand in another comparison; `columns` tells what each of that one's columns is here, in
+    /// whatever order. What has become of their positions is for the caller to bring along.
     pub(super) fn copy_rows(&mut self, from: &Self, rows: Range<usize>, columns: &[Option<u32>]) {
-        let Some(here) = columns.iter().copied().collect::<Option<Vec<u32>>>() else {
+        let here = columns.iter().copied().collect::<Option<Vec<u32>>>().filter(|here| here.is_sorted());
+        let Some(here) = here else {
             rows.for_each(|row| self.copy_row(from, row, columns));
             return;
         };
@@ -244,6 +312,7 @@ impl Comparison {
         self.shown_positions += entries.iter().filter(|entry| matches!(entry, Entry::Position(_))).count();
         self.cells.entries.extend_from_slice(entries);
         self.cells.hidden.copy(&from.cells.hidden, rows.clone(), &here);
+        self.cells.former.copy(&from.cells.former, rows.clone(), &here);
         let without_column = from.cells.without_column.get(rows).unwrap_or_default();
         self.without_column += without_column.iter().sum::<usize>();
         self.cells.without_column.extend_from_slice(without_column);
@@ -256,17 +325,38 @@ impl Comparison {
         let entries = from.cells.entries.get(range).unwrap_or_default();
         let shown = shown.iter().zip(entries).filter_map(|(column, entry)| Some((here(column)?, *entry)));
         let (_, hidden) = from.cells.hidden.row(row).unwrap_or_default();
+        let (_, former) = from.cells.former.row(row).unwrap_or_default();
+        let (hidden, former) = (hidden.iter().filter_map(here), former.iter().filter_map(here));
         let without_column = from.cells.without_column.get(row).copied().unwrap_or_default();
-        self.push_row(issue, shown, hidden.iter().filter_map(here), without_column);
+        let is_in_order = shown.clone().is_sorted_by_key(|(column, _)| column)
+            && hidden.clone().is_sorted()
+            && former.clone().is_sorted();
+        if is_in_order {
+            self.push_row(issue, shown, hidden, former, without_column);
+            return;
+        }
+        let mut shown: Vec<(u32, Entry)> = shown.collect();
+        // A stable order keeps what stands in a cell as it is.
+        shown.sort_by_key(|(column, _)| *column);
+        let (mut hidden, mut former): (Vec<u32>, Vec<u32>) = (hidden.collect(), former.collect());
+        hidden.sort_unstable();
+        former.sort_unstable();
+        self.push_row(issue, shown.into_iter(), hidden.into_iter(), former.into_iter(), without_column);
+    }
+
+    /// Takes over from another comparison what has become of the positions that it shows.
+    pub(super) fn take_changes(&mut self, from: &mut Self) {
+        self.changes = std::mem::take(&mut from.changes);
     }
 
     /// Makes room for as many rows and entries as another comparison has.
     pub(super) fn reserve_as(&mut self, other: &Self) {
-        let Cells { shown, entries, hidden, without_column } = &mut self.cells;
+        let Cells { shown, entries, hidden, former, without_column } = &mut self.cells;
         self.issues.reserve(other.issues.len());
         entries.reserve(other.cells.entries.len());
         without_column.reserve(other.issues.len());
-        for (rows, others) in [(shown, &other.cells.shown), (hidden, &other.cells.hidden)] {
+        let Cells { shown: others_shown, hidden: others_hidden, former: others_former, .. } = &other.cells;
+        for (rows, others) in [(shown, others_shown), (hidden, others_hidden), (former, others_former)] {
             rows.ends.reserve(others.ends.len());
             rows.columns.reserve(others.columns.len());
         }
@@ -280,6 +370,7 @@ struct Cells {
     /// As many as there are places in `shown`.
     entries: Vec<Entry>,
     hidden: Rows,
+    former: Rows,
     /// For each row, its share of [`Comparison::without_column`].
     without_column: Vec<usize>,
 }
@@ -325,6 +416,14 @@ impl Rows {
             *end = *end + after - before;
         }
         Some(range)
+    }
+
+    /// How often a column occurs in a row.
+    fn count(&self, row: usize, column: usize) -> usize {
+        self.row(row).map_or(0, |(_, columns)| {
+            let start = columns.partition_point(|known| (*known as usize) < column);
+            columns.partition_point(|known| *known as usize <= column) - start
+        })
     }
 
     fn row(&self, row: usize) -> Option<(Range<usize>, &[u32])> {

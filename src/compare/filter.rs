@@ -1,6 +1,7 @@
 //! What of a case is to be shown.
 
-use crate::case::{AxisId, IssueId, Kind, PartyId, RoundId, Status, Visibility};
+use super::Since;
+use crate::case::{AxisId, IssueId, Kind, PartyId, Ref, RoundId, Status, Visibility};
 
 /// Which part of a case the comparison shows; an empty list lets everything through.
 ///
@@ -35,18 +36,32 @@ pub struct Filter {
     /// not tell; a date within a round's days is neither before nor after it, and
     /// a date counts only as finely as it is given. Without a round a position
     /// stands when no other replaces it and it has no `until`. Positions that
-    /// replace each other in a loop replace nothing. Proposals have no time and
-    /// stand in every round.
+    /// replace each other in a loop replace nothing. A proposal stands in a round
+    /// unless all that it rests on is dated after it.
     pub round: Option<RoundId>,
     /// Only issues in which this text occurs, in any script's plain form: in the issue's own words, or in those of a
     /// position or proposal that the other fields let through and a column shows, its evidence included.
     pub text: String,
+    /// The earlier round with which what is shown is compared: by itself it hides nothing, and shows once more what has
+    /// been withdrawn since.
+    pub since: Option<Since>,
+    /// Issues, positions and proposals that are shown whatever the rest hides, with their issues: what has just been
+    /// made, and must not be gone before it has been written.
+    pub also: Vec<Ref>,
 }
 
 impl Filter {
+    /// The filter that hides nothing and compares with the same round.
+    #[must_use]
+    pub fn cleared(&self) -> Self {
+        let since = self.since.clone().map(|since| Since { only_changed: false, ..since });
+        Self { since, ..Self::default() }
+    }
+
     /// Whether the filter hides nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        let hides_unchanged = self.since.as_ref().is_some_and(|since| since.only_changed);
+        !hides_unchanged && Self { since: None, also: Vec::new(), ..self.clone() } == Self::default()
     }
 }

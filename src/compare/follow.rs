@@ -30,8 +30,8 @@ impl Comparison {
     /// as it was.
     ///
     /// `self` must be what [`Comparison::build`] made of `before` with this filter, and `columns` its own or those that
-    /// [`columns_after`](super::columns_after) makes of them. Where the filter has a text, the same issues are shown as
-    /// before: in which the text occurs now is for a search to tell.
+    /// [`arranged_anew`](super::arranged_anew) makes of them; a party may have got another id in both. Where the filter
+    /// has a text, the same issues are shown as before: in which the text occurs now is for a search to tell.
     pub fn follow(
         &mut self,
         changes: &Changes,
@@ -40,20 +40,24 @@ impl Comparison {
         filter: &Filter,
         columns: &[Column],
     ) -> Option<Followed> {
+        if columns != self.columns && self.lacks_what_comes(before, after, columns) {
+            return None;
+        }
         let is_narrowed = !filter.text.trim().is_empty();
         let builder = Builder::new(after, filter, columns);
-        let mut standing = builder.standing();
+        let (mut standing, mut since) = (builder.standing(), builder.changed());
         let mut concerned: Vec<Concerned> = Vec::new();
-        for number in changes.issues_concerned(before, after) {
+        for number in changes.issues_concerned(before, after, since.is_some()) {
             let is_shown = self.row_of(number).is_some();
-            let issue = after.numbered_issue(number).filter(|issue| builder.wants_issue(issue));
+            let issue = after.numbered_issue(number).filter(|issue| builder.wants_issue(number, issue));
             let row = issue.filter(|_| is_shown || !is_narrowed).map(|issue| {
                 let mut row = Row::default();
                 let terms = terms_on(after, &issue.id).into_iter();
-                builder.fill(number, &mut row, |number| builder.fit_of(&mut standing, number), terms);
+                let fit = |number| builder.fit_of(&mut standing, &mut since, number);
+                builder.fill(number, &mut row, fit, terms);
                 row
             });
-            let row = row.filter(|row| builder.shows(row));
+            let row = row.filter(|row| builder.shows(number, row));
             if is_shown || row.is_some() {
                 concerned.push((number, row));
             }
@@ -67,7 +71,7 @@ impl Comparison {
         };
         let relays = changes.axes || columns != self.columns || concerned.len() > MANY || !concerned.iter().all(stays);
         let mut followed = if relays {
-            let columns_now = self.columns_in(columns)?;
+            let columns_now = self.columns_in(columns);
             self.relay(&concerned, changes, (before, after), filter, (columns, &columns_now))
         } else {
             self.follow_in_place(concerned, before, after)
@@ -83,8 +87,17 @@ impl Comparison {
     /// Puts what has changed into rows that stay where they are.
     fn follow_in_place(&mut self, concerned: Vec<Concerned>, before: &Snapshot, after: &Snapshot) -> Followed {
         let mut followed = Followed::default();
-        for (number, row) in concerned {
-            let (Some(at), Some(row)) = (self.row_of(number), row) else { continue };
+        let rows = concerned.into_iter().filter_map(|(number, row)| Some((number, self.row_of(number)?, row?)));
+        let rows: Vec<(IssueNumber, usize, Row)> = rows.collect();
+        let holds_other =
+            |(_, at, row): &&(IssueNumber, usize, Row)| !self.has_in_row(*at, row) || !self.has_changes(*at, row);
+        // What moves from one row to another has left the first before it comes to the second.
+        let others: Vec<usize> = rows.iter().filter(holds_other).map(|(_, at, _)| *at).collect();
+        for at in &others {
+            self.forget_changes(*at);
+        }
+        for (number, at, row) in rows {
+            self.set_changes(&row);
             if !self.has_in_row(at, &row) {
                 self.set_row(at, &row);
                 followed.rearranged = true;
@@ -106,14 +119,19 @@ impl Comparison {
         followed
     }
 
-    /// What each column is among others; nothing where those that are left do not follow one another as before.
-    fn columns_in(&self, columns: &[Column]) -> Option<Vec<Option<u32>>> {
-        let now: Vec<Option<u32>> = self
-            .columns
-            .iter()
-            .map(|column| columns.iter().position(|other| other == column).and_then(|at| u32::try_from(at).ok()))
-            .collect();
-        now.iter().flatten().is_sorted().then_some(now)
+    /// Whether a column comes for what the case had before, of which the rows know nothing.
+    fn lacks_what_comes(&self, before: &Snapshot, after: &Snapshot, columns: &[Column]) -> bool {
+        let mut come = columns.iter().filter(|column| !self.columns.contains(column));
+        come.any(|column| match column {
+            Column::Party(party) => after.positions_around(party) > 0,
+            Column::Proposals => !before.case().proposals.is_empty(),
+        })
+    }
+
+    /// What each column is among others.
+    fn columns_in(&self, columns: &[Column]) -> Vec<Option<u32>> {
+        let place = |column| columns.iter().position(|other| other == column).and_then(|at| u32::try_from(at).ok());
+        self.columns.iter().map(place).collect()
     }
 
     /// Lays out all rows again, of which all but those concerned hold what they held.
@@ -125,8 +143,12 @@ impl Comparison {
         filter: &Filter,
         (columns, columns_now): (&[Column], &[Option<u32>]),
     ) -> Followed {
-        let old = std::mem::replace(self, Self::empty(columns.to_vec(), after));
+        let mut old = std::mem::replace(self, Self::empty(columns.to_vec(), after));
         self.reserve_as(&old);
+        for (number, _) in concerned {
+            old.row_of(*number).into_iter().for_each(|row| old.forget_changes(row));
+        }
+        self.take_changes(&mut old);
         let row_now = |number: &IssueNumber| {
             let at = concerned.binary_search_by_key(number, |(number, _)| *number).ok()?;
             concerned.get(at).map(|(_, row)| row.as_ref())
@@ -148,7 +170,8 @@ impl Comparison {
                 }
                 if let Some(Some(row)) = row {
                     followed.rows.push(self.issues.len());
-                    self.push_row(issue, row.shown(), row.hidden(), row.without_column());
+                    self.push_row(issue, row.shown(), row.hidden(), row.former(), row.without_column());
+                    self.set_changes(row);
                     relaid.push(None);
                 }
             }

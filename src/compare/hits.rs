@@ -1,6 +1,8 @@
 //! The places at which a search stops, from one to the next.
 
 use super::{Comparison, Entry, Found, Matches};
+use crate::case::{Evidence, Snapshot};
+use crate::fold;
 
 /// A place in the comparison at which the searched text occurs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -48,6 +50,63 @@ pub fn in_order(matches: &Matches, comparison: &Comparison) -> Vec<Hit> {
     hits
 }
 
+/// Which text of a record holds what is searched for, where the comparison shows none that does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Beyond {
+    Question,
+    Background,
+    Option,
+    Evidence,
+    Comment,
+    /// A proposal's own text, at one of its terms.
+    Proposal,
+    /// A party's answer to a proposal.
+    Answer,
+}
+
+/// Where a hit is that the comparison does not show, by the searched text, folded; nothing for one that it shows.
+#[must_use]
+pub fn beyond(snapshot: &Snapshot, comparison: &Comparison, hit: &Hit, needle: &str) -> Option<Beyond> {
+    let case = snapshot.case();
+    let holds = |text: &str| fold::fold(text).contains(needle);
+    let any = |text: &Option<String>| text.as_deref().is_some_and(holds);
+    let cited = |evidence: &[Evidence]| {
+        evidence.iter().any(|entry| {
+            let publishers = std::iter::once(&entry.source).chain(&entry.via);
+            any(&entry.quote)
+                || any(&entry.speaker)
+                || any(&entry.note)
+                || publishers.filter_map(|source| snapshot.source(source)).any(|source| holds(&source.publisher))
+        })
+    };
+    let proposal = |number: u32| {
+        let proposal = case.proposals.get(number as usize)?;
+        if holds(&proposal.title) {
+            return None;
+        }
+        let texts = [(holds(&proposal.text), Beyond::Proposal), (cited(&proposal.evidence), Beyond::Evidence)];
+        texts.into_iter().find_map(|(found, place)| found.then_some(place)).or(Some(Beyond::Answer))
+    };
+    match hit.place {
+        Place::Issue | Place::Entry { entry: Entry::Position(_), .. } | Place::Proposal(_) if hit.found.shown => None,
+        Place::Issue => {
+            let issue = snapshot.numbered_issue(*comparison.issues.get(hit.row)?)?;
+            let texts = [(any(&issue.question), Beyond::Question), (any(&issue.background), Beyond::Background)];
+            texts.into_iter().find_map(|(found, place)| found.then_some(place)).or(Some(Beyond::Option))
+        }
+        Place::Entry { entry: Entry::Position(number), .. } => {
+            let position = snapshot.numbered(number)?;
+            Some(if cited(&position.evidence) { Beyond::Evidence } else { Beyond::Comment })
+        }
+        // A term is found by the words of its proposal too, of which its card shows the title.
+        Place::Entry { entry: Entry::Term { proposal: number, term }, .. } => {
+            let own = case.proposals.get(number as usize)?.terms.get(term as usize)?;
+            if holds(&own.text) { None } else { proposal(number) }
+        }
+        Place::Proposal(number) => proposal(number),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -85,6 +144,47 @@ mod tests {
             format!("{} {place}{}", hit.row, if hit.found.shown { "" } else { " beyond" })
         };
         hits.map(describe).collect()
+    }
+
+    #[test]
+    fn a_hit_that_is_not_shown_says_which_text_it_is_in() {
+        let cited = json!([{ "source": "post", "attribution": "on_record", "quote": "Every mango" }]);
+        let snapshot = case(json!({
+            "issues": [
+                { "id": "golan", "axis": "territorial", "number": "T1", "title": "Golan", "status": "contested",
+                  "question": "An apple?", "background": "A pear and an apple",
+                  "options": [{ "id": "fig", "label": "Figs" }] },
+            ],
+            "positions": [
+                position("ask", "israel", "golan", "demand", json!({ "text": "A plum", "comment": "a lime", "evidence": cited })),
+            ],
+            "proposals": [{ "id": "zone", "sponsor": "usa", "title": "Quinces", "text": "Medlars", "status": "floated",
+                            "evidence": cited, "terms": [{ "issue": "golan", "text": "Dates" }],
+                            "responses": [{ "party": "israel", "stance": "open", "text": "Cherries" }] }],
+            "sources": [{ "id": "post", "publisher": "The Grape" }],
+        }));
+        let places = |text: &str| -> Vec<Option<Beyond>> {
+            let matches = SearchIndex::build(&snapshot).search(text);
+            let comparison = Comparison::build(&snapshot, &Filter::default(), &default_columns(&snapshot));
+            let hits = in_order(&matches, &comparison);
+            hits.iter().map(|hit| beyond(&snapshot, &comparison, hit, matches.needle())).collect()
+        };
+        for (text, expected) in [
+            ("golan", None),
+            ("apple", Some(Beyond::Question)),
+            ("PEAR", Some(Beyond::Background)),
+            ("figs", Some(Beyond::Option)),
+            ("plum", None),
+            ("lime", Some(Beyond::Comment)),
+            ("dates", None),
+            ("quince", None),
+            ("medlar", Some(Beyond::Proposal)),
+            ("cherries", Some(Beyond::Answer)),
+        ] {
+            assert_eq!(places(text), [expected], "{text}");
+        }
+        assert_eq!(places("mango"), [Some(Beyond::Evidence); 2]);
+        assert_eq!(places("the grape"), [Some(Beyond::Evidence); 2]);
     }
 
     #[test]
@@ -144,13 +244,13 @@ mod tests {
         let all = Comparison::build(&snapshot, &Filter { kinds, ..Filter::default() }, &columns);
         assert_eq!((all.issues.len(), all.shown_positions, all.without_column), (3, 3, 1));
         let index = SearchIndex::build(&snapshot);
-        let some = all.narrowed(&snapshot, &index.search("no tanks"));
+        let some = all.narrowed(&snapshot, &index.search("no tanks"), &[]);
         assert_eq!(issues(&snapshot, &some), ["arms"]);
         assert_eq!((some.total_issues, some.shown_positions, some.without_column), (4, 1, 1));
         assert_eq!((some.cell(0, 0), some.hidden(0, 0), some.hidden(0, 1)), (&[Entry::Position(1.into())][..], 1, 0));
         assert_eq!((some.groups.len(), some.groups[0].rows.clone()), (1, 0..1));
         assert_eq!(some.groups[0].counts, [(crate::case::Status::Contested, 1)]);
-        assert_eq!(all.narrowed(&snapshot, &index.search(" ")), all);
-        assert!(all.narrowed(&snapshot, &index.search("nowhere")).groups.is_empty());
+        assert_eq!(all.narrowed(&snapshot, &index.search(" "), &[]), all);
+        assert!(all.narrowed(&snapshot, &index.search("nowhere"), &[]).groups.is_empty());
     }
 }

@@ -1,6 +1,7 @@
 //! A case at a glance, whatever the filter: its issues axis by axis, with counts.
 
 use super::Entry;
+use super::standing::Standing;
 use crate::case::{IssueNumber, Snapshot, Status};
 
 /// An axis with its issues, as the navigator lists it.
@@ -34,6 +35,13 @@ pub fn totals(snapshot: &Snapshot) -> Vec<AxisTotal> {
 #[must_use]
 pub fn recorded(snapshot: &Snapshot, issue: IssueNumber) -> usize {
     snapshot.position_numbers(issue).len()
+}
+
+/// How many of them stand now, as the comparison shows them: the rest are earlier versions, and what was given up.
+#[must_use]
+pub fn standing(snapshot: &Snapshot, issue: IssueNumber) -> usize {
+    let mut standing = Standing::new(snapshot, None, &[]);
+    snapshot.position_numbers(issue).iter().filter(|number| standing.one(**number)).count()
 }
 
 /// How many of these issues are in each state, in the format's order, without the states that do not occur.

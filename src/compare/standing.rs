@@ -1,10 +1,9 @@
 //! Which positions stand at a time, by the rules of [`Filter::round`](super::Filter::round).
 
-use std::cmp::Ordering;
+use hashbrown::HashSet;
 
-use hashbrown::{HashMap, HashSet};
-
-use crate::case::{CaseDate, Moment, Position, PositionNumber, Precise, RoundId, Snapshot, Visibility};
+use super::times::Clock;
+use crate::case::{Position, PositionNumber, RoundId, Snapshot, Visibility};
 
 /// Tells which positions of a case stand in a round, or now when there is none.
 pub(super) struct Standing<'a> {
@@ -36,9 +35,15 @@ impl<'a> Standing<'a> {
         unended && !self.is_replaced(number)
     }
 
+    /// Whether one position has begun: what does not stand all the same stood before.
+    pub(super) fn has_begun(&mut self, number: PositionNumber) -> bool {
+        let Some(position) = self.snapshot.numbered(number) else { return false };
+        self.clock.as_mut().is_none_or(|clock| clock.begun(position))
+    }
+
     /// For every position by its number whether it stands, in time proportional to the case; shows each on the way, so
     /// that a large case need not be fetched from memory twice.
-    pub(super) fn all(mut self, mut visit: impl FnMut(PositionNumber, &Position)) -> Vec<bool> {
+    pub(super) fn all(&mut self, mut visit: impl FnMut(PositionNumber, &Position)) -> Vec<bool> {
         let mut standing = vec![false; self.snapshot.position_limit()];
         let mut replacing = vec![false; standing.len()];
         for (number, position) in self.snapshot.numbered_positions() {
@@ -175,70 +180,6 @@ fn looped(earlier: &[Option<usize>]) -> Vec<bool> {
         }
     }
     looped
-}
-
-/// Where the moments of a case lie, seen from one round.
-struct Clock<'a> {
-    /// Whether each moment met so far is before, in or after the round, or nothing where it cannot be told: the
-    /// rounds from the start, and each date once it has been read.
-    places: HashMap<&'a str, Option<Ordering>>,
-    /// The first and the last day, as finely as they are given.
-    days: Option<(Precise, Precise)>,
-}
-
-impl<'a> Clock<'a> {
-    fn new(snapshot: &'a Snapshot, round: &RoundId) -> Option<Self> {
-        let number = snapshot.round_number(round)?;
-        let rounds = &snapshot.case().rounds;
-        let chosen = rounds.get(number)?;
-        let date = |date: &Option<CaseDate>| date.as_ref().and_then(CaseDate::parse);
-        let start = date(&chosen.start);
-        let place = |(other, record): (usize, &'a std::sync::Arc<crate::case::Round>)| {
-            let by_start = date(&record.start).zip(start).map_or(Ordering::Equal, |(a, b)| compare(a, b));
-            (record.id.as_str(), Some(by_start.then(other.cmp(&number))))
-        };
-        // Of rounds with the same id the first counts, as everywhere.
-        let places = rounds.iter().enumerate().rev().map(place).collect();
-        let end = date(&chosen.end);
-        Some(Self { places, days: start.or(end).zip(end.or(start)) })
-    }
-
-    fn place(&mut self, moment: &'a Moment) -> Option<Ordering> {
-        let days = self.days;
-        *self.places.entry(moment.as_str()).or_insert_with(|| {
-            let date = moment.date()?.parse()?;
-            let (first, last) = days?;
-            Some(match (compare(date, first), compare(date, last)) {
-                (Ordering::Less, _) => Ordering::Less,
-                (_, Ordering::Greater) => Ordering::Greater,
-                _ => Ordering::Equal,
-            })
-        })
-    }
-
-    fn begun(&mut self, position: &'a Position) -> bool {
-        position.since.as_ref().and_then(|since| self.place(since)) != Some(Ordering::Greater)
-    }
-
-    fn ended(&mut self, position: &'a Position) -> bool {
-        position.until.as_ref().and_then(|until| self.place(until)) == Some(Ordering::Less)
-    }
-}
-
-/// Compares two dates as finely as the coarser of them is given.
-fn compare(a: Precise, b: Precise) -> Ordering {
-    let parts = |date| match date {
-        Precise::Year(year) => (year, None),
-        Precise::Month(year, month) => (year, Some((month, None))),
-        Precise::Day(date) => (date.year(), Some((date.month(), Some(date.day())))),
-    };
-    let ((a_year, a_rest), (b_year, b_rest)) = (parts(a), parts(b));
-    a_year.cmp(&b_year).then_with(|| {
-        a_rest.zip(b_rest).map_or(Ordering::Equal, |((a_month, a_day), (b_month, b_day))| {
-            let days = || a_day.zip(b_day).map_or(Ordering::Equal, |(a, b)| a.cmp(&b));
-            a_month.cmp(&b_month).then_with(days)
-        })
-    })
 }
 
 #[cfg(test)]

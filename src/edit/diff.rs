@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use hashbrown::HashMap;
 
 use super::align::align;
-use super::elements::{Object, Shape, items, origins};
+use super::elements::{Shape, items, origins};
 use super::merge::without_records;
 pub use super::wording::{Fate, Piece, words};
 use super::{Key, ListName, Record, order};
-use crate::case::{AxisId, Case, Fields, IssueId, PartyId};
+use crate::case::{AxisId, Case, Fields, IssueId, Object, PartyId};
 
 /// What differs between an earlier and a later version of a case.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::change::{Touched, make};
-use super::{Change, Intent, Refusal};
+use super::{Change, Intent, Key, Refusal};
 use crate::case::{Case, Ref, Snapshot};
 
-/// How much the steps that can be undone may hold together, in bytes, as far as it can be told.
+/// How much the steps of a history may hold together unless it is told otherwise, in bytes, as far as that can be told.
 pub const HISTORY_BYTES: usize = 256 << 20;
 
 /// What a step holds at the least: a new path through the lists it changes.
@@ -34,6 +34,15 @@ impl Edit {
     #[must_use]
     pub fn new(intent: Intent, changes: Vec<Change>, place: Option<Ref>) -> Self {
         Self { intent, changes, goes_to: place.clone(), comes_from: place, run: None }
+    }
+
+    /// The record that it adds; of several the last.
+    #[must_use]
+    pub fn adds(&self) -> Option<Key> {
+        self.changes.iter().rev().find_map(|change| match change {
+            Change::Insert { at, record } => Some(record.key(*at)),
+            _ => None,
+        })
     }
 }
 
@@ -77,6 +86,8 @@ pub struct Document {
     steps: Vec<Step>,
     /// How many steps have been forgotten, as they held too much together.
     forgotten: usize,
+    /// How much they may hold together, in bytes.
+    bound: usize,
     /// How many of the steps are done; the rest have been undone.
     done: usize,
     /// The run of typing that the last step is still open for.
@@ -88,7 +99,15 @@ impl Document {
     #[must_use]
     pub fn new(snapshot: Snapshot, saved: bool) -> Self {
         let saved = saved.then(|| Arc::clone(snapshot.case()));
-        Self { now: snapshot, saved, begun: false, steps: Vec::new(), forgotten: 0, done: 0, run: None }
+        let bound = HISTORY_BYTES;
+        Self { now: snapshot, saved, begun: false, steps: Vec::new(), forgotten: 0, bound, done: 0, run: None }
+    }
+
+    /// The same, with a history that forgets its oldest steps once they hold more than so many bytes together; the last
+    /// step is never forgotten.
+    #[must_use]
+    pub fn bounded(self, bound: usize) -> Self {
+        Self { bound, ..self }
     }
 
     /// A case that has just been made and stands nowhere else: unsaved before its first step.
@@ -161,8 +180,7 @@ impl Document {
     fn forget_oldest(&mut self) {
         let mut bytes: usize = self.steps.iter().map(|step| step.bytes).sum();
         let mut surplus = 0;
-        while let Some(step) =
-            self.steps.get(surplus).filter(|_| bytes > HISTORY_BYTES && surplus + 1 < self.steps.len())
+        while let Some(step) = self.steps.get(surplus).filter(|_| bytes > self.bound && surplus + 1 < self.steps.len())
         {
             bytes -= step.bytes;
             surplus += 1;
@@ -170,6 +188,12 @@ impl Document {
         self.steps.drain(..surplus);
         self.done -= surplus;
         self.forgotten += surplus;
+    }
+
+    /// The run of typing that is under way.
+    #[must_use]
+    pub fn run(&self) -> Option<u64> {
+        self.run
     }
 
     /// Ends the run of typing: what is typed from now on is a step of its own.
@@ -225,6 +249,12 @@ impl Document {
     #[must_use]
     pub fn forgotten(&self) -> usize {
         self.forgotten
+    }
+
+    /// How much the steps may hold together before the oldest are forgotten, in bytes.
+    #[must_use]
+    pub fn bound(&self) -> usize {
+        self.bound
     }
 
     /// How many of the steps are done.
@@ -393,6 +423,25 @@ mod tests {
         document.jump(2).unwrap();
         assert_eq!(shown(&document), "Three");
         assert!(document.jump(2).is_none());
+    }
+
+    #[test]
+    fn a_history_that_holds_too_much_forgets_its_oldest_steps_and_no_more() {
+        let mut document = document().bounded(3 * (STEP_BYTES + 2_000));
+        for text in ["One", "Two", "Three", "Four", "Five"] {
+            document.apply(name(text, None)).unwrap();
+        }
+        assert_eq!((document.steps().len(), document.forgotten(), document.done()), (3, 2, 3));
+        while document.undo().is_some() {}
+        assert_eq!((shown(&document).as_str(), document.done()), ("Two", 0));
+        document.jump(3).unwrap();
+        assert_eq!(shown(&document), "Five");
+        // However large, the last step can be taken back.
+        document.apply(name(&"x".repeat(100_000), None)).unwrap();
+        assert_eq!((document.steps().len(), document.forgotten()), (1, 5));
+        document.undo().unwrap();
+        assert_eq!(shown(&document), "Five");
+        assert!(document.is_unsaved() && document.saved_at().is_none());
     }
 
     #[test]

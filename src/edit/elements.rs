@@ -2,14 +2,11 @@
 //!
 //! All values are JSON as [`Fields`](crate::case::Fields) gives it, so the same text is the same value.
 
-use std::fmt;
-
 use hashbrown::{HashMap, HashSet};
-use serde::de::{Deserializer, MapAccess, Visitor};
-use serde::{Deserialize, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::{ListName, order};
+use crate::case::Object;
 
 /// What a field with several things in it is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,54 +86,6 @@ impl Shape {
     /// What a field of an object in a list of this shape is made of.
     pub(super) fn inner(self, field: &str) -> Option<Self> {
         self.fields().iter().find(|(name, _)| *name == field).map(|(_, shape)| *shape)
-    }
-}
-
-/// An object with its keys in order, and each value as it was written.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Object(Vec<(Box<str>, Box<RawValue>)>);
-
-impl Object {
-    pub(super) fn read(json: &str) -> Self {
-        serde_json::from_str(json).unwrap_or_default()
-    }
-
-    pub(super) fn get(&self, key: &str) -> Option<&str> {
-        self.0.iter().find(|(known, _)| **known == *key).map(|(_, value)| value.get())
-    }
-
-    pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(|(key, _)| &**key)
-    }
-
-    fn write(&self) -> Box<str> {
-        serde_json::to_string(self).unwrap_or_default().into()
-    }
-}
-
-impl Serialize for Object {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
-    }
-}
-
-impl<'de> Deserialize<'de> for Object {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct ObjectVisitor;
-        impl<'de> Visitor<'de> for ObjectVisitor {
-            type Value = Object;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object { … }")
-            }
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Object(entries))
-            }
-        }
-        deserializer.deserialize_map(ObjectVisitor)
     }
 }
 
@@ -269,7 +218,7 @@ pub(super) fn merge(
     if shape == Shape::Map {
         let [base, ours, theirs] = [base, ours, theirs].map(|json| json.map(Object::read).unwrap_or_default());
         let merged = merge_objects(shape, &base, &ours, &theirs)?;
-        return Ok((!merged.0.is_empty()).then(|| merged.write()));
+        return Ok((!merged.is_empty()).then(|| merged.write()));
     }
     let merged = merge_lists(shape, &items(base), &items(ours), &items(theirs))?;
     Ok((!merged.is_empty()).then(|| format!("[{}]", merged.join(",")).into()))
@@ -374,5 +323,5 @@ fn merge_objects(shape: Shape, base: &Object, ours: &Object, theirs: &Object) ->
             merged.push((key.into(), RawValue::from_string(value.into()).ok().ok_or(Clash)?));
         }
     }
-    Ok(Object(merged))
+    Ok(merged.into_iter().collect())
 }

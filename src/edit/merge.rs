@@ -60,6 +60,17 @@ pub enum Clash {
     },
 }
 
+impl Clash {
+    /// The field that is in dispute, as the file calls it; nothing for a record as a whole.
+    #[must_use]
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::Field { name, .. } => Some(name),
+            Self::Record { .. } => None,
+        }
+    }
+}
+
 /// Which version a conflict is settled for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Choice {

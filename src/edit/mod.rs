@@ -26,6 +26,7 @@ mod remove;
 mod rename;
 mod repair;
 mod set;
+pub mod single;
 #[cfg(test)]
 mod testing;
 mod wording;
@@ -45,8 +46,10 @@ pub use merge_issues::merge_issues;
 pub use numbers::next_number;
 pub use pointer::{Place, Takes, Target};
 pub use record::{Key, ListName, Record};
-pub use relocate::{Direction, move_axis, move_issue, move_party, move_past, move_position, move_position_to};
+pub use relocate::{
+    Direction, move_axis, move_issue, move_party, move_party_between, move_past, move_position, move_position_to,
+};
 pub use remove::{Reference, References, goes_along, references_to, references_to_option, remove, remove_option};
-pub use rename::{rename, rename_option};
+pub use rename::{is_blank, named_after_text, rename, rename_option};
 pub use repair::{Repair, RepairKind, repair};
 pub use set::{place_of, set, set_head};

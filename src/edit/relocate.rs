@@ -34,6 +34,21 @@ pub fn move_party(snapshot: &Snapshot, party: &PartyId, before: Option<&PartyId>
     moved(Noun::Party, shift(target.clone().into(), from, to).into_iter().collect(), target)
 }
 
+/// Moves a party to between two others, of which the second counts where there is one; nothing when that is where it is.
+#[must_use]
+pub fn move_party_between(
+    snapshot: &Snapshot,
+    party: &PartyId,
+    previous: Option<&PartyId>,
+    next: Option<&PartyId>,
+) -> Option<Edit> {
+    if next.is_some() {
+        return move_party(snapshot, party, next);
+    }
+    let after = snapshot.party_number(previous?)? + 1;
+    move_party(snapshot, party, snapshot.case().parties.get(after).map(|after| &after.id))
+}
+
 /// Moves an axis before another, or to the end; nothing when it stands there already.
 #[must_use]
 pub fn move_axis(snapshot: &Snapshot, axis: &AxisId, before: Option<&AxisId>) -> Option<Edit> {
@@ -184,6 +199,15 @@ mod tests {
         assert_eq!(first(edit), ["usa", "syria", "israel"]);
         assert_eq!(first(move_party(&snapshot, &"syria".into(), None).unwrap()), ["israel", "usa", "syria"]);
         assert!(move_party(&snapshot, &"syria".into(), Some(&"israel".into())).is_none());
+        let between = |party: &str, previous: Option<&str>, next: Option<&str>| {
+            let [previous, next] = [previous, next].map(|party| party.map(PartyId::from));
+            move_party_between(&snapshot, &party.into(), previous.as_ref(), next.as_ref()).map(first)
+        };
+        assert_eq!(between("usa", None, Some("syria")).unwrap(), ["usa", "syria", "israel"]);
+        assert_eq!(between("syria", Some("israel"), None).unwrap(), ["israel", "syria", "usa"]);
+        assert_eq!(between("syria", Some("usa"), None).unwrap(), ["israel", "usa", "syria"]);
+        assert_eq!(between("syria", Some("usa"), Some("israel")), None, "it stands before the second already");
+        assert_eq!(between("syria", None, None), None);
     }
 
     #[test]

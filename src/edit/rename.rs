@@ -2,7 +2,7 @@
 
 use super::around::records_around;
 use super::pointer::{Fate, Pointer, redirect, rewrite_of};
-use super::{Change, Edit, Intent, Key, Noun, Record, Target};
+use super::{Change, Edit, Intent, Key, Noun, Record, Target, fresh_ref, usual_id};
 use crate::case::{CaseDate, Issue, IssueId, OptionId, Ref, Snapshot};
 
 /// Gives a record another id, here and wherever it is named; nothing when there is none, or when it has the id.
@@ -50,6 +50,46 @@ pub fn rename_option(snapshot: &Snapshot, issue: &IssueId, option: &OptionId, id
     let fate = |_, pointer: Pointer<'_>| if pointer.leads_to(&old) { Fate::LeadsTo(new.clone()) } else { Fate::Stays };
     changes.extend(rewrite_of(records_around(snapshot, &old), &|_| false, &fate, &|_| {}));
     Some(Edit::new(Intent::Rename(Noun::Option), changes, Some(Ref::Issue(issue.clone()))))
+}
+
+/// Gives a record that has just been made the id that its text makes; nothing for one without a text, or whose ids are
+/// not made of it.
+#[must_use]
+pub fn named_after_text(snapshot: &Snapshot, target: &Ref) -> Option<Edit> {
+    let text = match Record::find(snapshot, &Key::Record(target.clone()))? {
+        Record::Position(_) | Record::Note(_) => return None,
+        record => text_of(&record)?.to_owned(),
+    };
+    let usual = usual_id(&text);
+    if usual.is_empty() || usual == target.id() {
+        return None;
+    }
+    rename(snapshot, target, fresh_ref(snapshot, target, &text)?.id())
+}
+
+/// Whether a record does not say yet what it is there for.
+#[must_use]
+pub fn is_blank(record: &Record) -> bool {
+    text_of(record).is_none_or(|text| text.trim().is_empty())
+}
+
+/// What a record is there to say, or what it is called by; nothing where that can be left out and is.
+fn text_of(record: &Record) -> Option<&str> {
+    Some(match record {
+        Record::Party(party) => party.label(),
+        Record::Axis(axis) => &axis.name,
+        Record::Issue(issue) => &issue.title,
+        Record::Position(position) => &position.text,
+        Record::Proposal(proposal) => &proposal.title,
+        Record::Outcome(outcome) => &outcome.title,
+        Record::Round(round) => &round.label,
+        Record::Event(event) => &event.text,
+        Record::Source(source) => &source.publisher,
+        Record::Note(note) => &note.text,
+        Record::Glossary(entry) => &entry.term,
+        Record::Log(entry) => &entry.text,
+        Record::Assessment(assessment) => assessment.rationale.as_deref()?,
+    })
 }
 
 fn with_id(target: &Ref, id: &str) -> Option<Ref> {

@@ -1,5 +1,7 @@
 //! Mending a problem, where there is one obvious way to.
 
+use jiff::fmt::temporal::{Pieces, PiecesOffset};
+
 use super::begin::standard_axis;
 use super::raw::{Patch, patched};
 use super::{
@@ -35,6 +37,8 @@ pub enum RepairKind {
     AddAxis(Box<str>),
     /// Takes an entry out in which nothing stands.
     TakeOut,
+    /// Takes out that a position replaces itself.
+    ReplaceNothing,
 }
 
 /// The repair of a problem; nothing where it takes a person to know.
@@ -80,8 +84,10 @@ pub fn repair(snapshot: &Snapshot, problem: &Problem) -> Option<Repair> {
         }
         ProblemKind::EmptyText => take_out(snapshot, path),
         ProblemKind::UnusualId(id) => usual(snapshot, problem, id),
+        ProblemKind::UnreadableTime(time) => change_to(&plain_time(time)?),
+        // In a circle of several it takes a person to know which is the earliest.
+        ProblemKind::ReplacesLoop(1) => replace_nothing(snapshot, path),
         ProblemKind::NoSuchOption { issue: None, .. }
-        | ProblemKind::UnreadableTime(_)
         | ProblemKind::AgreedWithoutEvidence
         | ProblemKind::RedLineCrossed { .. }
         | ProblemKind::DemandRefused { .. }
@@ -227,6 +233,33 @@ fn plain_color(color: &str) -> Option<String> {
         3 => Some(format!("#{}", hex.chars().flat_map(|digit| [digit, digit]).collect::<String>())),
         _ => None,
     }
+}
+
+/// A moment that names its offset, as the format writes it; a date or a time alone is none.
+fn plain_time(text: &str) -> Option<String> {
+    let moment = Pieces::parse(text.trim()).ok()?;
+    let (date, time) = (moment.date(), moment.time()?);
+    let offset = match moment.offset()? {
+        PiecesOffset::Zulu => "Z".to_owned(),
+        PiecesOffset::Numeric(offset) => {
+            let seconds = offset.offset().seconds();
+            let sign = if seconds < 0 { '-' } else { '+' };
+            let minutes = seconds.unsigned_abs() / 60;
+            format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60)
+        }
+        _ => return None,
+    };
+    let (hour, minute, second) = (time.hour(), time.minute(), time.second());
+    (time.subsec_nanosecond() == 0).then(|| format!("{date}T{hour:02}:{minute:02}:{second:02}{offset}"))
+}
+
+fn replace_nothing(snapshot: &Snapshot, path: &Path) -> Option<Repair> {
+    let [Step::Key(list), Step::Index(at), Step::Key(name)] = path.0.as_slice() else { return None };
+    let record = list_of(list)?.get(snapshot.case(), *at)?;
+    let field = Field { name: name.clone(), value: None };
+    let changes = vec![Change::Set { key: record.key(*at), fields: vec![field] }];
+    let edit = Edit::new(Intent::Repair, changes, place_of(&record));
+    Some(Repair { kind: RepairKind::ReplaceNothing, edit })
 }
 
 /// Puts a standard axis where it belongs among the standard ones.
@@ -389,6 +422,30 @@ mod tests {
         let end = after(&start, &repair(&start, &taken).unwrap().edit);
         let kept = end.issue(&"a".into()).unwrap().options[1].extra.get("weight").map(str::to_owned);
         assert_eq!(kept.as_deref(), Some("1.5"), "what this version does not know stays");
+    }
+
+    #[test]
+    fn a_time_is_written_as_the_format_has_it_where_it_names_its_offset() {
+        let log = |at: &str| json!({ "log": [{ "at": at, "text": "Began." }] });
+        for (typed, expected) in [
+            ("2026-01-06 10:30+01:00", "2026-01-06T10:30:00+01:00"),
+            ("2026-01-06t10:30:15z", "2026-01-06T10:30:15Z"),
+            (" 2026-01-06T10:30:00-0530", "2026-01-06T10:30:00-05:30"),
+        ] {
+            assert_eq!(offered(&log(typed), "unreadable_time"), Some(change(expected)), "{typed}");
+        }
+        for unclear in ["2026-01-06T10:30:00", "2026-01-06", "10:30", "this morning"] {
+            assert_eq!(offered(&log(unclear), "unreadable_time"), None, "{unclear}");
+        }
+    }
+
+    #[test]
+    fn a_position_that_replaces_itself_no_longer_does_and_a_longer_circle_is_left_to_a_person() {
+        let position = |id: &str, replaces: &str| json!({ "id": id, "party": "p", "issue": "i", "kind": "demand", "text": "x", "replaces": replaces });
+        let one = json!({ "positions": [position("a", "a")] });
+        assert_eq!(offered(&one, "replaces_loop"), Some(RepairKind::ReplaceNothing));
+        let two = json!({ "positions": [position("a", "b"), position("b", "a")] });
+        assert_eq!(offered(&two, "replaces_loop"), None);
     }
 
     #[test]

@@ -6,6 +6,9 @@ use crate::words::export as words;
 
 use super::{Direction, ExportError};
 
+/// The column of what has been proposed, beside the ids of parties.
+pub const PROPOSALS: &str = "proposals";
+
 /// For whom a document is made; each sees what the one before it sees, and more.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Audience {
@@ -130,7 +133,7 @@ impl Choices {
     /// Looks whether the case has all that is named here.
     ///
     /// # Errors
-    /// When it does not, with what it has; or when a brief is asked for and the case has no party.
+    /// When it does not, with what it has; when it names a column twice; or when a brief is asked for and the case has no party.
     pub fn check(&self, snapshot: &Snapshot) -> Result<(), ExportError> {
         let case = snapshot.case();
         macro_rules! look {
@@ -146,11 +149,21 @@ impl Choices {
         look!(&self.axes, words::AN_AXIS, axes, axis);
         look!(&self.issues, words::AN_ISSUE, issues, issue);
         look!(self.round.iter(), words::A_ROUND, rounds, round);
-        let columns = self.columns.iter().filter_map(|column| match column {
-            Column::Party(party) => Some(party),
-            Column::Proposals => None,
-        });
-        look!(self.parties.iter().chain(&self.own_party).chain(columns), words::A_PARTY, parties, party);
+        look!(self.parties.iter().chain(&self.own_party), words::A_PARTY, parties, party);
+        for (number, column) in self.columns.iter().enumerate() {
+            let id = match column {
+                Column::Party(party) => party.as_str(),
+                Column::Proposals => PROPOSALS,
+            };
+            if matches!(column, Column::Party(party) if snapshot.party(party).is_none()) {
+                let parties = case.parties.iter().map(|party| party.id.to_string());
+                let known = parties.chain([PROPOSALS.to_owned()]).collect();
+                return Err(ExportError::Unknown { noun: words::A_COLUMN, id: id.to_owned(), known });
+            }
+            if self.columns.iter().take(number).any(|known| known == column) {
+                return Err(ExportError::ColumnTwice(id.to_owned()));
+            }
+        }
         if self.layout == Layout::Brief && self.own_party(snapshot).is_none() {
             return Err(ExportError::NoParty);
         }

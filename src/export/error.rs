@@ -2,6 +2,7 @@
 
 use std::error::Error;
 use std::fmt;
+use std::path::PathBuf;
 
 use super::picture::PngError;
 use super::sheets::SheetsError;
@@ -26,6 +27,10 @@ pub enum ExportError {
         /// The ids that there are, in the order of the case.
         known: Vec<String>,
     },
+    /// A file in which a picture would go on is there already.
+    InTheWay(PathBuf),
+    /// The choices name a column twice, by the id of its party or the word for the proposals.
+    ColumnTwice(String),
     /// A writer of the format gave up; the sentence is its own.
     Failed(String),
     /// The export is not wanted any more.
@@ -62,6 +67,10 @@ impl fmt::Display for ExportError {
             Self::NoParty => f.write_str(words::NO_PARTY),
             Self::NoPicture => f.write_str(words::NO_PICTURE),
             Self::Unknown { noun, id, known } => f.write_str(&words::unknown(noun, id, known)),
+            Self::InTheWay(path) => {
+                f.write_str(&words::in_the_way(&path.file_name().unwrap_or_default().to_string_lossy()))
+            }
+            Self::ColumnTwice(column) => f.write_str(&words::column_twice(column)),
             Self::Failed(reason) => f.write_str(&words::failed(reason)),
             Self::Cancelled => f.write_str(words::CANCELLED),
         }

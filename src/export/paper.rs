@@ -30,6 +30,38 @@ pub struct Paper {
     pub blocks: Vec<Block>,
 }
 
+impl Paper {
+    /// Hands over every text that is read on the pages, but for those in pictures.
+    pub fn each_text(&self, see: &mut dyn FnMut(&str)) {
+        let marks = [self.handling.as_deref(), self.marking.as_deref(), Some(self.footer.as_str())];
+        for text in [self.title.as_str(), &self.subtitle].into_iter().chain(marks.into_iter().flatten()) {
+            see(text);
+        }
+        each_of(&self.blocks, see);
+    }
+}
+
+fn each_of(blocks: &[Block], see: &mut dyn FnMut(&str)) {
+    for block in blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) => text.each(see),
+            Block::List(items) => items.iter().for_each(|item| each_of(item, see)),
+            Block::Card(card) => each_of(&card.blocks, see),
+            Block::Table(table) => {
+                table.columns.iter().for_each(|column| each_of(&column.head, see));
+                for row in &table.rows {
+                    match &row.kind {
+                        RowKind::Group(text) => text.each(see),
+                        RowKind::Cells(cells) => cells.iter().for_each(|cell| each_of(cell, see)),
+                    }
+                }
+            }
+            Block::Sources(sources) => sources.iter().for_each(|source| source.text.each(see)),
+            Block::Picture(_) | Block::PageBreak => {}
+        }
+    }
+}
+
 /// A part of a document, one below the other.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Block {
@@ -174,6 +206,27 @@ pub enum Mark {
     Disputed,
 }
 
+impl Mark {
+    /// Its name where formats tell marks apart: in the page's classes, and in the template of the PDF.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Kind(Kind::Demand) => "demand",
+            Self::Kind(Kind::Concession) => "concession",
+            Self::Kind(Kind::RedLine) => "red-line",
+            Self::Kind(Kind::Interest) => "interest",
+            Self::Kind(Kind::Other(_)) => "other",
+            Self::Status(Status::Agreed) => "agreed",
+            Self::Status(Status::AgreedInPrinciple) => "agreed-in-principle",
+            Self::Status(Status::UnderDiscussion) => "under-discussion",
+            Self::Status(Status::Contested) => "contested",
+            Self::Status(Status::NotAddressed) => "not-addressed",
+            Self::Status(Status::Unknown | Status::Other(_)) => "unknown",
+            Self::Disputed => "disputed",
+        }
+    }
+}
+
 impl Text {
     /// A text that looks plain.
     pub fn plain(text: impl Into<String>) -> Self {
@@ -206,6 +259,14 @@ impl Text {
     pub fn broken(mut self) -> Self {
         self.0.push(Run::Break);
         self
+    }
+
+    fn each(&self, see: &mut dyn FnMut(&str)) {
+        for run in &self.0 {
+            if let Run::Words { text, .. } = run {
+                see(text);
+            }
+        }
     }
 
     /// Its words alone.

@@ -84,6 +84,32 @@ pub enum FileErrorKind {
 }
 
 impl FileErrorKind {
+    /// Whether it is put right where it stands in the text, and not by another file or another program.
+    #[must_use]
+    pub fn is_mendable(&self) -> bool {
+        match self {
+            Self::NotUtf8(_)
+            | Self::Syntax(_)
+            | Self::MergeConflict
+            | Self::NoSuchVersion(_)
+            | Self::WrongType { .. }
+            | Self::NumberOutOfReach
+            | Self::MissingField(_)
+            | Self::DuplicateKey { .. }
+            | Self::DuplicateId { .. }
+            | Self::Other(_) => true,
+            Self::Empty
+            | Self::Encoding(_)
+            | Self::Foreign(_)
+            | Self::NotACase
+            | Self::Truncated(_)
+            | Self::TooDeep
+            | Self::WrongFormat(_)
+            | Self::NewerVersion(_)
+            | Self::More => false,
+        }
+    }
+
     /// A short name for other programs, which stays the same from version to version.
     #[must_use]
     pub fn code(&self) -> &'static str {
@@ -225,6 +251,9 @@ pub enum SaveError {
     /// The file is marked as read-only.
     #[error("{}", crate::words::save_error(self))]
     ReadOnly(PathBuf),
+    /// Somebody else has written to the file since it was last looked at.
+    #[error("{}", crate::words::save_error(self))]
+    Overtaken(PathBuf),
 }
 
 /// Why a journal of unsaved work cannot be taken up again; the journal stays where it is.

@@ -27,6 +27,7 @@ mod v1;
 mod watch;
 mod write;
 
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -38,9 +39,9 @@ pub use error::{FileError, FileErrorKind, Foreign, OpenError, Place, RecoverErro
 pub use journal::{Journal, JournalHeader, Line, Orphan, Recovered, orphans};
 pub use locate::locate;
 pub use read::{MAX_BYTES, Phase, Progress, load};
-pub use save::{save, with_extension};
+pub use save::{save, save_over, with_extension};
 pub use schema::schema;
-pub use stamp::Stamp;
+pub use stamp::{Look, Seen, Stamp};
 pub use state::state_folder;
 pub use watch::{Hold, Watch, WatchEvent};
 pub use write::{Original, to_bytes};
@@ -86,6 +87,21 @@ pub fn read(path: &Path, progress: &Progress) -> Result<Opened, OpenError> {
     progress.enter(Phase::Checking)?;
     let original = Original::new(&case, bytes, canonical);
     Ok(Opened { path: Some(path.to_owned()), snapshot, problems, original, stamp })
+}
+
+/// How much of a file is looked at to tell whether it is a case; what tells it stands at its beginning.
+const LOOKED_AT: u64 = 64 * 1024;
+
+/// Whether a file says of itself that it is a case, of whatever version; one that cannot be read says nothing.
+#[must_use]
+pub fn says_case(path: &Path) -> bool {
+    let mut start = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(LOOKED_AT).read_to_end(&mut start));
+    // A letter may be cut in two where the look ends.
+    let text = start.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let format = probe::probe(text).format.and_then(|format| serde_json::from_str::<String>(format.get()).ok());
+    read.is_ok() && format.as_deref() == Some(FORMAT)
 }
 
 /// Opens a copy that has no file yet, such as a sample from inside the program.

@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::error::SaveError;
-use super::stamp::{Stamp, hash};
+use super::stamp::{Seen, Stamp, hash};
 use super::state::is_abandoned;
 
 /// Writes a file so that, whatever happens, either the old or the new content is there whole.
@@ -15,6 +15,7 @@ use super::state::is_abandoned;
 /// one's place once the disk has all of it. Permissions are kept, owner and
 /// group where the system allows it, and a link goes on pointing where it
 /// pointed. A hard link does not: the file's other names keep the old content.
+/// What is no file, such as a device or a pipe, is written to and stays.
 ///
 /// What an earlier save of the same file has left behind, because its program
 /// died, is cleared away when it is an hour old.
@@ -25,10 +26,27 @@ use super::state::is_abandoned;
 /// # Errors
 /// When the place is a folder or marked read-only, or the system does not take the file; the old file is unchanged.
 pub fn save(path: &Path, bytes: &[u8]) -> Result<Stamp, SaveError> {
+    replace(path, bytes, None)
+}
+
+/// The same, unless something else is at the path than what was `seen` there: what somebody else has made of the file
+/// meanwhile is not written over.
+///
+/// It is looked at last of all, when nothing is left to do but to put the new file in place.
+///
+/// # Errors
+/// Those of [`save`], and [`SaveError::Overtaken`].
+pub fn save_over(path: &Path, bytes: &[u8], seen: Seen) -> Result<Stamp, SaveError> {
+    replace(path, bytes, Some(seen))
+}
+
+fn replace(path: &Path, bytes: &[u8], seen: Option<Seen>) -> Result<Stamp, SaveError> {
     let failed = |source: io::Error| SaveError::Io { path: path.to_owned(), source };
     let target = follow_links(path).map_err(failed)?;
     let old = match fs::metadata(&target) {
         Ok(old) if old.is_dir() => return Err(SaveError::Directory(path.to_owned())),
+        // A device or a pipe is written to: a file in its place would take it away from everybody.
+        Ok(old) if !old.is_file() => return write_into(&target, bytes).map_err(failed),
         Ok(old) if old.permissions().readonly() => return Err(SaveError::ReadOnly(path.to_owned())),
         Ok(old) => Some(old),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
@@ -47,10 +65,20 @@ pub fn save(path: &Path, bytes: &[u8]) -> Result<Stamp, SaveError> {
     }
     file.as_file().sync_all().map_err(failed)?;
     let written = file.as_file().metadata().map_err(failed)?;
+    if seen.is_some_and(|seen| Seen::at(path) != seen) {
+        return Err(SaveError::Overtaken(path.to_owned()));
+    }
     file.persist(&target).map_err(|error| failed(error.error))?;
     sync_folder(folder);
     clear(folder, &prefix);
     Ok(Stamp::new(&written, bytes))
+}
+
+/// Writes to what is no file, such as `/dev/null` or a pipe.
+fn write_into(target: &Path, bytes: &[u8]) -> io::Result<Stamp> {
+    let mut open = fs::OpenOptions::new().write(true).open(target)?;
+    open.write_all(bytes)?;
+    Ok(Stamp::new(&open.metadata()?, bytes))
 }
 
 /// The path under which a new file is saved: what has no extension gets `.json`.

@@ -1,6 +1,7 @@
 //! By what a file is known again: what the system says of it, and a hash of what is in it.
 
 use std::fs::{self, Metadata};
+use std::io;
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -18,10 +19,16 @@ impl Stamp {
         Self { look: Look::new(file), content: hash(bytes) }
     }
 
+    /// What a look at this version shows.
+    #[must_use]
+    pub fn seen(&self) -> Seen {
+        Seen::File(self.look)
+    }
+
     /// Whether the file at a path is still this version, as far as it can be told without reading it.
     #[must_use]
     pub fn is_current(&self, path: &Path) -> bool {
-        fs::metadata(path).is_ok_and(|file| Look::new(&file) == self.look)
+        Seen::at(path) == self.seen()
     }
 
     /// Whether both have the same content, wherever and whenever it was written.
@@ -31,9 +38,32 @@ impl Stamp {
     }
 }
 
+/// What one look at a path shows, without reading what is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// A file, or whatever else can be looked at.
+    File(Look),
+    /// Nothing.
+    Gone,
+    /// Something that the system does not let one look at, and what it says.
+    Unreadable(io::ErrorKind),
+}
+
+impl Seen {
+    /// Looks at a path; links are followed.
+    #[must_use]
+    pub fn at(path: &Path) -> Self {
+        match fs::metadata(path) {
+            Ok(file) => Self::File(Look::new(&file)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::Gone,
+            Err(error) => Self::Unreadable(error.kind()),
+        }
+    }
+}
+
 /// What the system says of a file without reading it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Look {
+pub struct Look {
     length: u64,
     modified: Option<SystemTime>,
     /// Disk and number; another file put in its place has another one.

@@ -1,6 +1,5 @@
 //! Notices that somebody else has changed a file.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -11,7 +10,7 @@ use std::time::Duration;
 use super::Wake;
 use super::error::OpenError;
 use super::read::{Progress, load_file};
-use super::stamp::{Look, Stamp};
+use super::stamp::{Seen, Stamp};
 
 /// How often the file's length and time are looked at.
 const LOOK: Duration = Duration::from_millis(700);
@@ -59,22 +58,14 @@ struct Shared {
 
 #[derive(Debug)]
 struct State {
-    /// The content that the window knows of.
-    known: Stamp,
+    /// The content that the window knows of; nothing where it knows of none.
+    known: Option<Stamp>,
     /// What the file was seen to be, and reported as.
     reported: Seen,
     event: Option<WatchEvent>,
     holds: usize,
     /// Raised with each word from the window: what was found out before it counts no more.
     told: usize,
-}
-
-/// What one look at a path shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Seen {
-    File(Look),
-    Gone,
-    Unreadable(io::ErrorKind),
 }
 
 impl Watch {
@@ -86,7 +77,19 @@ impl Watch {
     /// # Errors
     /// When the system has no thread for it.
     pub fn new(path: &Path, known: Stamp, wake: Wake) -> io::Result<Self> {
-        let reported = Seen::File(known.look);
+        Self::start(path, Some(known), known.seen(), wake)
+    }
+
+    /// Watches a path of which the window knows no content, but what was `seen` there: a file that cannot be read, or
+    /// none. Whatever can be read there later is reported as a change.
+    ///
+    /// # Errors
+    /// When the system has no thread for it.
+    pub fn of_seen(path: &Path, seen: Seen, wake: Wake) -> io::Result<Self> {
+        Self::start(path, None, seen, wake)
+    }
+
+    fn start(path: &Path, known: Option<Stamp>, reported: Seen, wake: Wake) -> io::Result<Self> {
         let state = Mutex::new(State { known, reported, event: None, holds: 0, told: 0 });
         let shared = Arc::new(Shared { path: path.to_owned(), state, reading: Progress::default() });
         let (looking, stop) = mpsc::channel();
@@ -118,11 +121,12 @@ impl Watch {
         Hold(Arc::clone(&self.shared))
     }
 
-    /// Tells which version of the file the window has from now on.
+    /// Tells which version of the file the window has from now on; what has not been polled by then is no news.
     pub fn expect(&self, known: Stamp) {
         let mut state = self.shared.lock();
-        state.known = known;
-        state.reported = Seen::File(known.look);
+        state.known = Some(known);
+        state.reported = known.seen();
+        state.event = None;
         state.told += 1;
     }
 }
@@ -136,16 +140,6 @@ impl Drop for Watch {
 impl Drop for Hold {
     fn drop(&mut self) {
         self.0.lock().holds -= 1;
-    }
-}
-
-impl Seen {
-    fn at(path: &Path) -> Self {
-        match fs::metadata(path) {
-            Ok(file) => Self::File(Look::new(&file)),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Self::Gone,
-            Err(error) => Self::Unreadable(error.kind()),
-        }
     }
 }
 
@@ -179,7 +173,7 @@ impl Shared {
             Err(OpenError::Cancelled) => None,
             Ok((bytes, file)) => {
                 let stamp = Stamp::new(&file, &bytes);
-                if again == Seen::File(stamp.look) { self.found(told, stamp, bytes, wake) } else { Some(again) }
+                if again == stamp.seen() { self.found(told, stamp, bytes, wake) } else { Some(again) }
             }
             Err(_) if again != seen => Some(again),
             Err(error) => {
@@ -191,14 +185,14 @@ impl Shared {
 
     /// Takes in what a file was found to hold.
     fn found(&self, told: usize, stamp: Stamp, bytes: Vec<u8>, wake: &Wake) -> Option<Seen> {
-        let seen = Seen::File(stamp.look);
+        let seen = stamp.seen();
         let event = {
             let mut state = self.lock();
             if state.told != told {
                 return None;
             }
-            let same = state.known.is_same_content(&stamp);
-            state.known = stamp;
+            let same = state.known.is_some_and(|known| known.is_same_content(&stamp));
+            state.known = Some(stamp);
             if same && matches!(state.reported, Seen::File(_)) {
                 state.reported = seen;
                 return None;

@@ -196,16 +196,23 @@ pub(super) struct GridBuilder {
     label: String,
     rows: Vec<Vec<Cell>>,
     cells: usize,
+    /// Whether texts stay as they are, blanks around them included.
+    is_exact: bool,
 }
 
 impl GridBuilder {
     pub(super) fn new(label: &str) -> Self {
-        Self { label: label.to_owned(), rows: Vec::new(), cells: 0 }
+        Self { label: label.to_owned(), rows: Vec::new(), cells: 0, is_exact: false }
+    }
+
+    /// One that changes nothing of a text.
+    pub(super) fn exact(label: &str) -> Self {
+        Self { is_exact: true, ..Self::new(label) }
     }
 
     /// Writes a text into a cell; what is blank takes no room.
     pub(super) fn put(&mut self, row: usize, column: usize, text: &str) -> Result<(), ImportError> {
-        let text = tidy(text);
+        let text = if self.is_exact { text.to_owned() } else { tidy(text) };
         if text.is_empty() {
             return Ok(());
         }

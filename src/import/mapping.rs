@@ -1,5 +1,6 @@
 //! What the columns and rows of a table are: what a guess proposes and a person corrects.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::axes::find_axis;
@@ -17,6 +18,8 @@ pub struct Mapping {
     pub columns: Vec<Column>,
     /// What each row is, from the first on; rows beyond these are issues.
     pub rows: Vec<RowUse>,
+    /// Whose single cells are, by row and column, in columns with what a party says.
+    pub cells: BTreeMap<(usize, usize), PartyChoice>,
     /// The axis of issues for which the table names none.
     pub axis: AxisChoice,
     /// Who may see the positions and notes that are made. *Internal* where nothing says otherwise: a table that comes in
@@ -24,6 +27,9 @@ pub struct Mapping {
     pub visibility: Visibility,
     /// In what way the sources that the table names tie a claim to its speaker.
     pub attribution: Attribution,
+    /// Whether those sources are cited for the status as well, where it has to be backed. Not where nothing says so: a
+    /// source in a row may be for what a party says, and *agreed* is too much to be inferred.
+    pub backs_status: bool,
 }
 
 /// What a column is, and how sure that is.
@@ -181,9 +187,11 @@ impl Mapping {
             headers_certainty: Certainty::Unsure,
             columns: vec![Column { role: ColumnRole::Ignore, certainty: Certainty::Unsure }; columns],
             rows: vec![RowUse::Issue; rows],
+            cells: BTreeMap::new(),
             axis: AxisChoice::Named(words::GENERAL_AXIS.to_owned()),
             visibility: Visibility::Internal,
             attribution: Attribution::OutletReport,
+            backs_status: false,
         }
     }
 

@@ -61,6 +61,9 @@ impl Parties {
 
     /// Makes a name known that has no party yet; found, it is the id.
     pub(super) fn add_name(&mut self, name: &str) {
+        if self.known.iter().any(|known| known.id.as_str() == name) {
+            return;
+        }
         self.know(&PartyId::from(name), [name].into_iter());
     }
 

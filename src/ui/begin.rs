@@ -9,7 +9,7 @@ use egui::{
 use super::dialogs::{heading_ui, modal};
 use super::text::{Text, text_ui};
 use super::theme::{self, CORNER, GAP, HAIRLINE, INSET, Palette, UNIT, size};
-use super::widgets::controls::{Weight, button_ui, buttons_ui, field_edge, section_ui};
+use super::widgets::controls::{Weight, answers_ui, buttons_ui, field_edge, section_ui};
 use super::widgets::icons::{Icon, paint_icon};
 use super::widgets::link::follow_focus;
 use crate::case::{Case, Role, STANDARD_AXES};
@@ -103,16 +103,19 @@ pub fn begin_ui(ctx: &Context, form: &mut BeginForm) -> Option<Begun> {
     let shown = modal(ctx, "begin", WIDTH).show(ctx, |ui| {
         ui.set_width(WIDTH.min(ui.available_width()));
         heading_ui(ui, begin::HEADING);
+        text_ui(ui, begin::KEYS, &Palette::of(ui).label());
+        ui.add_space(UNIT);
         let most = ctx.content_rect().height() - 10.0 * theme::CONTROL_HEIGHT;
         ScrollArea::vertical().max_height(most.max(160.0)).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing = vec2(INSET, UNIT);
             fields_ui(ui, form);
         });
         buttons_ui(ui, |ui| {
-            let create = ui.add_enabled_ui(ready, |ui| button_ui(ui, begin::CREATE, Weight::Primary)).inner;
+            let words = [(screen::CANCEL, Weight::Secondary, true), (begin::CREATE, Weight::Primary, ready)];
+            let [cancel, create] = answers_ui(ui, words);
             let keys = ui.ctx().format_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter));
             let create = create.on_hover_text(keys).clicked();
-            let cancel = button_ui(ui, screen::CANCEL, Weight::Secondary).clicked();
+            let cancel = cancel.clicked();
             if !ready {
                 text_ui(ui, begin::NEEDS_TITLE, &Palette::of(ui).label());
             }

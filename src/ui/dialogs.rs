@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use egui::accesskit::Role;
+use egui::text::{CCursor, CCursorRange};
+use egui::text_edit::TextEditState;
 use egui::{
     Context, FontId, Frame, Id, Key as Press, Margin, Modal, Modifiers, Sense, Stroke, TextEdit, Ui, WidgetInfo, vec2,
 };
@@ -16,8 +18,8 @@ use crate::ui::removal::{Removal, removal_ui};
 use crate::ui::shortcuts::shortcuts_ui;
 use crate::ui::start::{file_name, short_path};
 use crate::ui::text::{Text, text_ui};
-use crate::ui::theme::{self, CORNER, EDGE, GAP, HAIRLINE, INSET, Palette, UNIT, size};
-use crate::ui::widgets::controls::{Weight, button_ui, buttons_ui, field_edge};
+use crate::ui::theme::{self, CORNER, EDGE, GAP, HAIRLINE, Palette, UNIT, size};
+use crate::ui::widgets::controls::{Weight, answers_ui, button_ui, buttons_ui, default_button, field_edge};
 use crate::ui::widgets::logo::paint_logo;
 use crate::words::{comparing, exporting, importing, saving, screen};
 
@@ -39,6 +41,13 @@ pub enum Dialog {
     Message(ErrorView),
     /// Asks whether to write over this file, and what for.
     Replace(PathBuf, Purpose),
+    /// Asks whether to save over a file that somebody else has changed and that cannot be read.
+    WriteOver {
+        /// The case's name.
+        name: String,
+        /// Why it cannot be read.
+        why: String,
+    },
     /// Asks what becomes of unsaved work.
     Unsaved {
         /// The case's name.
@@ -73,6 +82,8 @@ pub enum Answer {
     SaveAs(PathBuf),
     /// Save or export to this path, and write over what is there.
     Replace(PathBuf, Purpose),
+    /// Save over the file as it is now.
+    WriteOver,
     /// Export to this path.
     Export(PathBuf),
     /// Save, and then do what was asked for.
@@ -109,6 +120,8 @@ pub enum Purpose {
 pub struct PathPrompt {
     purpose: Purpose,
     text: String,
+    /// The ending of the path that was filled in.
+    ending: Option<String>,
     /// Why it is asked for here and not in the desktop's dialog.
     because: Option<&'static str>,
     error: Option<&'static str>,
@@ -120,13 +133,24 @@ impl PathPrompt {
     #[must_use]
     pub fn new(purpose: Purpose, path: Option<&Path>) -> Self {
         let text = path.map(|path| path.display().to_string()).unwrap_or_default();
-        Self { purpose, text, because: None, error: None, fresh: true }
+        let ending = path.and_then(Path::extension).map(|ending| ending.to_string_lossy().into_owned());
+        Self { purpose, text, ending, because: None, error: None, fresh: true }
     }
 
     /// Says why the desktop's dialog is not used.
     #[must_use]
     pub fn because(self, reason: &'static str) -> Self {
         Self { because: Some(reason), ..self }
+    }
+
+    /// What a path looks like that does for it: with the ending of what it is asked for.
+    fn hint(&self) -> String {
+        let ending = match self.purpose {
+            Purpose::Export => self.ending.as_deref().unwrap_or_default(),
+            Purpose::Import => "xlsx",
+            Purpose::Open | Purpose::Save | Purpose::Compare => "json",
+        };
+        screen::path_hint(ending)
     }
 
     /// What the typed path leads to, or what is wrong with it.
@@ -169,6 +193,7 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog) -> Option<Answer> {
         Dialog::Path(prompt) => path_ui(ctx, prompt),
         Dialog::Message(error) => message_ui(ctx, error).then_some(Answer::Closed),
         Dialog::Replace(path, purpose) => replace_ui(ctx, path, *purpose),
+        Dialog::WriteOver { name, why } => write_over_ui(ctx, name, why),
         Dialog::Unsaved { name, changes } => unsaved_ui(ctx, name, *changes),
         Dialog::Revert(name) => revert_ui(ctx, name),
         Dialog::Recovery(view) => recovery_ui(ctx, view).map(Answer::Recovery),
@@ -248,11 +273,12 @@ fn path_ui(ctx: &Context, prompt: &mut PathPrompt) -> Option<Answer> {
         path_field_ui(ui, prompt);
         match prompt.error {
             Some(error) => text_ui(ui, error, &theme::colored(palette.label(), palette.crimson)),
-            None => text_ui(ui, screen::PATH_HINT, &palette.label()),
+            None => text_ui(ui, &prompt.hint(), &palette.label()),
         };
         buttons_ui(ui, |ui| {
-            let done = button_ui(ui, verb, Weight::Primary).clicked();
-            (done, button_ui(ui, screen::CANCEL, Weight::Secondary).clicked())
+            let [cancel, done] =
+                answers_ui(ui, [(screen::CANCEL, Weight::Secondary, true), (verb, Weight::Primary, true)]);
+            (done.clicked(), cancel.clicked())
         })
     });
     let (done, cancelled) = shown.inner;
@@ -293,6 +319,11 @@ fn path_field_ui(ui: &mut Ui, prompt: &mut PathPrompt) {
     });
     if std::mem::take(&mut prompt.fresh) {
         response.request_focus();
+        // What the last prompt's field remembers, its caret and its own history, is none of this one's.
+        let mut state = TextEditState::default();
+        let end = CCursor::new(prompt.text.chars().count());
+        state.cursor.set_char_range(Some(CCursorRange::one(end)));
+        state.store(ui.ctx(), response.id);
     }
     if response.changed() {
         prompt.error = None;
@@ -312,29 +343,10 @@ fn message_ui(ctx: &Context, error: &ErrorView) -> bool {
     shown.inner || enter || shown.should_close()
 }
 
-/// Enter is left to the button that has the keyboard, so that nothing is replaced in passing.
 fn replace_ui(ctx: &Context, path: &Path, purpose: Purpose) -> Option<Answer> {
-    let name = file_name(path);
-    let folder = path.parent().map(short_path).unwrap_or_default();
-    let shown = modal(ctx, "replace", WIDTH).show(ctx, |ui| {
-        ui.set_width(WIDTH.min(ui.available_width()));
-        heading_ui(ui, &screen::replace_file(&name));
-        text_ui(ui, &screen::replace_file_means(&folder), &Palette::of(ui).text());
-        buttons_ui(ui, |ui| {
-            ui.spacing_mut().item_spacing.x = INSET;
-            let replace = button_ui(ui, screen::REPLACE, Weight::Primary).clicked();
-            let cancel = button_ui(ui, screen::CANCEL, Weight::Secondary);
-            if ui.memory(|memory| memory.focused().is_none()) {
-                cancel.request_focus();
-            }
-            (replace, cancel.clicked())
-        })
-    });
-    let (replace, cancelled) = shown.inner;
-    if replace {
-        return Some(Answer::Replace(path.to_path_buf(), purpose));
-    }
-    (cancelled || shown.should_close()).then_some(Answer::Closed)
+    let means = screen::replace_file_means(&path.parent().map(short_path).unwrap_or_default());
+    let answer = Answer::Replace(path.to_path_buf(), purpose);
+    sure_ui(ctx, &screen::replace_file(&file_name(path)), &means, screen::REPLACE, answer)
 }
 
 /// Enter saves, the one answer that loses nothing.
@@ -345,12 +357,14 @@ fn unsaved_ui(ctx: &Context, name: &str, changes: usize) -> Option<Answer> {
         heading_ui(ui, &heading);
         text_ui(ui, &saving::unsaved_means(changes), &Palette::of(ui).text());
         buttons_ui(ui, |ui| {
-            let save = button_ui(ui, screen::SAVE, Weight::Primary);
-            if ui.memory(|memory| memory.focused().is_none()) {
-                save.request_focus();
-            }
-            let cancel = button_ui(ui, screen::CANCEL, Weight::Secondary).clicked();
-            (save.clicked(), cancel, button_ui(ui, saving::DISCARD, Weight::Secondary).clicked())
+            let words = [
+                (saving::DISCARD, Weight::Secondary, true),
+                (screen::CANCEL, Weight::Secondary, true),
+                (screen::SAVE, Weight::Primary, true),
+            ];
+            let [discard, cancel, save] = answers_ui(ui, words);
+            default_button(&save);
+            (save.clicked(), cancel.clicked(), discard.clicked())
         })
     });
     shown.response.widget_info(|| WidgetInfo::labeled(Role::AlertDialog, true, &heading));
@@ -362,23 +376,30 @@ fn unsaved_ui(ctx: &Context, name: &str, changes: usize) -> Option<Answer> {
 }
 
 fn revert_ui(ctx: &Context, name: &str) -> Option<Answer> {
-    let heading = saving::revert(name);
-    let shown = modal(ctx, "revert", WIDTH).show(ctx, |ui| {
+    sure_ui(ctx, &saving::revert(name), saving::REVERT_MEANS, saving::REVERT, Answer::Discard)
+}
+
+fn write_over_ui(ctx: &Context, name: &str, why: &str) -> Option<Answer> {
+    let means = saving::write_over_means(why);
+    sure_ui(ctx, &saving::write_over(name), &means, saving::WRITE_OVER, Answer::WriteOver)
+}
+
+/// Asks whether something is meant; Enter is Cancel, so that nothing is given up in passing.
+fn sure_ui(ctx: &Context, heading: &str, means: &str, label: &str, answer: Answer) -> Option<Answer> {
+    let shown = modal(ctx, "sure", WIDTH).show(ctx, |ui| {
         ui.set_width(WIDTH.min(ui.available_width()));
-        heading_ui(ui, &heading);
-        text_ui(ui, saving::REVERT_MEANS, &Palette::of(ui).text());
+        heading_ui(ui, heading);
+        text_ui(ui, means, &Palette::of(ui).text());
         buttons_ui(ui, |ui| {
-            let revert = button_ui(ui, saving::REVERT, Weight::Primary).clicked();
-            let cancel = button_ui(ui, screen::CANCEL, Weight::Secondary);
-            if ui.memory(|memory| memory.focused().is_none()) {
-                cancel.request_focus();
-            }
-            (revert, cancel.clicked())
+            let [cancel, sure] =
+                answers_ui(ui, [(screen::CANCEL, Weight::Secondary, true), (label, Weight::Primary, true)]);
+            default_button(&cancel);
+            (sure.clicked(), cancel.clicked())
         })
     });
-    shown.response.widget_info(|| WidgetInfo::labeled(Role::AlertDialog, true, &heading));
+    shown.response.widget_info(|| WidgetInfo::labeled(Role::AlertDialog, true, heading));
     match shown.inner {
-        (true, _) => Some(Answer::Discard),
+        (true, _) => Some(answer),
         (_, cancelled) => (cancelled || shown.should_close()).then_some(Answer::Closed),
     }
 }
@@ -396,6 +417,14 @@ mod tests {
         let home = std::env::home_dir().unwrap();
         assert_eq!(expand("~/talks/paris.json"), home.join("talks/paris.json"));
         assert_eq!(expand("\"/tmp/two words.json\""), PathBuf::from("/tmp/two words.json"));
+    }
+
+    #[test]
+    fn the_hint_names_the_ending_of_what_is_asked_for() {
+        let export = PathPrompt::new(Purpose::Export, Some(Path::new("/talks/paris-brief.docx")));
+        assert!(export.hint().ends_with("~/talks/paris.docx"));
+        assert!(prompt(Purpose::Import, "").hint().ends_with("~/talks/paris.xlsx"));
+        assert!(prompt(Purpose::Save, "").hint().ends_with("~/talks/paris.json"));
     }
 
     #[test]

@@ -2,11 +2,12 @@
 
 use egui::{Color32, CursorIcon, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use super::text::{Laid, Mark, Rule, Text, text_ui};
+use super::text::{Laid, Text, text_ui};
 use super::theme::{self, EDGE, GAP, HAIRLINE, INSET, Palette, UNIT};
 use super::widgets::icons::{Icon, paint_icon};
 use super::widgets::link::{self, follow_focus, mark_of, paint_mark};
 use super::widgets::marks;
+use super::wording::{piece_marks, spoken_pieces};
 use crate::case::{PartyId, Ref, Snapshot};
 use crate::command::Request;
 use crate::edit::diff::{
@@ -228,7 +229,7 @@ impl Parts {
             _ => label_at + label.size().x + INSET,
         };
         let width = (ui.available_width() - words_at - GAP).clamp(80.0, LONGEST);
-        let marks = marks(palette, &line.pieces);
+        let marks = piece_marks(palette, &line.pieces);
         let rows = if matches!(line.kind, LineKind::Record(..)) { 2 } else { usize::MAX };
         let words = Text::new(&text, &look).marks(&marks).max_rows(rows).hug(true).layout(ui.ctx(), width);
         let moved = became == Some(Became::Moved);
@@ -277,22 +278,6 @@ impl Parts {
     }
 }
 
-fn marks(palette: &Palette, pieces: &[Piece]) -> Vec<Mark> {
-    let mut at = 0;
-    let mut marks = Vec::new();
-    for piece in pieces {
-        let range = at..at + piece.text.len();
-        at = range.end;
-        let rule = match piece.fate {
-            Fate::Kept => continue,
-            Fate::Added => Rule::Under(palette.green),
-            Fate::Removed => Rule::Through(palette.crimson),
-        };
-        marks.push(Mark { range, ground: Color32::TRANSPARENT, outline: None, rule: Some(rule) });
-    }
-    marks
-}
-
 /// The line for those who hear it: the words that came and went are named.
 fn spoken(line: &Line) -> String {
     let mut parts = Vec::new();
@@ -301,12 +286,11 @@ fn spoken(line: &Line) -> String {
     }
     parts.extend(Some(line.label.clone()).filter(|label| !label.is_empty()));
     let whole = matches!(line.kind, LineKind::Text | LineKind::Item(_) | LineKind::Record(..));
-    let words = line.pieces.iter().map(|piece| match piece.fate {
-        Fate::Added if !whole || line.pieces.len() > 1 => format!("[{}: {}]", say::ADDED, piece.text),
-        Fate::Removed if !whole || line.pieces.len() > 1 => format!("[{}: {}]", say::REMOVED, piece.text),
-        _ => piece.text.clone(),
-    });
-    parts.extend(Some(words.collect::<String>()).filter(|words| !words.is_empty()));
+    let words = match line.pieces.as_slice() {
+        [only] if whole => only.text.clone(),
+        pieces => spoken_pieces(pieces),
+    };
+    parts.extend(Some(words).filter(|words| !words.is_empty()));
     parts.join(": ")
 }
 

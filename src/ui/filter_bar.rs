@@ -2,14 +2,15 @@
 
 use egui::{Ui, vec2};
 
+use super::text::Text;
 use super::theme::{self, Palette};
-use super::widgets::bar::{menu_button_ui, menu_width, tick_ui};
+use super::widgets::bar::{menu_button_ui, menu_width, tick_ui, toggle_ui};
 use super::widgets::controls::icon_button_ui;
 use super::widgets::icons::Icon;
 use crate::case::{Kind, Role, Snapshot, Status, Visibility};
 use crate::command::{Command, Request};
-use crate::compare::{Column, Comparison, Filter};
-use crate::words::{screen, terms};
+use crate::compare::{Column, Comparison, Filter, Since, is_compared};
+use crate::words::{screen, since, terms};
 
 /// What the bar shows.
 #[derive(Clone, Copy)]
@@ -45,6 +46,7 @@ pub fn filter_bar_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>
             Status::KNOWN.iter().map(|status| (status, terms::status(status))),
         );
         round_ui(ui, snapshot, &mut next);
+        since_ui(ui, snapshot, &mut next);
         let visibilities = [Visibility::Public, Visibility::Shared, Visibility::Internal];
         choices_ui(
             ui,
@@ -57,6 +59,7 @@ pub fn filter_bar_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>
             out.push(Request::Do(Command::Transpose));
         }
         count_ui(ui, input, out);
+        changed_ui(ui, input, &mut next);
     });
     if next != *filter {
         out.push(Request::Filter(next));
@@ -126,14 +129,57 @@ fn round_ui(ui: &mut Ui, snapshot: &Snapshot, next: &mut Filter) {
     });
 }
 
+/// Which round what is shown is compared with.
+fn since_ui(ui: &mut Ui, snapshot: &Snapshot, next: &mut Filter) {
+    let rounds = &snapshot.case().rounds;
+    if rounds.is_empty() {
+        return;
+    }
+    let chosen = next.since.as_ref().filter(|since| snapshot.round(&since.round).is_some()).cloned();
+    let width = menu_width(ui, rounds.iter().map(|round| round.label.as_str()).chain([since::NOT_COMPARED]));
+    // The round itself is named by the count of changes.
+    menu_button_ui(ui, (since::CHANGED_SINCE, chosen.is_some()), width, |ui| {
+        if tick_ui(ui, chosen.is_none(), since::NOT_COMPARED).clicked() {
+            next.since = None;
+            ui.close();
+        }
+        for round in rounds {
+            let on = chosen.as_ref().is_some_and(|since| since.round == round.id);
+            if tick_ui(ui, on, &round.label).clicked() {
+                let only_changed = chosen.as_ref().is_some_and(|since| since.only_changed);
+                next.since = Some(Since { round: round.id.clone(), only_changed });
+                ui.close();
+            }
+        }
+    });
+}
+
+/// "7 changed since Baku", and one click to see only the issues on which that is.
+fn changed_ui(ui: &mut Ui, input: FilterInput<'_>, next: &mut Filter) {
+    let Some(since) = &mut next.since else { return };
+    let Some(round) = input.snapshot.round(&since.round) else { return };
+    let palette = Palette::of(ui);
+    ui.add_space(theme::INSET);
+    if !is_compared(input.snapshot, input.filter) {
+        let look = palette.label();
+        ui.add(Text::new(&since::not_after(&round.label), &look).max_rows(1).hug(true));
+        return;
+    }
+    let count = since::count(input.comparison.changed(), &round.label);
+    let (on, means) = (since.only_changed, if since.only_changed { since::UNCHANGED_TOO } else { since::ONLY_CHANGED });
+    if toggle_ui(ui, on, &count).on_hover_text(means).clicked() {
+        since.only_changed = !on;
+    }
+}
+
 fn columns_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>) {
     let shown = &input.comparison.columns;
     let hidden = input.all_columns.len().saturating_sub(shown.len());
     let label = if hidden == 0 { screen::COLUMNS.to_owned() } else { screen::columns_hidden(hidden) };
     let name = |column: &Column| match column {
         Column::Party(id) => match input.snapshot.party(id) {
-            Some(party) if party.role == Role::Principal => party.name.clone(),
-            Some(party) => screen::with_role(&party.name, &party.role),
+            Some(party) if party.role == Role::Principal => party.label().to_owned(),
+            Some(party) => screen::with_role(party.label(), &party.role),
             None => id.to_string(),
         },
         Column::Proposals => screen::PROPOSALS.to_owned(),
@@ -153,6 +199,11 @@ fn columns_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>) {
                 out.push(Request::Columns(columns));
             }
         }
+        ui.separator();
+        if tick_ui(ui, false, Command::ResetColumns.label()).clicked() {
+            out.push(Request::Do(Command::ResetColumns));
+            ui.close();
+        }
     });
 }
 
@@ -163,7 +214,11 @@ fn count_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>) {
     let palette = Palette::of(ui);
     let text = screen::shown_issues(shown, total);
     let look = if input.filter.is_empty() { palette.label() } else { palette.strong_label() };
-    ui.add(super::text::Text::new(&text, &look));
+    ui.add(Text::new(&text, &look));
+    let also = input.filter.also.len();
+    if also > 0 {
+        ui.add(Text::new(&screen::shown_in_any_case(also), &palette.label()));
+    }
     if !input.filter.is_empty() && icon_button_ui(ui, Icon::Close, Command::ClearFilter.label()).clicked() {
         out.push(Request::Do(Command::ClearFilter));
     }

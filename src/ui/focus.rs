@@ -23,14 +23,13 @@ pub fn focus_ring_ui(ctx: &Context) {
     let Some(focused) = ctx.memory(egui::Memory::focused).filter(|_| keys) else { return };
     // These show their own place.
     let own = [
-        Id::unique(super::table::TABLE),
         Id::unique(super::axes_view::AXES),
         super::navigator::focus_id(),
         super::problems::focus_id(),
         super::history::focus_id(),
         super::comparing::focus_id(),
     ];
-    if own.contains(&focused) || ctx.text_edit_focused() {
+    if own.contains(&focused) || super::table::shows_keyboard(ctx, focused) || ctx.text_edit_focused() {
         return;
     }
     let Some(response) = ctx.read_response(focused) else { return };

@@ -103,7 +103,9 @@ fn version(document: &Document, row: usize, saved: bool) -> Version {
     let step = row.checked_sub(1).and_then(|number| document.steps().get(number));
     let (step, record) = match step {
         Some(step) => (edits::step(step.intent), record(step)),
-        None if document.forgotten() > 0 => (history::before_kept(document.forgotten()), Name::default()),
+        None if document.forgotten() > 0 => {
+            (history::before_kept(document.forgotten(), document.bound()), Name::default())
+        }
         None => (history::OPENED.to_owned(), Name::default()),
     };
     Version { step, record, marks, here, undone }
@@ -179,4 +181,38 @@ fn row_ui(ui: &mut Ui, version: &Version, (row, rect): (usize, Rect)) -> Respons
             }
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::case::Snapshot;
+    use crate::edit::{Change, Edit, Field, HISTORY_BYTES, Key, Noun};
+
+    fn document() -> Document {
+        let case = r#"{ "format": "demarche/case", "version": 1, "title": "Talks" }"#;
+        Document::new(Snapshot::new(Arc::new(serde_json::from_str(case).unwrap())), true)
+    }
+
+    fn retitle(document: &mut Document, title: &str) {
+        let field = Field { name: "title".into(), value: Some(format!("\"{title}\"").into()) };
+        let change = Change::Set { key: Key::Case, fields: vec![field] };
+        document.apply(Edit::new(Intent::Edit(Noun::Case), vec![change], None)).unwrap();
+    }
+
+    #[test]
+    fn the_first_row_says_how_much_was_forgotten_and_why() {
+        let mut document = document();
+        assert_eq!(document.bound(), HISTORY_BYTES);
+        assert_eq!(version(&document, 0, true).step, history::OPENED);
+        document = document.bounded(5 << 20);
+        for number in 0..3 {
+            retitle(&mut document, &format!("{number}{}", "x".repeat(4 << 20)));
+        }
+        let first = version(&document, 0, document.saved_at() == Some(0));
+        assert_eq!(first.step, "2 older steps forgotten: together they held more than 5 MB");
+        assert!(first.marks.is_empty(), "what is in the file was before that");
+    }
 }

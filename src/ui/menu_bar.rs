@@ -117,6 +117,7 @@ fn starts_group(command: Command) -> bool {
             | Command::AddProposal
             | Command::AddSource
             | Command::Transpose
+            | Command::ChangedSince
             | Command::ToggleNavigator
             | Command::ThemeSystem
             | Command::ZoomIn
@@ -131,6 +132,7 @@ fn ticked(ui: &Ui, command: Command, situation: Situation) -> Option<bool> {
     match command {
         Command::ShowTable => Some(situation.case && situation.table),
         Command::ShowAxes => Some(situation.case && !situation.table),
+        Command::OnlyChanged => Some(situation.only_changed),
         Command::ThemeSystem => theme(ThemePreference::System),
         Command::ThemeLight => theme(ThemePreference::Light),
         Command::ThemeDark => theme(ThemePreference::Dark),

@@ -6,6 +6,7 @@ use egui::{WidgetInfo, pos2, vec2};
 
 use super::text::{Laid, Mark, Rule, Text};
 use super::theme::{self, CORNER, GAP, HAIRLINE, INSET, Palette, UNIT};
+use super::widgets::controls::default_button;
 use super::widgets::link::{MARK_ROOM, follow_focus, mark_of, paint_mark};
 use super::widgets::marks;
 use crate::case::Snapshot;
@@ -144,11 +145,18 @@ pub(super) fn card_ui(ui: &mut Ui, card: &Card, number: usize, choice: &mut Opti
     let spoken = card.spoken();
     let id = |at: usize| Id::unique("conflict").with((number, at));
     let mut wanted = None;
+    let focused = ui.memory(egui::Memory::focused);
+    // For the keyboard the versions of a conflict are one stop.
+    let chosen = card.versions.iter().position(|version| *choice == Some(version.choice));
+    let stop = (0..count).find(|at| focused == Some(id(*at))).or(chosen).unwrap_or(0);
     for (at, (version, laid)) in card.versions.iter().zip(&laid).enumerate() {
         #[expect(clippy::cast_precision_loss, reason = "two or three columns")]
         let left = row.left() + at as f32 * (width + INSET);
         let rect = Rect::from_min_size(pos2(left, row.top()), vec2(width, height));
-        let response = ui.interact(rect, id(at), Sense::click());
+        let response = ui.interact(rect, id(at), if at == stop { Sense::click() } else { Sense::CLICK });
+        if (number, at) == (0, stop) {
+            default_button(&response);
+        }
         let chosen = *choice == Some(version.choice);
         let value = version.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("; ");
         let name = merging::version(side(version.choice), &value, &spoken);

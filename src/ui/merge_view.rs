@@ -10,7 +10,7 @@ use super::differences::{DifferencesView, differences_ui};
 use super::merge_card::{Card, card_ui};
 use super::text::text_ui;
 use super::theme::{self, GAP, INSET, Palette, UNIT};
-use super::widgets::controls::{Weight, button_ui, buttons_ui};
+use super::widgets::controls::{Weight, answers_ui, button_ui, buttons_ui, default_button};
 use super::widgets::section::{hairline_ui, stepped_ui};
 use crate::case::Snapshot;
 use crate::edit::diff::diff;
@@ -30,6 +30,8 @@ pub struct MergeView {
     choices: Vec<Option<Choice>>,
     /// What comes in from the file without a question.
     taken_in: DifferencesView,
+    /// What comes of both is saved at once.
+    saves: bool,
 }
 
 /// What the page was left with.
@@ -42,9 +44,10 @@ pub enum MergeAnswer {
 }
 
 impl MergeView {
-    /// A merge of the open case and what is now in its file, which is called `file_name`.
+    /// A merge of the open case and what is now in its file, which is called `file_name`; with `saves` it is the first
+    /// half of saving.
     #[must_use]
-    pub fn new(merged: &Merged, ours: &Snapshot, theirs: &Snapshot, file_name: String) -> Self {
+    pub fn new(merged: &Merged, ours: &Snapshot, theirs: &Snapshot, file_name: String, saves: bool) -> Self {
         let base = Snapshot::new(Arc::new(merged.base().clone()));
         let now = Snapshot::new(Arc::new(merged.case.clone()));
         let ours_first = Reader::new(vec![ours, theirs, &base]);
@@ -56,6 +59,7 @@ impl MergeView {
             cards: merged.conflicts.iter().map(card).collect(),
             choices: vec![None; merged.conflicts.len()],
             taken_in: DifferencesView::new(ours, &now, &taken_in).unlinked(),
+            saves,
         }
     }
 
@@ -107,33 +111,47 @@ fn intro_ui(ui: &mut Ui, view: &MergeView) {
     }
     text_ui(ui, &merging::intro(&view.file, view.cards.len()), &palette.text());
     text_ui(ui, &merging::taken_in(&view.taken_in.summary()), &palette.label());
+    text_ui(ui, merging::KEYS, &palette.label());
 }
 
 fn answer_ui(ui: &mut Ui, view: &mut MergeView) -> Option<MergeAnswer> {
     let palette = Palette::of(ui);
-    let undecided = view.undecided();
-    let merge = ui.add_enabled_ui(undecided == 0, |ui| button_ui(ui, merging::MERGE, Weight::Primary)).inner;
-    if view.cards.is_empty() && ui.memory(|memory| memory.focused().is_none()) {
-        merge.request_focus();
-    }
-    let cancel = button_ui(ui, screen::CANCEL, Weight::Secondary).clicked();
-    if !view.cards.is_empty() {
-        ui.add_space(GAP);
-        let color = if undecided == 0 { palette.green } else { palette.ochre };
-        text_ui(ui, &merging::undecided(undecided), &theme::colored(palette.label(), color));
-        ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+    let label = if view.saves { merging::MERGE_AND_SAVE } else { merging::MERGE };
+    let line = |from_left: bool| {
+        let center = egui::Align::Center;
+        if from_left { egui::Layout::left_to_right(center) } else { egui::Layout::right_to_left(center) }
+    };
+    // In the order in which they are read, as the keyboard comes to them.
+    let [cancel, merge] = ui
+        .with_layout(line(true), |ui| {
             ui.spacing_mut().item_spacing.x = INSET;
-            if button_ui(ui, merging::ALL_MINE, Weight::Secondary).clicked() {
-                view.decide_all(Choice::Ours);
+            if !view.cards.is_empty() {
+                if button_ui(ui, merging::ALL_MINE, Weight::Secondary).clicked() {
+                    view.decide_all(Choice::Ours);
+                }
+                if button_ui(ui, merging::ALL_THEIRS, Weight::Secondary).clicked() {
+                    view.decide_all(Choice::Theirs);
+                }
             }
-            if button_ui(ui, merging::ALL_THEIRS, Weight::Secondary).clicked() {
-                view.decide_all(Choice::Theirs);
-            }
-            text_ui(ui, merging::KEYS, &palette.label());
-        });
+            ui.with_layout(line(false), |ui| {
+                let undecided = view.undecided();
+                let words = [(screen::CANCEL, Weight::Secondary, true), (label, Weight::Primary, undecided == 0)];
+                let answers = answers_ui(ui, words);
+                if !view.cards.is_empty() {
+                    ui.add_space(GAP);
+                    let color = if undecided == 0 { palette.green } else { palette.ochre };
+                    text_ui(ui, &merging::undecided(undecided), &theme::colored(palette.label(), color));
+                }
+                answers
+            })
+            .inner
+        })
+        .inner;
+    if view.cards.is_empty() {
+        default_button(&merge);
     }
     if merge.clicked() {
         return Some(MergeAnswer::Take(view.choices.iter().copied().flatten().collect()));
     }
-    cancel.then_some(MergeAnswer::Cancel)
+    cancel.clicked().then_some(MergeAnswer::Cancel)
 }

@@ -19,7 +19,7 @@ pub(in crate::ui) enum Move {
     RowStart,
     /// To the last column.
     RowEnd,
-    /// Into the inspector, or fold an axis.
+    /// Open what the keyboard is on.
     Enter,
     /// Select nothing.
     Leave,

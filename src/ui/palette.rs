@@ -11,6 +11,7 @@ use egui::{TextEdit, Ui, WidgetInfo, pos2, vec2};
 use crate::case::{Case, Ref, Snapshot};
 use crate::command::{Choice, Command, Request, Situation};
 use crate::fold::Folded;
+use crate::safe::own;
 use crate::ui::text::{Text, text_ui};
 use crate::ui::theme::{self, CORNER, EDGE, GAP, HAIRLINE, INSET, Palette as Colors, UNIT, size};
 use crate::ui::widgets::controls::paint_in_row;
@@ -279,12 +280,13 @@ fn places(case: &Case) -> Vec<Entry> {
         enabled: true,
     };
     let issues = case.issues.iter().map(|issue| {
-        let label = issue.number.as_ref().map_or_else(|| issue.title.clone(), |n| format!("{n}  {}", issue.title));
+        let label =
+            issue.number.as_ref().map_or_else(|| issue.title.clone(), |n| format!("{}  {}", own(n), own(&issue.title)));
         place(Ref::Issue(issue.id.clone()), label, screen::GO_ISSUE)
     });
     let parties = case.parties.iter().map(|party| {
-        let native = party.native_name.as_ref().map(|name| format!("  {name}")).unwrap_or_default();
-        place(Ref::Party(party.id.clone()), format!("{}{native}", party.name), screen::GO_PARTY)
+        let native = party.native_name.as_ref().map(|name| format!("  {}", own(name))).unwrap_or_default();
+        place(Ref::Party(party.id.clone()), format!("{}{native}", own(&party.name)), screen::GO_PARTY)
     });
     let proposals = case
         .proposals

@@ -7,7 +7,7 @@ use super::dialogs::{heading_ui, modal};
 use super::differences::{DifferencesView, differences_ui};
 use super::text::text_ui;
 use super::theme::{self, GAP, Palette, UNIT};
-use super::widgets::controls::{Weight, button_ui, buttons_ui};
+use super::widgets::controls::{self, Weight, buttons_ui, default_button};
 use crate::words::{recovery, screen};
 
 /// The width of the dialog, in points.
@@ -108,26 +108,26 @@ fn found_ui(ui: &mut Ui, found: &Found) {
 fn answers_ui(ui: &mut Ui, view: &mut RecoveryView) -> Option<RecoveryAnswer> {
     let mut answer = None;
     if view.deleting {
-        let cancel = button_ui(ui, screen::CANCEL, Weight::Primary);
-        if ui.memory(|memory| memory.focused().is_none()) {
-            cancel.request_focus();
-        }
+        let words = [(recovery::DELETE_NOW, Weight::Secondary, true), (screen::CANCEL, Weight::Primary, true)];
+        let [delete, cancel] = controls::answers_ui(ui, words);
+        default_button(&cancel);
         view.deleting &= !cancel.clicked();
-        if button_ui(ui, recovery::DELETE_NOW, Weight::Secondary).clicked() {
-            answer = Some(RecoveryAnswer::Delete);
-        }
-        return answer;
+        return delete.clicked().then_some(RecoveryAnswer::Delete);
     }
-    if view.found.error.is_none() {
-        let recover = button_ui(ui, recovery::RECOVER, Weight::Primary);
-        if ui.memory(|memory| memory.focused().is_none()) {
-            recover.request_focus();
-        }
+    let words = [(recovery::DELETE, Weight::Secondary, true), (recovery::LATER, Weight::Secondary, true)];
+    let [delete, later] = if view.found.error.is_none() {
+        let [delete, later] = words;
+        let [delete, later, recover] =
+            controls::answers_ui(ui, [delete, later, (recovery::RECOVER, Weight::Primary, true)]);
+        default_button(&recover);
         answer = recover.clicked().then_some(RecoveryAnswer::Recover);
-    }
-    if button_ui(ui, recovery::LATER, Weight::Secondary).clicked() {
+        [delete, later]
+    } else {
+        controls::answers_ui(ui, words)
+    };
+    if later.clicked() {
         answer = Some(RecoveryAnswer::Later);
     }
-    view.deleting |= button_ui(ui, recovery::DELETE, Weight::Secondary).clicked();
+    view.deleting |= delete.clicked();
     answer
 }

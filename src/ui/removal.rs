@@ -6,7 +6,7 @@ use egui::{Context, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 use super::dialogs::{Answer, heading_ui, modal};
 use super::text::{Text, text_ui};
 use super::theme::{self, EDGE, GAP, INSET, Palette, UNIT};
-use super::widgets::controls::{Weight, button_ui, buttons_ui};
+use super::widgets::controls::{Weight, answers_ui, buttons_ui, default_button};
 use super::widgets::link::{MARK_ROOM, mark_of, paint_mark};
 use super::widgets::marks;
 use super::widgets::section::{hairline_ui, stepped_ui};
@@ -17,6 +17,8 @@ use crate::words::{records, removal, screen};
 
 /// The width of the dialog's text, in points.
 const WIDTH: f32 = 580.0;
+/// How many records are named of those that do not point at the one itself.
+const FEW: usize = 4;
 
 /// A record that is to be removed, with all that points at it.
 #[derive(Clone, Debug)]
@@ -27,6 +29,10 @@ pub struct Removal {
     groups: Vec<Group>,
     /// What goes along when the references are removed.
     along: Option<String>,
+    /// Those of them that do not point at the record themselves.
+    further: Vec<Key>,
+    /// What stays and points at something that goes along.
+    losing: Vec<Key>,
 }
 
 /// References of one kind.
@@ -42,11 +48,24 @@ impl Removal {
     pub fn of(snapshot: &Snapshot, key: &Key) -> Option<Self> {
         let record = Record::find(snapshot, key)?;
         let references = key.target().map(|target| references_to(snapshot, target)).unwrap_or_default();
+        let along = goes_along(snapshot, key);
+        let goes = |other: &Key| other == key || along.iter().any(|(known, _)| known == other);
+        let points_here = |other: &Key| references.iter().any(|reference| reference.from == *other);
+        let targets = along.iter().filter_map(|(other, _)| other.target());
+        let pointing = targets.flat_map(|target| references_to(snapshot, target)).map(|reference| reference.from);
+        let mut losing: Vec<Key> = Vec::new();
+        for from in pointing.filter(|from| !goes(from)) {
+            if !losing.contains(&from) {
+                losing.push(from);
+            }
+        }
         let removal = Self {
             key: key.clone(),
             record,
             groups: groups(&references),
-            along: edits::goes_along(&goes_along(snapshot, key)),
+            further: along.iter().map(|(other, _)| other.clone()).filter(|other| !points_here(other)).collect(),
+            losing,
+            along: edits::goes_along(&along),
             snapshot: snapshot.clone(),
         };
         (!references.is_empty() || removal.is_standard_axis()).then_some(removal)
@@ -96,12 +115,15 @@ pub(super) fn removal_ui(ctx: &Context, removal: &Removal) -> Option<Answer> {
         }
         references_ui(ui, removal);
         buttons_ui(ui, |ui| {
-            let with = button_ui(ui, removal::WITH_REFERENCES, Weight::Primary);
-            if ui.memory(|memory| memory.focused().is_none()) {
-                with.request_focus();
-            }
-            let keep = button_ui(ui, removal::KEEP_REFERENCES, Weight::Secondary).clicked();
-            (with.clicked(), keep, button_ui(ui, screen::CANCEL, Weight::Secondary).clicked())
+            let words = [
+                (screen::CANCEL, Weight::Secondary, true),
+                (removal::KEEP_REFERENCES, Weight::Secondary, true),
+                (removal::WITH_REFERENCES, Weight::Primary, true),
+            ];
+            let [cancel, keep, with] = answers_ui(ui, words);
+            // What takes nothing away is what Enter does.
+            default_button(&cancel);
+            (with.clicked(), keep.clicked(), cancel.clicked())
         })
     });
     shown.response.widget_info(|| WidgetInfo::labeled(Role::AlertDialog, true, &heading));
@@ -115,7 +137,7 @@ pub(super) fn removal_ui(ctx: &Context, removal: &Removal) -> Option<Answer> {
 fn references_ui(ui: &mut Ui, removal: &Removal) {
     let palette = Palette::of(ui);
     hairline_ui(ui);
-    let most = (ui.ctx().content_rect().height() * 0.5).max(120.0);
+    let most = (ui.ctx().content_rect().height() * 0.4).max(120.0);
     ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(INSET, UNIT);
         for group in &removal.groups {
@@ -134,8 +156,25 @@ fn references_ui(ui: &mut Ui, removal: &Removal) {
     if let Some(along) = &removal.along {
         text_ui(ui, &removal::along(along), &theme::colored(palette.label(), palette.ink));
         ui.add_space(UNIT);
+        few_ui(ui, &removal.snapshot, removal::FURTHER, &removal.further);
+        few_ui(ui, &removal.snapshot, removal::LOSE, &removal.losing);
     }
     text_ui(ui, removal::MEANS, &palette.label());
+}
+
+/// The first few of some records by their names, and how many more there are.
+fn few_ui(ui: &mut Ui, snapshot: &Snapshot, heading: &str, keys: &[Key]) {
+    if keys.is_empty() {
+        return;
+    }
+    text_ui(ui, heading, &Palette::of(ui).strong_label());
+    for key in keys.iter().take(FEW) {
+        record_ui(ui, snapshot, key, 1);
+    }
+    if let Some(more) = keys.len().checked_sub(FEW).filter(|more| *more > 0) {
+        text_ui(ui, &removal::and_more(more), &Palette::of(ui).label());
+    }
+    ui.add_space(UNIT);
 }
 
 /// How many point there, and what becomes of them.

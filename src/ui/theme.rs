@@ -8,7 +8,7 @@ use egui::style::{Selection, WidgetVisuals, Widgets};
 use egui::{Color32, CornerRadius, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Theme, Ui, Visuals, vec2};
 
 use super::fonts;
-use super::text::Look;
+use super::text::{Look, Spoken};
 use crate::case::{Kind, PartyId, Snapshot, Status};
 
 /// The grid that distances are multiples of, in points.
@@ -153,6 +153,9 @@ pub const DARK: Palette = Palette {
     ],
 };
 
+/// How much of a control that cannot be used now is left: enough to read what it would do.
+const DISABLED: f32 = 0.7;
+
 /// A party's colour, and whether its rule is drawn broken because the colours have been used up.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Accent {
@@ -199,6 +202,12 @@ impl Palette {
             [self.paper, self.surface].iter().all(|ground| contrast(*color, *ground) >= SHAPE_CONTRAST)
         };
         steps.into_iter().find(stands_out).unwrap_or(self.ink)
+    }
+
+    /// The ground of a filled button that is pointed at or pressed; its word stands in [`Self::surface`].
+    #[must_use]
+    pub fn pressed(&self) -> Color32 {
+        self.focus.lerp_to_gamma(self.ink, 0.15)
     }
 
     /// The colour that supports a kind's mark and word.
@@ -297,9 +306,10 @@ pub fn from_hex(text: &str) -> Option<Color32> {
     Color32::from_hex(text).ok().filter(|_| text.len() == 7)
 }
 
-/// Gives a context both themes and the fonts.
+/// Gives a context both themes, the fonts, and words without signs for those who hear the screen.
 pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts::definitions());
+    ctx.add_plugin(Spoken);
     for (theme, palette) in [(Theme::Light, &LIGHT), (Theme::Dark, &DARK)] {
         ctx.style_mut_of(theme, |style| restyle(style, palette, theme == Theme::Dark));
     }
@@ -385,6 +395,7 @@ fn restyle(style: &mut Style, palette: &Palette, dark: bool) {
         window_shadow: Shadow { offset: [0, 6], blur: 24, spread: 0, color: palette.shadow },
         popup_shadow: Shadow { offset: [0, 4], blur: 12, spread: 0, color: palette.shadow },
         striped: false,
+        disabled_alpha: DISABLED,
         ..base
     };
 }

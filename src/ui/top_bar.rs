@@ -1,18 +1,21 @@
 //! The head of the window: which case this is, how it may be handled, and the search.
 
-use egui::{Id, Key, Margin, Modifiers, Rect, Role, Sense, TextEdit, Ui, WidgetInfo, pos2, vec2};
+use egui::{Id, Key, Margin, Modifiers, Rect, Role, Sense, TextEdit, Ui, Vec2, WidgetInfo, pos2, vec2};
 
-use super::text::Text;
+use super::text::{Laid, Text};
 use super::theme::{self, Palette};
 use super::widgets::bar::switch_ui;
-use super::widgets::controls::{field_edge, icon_button_ui};
+use super::widgets::controls::{field_edge, hover_text, icon_button_ui};
 use super::widgets::icons::{Icon, paint_icon};
 use crate::case::Case;
 use crate::command::{Command, Request};
-use crate::words::screen;
+use crate::compare::Beyond;
+use crate::words::{found, screen};
 
 /// The id of the search field.
 pub const SEARCH: &str = "search field";
+/// The size of the sign of a Mac's command key, in points.
+const SIGN: f32 = 11.0;
 
 /// The search field's text and state, as the bar needs it.
 pub struct SearchField<'a> {
@@ -22,6 +25,8 @@ pub struct SearchField<'a> {
     /// How many places there are, and which one is at.
     pub hits: usize,
     pub at: Option<usize>,
+    /// In which text that place is, where the comparison does not show it.
+    pub beyond: Option<Beyond>,
 }
 
 /// Shows the case's title, the switch between the views and the search; true when the search has changed.
@@ -36,7 +41,7 @@ pub fn top_bar_ui(
     let mut changed = false;
     ui.horizontal(|ui| {
         ui.set_min_height(36.0);
-        let controls = 470.0_f32.min(ui.available_width() * 0.62);
+        let controls = 530.0_f32.min(ui.available_width() * 0.62);
         let room = (ui.available_width() - controls).max(80.0);
         ui.allocate_ui_with_layout(vec2(room, 36.0), egui::Layout::left_to_right(egui::Align::Center), |ui| {
             ui.set_min_width(room);
@@ -45,9 +50,14 @@ pub fn top_bar_ui(
                 title => (title, palette.ink),
             };
             let look = theme::colored(palette.title(), color);
-            ui.add(Text::new(title, &look).max_rows(1)).on_hover_text(case.summary.as_deref().unwrap_or(title));
+            let shown = ui.add(Text::new(title, &look).max_rows(1));
+            // A title that is cut off is shown whole by itself.
+            if let Some(summary) = &case.summary {
+                hover_text(&shown, summary);
+            }
         });
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            palette_ui(ui, out);
             changed = search_ui(ui, search, out);
             ui.add_space(theme::GAP);
             if let Some(chosen) = switch_ui(ui, &[screen::TABLE, screen::AXES], usize::from(shows_axes)) {
@@ -68,7 +78,58 @@ pub fn handling_ui(ui: &mut Ui, handling: &str) {
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, screen::handling(handling)));
     ui.painter().rect_filled(rect, 0.0, palette.banner);
     laid.paint(ui.painter(), pos2(rect.left() + theme::EDGE, rect.center().y - laid.size().y / 2.0));
-    response.on_hover_text(handling);
+    hover_text(&response, handling);
+}
+
+/// The keys that open the palette, which opens by a click on them too.
+fn palette_ui(ui: &mut Ui, out: &mut Vec<Request>) {
+    let palette = Palette::of(ui);
+    let Some(keys) = Command::Palette.shortcut() else { return };
+    // The fonts do not have a Mac's sign for its command key, so it is drawn.
+    let is_mac = ui.ctx().os().is_mac();
+    let text = if is_mac { keys.logical_key.symbol_or_name().to_owned() } else { ui.ctx().format_shortcut(&keys) };
+    let looks = [palette.label(), theme::colored(palette.label(), palette.ink)];
+    let [quiet, noticed] = looks.map(|look| Text::new(&text, &look).hug(true).layout(ui.ctx(), f32::INFINITY));
+    let sign = if is_mac { SIGN + 2.0 } else { 0.0 };
+    let size = vec2(sign + quiet.size().x + 2.0 * theme::INSET, theme::CONTROL_HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), screen::OPEN_PALETTE));
+    let busy = response.hovered() || response.has_focus();
+    if busy {
+        ui.painter().rect_filled(rect, theme::CORNER, palette.hovered);
+    }
+    let (laid, color) = if busy { (noticed, palette.ink) } else { (quiet, palette.second) };
+    let left = rect.left() + theme::INSET;
+    if is_mac {
+        paint_icon(ui.painter(), pos2(left + SIGN / 2.0, rect.center().y), SIGN, Icon::Command, color);
+    }
+    laid.paint(ui.painter(), pos2(left + sign, rect.center().y - laid.size().y / 2.0));
+    if response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(screen::OPEN_PALETTE).clicked() {
+        out.push(Request::Do(Command::Palette));
+    }
+}
+
+/// Which of the places the search is at and, under it, where that is: in two lines, so that the bar grows little wider.
+fn place_ui(ui: &mut Ui, lines: [Option<&str>; 2]) {
+    let look = Palette::of(ui).label();
+    let laid: Vec<Laid> = lines
+        .into_iter()
+        .flatten()
+        .map(|line| Text::new(line, &look).hug(true).layout(ui.ctx(), f32::INFINITY))
+        .collect();
+    let size = laid.iter().fold(Vec2::ZERO, |size, line| vec2(size.x.max(line.size().x), size.y + line.size().y));
+    let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
+    let mut at = rect.min;
+    for (number, line) in laid.iter().enumerate() {
+        let response = ui.interact(
+            Rect::from_min_size(at, line.size()),
+            Id::unique(SEARCH).with(("place", number)),
+            Sense::hover(),
+        );
+        response.widget_info(|| WidgetInfo::labeled(Role::Label, true, line.text()));
+        line.paint(ui.painter(), at);
+        at.y += line.size().y;
+    }
 }
 
 fn search_ui(ui: &mut Ui, search: &mut SearchField<'_>, out: &mut Vec<Request>) -> bool {
@@ -90,7 +151,7 @@ fn search_ui(ui: &mut Ui, search: &mut SearchField<'_>, out: &mut Vec<Request>) 
             }
         });
         let count = screen::hit_count(search.at, search.hits);
-        ui.add(Text::new(&count, &palette.label()).hug(true));
+        place_ui(ui, [Some(count.as_str()), search.beyond.map(found::beyond)]);
         let word = if *search.only_matching { screen::ALL_ISSUES } else { screen::ONLY_MATCHING };
         if ui.selectable_label(*search.only_matching, screen::MATCHING).on_hover_text(word).clicked() {
             *search.only_matching = !*search.only_matching;

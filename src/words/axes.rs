@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::{screen, terms};
 use crate::case::{Issue, Position, Ref, Snapshot};
 use crate::compare::axes::{AxisLine, Common, Lane, Place, Span, Summary};
+use crate::safe::own;
 
 /// An issue's line on which the search is.
 #[must_use]
@@ -24,6 +25,12 @@ pub const ACCEPTED: &str = "accepted";
 pub const ACCEPTED_IF: &str = "accepted if conditions are met";
 /// Beside the name of an axis that began in the picture before.
 pub const CONTINUED: &str = "continued";
+/// In the footer of a picture that takes several files: which of them it is.
+#[must_use]
+pub fn part_of(footer: &str, part: usize, all: usize) -> String {
+    let part = format!("Part {part} of {all}");
+    if footer.is_empty() { part } else { format!("{footer} · {part}") }
+}
 /// In the legend: a refusal.
 pub const REFUSES: &str = "refuses";
 /// In the legend and at the options that all principals accept.
@@ -108,7 +115,7 @@ fn unknown(snapshot: &Snapshot, lanes: &[Lane]) -> String {
     let (Some(lane), None) = (unknown.next(), unknown.next()) else {
         return "what several principals would accept is not on record".to_owned();
     };
-    let party = party(snapshot, lane);
+    let party = own(party(snapshot, lane));
     match lane.place {
         Place::Silent | Place::Accepts => format!("no recorded position of {party}"),
         Place::NotShown => format!("positions of {party} are not shown"),
@@ -131,10 +138,11 @@ pub fn only_if(snapshot: &Snapshot, position: &Position) -> String {
     for (number, condition) in position.conditions.iter().enumerate() {
         line.push_str(if number == 0 { " " } else { "; " });
         let text = condition.text.trim();
-        let own = text.get(..ONLY_IF.len()).is_some_and(|start| start.eq_ignore_ascii_case(ONLY_IF));
-        line.push_str(if own { text.get(ONLY_IF.len()..).unwrap_or_default().trim_start() } else { text });
+        let says_so = text.get(..ONLY_IF.len()).is_some_and(|start| start.eq_ignore_ascii_case(ONLY_IF));
+        let text = if says_so { text.get(ONLY_IF.len()..).unwrap_or_default().trim_start() } else { text };
+        line.push_str(&own(text));
         if let Some(issue) = condition.requires.as_ref().and_then(|target| number_of(snapshot, target)) {
-            let _infallible = write!(line, " ({issue})");
+            let _infallible = write!(line, " ({})", own(issue));
         }
     }
     line
@@ -166,7 +174,7 @@ pub fn common_ground(snapshot: &Snapshot, line: &AxisLine, span: Span) -> String
 /// The options of a run, by their labels: "“Other areas” to “Full withdrawal”".
 #[must_use]
 pub fn span(issue: &Issue, span: Span) -> String {
-    let label = |option: u32| issue.options.get(option as usize).map_or("", |option| option.label.as_str());
+    let label = |option: u32| own(issue.options.get(option as usize).map_or("", |option| option.label.as_str()));
     if span.first == span.last {
         return format!("“{}”", label(span.first));
     }
@@ -183,11 +191,26 @@ fn number_of<'a>(snapshot: &'a Snapshot, target: &Ref) -> Option<&'a str> {
     snapshot.issue(issue)?.number.as_deref()
 }
 
+/// A position without a place, with what has become of it since an earlier round.
+#[must_use]
+pub fn marked(mark: &str, text: &str) -> String {
+    format!("{}: {}", own(mark), own(text))
+}
+
 /// A position in words: "Israel, T1 Withdrawal, Concession at “Other areas”, only if …: text".
 #[must_use]
-pub fn mark_name(snapshot: &Snapshot, position: &Position, issue: &str, options: &[&str]) -> String {
+pub fn mark_name(
+    snapshot: &Snapshot,
+    position: &Position,
+    changed: Option<&str>,
+    issue: &str,
+    options: &[&str],
+) -> String {
     let party = snapshot.party(&position.party).map_or(position.party.as_str(), |party| party.label());
     let mut name = format!("{party}, {issue}, {}", terms::kind(&position.kind));
+    if let Some(changed) = changed {
+        let _infallible = write!(name, ", {changed}");
+    }
     for (number, option) in options.iter().enumerate() {
         let _infallible = write!(name, "{} “{option}”", if number == 0 { " at" } else { "," });
     }

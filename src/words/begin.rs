@@ -20,6 +20,8 @@ pub const AXIS_HINT: &str = "A further axis, for example “Political”";
 pub const ISSUES: &str = "First issues";
 /// What to write into an issue's field.
 pub const ISSUE_HINT: &str = "One thing to be settled";
+/// How the page is filled in without the mouse.
+pub const KEYS: &str = "Enter goes to the next line, and on an empty line to the next group.";
 /// The button that makes the case.
 pub const CREATE: &str = "Create case";
 /// Why the button cannot be pressed.

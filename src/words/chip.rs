@@ -2,6 +2,7 @@
 
 use super::{screen, terms};
 use crate::case::{Evidence, Snapshot, SourceId};
+use crate::safe::own;
 
 /// What a claim rests on, for example "on record · Reuters · B2" or "2 sources · joint text, outlet report".
 ///
@@ -11,7 +12,8 @@ pub fn evidence(snapshot: &Snapshot, evidence: &[Evidence]) -> String {
     match evidence {
         [] => screen::NO_EVIDENCE.to_owned(),
         [only] => {
-            let mut line = format!("{} · {}", terms::attribution(&only.attribution), publisher(snapshot, &only.source));
+            let mut line =
+                format!("{} · {}", terms::attribution(&only.attribution), own(publisher(snapshot, &only.source)));
             if let Some(grade) = grade(only) {
                 line.push_str(" · ");
                 line.push_str(&grade);

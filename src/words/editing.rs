@@ -18,6 +18,14 @@ pub const ADD_ISSUE: &str = "Issue";
 /// At the end of the headers: adds a party.
 pub const ADD_PARTY: &str = "New party";
 
+/// On pointing at the head of a party.
+pub const PARTY_HEAD: &str =
+    "Double click to rename\nDrag to move in the case\nDrag with Ctrl to move in this view only";
+/// Beside what is dragged, when that changes the case.
+pub const DRAG_IN_CASE: &str = "In the case; with Ctrl in this view only";
+/// Beside what is dragged, when that changes the view alone.
+pub const DRAG_IN_VIEW: &str = "In this view only";
+
 /// Asks where a position is to go.
 pub const MOVE_POSITION_TO: &str = "Move the position to the cell of …";
 /// Asks where an issue is to go.

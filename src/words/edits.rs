@@ -99,6 +99,7 @@ pub fn repair(kind: &RepairKind) -> String {
         RepairKind::TellApart(id) => format!("Give this one the id {}", shortened(id)),
         RepairKind::AddAxis(name) => format!("Add the axis {}", shortened(name)),
         RepairKind::TakeOut => "Take the empty entry out".to_owned(),
+        RepairKind::ReplaceNothing => "Let it replace nothing".to_owned(),
     }
 }
 

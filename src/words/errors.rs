@@ -206,6 +206,10 @@ pub fn save_error(error: &SaveError) -> String {
     match error {
         SaveError::Io { path, source } => {
             let reason = match source.kind() {
+                // Then there is no file that could be as it was.
+                io::ErrorKind::NotFound => {
+                    return format!("{} was not saved: its folder is not there. Save it elsewhere.", name(path));
+                }
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                     "the disk is full. Free some space, or save to another disk".to_owned()
                 }
@@ -216,7 +220,6 @@ pub fn save_error(error: &SaveError) -> String {
                     "the system allows no file of this size there. Save it to another disk".to_owned()
                 }
                 io::ErrorKind::ReadOnlyFilesystem => "its disk cannot be written to. Save it elsewhere".to_owned(),
-                io::ErrorKind::NotFound => "its folder is not there. Save it elsewhere".to_owned(),
                 _ => format!("{source}. Try again, or save it elsewhere"),
             };
             format!("{} was not saved: {reason}. The file on the disk is as it was.", name(path))
@@ -226,6 +229,9 @@ pub fn save_error(error: &SaveError) -> String {
         }
         SaveError::ReadOnly(path) => {
             format!("{} was not saved: the file is marked as read-only. Save it under another name.", name(path))
+        }
+        SaveError::Overtaken(path) => {
+            format!("{} was not saved: somebody else has changed it meanwhile. Save again.", name(path))
         }
     }
 }

@@ -54,6 +54,12 @@ pub const FIND_MOMENT: &str = "Find a round, or type a date";
 
 /// In an empty field for a date.
 pub const DATE_HINT: &str = "2026, 2026-01 or 2026-01-06";
+/// Under a text that is being typed and will be written as a date: which one.
+#[must_use]
+pub fn understood_as(date: &str) -> String {
+    format!("Understood as {date}")
+}
+
 /// Under a text that is no date.
 pub const NO_DATE: &str = "Not a date: write 2026, 2026-01 or 2026-01-06.";
 /// In an empty field for a point in time.
@@ -170,6 +176,15 @@ pub fn add_to(noun: &str, whose: &str) -> String {
     format!("Add {} to {}", noun.to_lowercase(), whose.to_lowercase())
 }
 
+/// The head of an entry, for those who hear the screen: its name, what it holds, and whether something is wrong in it
+/// that is folded away.
+#[must_use]
+pub fn entry_head(name: &str, said: &str, troubled: bool) -> String {
+    let said = if said.is_empty() { String::new() } else { format!(": {said}") };
+    let problem = if troubled { ", with a problem" } else { "" };
+    format!("{name}{said}{problem}")
+}
+
 /// Takes an entry out: "Remove condition 1".
 #[must_use]
 pub fn remove_entry(name: &str) -> String {
@@ -216,6 +231,17 @@ pub fn the_date(date: &str) -> String {
 pub fn change_to(text: &str) -> String {
     format!("Change to “{text}”")
 }
+
+/// Where an issue has another status and its evidence is still that for the status before.
+#[must_use]
+pub fn cited_for(before: &str, now: &str) -> String {
+    format!("The evidence below was cited while the status was “{before}”. Does it show that it is “{now}” now?")
+}
+
+/// The button that takes that evidence away.
+pub const REMOVE_FORMER_EVIDENCE: &str = "Remove that evidence";
+/// The button that says that it holds for the new status too.
+pub const KEEP_FORMER_EVIDENCE: &str = "It does: keep it";
 
 /// An option that its issue does not have.
 #[must_use]

@@ -13,10 +13,10 @@ pub const HERE: &str = "you are here";
 /// At a step that has been undone.
 pub const UNDONE: &str = "undone";
 
-/// Before the first step that is kept.
+/// Before the first step that is kept: how many have been forgotten, as they held more than so many bytes.
 #[must_use]
-pub fn before_kept(forgotten: usize) -> String {
-    format!("After {} that cannot be undone any more", terms::count(forgotten, "step"))
+pub fn before_kept(forgotten: usize, bound: usize) -> String {
+    format!("{} forgotten: together they held more than {} MB", terms::count(forgotten, "older step"), bound >> 20)
 }
 
 /// A step, for those who hear the screen.

@@ -235,6 +235,43 @@ pub fn taken_column(name: &str, heading: &str, role: &str, is_sure: bool) -> Str
     format!("  {name}{heading}: {}{unsure}", visible(role))
 }
 
+/// In what way the sources of a table are cited.
+#[must_use]
+pub fn taken_sources(attribution: &str, backs_status: bool, is_said: bool) -> String {
+    let guess = if is_said { "" } else { " (assumed; --attribution says otherwise)" };
+    let status = if backs_status { "and for the status" } else { "and not for the status (--cite-status does that)" };
+    format!("  Sources are cited for what the parties say, as {attribution}{guess}, {status}.")
+}
+
+/// A cell that was taken for a status.
+#[must_use]
+pub fn taken_status(place: &str, text: &str, status: &str) -> String {
+    format!("{place}: {} is taken for the status {status}", shortened(text))
+}
+
+/// A row that was taken for the name of an axis.
+#[must_use]
+pub fn taken_axis_row(place: &str, text: &str) -> String {
+    format!("{place}: {} in a row of its own is taken for the axis of the rows below", shortened(text))
+}
+
+/// An axis that holds for rows below which name none.
+#[must_use]
+pub fn taken_axis_above(place: &str, text: &str, rows: usize) -> String {
+    let rows = if rows == 1 { "1 row below that names".to_owned() } else { format!("{rows} rows below that name") };
+    format!("{place}: {} is taken for the axis of {rows} none", shortened(text))
+}
+
+/// A word that is no attribution.
+#[must_use]
+pub fn no_such_attribution(word: &str, known: &[&str]) -> String {
+    format!("{} is no attribution. Write one of: {}.", shortened(word), known.join(", "))
+}
+
+/// What to do where a table gave nothing.
+pub const NOTHING_HINT: &str = "Say which column is which, for example --issue A --party B=Syria, and with --header in which \
+    row the headings stand; --brackets reads a text in which alternatives are marked by party.";
+
 /// A column with what a party says.
 #[must_use]
 pub fn party_column(party: &str, kind: &str) -> String {

@@ -16,6 +16,8 @@ pub const ALL_MINE: &str = "All mine";
 pub const ALL_THEIRS: &str = "All theirs";
 /// Brings both together as decided.
 pub const MERGE: &str = "Merge";
+/// The same, where that is the first half of saving.
+pub const MERGE_AND_SAVE: &str = "Merge and save";
 /// A side that has taken the record out.
 pub const REMOVED: &str = "Removed from the case";
 /// A side that has changed a record that the other has taken out.
@@ -29,7 +31,7 @@ pub const NO_CONFLICT: &str = "Nothing clashes. This is taken in from the file:"
 /// Where both versions come down to what is open.
 pub const NOTHING_NEW: &str = "The file has nothing that the open case does not have.";
 /// What the keys do.
-pub const KEYS: &str = "Tab goes from one to the next, Left and Right choose.";
+pub const KEYS: &str = "Tab goes from one conflict to the next, Left and Right choose within one.";
 
 /// Why this is asked.
 #[must_use]
@@ -57,13 +59,14 @@ pub fn under_way(file: &str) -> String {
     format!("Bringing your version of {file} and the one in the file together…")
 }
 
-/// What has come of both versions.
+/// What has come of both versions, and whether it has been saved.
 #[must_use]
-pub fn together(file: &str, summary: &str) -> String {
+pub fn together(file: &str, summary: &str, saved: bool) -> String {
+    let done = if saved { "Merged and saved" } else { "Merged" };
     if summary.is_empty() {
-        format!("Merged: {file} has nothing that you did not have.")
+        format!("{done}: {file} has nothing that you did not have.")
     } else {
-        format!("Merged: taken in from {file}: {summary}.")
+        format!("{done}: taken in from {file}: {summary}.")
     }
 }
 

@@ -17,6 +17,7 @@ pub mod export;
 pub mod exporting;
 pub mod fields;
 pub mod form;
+pub mod found;
 pub mod history;
 pub mod import;
 pub mod importing;
@@ -33,6 +34,7 @@ pub mod saving;
 pub mod screen;
 pub mod sheets;
 mod show;
+pub mod since;
 pub mod terms;
 pub mod workbook;
 

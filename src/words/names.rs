@@ -1,7 +1,8 @@
 //! What a record is called where something points at it.
 
 use super::{panels, terms};
-use crate::case::{Issue, Position, Ref, Snapshot, Visibility};
+use crate::case::{Issue, Position, Ref, Snapshot, Source, Visibility};
+use crate::safe::{own, unmarked};
 
 /// A record as a link shows it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,24 +14,41 @@ pub struct Name {
 }
 
 impl Name {
-    /// Both parts in one line, for those who hear the screen.
+    /// Both parts in one line, as plain words.
     #[must_use]
     pub fn spoken(&self) -> String {
-        match (self.head.is_empty(), self.text.is_empty()) {
+        let words = match (self.head.is_empty(), self.text.is_empty()) {
             (true, _) => self.text.clone(),
             (_, true) => self.head.clone(),
             _ => format!("{}: {}", self.head, self.text),
-        }
+        };
+        unmarked(&words).into_owned()
     }
 }
 
-/// An issue's number and title.
+/// An issue's number and title, for a window.
 #[must_use]
 pub fn issue(issue: &Issue) -> String {
     match &issue.number {
-        Some(number) => format!("{number} {}", issue.title),
+        Some(number) => format!("{} {}", own(number), own(&issue.title)),
         None => issue.title.clone(),
     }
+}
+
+/// The same as plain words, for what no window lays out.
+#[must_use]
+pub fn plain_issue(issue: &Issue) -> String {
+    unmarked(&self::issue(issue)).into_owned()
+}
+
+/// What tells a source from others of its publisher: its title or where it stands, and its date.
+#[must_use]
+pub fn source_detail(source: &Source) -> String {
+    let url = source.url.as_deref();
+    let title = source.title.clone().filter(|title| !title.trim().is_empty());
+    let what = title.or_else(|| url.map(|url| panels::host(url).unwrap_or(url).to_owned()));
+    let parts = [what, source.date.as_ref().map(terms::date)];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// The name of what a reference leads to; the reference itself where it leads nowhere.
@@ -58,7 +76,7 @@ fn known(snapshot: &Snapshot, target: &Ref) -> Option<Name> {
         Ref::Proposal(id) => {
             let proposal = snapshot.proposal(id)?;
             let sponsor = party_label(snapshot, &proposal.sponsor);
-            name(marked(format!("{} · {sponsor}", panels::PROPOSAL), proposal.visibility()), &proposal.title)
+            name(marked(format!("{} · {}", panels::PROPOSAL, own(sponsor)), proposal.visibility()), &proposal.title)
         }
         Ref::Outcome(id) => {
             let outcome = snapshot.outcome(id)?;
@@ -72,7 +90,8 @@ fn known(snapshot: &Snapshot, target: &Ref) -> Option<Name> {
         }
         Ref::Source(id) => {
             let source = snapshot.source(id)?;
-            name(source.publisher.clone(), source.title.as_deref().unwrap_or_default())
+            let title = source.title.clone().unwrap_or_else(|| source_detail(source));
+            name(source.publisher.clone(), &title)
         }
         Ref::Note(id) => {
             let note = snapshot.note(id)?;
@@ -87,7 +106,7 @@ fn known(snapshot: &Snapshot, target: &Ref) -> Option<Name> {
 pub fn position_head(snapshot: &Snapshot, position: &Position) -> String {
     let party = party_label(snapshot, &position.party);
     let number = snapshot.issue(&position.issue).map_or(position.issue.as_str(), |issue| short_issue(issue));
-    marked(format!("{party} · {number} · {}", terms::kind(&position.kind)), position.visibility())
+    marked(format!("{} · {} · {}", own(party), own(number), terms::kind(&position.kind)), position.visibility())
 }
 
 /// An issue's number, or its title where it has none.

@@ -2,11 +2,20 @@
 
 use super::{names, terms};
 use crate::case::{Firmness, Kind, Moment, Position, Reliability, RoundId, Snapshot, Status, Visibility};
+use crate::safe::{CLOSE, OPEN, own};
 
 /// The inspector's name, for those who hear the screen.
 pub const INSPECTOR: &str = "Inspector";
 /// The navigator's name, for those who hear the screen.
 pub const NAVIGATOR: &str = "Navigator";
+/// The name of the edge at which the navigator is opened where it has no room beside the comparison.
+pub const OPEN_NAVIGATOR: &str = "Show the navigator over the comparison";
+/// The name of that edge while the navigator is open.
+pub const CLOSE_NAVIGATOR: &str = "Fold the navigator away";
+/// The name of the edge at which the inspector is opened where it has no room beside the comparison.
+pub const OPEN_INSPECTOR: &str = "Show the inspector over the comparison";
+/// The name of that edge while the inspector is open.
+pub const CLOSE_INSPECTOR: &str = "Fold the inspector away";
 /// The name of the list of problems, for those who hear the screen.
 pub const PROBLEMS: &str = "Problems";
 /// In the inspector while nothing is selected.
@@ -313,7 +322,7 @@ pub fn stands(party: &str, kind: &Kind, conditional: bool, visibility: &Visibili
         Kind::RedLine => "refuses it",
         Kind::Interest | Kind::Other(_) => "names it",
     };
-    let mut line = format!("{party} {verb}");
+    let mut line = format!("{} {verb}", own(party));
     if conditional {
         line.push_str(", on conditions");
     }
@@ -327,7 +336,7 @@ pub fn stands(party: &str, kind: &Kind, conditional: bool, visibility: &Visibili
 /// Who has put an option on the table.
 #[must_use]
 pub fn proposed_by(party: &str) -> String {
-    format!("{party} proposes it")
+    format!("{} proposes it", own(party))
 }
 
 /// A position's kind, with from when to when it is held: "Demand · until London".
@@ -337,12 +346,12 @@ pub fn version_head(snapshot: &Snapshot, position: &Position) -> String {
     if position.until.is_some() || snapshot.replaced_by(&position.id).next().is_some() {
         if let Some(since) = &position.since {
             head.push_str(" · since ");
-            head.push_str(&moment(snapshot, since));
+            head.push_str(&own(&moment(snapshot, since)));
         }
         match &position.until {
             Some(until) => {
                 head.push_str(" · until ");
-                head.push_str(&moment(snapshot, until));
+                head.push_str(&own(&moment(snapshot, until)));
             }
             None => head.push_str(" · earlier"),
         }
@@ -367,7 +376,7 @@ pub fn moment(snapshot: &Snapshot, moment: &Moment) -> String {
 /// A position's kind in a list of a party's, on one line: "T1 · Demand · earlier".
 #[must_use]
 pub fn stand_on(snapshot: &Snapshot, issue: &str, position: &Position) -> String {
-    let mut head = format!("{issue} · {}", terms::kind(&position.kind));
+    let mut head = format!("{} · {}", own(issue), terms::kind(&position.kind));
     if position.until.is_some() || snapshot.replaced_by(&position.id).next().is_some() {
         head.push_str(" · earlier");
     }
@@ -381,20 +390,20 @@ pub fn stand_on(snapshot: &Snapshot, issue: &str, position: &Position) -> String
 /// The heading over a party's positions on one axis.
 #[must_use]
 pub fn positions_on_axis(axis: &str) -> String {
-    format!("{POSITIONS} · {axis}")
+    format!("{POSITIONS} · {}", own(axis))
 }
 
 /// Other spellings of a name.
 #[must_use]
 pub fn also_written(names: &[String]) -> String {
-    format!("also written {}", names.join(", "))
+    format!("also written {}", names.iter().map(|name| own(name)).collect::<Vec<_>>().join(", "))
 }
 
 /// Who wrote a note, and when.
 #[must_use]
 pub fn note_line(author: Option<&str>, created: Option<&str>) -> String {
     match (author, created.map(terms::time)) {
-        (Some(author), Some(created)) => format!("{author}, {created}"),
+        (Some(author), Some(created)) => format!("{}, {created}", own(author)),
         (Some(author), None) => author.to_owned(),
         (None, Some(created)) => created,
         (None, None) => NOTE.to_owned(),
@@ -418,7 +427,7 @@ fn place(whose: &str, what: &str, number: usize) -> String {
     if whose.is_empty() || whose == STATUS_EVIDENCE {
         format!("{what} {number}")
     } else {
-        format!("{whose} · {what} {number}")
+        format!("{} · {what} {number}", own(whose))
     }
 }
 
@@ -438,7 +447,9 @@ pub fn grade_meaning(reliability: Option<&Reliability>, credibility: Option<u8>)
 /// A text between quotation marks, unless it brings its own.
 #[must_use]
 pub fn quoted(text: &str) -> String {
-    let has_marks = text.starts_with(['“', '"', '«', '„', '”', '״']) && text.ends_with(['”', '"', '»', '“', '״']);
+    // On paper a text may stand between isolates.
+    let words = text.trim_matches([OPEN, CLOSE]);
+    let has_marks = words.starts_with(['“', '"', '«', '„', '”', '״']) && words.ends_with(['”', '"', '»', '“', '״']);
     if has_marks { text.to_owned() } else { format!("“{text}”") }
 }
 
@@ -481,6 +492,13 @@ pub fn navigator_issue(issue: &crate::case::Issue, positions: usize, shown: bool
     if shown { name } else { format!("{name} (filtered out)") }
 }
 
+/// Over an issue in the navigator: "3 recorded positions · 2 earlier versions".
+#[must_use]
+pub fn positions_now(now: usize, earlier: usize) -> String {
+    let now = terms::count(now, "recorded position");
+    if earlier == 0 { now } else { format!("{now} · {}", terms::count(earlier, "earlier version")) }
+}
+
 /// In the navigator: what the filter lets through.
 #[must_use]
 pub fn shown_of(shown: usize, total: usize) -> String {
@@ -491,7 +509,7 @@ pub fn shown_of(shown: usize, total: usize) -> String {
 #[must_use]
 pub fn dated(head: &str, text: &str) -> String {
     let head = head.strip_prefix(EVENT).map_or(head, |rest| rest.trim_start_matches(" · "));
-    if text.is_empty() { head.to_owned() } else { format!("{head} · {text}") }
+    if text.is_empty() { head.to_owned() } else { format!("{head} · {}", own(text)) }
 }
 
 /// A foldable heading in the navigator, for those who hear the screen.

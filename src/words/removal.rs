@@ -27,3 +27,14 @@ pub fn heading(noun: Noun) -> String {
 pub fn along(records: &str) -> String {
     format!("In all, {records}; what points at them loses the link.")
 }
+
+/// Above those that go and do not point at the record themselves.
+pub const FURTHER: &str = "Go as well, without pointing at it";
+/// Above those that stay and lose a link to something that goes.
+pub const LOSE: &str = "Stay, and lose a link to what goes along";
+
+/// After the first few of a list.
+#[must_use]
+pub fn and_more(count: usize) -> String {
+    format!("and {count} more")
+}

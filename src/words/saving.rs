@@ -39,7 +39,8 @@ pub fn save_first(name: &str) -> String {
 #[must_use]
 pub fn unsaved_means(changes: usize) -> String {
     match changes {
-        0 | 1 => "One change is not in the file yet. If you do not save it, it is lost.".to_owned(),
+        0 => "The file does not hold this case any more. If you do not save it, it is lost.".to_owned(),
+        1 => "One change is not in the file yet. If you do not save it, it is lost.".to_owned(),
         _ => format!("{changes} changes are not in the file yet. If you do not save them, they are lost."),
     }
 }
@@ -74,6 +75,25 @@ pub fn unreadable_outside(name: &str, why: &str) -> String {
     format!("{name} has been changed outside this window and cannot be read now: {why} What you see here is kept.")
 }
 
+/// Asks whether to save over a file that somebody has changed and that cannot be read.
+#[must_use]
+pub fn write_over(name: &str) -> String {
+    format!("Save over {name}?")
+}
+
+/// What saving over such a file means.
+#[must_use]
+pub fn write_over_means(why: &str) -> String {
+    format!(
+        "It has been changed outside this window and cannot be read now: {why} What it holds is kept as its backup. To leave it alone, save yours under another name."
+    )
+}
+
+/// The button that saves over it.
+pub const WRITE_OVER: &str = "Save over it";
+/// What is said of a save whose thread has broken.
+pub const BROKE: &str = "the program could not write it";
+
 /// Somebody has taken the file away.
 #[must_use]
 pub fn removed_outside(name: &str) -> String {
@@ -84,7 +104,9 @@ pub fn removed_outside(name: &str) -> String {
 #[must_use]
 pub fn also_open(name: &str, others: usize) -> String {
     let windows = if others == 1 { "another window".to_owned() } else { format!("{others} other windows") };
-    format!("{name} is also open in {windows}. Whoever saves second is asked to merge.")
+    format!(
+        "{name} is also open in {windows}. When one of them saves, the others are told; whoever saves second has both versions merged."
+    )
 }
 
 /// Unsaved work is not written down.

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use super::terms;
 use crate::case::{ProposalStatus, Role, Stance, Status};
 use crate::file::Phase;
+use crate::safe::own;
 
 /// The program's name.
 pub const PROGRAM: &str = "Demarche";
@@ -21,9 +22,11 @@ pub const SCROLL_ACROSS: &str = "Scroll across the comparison";
 /// The first column's heading when the table is turned.
 pub const PARTY: &str = "Party";
 /// In a column's menu.
-pub const MOVE_LEFT: &str = "Move left";
+pub const MOVE_LEFT: &str = "Move left in this view";
 /// In a column's menu.
-pub const MOVE_RIGHT: &str = "Move right";
+pub const MOVE_RIGHT: &str = "Move right in this view";
+/// In a column's menu: gives up the view's own order.
+pub const CASE_ORDER: &str = "Order as in the case";
 /// In a column's menu.
 pub const PIN: &str = "Pin at the left";
 /// In a column's menu.
@@ -63,14 +66,21 @@ pub fn filtered_out(hidden: usize) -> String {
     format!("{hidden} not shown by this filter")
 }
 
+/// In a cell in which nothing stands any more at the time that is looked at.
+#[must_use]
+pub fn former(count: usize) -> String {
+    format!("{} now · {}", terms::NO_POSITION, terms::count(count, "earlier version"))
+}
+
 /// A condition, with the number of the issue that it leads to.
 #[must_use]
 pub fn only_if(condition: &str, number: Option<&str>) -> String {
     // Many files write the condition with its own "only if".
     let lower = condition.to_lowercase();
-    let text = if lower.starts_with("only if") { condition.to_owned() } else { format!("{ONLY_IF} {condition}") };
+    let condition = own(condition);
+    let text = if lower.starts_with("only if") { condition.into_owned() } else { format!("{ONLY_IF} {condition}") };
     match number {
-        Some(number) => format!("{text} ({number})"),
+        Some(number) => format!("{text} ({})", own(number)),
         None => text,
     }
 }
@@ -89,6 +99,7 @@ pub fn issue_counts(counts: &[(Status, usize)]) -> String {
 /// Who proposed something, and where it stands.
 #[must_use]
 pub fn proposal_line(sponsor: &str, status: &ProposalStatus) -> String {
+    let sponsor = own(sponsor);
     match status {
         ProposalStatus::Unknown => format!("by {sponsor} · status unknown"),
         status => format!("by {sponsor} · {}", terms::proposal_status(status).to_lowercase()),
@@ -98,7 +109,7 @@ pub fn proposal_line(sponsor: &str, status: &ProposalStatus) -> String {
 /// What a party answers to a proposal.
 #[must_use]
 pub fn response_line(party: &str, stance: &Stance) -> String {
-    format!("{party}: {}", terms::stance(stance))
+    format!("{}: {}", own(party), terms::stance(stance))
 }
 
 /// The name of the button that opens a column's menu.
@@ -159,7 +170,7 @@ pub const NOT_SAVED_YET: &str = "not saved yet";
 /// A filter by one thing.
 #[must_use]
 pub fn chosen_one(word: &str, name: &str) -> String {
-    format!("{word}: {name}")
+    format!("{word}: {}", own(name))
 }
 
 /// A filter by several things.
@@ -177,13 +188,19 @@ pub fn columns_hidden(hidden: usize) -> String {
 /// A party with its role.
 #[must_use]
 pub fn with_role(name: &str, role: &Role) -> String {
-    format!("{name} ({})", terms::role(role))
+    format!("{} ({})", own(name), terms::role(role))
 }
 
 /// "17 issues", or "12 of 17 issues" when some are hidden.
 #[must_use]
 pub fn shown_issues(shown: usize, total: usize) -> String {
     if shown == total { terms::count(total, "issue") } else { format!("{shown} of {}", terms::count(total, "issue")) }
+}
+
+/// Beside the count: what has just been made is in sight, and why that is worth a word.
+#[must_use]
+pub fn shown_in_any_case(made: usize) -> String {
+    format!("{made} new shown although the filter hides {}", if made == 1 { "it" } else { "them" })
 }
 
 /// "3 of 12", or that nothing was found.
@@ -227,7 +244,7 @@ pub const NOTHING_LEFT_HINT: &str = "Clear the filter to see the whole case agai
 /// In the comparison's place when the case has no issue.
 pub const NO_ISSUES: &str = "This case has no issues yet";
 /// Below it.
-pub const NO_ISSUES_HINT: &str = "Press N, or the button below, to write the first one.";
+pub const NO_ISSUES_HINT: &str = "Press N, or the button below, to write the first one; P adds a party.";
 /// The button that folds a list away.
 #[must_use]
 pub fn fold_away(list: &str) -> String {
@@ -306,6 +323,8 @@ pub const REPLACE: &str = "Replace";
 
 /// The palette, to those who hear it.
 pub const PALETTE: &str = "Commands and places";
+/// What the keys beside the search open.
+pub const OPEN_PALETTE: &str = "All commands and places";
 /// In the palette's empty field.
 pub const PALETTE_HINT: &str = "Type a command, or where to go";
 /// The same where something is to be chosen.
@@ -371,7 +390,11 @@ pub const SAVE_PATH: &str = "Save as";
 /// Over the field of a path.
 pub const PATH: &str = "Path of the file";
 /// Under the field of a path.
-pub const PATH_HINT: &str = "A full path, or one that starts at your home folder: ~/talks/paris.json";
+#[must_use]
+pub fn path_hint(ending: &str) -> String {
+    let ending = if ending.is_empty() { String::new() } else { format!(".{ending}") };
+    format!("A full path, or one that starts at your home folder: ~/talks/paris{ending}")
+}
 /// When the field of a path is empty.
 pub const PATH_EMPTY: &str = "Type the path of a file.";
 /// When the path to save to is a folder.
@@ -436,8 +459,10 @@ pub fn no_window(reason: &str) -> String {
     format!("Demarche cannot open a window: {reason}. Try `--renderer wgpu` or `--renderer glow`.")
 }
 
-/// What is to be done about a file with errors.
+/// What is to be done about a file with errors that stand at places in its text.
 pub const CANNOT_OPEN_HINT: &str = "The file is unchanged. Mend these places in a text editor and open it again.";
+/// About a file in which there is nothing to mend; what else helps stands beside each error.
+pub const CANNOT_OPEN_AS_IT_IS: &str = "The file is unchanged.";
 /// What is to be done about a case that could not be saved.
 pub const CANNOT_SAVE_HINT: &str = "Nothing was overwritten. Save it under another name or in another folder.";
 

@@ -40,6 +40,20 @@ pub const OTHERS: &str = "Other keys (JSON)";
 pub const COMPARISON_HOLDS: &str = "Issue by issue, what each party says; for reading only";
 /// Beside the audience that a workbook is for.
 pub const MADE_FOR: &str = "Made for";
+/// Beside the axes that a table was narrowed to.
+pub const ONLY_AXES: &str = "Only the axes";
+/// Beside the issues that a table was narrowed to.
+pub const ONLY_ISSUES: &str = "Only the issues";
+/// Beside the parties that a table was narrowed to.
+pub const ONLY_PARTIES: &str = "Only the parties";
+/// Beside the kinds of position that a table was narrowed to.
+pub const ONLY_KINDS: &str = "Only the kinds";
+/// Beside the round as of which a table holds the positions.
+pub const AS_OF_ROUND: &str = "As of the round";
+/// Beside the number that stands for what a table held when it was made.
+pub const CONTENT: &str = "Content";
+/// Above what a table of positions says of how it was made.
+pub const HANDED_OUT: &str = "Handed out";
 /// Above the names of the axes.
 pub const AXIS: &str = "Axis";
 /// Above the issues of the comparison.

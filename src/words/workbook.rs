@@ -107,14 +107,63 @@ pub const UNKNOWN_COLUMN: &str = "This column is not one of the case's and was l
 /// Why a workbook cannot be read whose parts contradict each other.
 pub const DAMAGED: &str = "it is damaged";
 
-/// What a file of ours was found to hold.
+/// What a file of ours was found to hold, and what it says of how it was made.
 #[must_use]
-pub fn taken(positions: usize, is_part: bool) -> String {
+pub fn taken(positions: usize, is_part: bool, origin: &[(&'static str, String)]) -> String {
     let kind = if is_part { "A table of positions" } else { "A workbook" };
-    format!("{kind} that Demarche has made, with {}.", super::terms::count(positions, "position"))
+    let told = origin.iter().filter(|(name, _)| *name != super::sheets::CONTENT);
+    let told: Vec<String> = told.map(|(name, value)| format!("{}: {}", name.to_lowercase(), visible(value))).collect();
+    let count = super::terms::count(positions, "position");
+    let told = if told.is_empty() { String::new() } else { format!(" ({})", told.join("; ")) };
+    format!("{kind} that Demarche has made, with {count}{told}.")
+}
+
+/// A table that was made of another version of the case.
+pub const MOVED_ON: &str = "The case is not as it was when this table was made. What the table says may be older than the \
+    case: each change below puts the table’s version in place of the case’s.";
+
+/// What stays as it is in the case although the table says something else: a record, or one of its fields.
+#[must_use]
+pub fn not_taken(record: Option<&str>, field: Option<&str>) -> String {
+    let record = record.unwrap_or(super::diff::CASE);
+    let field = field.map_or_else(String::new, |field| format!(", {}", visible(field)));
+    format!(
+        "{record}{field}: the table says something else, but it was made without seeing all of this. The case keeps its \
+         version; make the change there."
+    )
+}
+
+/// Records that the table could hold and does not.
+#[must_use]
+pub fn missing(names: &[String]) -> String {
+    const NAMED: usize = 12;
+    let more = names.len().saturating_sub(NAMED);
+    let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+    let shown = names.get(..NAMED).unwrap_or(names).join(", ");
+    let (these, them) = if names.len() == 1 { ("1 record is", "it") } else { ("", "them") };
+    let these = if these.is_empty() { format!("{} records are", names.len()) } else { these.to_owned() };
+    format!(
+        "{these} in the case and not in the table: {shown}{more}. The case keeps {them}; --remove takes {them} out."
+    )
+}
+
+/// What is not right in the case once the changes are in it.
+#[must_use]
+pub fn new_problem(record: Option<&str>, problem: &str) -> String {
+    record.map_or_else(|| problem.to_owned(), |record| format!("{}: {problem}", visible(record)))
+}
+
+/// A party that would be the second one of its name.
+#[must_use]
+pub fn second_party(id: &str, known: &str) -> String {
+    format!(
+        "The case has no party {}, and {} in it has the same name. Put that id here, or give the new party a name of its own.",
+        shortened(id),
+        shortened(known)
+    )
 }
 
 /// The table says what the case says.
 pub const NOTHING_NEW: &str = "Nothing in it differs from the case.";
-/// The table says something else than the case.
-pub const BROUGHT_IN: &str = "What was changed in it is in the case; `demarche diff` tells what that is.";
+/// Above what the table changes in the case.
+pub const BROUGHT_IN: &str = "What it changes in the case:";

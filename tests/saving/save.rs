@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, Instant, SystemTime};
 
-use demarche::file::{self, Progress};
+use demarche::file::{self, Progress, SaveError, Seen};
 use demarche::generate::{self, Size};
 
 use crate::child::{self, Running};
@@ -21,6 +21,24 @@ fn large_cases() -> [Vec<u8>; 2] {
 fn left_over(folder: &Path) -> Vec<PathBuf> {
     let others = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     others.filter(|path| path.file_name().unwrap().to_string_lossy().starts_with('.')).collect()
+}
+
+#[test]
+#[cfg(unix)]
+fn a_pipe_is_written_to_and_stays_a_pipe() {
+    use std::os::unix::fs::FileTypeExt as _;
+
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || fs::read(pipe).unwrap()
+    });
+    file::save(&pipe, b"{}").unwrap();
+    assert_eq!(reader.join().unwrap(), b"{}");
+    assert!(fs::symlink_metadata(&pipe).unwrap().file_type().is_fifo());
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
 }
 
 #[test]
@@ -144,7 +162,7 @@ fn a_full_disk_leaves_the_old_file_and_says_so() {
         "{said}"
     );
     assert!(!said.contains("os error"), "{said}");
-    assert_eq!(fs::read(&path).unwrap(), b"old");
+    assert!(fs::read(&path).unwrap() == b"old", "the old file is not whole");
     assert!(left_over(folder.path()).is_empty());
 }
 
@@ -162,6 +180,72 @@ fn saving_keeps_the_owner_where_that_is_allowed() {
     let after = fs::metadata(&path).unwrap();
     assert_eq!((after.uid(), after.gid(), after.mode()), (before.uid(), before.gid(), before.mode()));
     assert_eq!(given, after.uid() == 4321);
+}
+
+#[test]
+fn a_file_that_has_become_another_one_while_it_was_being_saved_is_not_written_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("talks.json");
+    let known = file::save(&path, b"one").unwrap().seen();
+    fs::write(&path, "theirs").unwrap();
+    let error = file::save_over(&path, b"mine", known).unwrap_err();
+    assert!(matches!(error, SaveError::Overtaken(_)) && error.to_string().ends_with("Save again."), "{error}");
+    let gone = Seen::at(&folder.path().join("nothing"));
+    assert!(matches!(file::save_over(&path, b"mine", gone), Err(SaveError::Overtaken(_))), "somebody has made it");
+    assert_eq!((fs::read(&path).unwrap().as_slice(), left_over(folder.path())), (&b"theirs"[..], Vec::new()));
+    let theirs = Seen::at(&path);
+    let mine = file::save_over(&path, b"mine", theirs).unwrap();
+    assert!(mine.is_current(&path));
+    let beside = folder.path().join("new.json");
+    file::save_over(&beside, b"new", gone).unwrap();
+    assert_eq!(fs::read(&beside).unwrap(), b"new");
+}
+
+#[test]
+fn a_folder_that_is_gone_is_told_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("gone/talks.json");
+    let said = file::save(&path, b"mine").unwrap_err().to_string();
+    assert!(said.ends_with("talks.json was not saved: its folder is not there. Save it elsewhere."), "{said}");
+    assert!(!path.exists());
+}
+
+#[test]
+fn a_file_that_is_marked_as_read_only_is_told_of_and_left_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("talks.json");
+    fs::write(&path, "old").unwrap();
+    let mut permissions = fs::metadata(&path).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&path, permissions).unwrap();
+    let said = file::save(&path, b"mine").unwrap_err().to_string();
+    assert!(said.ends_with("the file is marked as read-only. Save it under another name."), "{said}");
+    assert_eq!((fs::read(&path).unwrap().as_slice(), left_over(folder.path())), (&b"old"[..], Vec::new()));
+}
+
+#[cfg(unix)]
+#[test]
+#[ignore = "is a child of a_folder_that_cannot_be_written_to_is_told_of_and_the_old_file_is_whole"]
+fn saves_where_it_may_not() {
+    let Some(folder) = child::folder() else { return };
+    child::say(file::save(&folder.join("talks.json"), b"mine").unwrap_err());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_be_written_to_is_told_of_and_the_old_file_is_whole() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("talks.json");
+    fs::write(&path, "old").unwrap();
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o555)).unwrap();
+    // The administrator may write anywhere, so the child is nobody.
+    let Some(mut running) = Running::start_as_nobody("save::saves_where_it_may_not", folder.path()) else { return };
+    let said = running.hear().unwrap();
+    assert!(said.contains("you have no permission to write in its folder. Save it elsewhere."), "{said}");
+    assert_eq!((fs::read(&path).unwrap().as_slice(), left_over(folder.path())), (&b"old"[..], Vec::new()));
+    drop(running);
+    fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
 }
 
 #[test]

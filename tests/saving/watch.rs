@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
-use demarche::file::{self, Stamp, Watch, WatchEvent};
+use demarche::file::{self, Seen, Stamp, Watch, WatchEvent};
 use tempfile::TempDir;
 
 use crate::{Woken, wait_for};
@@ -155,6 +155,22 @@ fn what_changed_between_opening_and_watching_is_noticed() {
     let watch = Watch::new(&path, stamp, Woken::default().wake()).unwrap();
     let event = wait_for("the change", || watch.poll());
     assert!(matches!(event, WatchEvent::Changed { bytes, .. } if *bytes == b"theirs"));
+}
+
+#[test]
+fn what_can_be_read_where_nothing_could_be_read_before_is_noticed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("talks.json");
+    let gone = Watch::of_seen(&path, Seen::at(&path), Woken::default().wake()).unwrap();
+    fs::write(&path, "theirs").unwrap();
+    let event = wait_for("the new file", || gone.poll());
+    assert!(matches!(event, WatchEvent::Changed { bytes, .. } if *bytes == b"theirs"));
+    let unreadable = Watch::of_seen(&path, Seen::at(&path), Woken::default().wake()).unwrap();
+    thread::sleep(LONG);
+    assert!(unreadable.poll().is_none(), "what was seen is no news");
+    replace(&path, "theirs again");
+    let event = wait_for("the other file", || unreadable.poll());
+    assert!(matches!(event, WatchEvent::Changed { bytes, .. } if *bytes == b"theirs again"));
 }
 
 #[test]

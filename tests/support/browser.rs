@@ -16,6 +16,7 @@ const REQUIRED: &str = "DEMARCHE_REQUIRE_OFFICE";
 /// Loads a page in a frame, does something with it, and keeps the answer in itself.
 ///
 /// The page is as it was written, its security policy included; what drives it stands outside.
+#[allow(dead_code, reason = "not every test asks")]
 const DRIVER: &str = r#"<!doctype html><meta charset="utf-8"><iframe width="1280" height="900" src="PAGE"></iframe>
 <pre id="answer"></pre><script>
 const frame = document.querySelector("iframe");
@@ -62,6 +63,7 @@ impl Browser {
     /// What a script says of a page; fails when the page's console has an error.
     ///
     /// The script has the page's document as `page`, and `type`, `tick` and `wait`.
+    #[allow(dead_code, reason = "not every test asks")]
     pub(crate) fn ask(&self, page: &Path, body: &str) -> Value {
         let folder = TempDir::new().unwrap();
         let driver = folder.path().join("driver.html");

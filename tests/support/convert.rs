@@ -37,8 +37,15 @@ pub(crate) fn convert(
     Some(made.collect())
 }
 
+/// Says that a test has tested nothing, as a program that reads documents is not there.
+#[allow(dead_code, reason = "not every test asks another program")]
+pub(crate) fn lacks(test: &str, reason: &str) {
+    skip::skip_unless("DEMARCHE_REQUIRE_OFFICE", test, reason);
+}
+
 /// Makes pictures of the first dozen pages of a PDF file beside it, and tells how many there are; nothing without
 /// Poppler.
+#[allow(dead_code, reason = "not every test looks at its pages")]
 pub(crate) fn pictures(test: &str, pdf: &Path) -> Option<usize> {
     let stem = pdf.with_extension("");
     match Command::new("pdftoppm").args(["-png", "-r", "60", "-l", "12"]).arg(pdf).arg(&stem).output() {

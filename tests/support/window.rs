@@ -15,9 +15,9 @@ use demarche::case::{PositionId, Ref};
 use demarche::command::{Command, Request};
 use demarche::edit::{Change, Edit, Field, Intent, Key as RecordKey, Noun};
 use egui::accesskit::Role;
-use egui::{Key, Modifiers};
+use egui::{Key, Modifiers, ViewportCommand, ViewportEvent, ViewportId};
 use egui_kittest::kittest::{NodeT as _, Queryable as _, by};
-use egui_kittest::{Harness, Node};
+use egui_kittest::{Harness, HarnessBuilder, Node};
 use tempfile::TempDir;
 
 /// How long reading a case may take, on a loaded machine.
@@ -73,11 +73,42 @@ impl Window {
         window
     }
 
+    /// The program with a copy of the sample open, and this HTML on the clipboard.
+    pub(crate) fn sample_pasting(html: fn() -> Option<String>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("talks.json");
+        std::fs::write(&path, include_bytes!("../../sample-data/paris-2026.json")).unwrap();
+        let mut window = Self::begin(folder, Some(path), None, harness::builder(), html);
+        window.settle(|app| app.open_case().is_some());
+        window
+    }
+
     fn start(folder: TempDir, file: Option<PathBuf>, state: fn(&Path) -> Option<PathBuf>) -> Self {
         let state = state(folder.path());
-        let mut harness = harness::builder().build_ui_state(
+        Self::begin(folder, file, state, harness::builder(), || None)
+    }
+
+    /// Another window of the program on the case of this one, which keeps its work in the same place.
+    pub(crate) fn beside(&self) -> Self {
+        let (folder, file) = (tempfile::tempdir().unwrap(), self.path("talks.json"));
+        let mut window = Self::begin(folder, Some(file), Some(self.path("state")), harness::builder(), || None);
+        window.settle(|app| app.open_case().is_some());
+        window
+    }
+
+    fn begin(
+        folder: TempDir,
+        file: Option<PathBuf>,
+        state: Option<PathBuf>,
+        builder: HarnessBuilder<Option<App>>,
+        html: fn() -> Option<String>,
+    ) -> Self {
+        let mut harness = builder.build_ui_state(
             move |ui, app: &mut Option<App>| {
-                let start = || App::new(ui.ctx(), None, file.clone()).keeping_work_in(state.clone());
+                let start = || {
+                    let app = App::new(ui.ctx(), None, file.clone()).keeping_work_in(state.clone());
+                    app.pasting_html_from(html)
+                };
                 app.get_or_insert_with(start).frame_ui(ui, None);
             },
             None,
@@ -101,6 +132,24 @@ impl Window {
 
     pub(crate) fn run(&mut self) {
         self.harness.run();
+    }
+
+    /// Asks the window to close, as its button does, and gives what the program says to that.
+    pub(crate) fn press_close_button(&mut self) -> Vec<ViewportCommand> {
+        let viewports = &mut self.harness.input_mut().viewports;
+        viewports.entry(ViewportId::ROOT).or_default().events.push(ViewportEvent::Close);
+        self.commands()
+    }
+
+    /// Lets a few frames pass, and gives what the program says to its window in them.
+    pub(crate) fn commands(&mut self) -> Vec<ViewportCommand> {
+        let mut commands = Vec::new();
+        for _ in 0..4 {
+            self.harness.step();
+            let output = self.harness.output().viewport_output.get(&ViewportId::ROOT);
+            commands.extend(output.into_iter().flat_map(|output| output.commands.iter().cloned()));
+        }
+        commands
     }
 
     /// Goes on until something is so.
@@ -220,9 +269,14 @@ impl Window {
 
     /// Writes another text into a position, as one step.
     pub(crate) fn reword(&mut self, id: &PositionId, text: &str) {
-        let field = Field { name: "text".into(), value: Some(serde_json::to_string(text).unwrap().into()) };
-        let target = Ref::Position(id.clone());
-        let change = Change::Set { key: RecordKey::Record(target.clone()), fields: vec![field] };
-        self.ask(Request::Edit(Box::new(Edit::new(Intent::Edit(Noun::Demand), vec![change], Some(target)))));
+        self.ask(rewording(id, text));
     }
+}
+
+/// The request that writes another text into a position, as one step.
+pub(crate) fn rewording(id: &PositionId, text: &str) -> Request {
+    let field = Field { name: "text".into(), value: Some(serde_json::to_string(text).unwrap().into()) };
+    let target = Ref::Position(id.clone());
+    let change = Change::Set { key: RecordKey::Record(target.clone()), fields: vec![field] };
+    Request::Edit(Box::new(Edit::new(Intent::Edit(Noun::Demand), vec![change], Some(target))))
 }

@@ -21,8 +21,11 @@ use crate::ui::export::{ExportAnswer, ExportInput, ExportView, Writing, export_u
 use crate::ui::failure::ErrorView;
 use crate::ui::notices::{Notice, Tone};
 use crate::ui::start::{file_name, short_path};
+use crate::words::export::would_overwrite_case;
 use crate::words::{exporting as words, terms};
 
+/// How long a window that closes waits for a document that is being written, so that nothing half-written is left.
+const LAST_WORDS: Duration = Duration::from_secs(2);
 /// How often the bar is drawn anew while a document is written.
 const TICK: Duration = Duration::from_millis(80);
 
@@ -34,6 +37,13 @@ pub(super) struct Exports {
     choices: ExportView,
     /// What has been exported, until that has been read.
     pub(super) done: Option<Exported>,
+}
+
+impl Exports {
+    /// Whether its page is shown.
+    pub(super) fn is_open(&self) -> bool {
+        self.dialog.is_some()
+    }
 }
 
 /// The dialog, what it shows, and what is being written.
@@ -56,8 +66,8 @@ struct Running {
 
 /// A document that has been written.
 struct Written {
-    /// What is left out for its audience.
-    left_out: String,
+    /// What is left out of it, and what else there is to know of it.
+    remarks: String,
     /// The desktop has programs that open and show it.
     can_open: bool,
 }
@@ -156,6 +166,15 @@ impl App {
         }
     }
 
+    /// Stops what is being written, as the program is about to end.
+    pub(super) fn stop_export(&mut self) {
+        if let Some(running) = self.exports.dialog.as_ref().and_then(|exporting| exporting.writing.as_ref()) {
+            running.progress.cancel();
+            // Whether it is whole or has not begun makes no difference any more.
+            drop(running.result.recv_timeout(LAST_WORDS));
+        }
+    }
+
     /// The name under which the document is first offered to be written, and its format.
     pub(super) fn export_name(&self) -> Option<(String, Format)> {
         let exporting = self.exports.dialog.as_ref()?;
@@ -215,6 +234,11 @@ impl App {
         if exporting.writing.is_some() {
             return;
         }
+        if file::says_case(path) {
+            let hint = would_overwrite_case(&path.display().to_string());
+            self.dialog = Some(Dialog::Message(trouble(path, hint)));
+            return;
+        }
         exporting.previews.stop();
         let choices = exporting.choices(open);
         let (sender, result) = mpsc::channel();
@@ -261,7 +285,7 @@ impl App {
         let Exported { path, written, trouble } = self.exports.done.as_ref()?;
         let folder = path.parent().map(short_path).unwrap_or_default();
         let mut text = words::exported(&file_name(path), &folder);
-        let told = if *trouble { words::CANNOT_OPEN } else { written.left_out.as_str() };
+        let told = if *trouble { words::CANNOT_OPEN } else { written.remarks.as_str() };
         if !told.is_empty() {
             text.push(' ');
             text.push_str(told);
@@ -304,9 +328,15 @@ fn write(
     if progress.is_cancelled() {
         return Err(Failure::Export(ExportError::Cancelled));
     }
+    // Nobody was asked about the files in which a picture goes on.
+    if let Some((there, _)) = made.further_files(path).find(|(path, _)| path.exists()) {
+        return Err(Failure::Export(ExportError::InTheWay(there)));
+    }
     file::save(path, &made.bytes).map_err(Failure::Save)?;
-    let left_out = if made.left_out.total() > 0 { made.left_out.sentence() } else { String::new() };
-    Ok(Written { left_out, can_open: desktop::can_open() })
+    for (path, bytes) in made.further_files(path) {
+        file::save(&path, bytes).map_err(Failure::Save)?;
+    }
+    Ok(Written { remarks: made.remarks().join(" "), can_open: desktop::can_open() })
 }
 
 fn trouble(path: &Path, hint: String) -> ErrorView {

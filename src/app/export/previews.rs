@@ -50,6 +50,7 @@ struct Running {
 struct Made {
     seen: Seen,
     left_out: String,
+    undrawn: String,
     issues: (usize, usize),
 }
 
@@ -132,7 +133,8 @@ impl Previews {
             Err(TryRecvError::Empty) => return,
             Ok(made) => made,
             Err(TryRecvError::Disconnected) => {
-                Some(Made { seen: Seen::Told(words::BROKE.to_owned()), left_out: String::new(), issues: (0, 0) })
+                let seen = Seen::Told(words::BROKE.to_owned());
+                Some(Made { seen, left_out: String::new(), undrawn: String::new(), issues: (0, 0) })
             }
         };
         if let (Some(running), Some(made)) = (self.running.take(), made) {
@@ -178,7 +180,7 @@ impl Made {
             Seen::Text { text, name } => Preview::Text { text, name },
             Seen::Told(reason) => Preview::Told(reason),
         };
-        Found { preview, left_out: self.left_out, issues: self.issues }
+        Found { preview, left_out: self.left_out, undrawn: self.undrawn, issues: self.issues }
     }
 }
 
@@ -189,36 +191,51 @@ fn make(wanted: &Wanted, progress: &Progress) -> Option<Made> {
     let comparison = Comparison::build(&redacted, &choices.filter(), &choices.columns(&redacted));
     let issues = (comparison.issues.len(), comparison.total_issues);
     let left_out = if choices.audience == Audience::Internal { String::new() } else { left_out.sentence() };
-    let seen = match seen(wanted, progress) {
+    let (seen, undrawn) = match seen(wanted, progress) {
         Ok(seen) => seen,
         Err(ExportError::Cancelled) => return None,
-        Err(error) => Seen::Told(error.to_string()),
+        Err(error) => (Seen::Told(error.to_string()), String::new()),
     };
-    (!progress.is_cancelled()).then_some(Made { seen, left_out, issues })
+    (!progress.is_cancelled()).then_some(Made { seen, left_out, undrawn, issues })
 }
 
-fn seen(wanted: &Wanted, progress: &Progress) -> Result<Seen, ExportError> {
+/// What can be seen, and which letters of a PDF cannot, in words.
+fn seen(wanted: &Wanted, progress: &Progress) -> Result<(Seen, String), ExportError> {
     let Wanted { snapshot, format, choices, room } = wanted;
-    match format {
+    let seen = match format {
         Format::Pdf | Format::Docx | Format::Html => {
             let (paper, _) = export::paper(snapshot, choices, progress)?;
-            page(&paper, *format, *room)
+            let undrawn = if *format == Format::Pdf { undrawn(&paper) } else { String::new() };
+            return Ok((page(&paper, *format, *room)?, undrawn));
         }
         Format::Markdown | Format::Csv => {
             let made = export::export(snapshot, choices, *format, progress)?;
             let text = String::from_utf8_lossy(&made.bytes);
-            Ok(Seen::Text { text: beginning(&text), name: words::text_name(format_word(*format)) })
+            Seen::Text { text: beginning(&text), name: words::text_name(format_word(*format)) }
         }
-        Format::Xlsx => Ok(Seen::Told(words::WORKBOOK.to_owned())),
+        Format::Xlsx => Seen::Told(words::WORKBOOK.to_owned()),
         Format::Svg | Format::Png => {
             let (picture, _) = export::picture_alone(snapshot, choices)?;
             let [width, height] = *room;
             let dots = export::picture::top(&picture, width / picture.width, height)
                 .map_err(|error| ExportError::Failed(error.to_string()))?;
             let name = words::picture_name(&snapshot.case().title);
-            Ok(Seen::Page { size: [dots.width, dots.height], rgba: dots.rgba, name, caption: String::new() })
+            Seen::Page { size: [dots.width, dots.height], rgba: dots.rgba, name, caption: String::new() }
         }
-    }
+    };
+    Ok((seen, String::new()))
+}
+
+/// Which letters of a paper a PDF cannot show, in words; nothing where it shows all.
+#[cfg(feature = "pdf")]
+fn undrawn(paper: &Paper) -> String {
+    let letters = export::pdf::undrawn(paper);
+    if letters.is_empty() { String::new() } else { crate::words::export::undrawn(&letters) }
+}
+
+#[cfg(not(feature = "pdf"))]
+fn undrawn(_: &Paper) -> String {
+    String::new()
 }
 
 #[cfg(feature = "pdf")]

@@ -7,7 +7,7 @@ use egui::Context;
 use super::super::derive::{Derived, Look, Shown, Wanted};
 use super::OpenCase;
 use crate::case::{Ref, Snapshot};
-use crate::compare::{Changes, SearchIndex, all_columns, columns_after};
+use crate::compare::{Changes, SearchIndex, all_columns, arranged_anew};
 use crate::edit::{Change, Document, Edit, Intent, Refusal, Step};
 use crate::file::Line;
 
@@ -24,6 +24,8 @@ impl OpenCase {
         let place = edit.goes_to.clone();
         let record = Arc::new(edit.clone());
         if self.document.apply(edit)? {
+            self.keep_in_sight(&record);
+            self.follow_name(record.intent, record.comes_from.as_ref(), record.goes_to.as_ref());
             self.keep.record_edit(record);
             self.changed(ctx);
             if !is_typing {
@@ -49,6 +51,7 @@ impl OpenCase {
         if let Some(place) = rewind(&mut self.document) {
             self.keep.record(line);
             self.rewound += 1;
+            self.made = None;
             self.changed(ctx);
             self.go_to(place);
         }
@@ -88,8 +91,9 @@ impl OpenCase {
         self.keep.record(Line::Seal);
     }
 
-    fn go_to(&mut self, place: Option<Ref>) {
+    pub(super) fn go_to(&mut self, place: Option<Ref>) {
         if let Some(place) = place.filter(|place| self.document.snapshot().resolves(place)) {
+            self.table.changed = Some(place.clone());
             self.select(place);
         } else if self.selection.as_ref().is_some_and(|selected| !self.document.snapshot().resolves(selected)) {
             self.selection = None;
@@ -97,7 +101,7 @@ impl OpenCase {
     }
 
     /// Shows a new version of the case: at once where the comparison can follow, else as soon as it is worked out.
-    fn changed(&mut self, ctx: &Context) {
+    pub(super) fn changed(&mut self, ctx: &Context) {
         self.edited += 1;
         self.version += 1;
         self.follow();
@@ -110,7 +114,7 @@ impl OpenCase {
         let now = self.document.snapshot();
         let Some(changes) = Changes::between(&self.snapshot, now) else { return };
         let offered = changes.columns.then(|| all_columns(now));
-        let columns = offered.as_ref().map(|all| columns_after(self.columns.clone(), &self.all_columns, all));
+        let columns = offered.as_ref().map(|all| arranged_anew(&self.columns, &self.all_columns, all));
         let columns = columns.unwrap_or_else(|| self.columns.clone());
         let followed = self.comparison.follow(&changes, &self.snapshot, now, &self.filter, &columns);
         let Some(followed) = followed else { return };
@@ -179,8 +183,16 @@ impl OpenCase {
         }
     }
 
+    /// Begins a frame: what was asked for in the last one has been done, and what was worked out is taken in.
+    pub(in crate::app) fn begin_frame(&mut self) {
+        self.receive(false);
+        if self.is_current() {
+            self.names.settle();
+        }
+    }
+
     /// Takes in what has been worked out since the last frame.
-    pub fn receive(&mut self, wait: bool) {
+    fn receive(&mut self, wait: bool) {
         for derived in self.deriver.poll(wait) {
             match derived {
                 Derived::Shown(shown) => self.take(*shown),

@@ -2,7 +2,7 @@
 
 use clap::ValueEnum;
 
-use crate::case::{Kind, Snapshot, Visibility};
+use crate::case::{Attribution, Kind, Snapshot, Visibility};
 use crate::fold::fold;
 use crate::import::brackets::{Choices, Meaning};
 use crate::import::{AxisChoice, Certainty, ColumnRole, Grid, Mapping, Parties, PartyChoice, column_name, heading};
@@ -26,6 +26,14 @@ enum Seen {
     Shared,
     /// The own delegation alone
     Internal,
+}
+
+/// What holds for a workbook or a table of positions that Demarche has made.
+#[derive(Debug, clap::Args)]
+pub(super) struct OwnFlags {
+    /// Take out of the case what is not in the workbook or table of positions that comes back
+    #[arg(long, requires = "into")]
+    pub(super) remove: bool,
 }
 
 /// Which table, and what its columns are.
@@ -90,6 +98,12 @@ pub(super) struct CommonFlags {
     /// The axis of issues for which nothing names one
     #[arg(long, value_name = "NAME")]
     default_axis: Option<String>,
+    /// In what way the sources of a table tie a claim to its speaker, such as on-record; without it, outlet-report
+    #[arg(long, value_name = "WORD")]
+    attribution: Option<String>,
+    /// Cite the sources of a row for its status as well, where that is agreed or agreed in principle
+    #[arg(long)]
+    cite_status: bool,
     /// Who may see what is taken in; without it, the own delegation alone
     #[arg(long, value_enum)]
     visibility: Option<Seen>,
@@ -107,6 +121,25 @@ impl CommonFlags {
                 Seen::Internal => Visibility::Internal,
             };
         }
+    }
+}
+
+impl CommonFlags {
+    /// How the sources of a table are cited.
+    pub(super) fn apply_to_sources(&self, mapping: &mut Mapping) -> Result<(), String> {
+        if let Some(said) = &self.attribution {
+            let word = fold(said).replace([' ', '-'], "_");
+            let known = Attribution::KNOWN.iter().find(|known| known.as_str() == word);
+            let words: Vec<&str> = Attribution::KNOWN.iter().map(Attribution::as_str).collect();
+            mapping.attribution = known.cloned().ok_or_else(|| words::no_such_attribution(said, &words))?;
+        }
+        mapping.backs_status = self.cite_status;
+        Ok(())
+    }
+
+    /// Whether the attribution is said, and not assumed.
+    pub(super) fn says_attribution(&self) -> bool {
+        self.attribution.is_some()
     }
 }
 
@@ -190,6 +223,7 @@ pub(super) fn labels(choices: &mut Choices, flags: &[String], parties: &Parties)
         };
         label.certainty = Certainty::Certain;
     }
+    choices.follow();
     Ok(())
 }
 

@@ -1,73 +1,79 @@
 //! A workbook or table of positions that Demarche has made and that comes back.
 
+use std::collections::BTreeSet;
+use std::io::{self, Write};
 use std::sync::Arc;
 
+use super::super::diff;
 use crate::case::{Case, Snapshot};
-use crate::edit::{Document, Edit, Intent};
-use crate::export::{Audience, audience};
-use crate::import::sheets::{self, Taken, Trouble};
-use crate::words;
+use crate::export::sheets::origin::Origin;
+use crate::import::sheets::{Returned, Taken, Trouble, new_problems};
+use crate::words::diff::Versions;
+use crate::words::workbook as words;
 
-/// What came back, as a case, and what there is to say of it.
+/// What came back, as a case.
 pub(super) struct Back {
     pub(super) case: Arc<Case>,
-    pub(super) told: Vec<String>,
-    /// Whether something was left out.
-    pub(super) is_part: bool,
+    /// Whether something in it deserves a look: it was left out, kept as it is in the case, or may be older.
+    pub(super) matters: bool,
 }
 
-/// Reads the file into a case of its own or, with one that is open, brings its changes into that.
+/// Makes a case of its own of what came back or, with one that is open, brings its changes into that and tells them.
+///
+/// What is not in the table stays in the case, unless `removes` says otherwise.
 ///
 /// # Errors
-/// Everything that is wrong with it, a sentence each.
-pub(super) fn read(bytes: &[u8], open: Option<&Snapshot>) -> Result<Back, Vec<String>> {
-    let taken = if bytes.starts_with(b"PK") { sheets::read_xlsx(bytes) } else { sheets::read_csv(bytes) };
-    let taken = taken.map_err(|troubles| sentences(&troubles))?;
-    let left_out = sentences(&taken.left_out);
-    let mut told = vec![words::workbook::taken(taken.case.positions.len(), taken.is_part)];
-    let is_part = !left_out.is_empty();
-    told.extend(left_out);
-    let case = match open {
-        Some(open) => {
-            let case = merged(open, &taken)?;
-            let changed = if case == *open.case() { words::workbook::NOTHING_NEW } else { words::workbook::BROUGHT_IN };
-            told.push(changed.to_owned());
-            case
-        }
-        None => Arc::new(taken.case),
-    };
-    Ok(Back { case, told, is_part })
-}
-
-/// The open case with what was changed in the table since it was handed out.
-fn merged(open: &Snapshot, taken: &Taken) -> Result<Arc<Case>, Vec<String>> {
-    // A table of positions does not say for whom it was; where it holds less than the case, that is no removal.
-    let seen_by = taken.audience.unwrap_or_else(|| narrowest(open, taken));
-    let (handed_out, _) = audience::redacted(open, seen_by);
-    let changes = sheets::changes(open, &handed_out, taken).map_err(|troubles| sentences(&troubles))?;
-    let mut document = Document::new(open.clone(), true);
-    document
-        .apply(Edit::new(Intent::Import, changes, None))
-        .map_err(|refusal| vec![words::edits::refusal(&refusal)])?;
-    Ok(Arc::clone(document.snapshot().case()))
-}
-
-/// The widest audience whose table could have been this one: the one before it holds a position that is not here.
-fn narrowest(open: &Snapshot, taken: &Taken) -> Audience {
-    let in_table = |id: &crate::case::PositionId| taken.case.positions.iter().any(|position| position.id == *id);
-    let hidden = |needed: Audience| {
-        let (seen, _) = audience::redacted(open, needed);
-        open.case().positions.iter().any(|one| seen.position(&one.id).is_none() && in_table(&one.id))
-    };
-    if hidden(Audience::Shared) {
-        Audience::Internal
-    } else if hidden(Audience::Public) {
-        Audience::Shared
-    } else {
-        Audience::Public
+/// What keeps it from being brought in, or from being told.
+pub(super) fn bring(
+    taken: Taken,
+    open: Option<&Snapshot>,
+    removes: bool,
+    err: &mut dyn Write,
+) -> io::Result<Result<Back, Vec<Trouble>>> {
+    let chosen = taken.origin.as_ref().map(Origin::pairs).unwrap_or_default();
+    writeln!(err, "{}", words::taken(taken.case.positions.len(), taken.is_part, &chosen))?;
+    for trouble in &taken.left_out {
+        writeln!(err, "{trouble}")?;
     }
-}
-
-fn sentences(troubles: &[Trouble]) -> Vec<String> {
-    troubles.iter().map(ToString::to_string).collect()
+    let is_part = !taken.left_out.is_empty();
+    let Some(open) = open else { return Ok(Ok(Back { case: Arc::new(taken.case), matters: is_part })) };
+    let returned = match Returned::new(open, &taken) {
+        Ok(returned) => returned,
+        Err(troubles) => return Ok(Err(troubles)),
+    };
+    let missing = returned.removals();
+    let kept = if removes { BTreeSet::new() } else { missing.clone() };
+    let case = returned.case(&kept);
+    let after = Snapshot::new(Arc::clone(&case));
+    let versions = Versions { before: open, after: returned.after() };
+    let changes = case != *open.case();
+    if returned.has_moved_on && changes {
+        writeln!(err, "{}", words::MOVED_ON)?;
+    }
+    for conflict in &returned.kept {
+        let record = conflict.record.as_ref().map(|record| versions.name(record));
+        writeln!(err, "{}", words::not_taken(record.as_deref(), conflict.clash.field()))?;
+    }
+    if !kept.is_empty() {
+        let records = kept.iter().filter_map(|at| returned.changes.get(*at)?.record.as_ref());
+        let names: Vec<String> = records.map(|record| versions.name(record)).collect();
+        writeln!(err, "{}", words::missing(&names))?;
+    }
+    if changes {
+        writeln!(err, "{}", words::BROUGHT_IN)?;
+        diff::print_text(open, &after, err)?;
+    } else {
+        writeln!(err, "{}", words::NOTHING_NEW)?;
+    }
+    let problems = new_problems(open, &after);
+    for problem in &problems {
+        let record = problem.subject.as_ref().map(ToString::to_string);
+        writeln!(err, "{}", words::new_problem(record.as_deref(), &crate::words::problem(&problem.kind)))?;
+    }
+    let matters = is_part
+        || !problems.is_empty()
+        || !returned.kept.is_empty()
+        || !kept.is_empty()
+        || returned.has_moved_on && changes;
+    Ok(Ok(Back { case, matters }))
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::case::{Ref, Snapshot};
 use crate::import::brackets::{Choices, Meaning};
 use crate::import::{Certainty, ColumnRole, Fate, Grid, Mapping, Plan, column_name, heading};
-use crate::words::{import as words, names, visible};
+use crate::words::{import as words, names, terms, visible};
 
 /// Whether a table's label is one that programs give by themselves.
 pub(super) fn is_generic(label: &str) -> bool {
@@ -15,7 +15,7 @@ pub(super) fn is_generic(label: &str) -> bool {
 }
 
 /// What a table is taken for.
-pub(super) fn mapping(grid: &Grid, mapping: &Mapping, snapshot: &Snapshot) -> Vec<String> {
+pub(super) fn mapping(grid: &Grid, mapping: &Mapping, says_attribution: bool, snapshot: &Snapshot) -> Vec<String> {
     let rows = mapping.headers.start + 1..mapping.headers.end;
     let mut lines =
         vec![words::taken(grid.label(), grid.height(), grid.width(), grid.is_turned(), &(rows.start..=rows.end))];
@@ -27,6 +27,10 @@ pub(super) fn mapping(grid: &Grid, mapping: &Mapping, snapshot: &Snapshot) -> Ve
         let sure = column.certainty > Certainty::Unsure;
         let name = if grid.is_turned() { (at + 1).to_string() } else { column_name(at) };
         lines.push(words::taken_column(&name, &heading, &column.role.name(snapshot), sure));
+    }
+    if mapping.column(&ColumnRole::Evidence).is_some() {
+        let attribution = terms::attribution(&mapping.attribution);
+        lines.push(words::taken_sources(attribution, mapping.backs_status, says_attribution));
     }
     lines
 }
@@ -49,12 +53,15 @@ pub(super) fn plan(plan: &Plan, err: &mut dyn Write) -> io::Result<()> {
     for made in plan.made.iter().filter(|made| made.fate != Fate::Same) {
         let place = made.from.map(|place| place.to_string());
         let name = match &made.target {
-            Ref::Issue(id) => plan.after().issue(id).map(|issue| names::issue(issue)),
+            Ref::Issue(id) => plan.after().issue(id).map(|issue| names::plain_issue(issue)),
             _ => None,
         };
         let text = name.as_ref().unwrap_or(&made.text);
         let noun = crate::words::edits::noun(made.noun);
         writeln!(err, "{}", words::made(made.fate == Fate::New, noun, text, place.as_deref()))?;
+    }
+    for inferred in &plan.inferred {
+        writeln!(err, "{}", visible(&inferred.message()))?;
     }
     for skipped in &plan.skipped {
         let line = words::skipped(&skipped.place.to_string(), &skipped.text, skipped.reason.message());

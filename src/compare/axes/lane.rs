@@ -4,7 +4,7 @@ use hashbrown::HashMap;
 
 use super::{AxisLine, Common, Lane, Mark, MarkKind, Place, Span};
 use crate::case::{IssueNumber, Kind, OptionId, PartyId, Position, PositionNumber, Snapshot};
-use crate::compare::Entry;
+use crate::compare::{Change, Comparison};
 
 /// A party's column.
 pub(super) struct Seat {
@@ -14,11 +14,13 @@ pub(super) struct Seat {
 }
 
 impl AxisLine {
-    pub(super) fn build<'a>(
+    /// The line of the issue with this number, which stands in a row of `shown`.
+    pub(super) fn build(
         snapshot: &Snapshot,
         number: IssueNumber,
         seats: &[Seat],
-        cell: impl Fn(usize) -> (&'a [Entry], usize),
+        shown: &Comparison,
+        row: usize,
     ) -> Self {
         let options = snapshot.numbered_issue(number).map_or(&[][..], |issue| &issue.options);
         let mut scale = HashMap::with_capacity(options.len());
@@ -27,8 +29,11 @@ impl AxisLine {
         }
         let lanes: Vec<_> = seats
             .iter()
-            .map(|seat| Lane::build(snapshot, seat, cell(seat.column), &scale))
-            .filter(|lane| lane.principal || !matches!(lane.place, Place::Silent | Place::NotShown))
+            .map(|seat| Lane::build(snapshot, seat, shown, row, &scale))
+            .filter(|lane| {
+                let is_empty = matches!(lane.place, Place::Silent | Place::NotShown) && lane.withdrawn.is_empty();
+                lane.principal || !is_empty
+            })
             .collect();
         let options = u32::try_from(options.len()).unwrap_or(u32::MAX);
         let common = Common::of(options, &lanes);
@@ -40,7 +45,8 @@ impl Lane {
     fn build(
         snapshot: &Snapshot,
         seat: &Seat,
-        (cell, hidden): (&[Entry], usize),
+        shown: &Comparison,
+        row: usize,
         scale: &HashMap<&OptionId, u32>,
     ) -> Self {
         let mut lane = Self {
@@ -51,13 +57,14 @@ impl Lane {
             accepted: Vec::new(),
             refused: Vec::new(),
             unplaced: Vec::new(),
+            withdrawn: Vec::new(),
         };
-        for entry in cell {
-            let Entry::Position(number) = entry else { continue };
-            let Some(position) = snapshot.numbered(*number) else { continue };
-            match Mark::of(*number, position, scale) {
+        for number in shown.cell(row, seat.column).iter().filter_map(|entry| entry.position()) {
+            let Some(position) = snapshot.numbered(number) else { continue };
+            match Mark::of(number, position, scale) {
+                _ if shown.change(number) == Some(Change::Withdrawn) => lane.withdrawn.push(number),
                 Some(mark) => lane.marks.push(mark),
-                None => lane.unplaced.push(*number),
+                None => lane.unplaced.push(number),
             }
         }
         lane.refused = lane.options(|mark| mark.kind == MarkKind::RedLine).collect();
@@ -72,7 +79,7 @@ impl Lane {
             Place::OnlyRefuses
         } else if !lane.unplaced.is_empty() {
             Place::TextOnly
-        } else if hidden > 0 {
+        } else if !lane.withdrawn.is_empty() || shown.hidden(row, seat.column) > 0 {
             Place::NotShown
         } else {
             Place::Silent

@@ -6,17 +6,6 @@ use std::ops::Range;
 
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
-/// The first letter that the bidirectional algorithm calls strong runs from right to left in Hebrew, Arabic and the like.
-///
-/// Nothing where no letter is strong.
-pub(super) fn first_strong(text: &str) -> Option<bool> {
-    text.chars().find_map(|letter| match bidi_class(letter) {
-        BidiClass::L => Some(false),
-        BidiClass::R | BidiClass::AL => Some(true),
-        _ => None,
-    })
-}
-
 /// The stretches of one paragraph that run in one direction, and whether it is from right to left.
 ///
 /// Numbers between words of a right-to-left script belong to them where the paragraph runs from left to right:
@@ -71,13 +60,6 @@ mod tests {
 
     fn told(text: &str, paragraph_rtl: bool) -> Vec<(&str, bool)> {
         stretches(text, paragraph_rtl).into_iter().map(|(range, rtl)| (text.get(range).unwrap(), rtl)).collect()
-    }
-
-    #[test]
-    fn the_first_strong_letter_decides() {
-        assert_eq!(first_strong("▲ 12 – سوريا (Syria)"), Some(true));
-        assert_eq!(first_strong("▲ 12 – Syria (سوريا)"), Some(false));
-        assert_eq!(first_strong("▲ 12 – 2026"), None);
     }
 
     #[test]

@@ -2,19 +2,19 @@
 
 use std::borrow::Cow;
 
-use crate::safe::safe;
+use crate::safe;
 
-/// The text with controls made visible, and without what XML 1.0 forbids even when it is escaped.
+/// The text with controls made visible, and without what XML 1.0 forbids even when it is escaped; isolates stay.
 ///
 /// Lines end with `\n`.
 pub(super) fn legible(text: &str) -> Cow<'_, str> {
-    let shown = safe(text);
+    let shown = safe::isolating(text, |_| true);
     if shown.contains(is_forbidden) { Cow::Owned(shown.replace(is_forbidden, "\u{FFFD}")) } else { shown }
 }
 
 /// The same in one line, for an attribute or a property.
 pub(super) fn line(text: &str) -> String {
-    legible(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    safe::plain(&legible(text)).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What is left of the characters outside XML 1.0's production `Char` once the controls are spelt out.

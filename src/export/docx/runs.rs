@@ -9,6 +9,7 @@ use super::links::Links;
 use super::xml::Xml;
 use crate::case::{Kind, Status};
 use crate::export::ink::{self, Ink};
+use crate::export::isolates::runs_right_to_left;
 use crate::export::paper::{Link, Look, Mark, Run, Text};
 
 /// A new line within a paragraph, while its text is one string.
@@ -24,7 +25,6 @@ const MARK_FONT: &str = "Segoe UI Symbol";
 pub(super) struct Line<'a> {
     text: String,
     spans: Vec<(Range<usize>, Face<'a>)>,
-    rtl: Option<bool>,
 }
 
 /// How a part looks, and where it leads.
@@ -49,7 +49,7 @@ impl Own {
 
 impl<'a> Line<'a> {
     pub(super) fn of(text: &'a Text) -> Self {
-        let mut line = Self { text: String::new(), spans: Vec::new(), rtl: None };
+        let mut line = Self { text: String::new(), spans: Vec::new() };
         let mut after_mark = false;
         for run in &text.0 {
             let start = line.text.len();
@@ -80,7 +80,6 @@ impl<'a> Line<'a> {
                 line.spans.push((start..line.text.len(), face));
             }
         }
-        line.rtl = direction::first_strong(&line.text);
         line
     }
 
@@ -88,18 +87,17 @@ impl<'a> Line<'a> {
     pub(super) fn plain(text: &str) -> Self {
         let text = legible(text).replace('\n', " ");
         let spans = vec![(0..text.len(), Face::Words(Look::Plain, None))];
-        let rtl = direction::first_strong(&text);
-        Self { text, spans, rtl }
+        Self { text, spans }
     }
 
     /// Whether the paragraph runs from right to left, on a page that does or does not.
     pub(super) fn rtl(&self, page_rtl: bool) -> bool {
-        self.rtl.unwrap_or(page_rtl)
+        runs_right_to_left(&self.text, page_rtl)
     }
 
     /// Whether it runs from left to right and holds words that do not.
     pub(super) fn is_mixed(&self) -> bool {
-        self.rtl == Some(false) && direction::stretches(&self.text, false).iter().any(|(_, rtl)| *rtl)
+        !self.rtl(true) && direction::stretches(&self.text, false).iter().any(|(_, rtl)| *rtl)
     }
 
     /// How all words look, if they look the same and lead nowhere else: then the paragraph's style can say it.
@@ -134,6 +132,7 @@ impl<'a> Line<'a> {
                 let piece = span.start.max(stretch.start)..span.end.min(stretch.end);
                 if !piece.is_empty() {
                     let text = self.text.get(piece).unwrap_or_default();
+                    // Word goes by the runs' directions, LibreOffice by the isolates, which stay in the text.
                     Style { face: *face, own, led, rtl: rtl.then(|| direction::script(text)) }.write(xml, text)?;
                 }
                 if stretch.end > span.end {

@@ -5,11 +5,12 @@ use std::collections::BTreeSet;
 use maud::{Markup, PreEscaped, Render, html};
 
 use super::{marks, style};
+use crate::export::isolates::runs_right_to_left;
 use crate::export::paper::{
     Block, Card, Link, Look, NumberedSource, Paper, Picture, Row, RowKind, Run, Table, TableColumn, Text,
 };
 use crate::export::{Cancelled, Progress};
-use crate::safe::safe;
+use crate::safe::{self, OPEN, pieces, safe};
 
 /// Everything between the title and the footer.
 pub(super) fn body(paper: &Paper, progress: &Progress) -> Result<Markup, Cancelled> {
@@ -17,8 +18,8 @@ pub(super) fn body(paper: &Paper, progress: &Progress) -> Result<Markup, Cancell
         Block::Table(table) => table.rows.len(),
         _ => 1,
     };
-    let mut writer =
-        Writer { progress, done: 0, whole: paper.blocks.iter().map(rows).sum(), anchored: BTreeSet::new() };
+    let whole = paper.blocks.iter().map(rows).sum();
+    let mut writer = Writer { progress, rtl: paper.right_to_left, done: 0, whole, anchored: BTreeSet::new() };
     writer.sections(&paper.blocks, 0)
 }
 
@@ -28,6 +29,8 @@ const WIDE: usize = 8;
 struct Writer<'a> {
     progress: &'a Progress,
     /// Blocks and rows.
+    /// Whether the page runs from right to left.
+    rtl: bool,
     done: usize,
     whole: usize,
     /// The sources that have their anchor.
@@ -53,9 +56,9 @@ impl Writer<'_> {
             sections.push(html! {
                 section data-leaf[!nested && !kept] {
                     @match level {
-                        0 | 1 => h2 dir="auto" { (Line(text)) },
-                        2 => h3 dir="auto" { (Line(text)) },
-                        _ => h4 dir="auto" { (Line(text)) },
+                        0 | 1 => h2 dir=[self.direction(text)] { (Line(text)) },
+                        2 => h3 dir=[self.direction(text)] { (Line(text)) },
+                        _ => h4 dir=[self.direction(text)] { (Line(text)) },
                     }
                     (inner)
                 }
@@ -64,6 +67,12 @@ impl Writer<'_> {
         }
         let before = self.blocks(before)?;
         Ok(html! { (before) @for section in &sections { (section) } })
+    }
+
+    /// A text's direction, where it is not the page's.
+    fn direction(&self, text: &Text) -> Option<&'static str> {
+        let rtl = runs_right_to_left(&text.words(), self.rtl);
+        (rtl != self.rtl).then_some(if rtl { "rtl" } else { "ltr" })
     }
 
     fn blocks(&mut self, blocks: &[Block]) -> Result<Markup, Cancelled> {
@@ -76,8 +85,8 @@ impl Writer<'_> {
         self.done += 1;
         Ok(match block {
             // A heading within another block makes no section.
-            Block::Heading { text, .. } => html! { p.heading dir="auto" { (Line(text)) } },
-            Block::Paragraph(text) => html! { p dir="auto" { (Line(text)) } },
+            Block::Heading { text, .. } => html! { p.heading dir=[self.direction(text)] { (Line(text)) } },
+            Block::Paragraph(text) => html! { p dir=[self.direction(text)] { (Line(text)) } },
             Block::List(items) => {
                 let items: Result<Vec<Markup>, Cancelled> = items.iter().map(|item| self.blocks(item)).collect();
                 html! { ul { @for item in &items? { li { (item) } } } }
@@ -149,7 +158,7 @@ impl Writer<'_> {
         Ok(match &row.kind {
             RowKind::Group(text) => html! {
                 tr.group data-axis=[axis] {
-                    th scope="rowgroup" colspan=(table.columns.len()) { p dir="auto" { (Line(text)) } }
+                    th scope="rowgroup" colspan=(table.columns.len()) { p dir=[self.direction(text)] { (Line(text)) } }
                 }
             },
             RowKind::Cells(cells) => {
@@ -173,7 +182,7 @@ impl Writer<'_> {
 
     fn source(&mut self, source: &NumberedSource) -> Markup {
         let anchor = self.anchored.insert(source.number).then(|| format!("source-{}", source.number));
-        html! { li id=[anchor] value=(source.number) dir="auto" { (Line(&source.text)) } }
+        html! { li id=[anchor] value=(source.number) dir=[self.direction(&source.text)] { (Line(&source.text)) } }
     }
 }
 
@@ -223,12 +232,32 @@ impl Render for Line<'_> {
     }
 }
 
+/// Words as they are read, with what is ordered by itself in elements of its own.
+struct Words<'a>(&'a str);
+
+impl Render for Words<'_> {
+    fn render(&self) -> Markup {
+        if !self.0.contains(OPEN) {
+            return html! { (safe(self.0)) };
+        }
+        let mut markup = String::new();
+        for piece in pieces(self.0) {
+            match piece {
+                safe::Piece::Words(words) => markup.push_str(&html! { (safe(words)) }.into_string()),
+                safe::Piece::Open => markup.push_str("<bdi>"),
+                safe::Piece::Close => markup.push_str("</bdi>"),
+            }
+        }
+        PreEscaped(markup)
+    }
+}
+
 struct Piece<'a>(&'a Run);
 
 impl Render for Piece<'_> {
     fn render(&self) -> Markup {
         let (text, look, link) = match self.0 {
-            Run::Words { text, look, link } => (safe(text), *look, link.as_ref()),
+            Run::Words { text, look, link } => (Words(text), *look, link.as_ref()),
             Run::Mark(mark) => return marks::mark(mark),
             Run::Break => return html! { br; },
         };

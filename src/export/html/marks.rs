@@ -2,7 +2,6 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use crate::case::{Kind, Status};
 use crate::export::paper::Mark;
 
 /// Each mark's name and its shapes, in a square from -1 to 1.
@@ -34,26 +33,9 @@ pub(super) fn symbols() -> Markup {
 
 /// A mark in a line of text; its word follows on the same line.
 pub(super) fn mark(mark: &Mark) -> Markup {
-    let name = name(mark);
+    let name = mark.name();
     html! {
         svg class=(format!("mark {name}")) aria-hidden="true" { use href=(format!("#mark-{name}")) {} }
         "\u{2060}"
-    }
-}
-
-fn name(mark: &Mark) -> &'static str {
-    match mark {
-        Mark::Kind(Kind::Demand) => "demand",
-        Mark::Kind(Kind::Concession) => "concession",
-        Mark::Kind(Kind::RedLine) => "red-line",
-        Mark::Kind(Kind::Interest) => "interest",
-        Mark::Kind(Kind::Other(_)) => "other",
-        Mark::Status(Status::Agreed) => "agreed",
-        Mark::Status(Status::AgreedInPrinciple) => "agreed-in-principle",
-        Mark::Status(Status::UnderDiscussion) => "under-discussion",
-        Mark::Status(Status::Contested) => "contested",
-        Mark::Status(Status::NotAddressed) => "not-addressed",
-        Mark::Status(Status::Unknown | Status::Other(_)) => "unknown",
-        Mark::Disputed => "disputed",
     }
 }

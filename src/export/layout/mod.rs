@@ -10,9 +10,10 @@ mod summary;
 mod tests;
 
 use crate::case::{Snapshot, fingerprint};
-use crate::compare::{Comparison, Filter};
+use crate::compare::{Column, Comparison, Filter, Times, all_columns};
 use crate::words::{export as words, names, panels, terms};
 
+use super::isolates::isolated;
 use super::paper::{Block, Paper, Picture};
 use super::picture::{self, Heading, Room};
 use super::sheets::Marks;
@@ -31,19 +32,23 @@ struct Draft {
 /// # Errors
 /// When the export is not wanted any more.
 pub(super) fn paper(snapshot: &Snapshot, choices: &Choices, progress: &Progress) -> Result<Paper, Cancelled> {
+    let case = snapshot.case();
+    let right_to_left = choices.direction.is_right_to_left(case.language.as_deref());
+    // Pictures order each of their texts by itself.
+    let pictures = pictures(snapshot, choices, right_to_left);
+    let isolated = isolated(snapshot, right_to_left);
     let draft = match choices.layout {
-        Layout::SideBySide => side_by_side::blocks(snapshot, choices, progress)?,
-        Layout::Brief => brief::blocks(snapshot, choices),
-        Layout::Summary => summary::blocks(snapshot, choices),
-        Layout::Record => record::blocks(snapshot, choices, progress)?,
+        Layout::SideBySide => side_by_side::blocks(&isolated, choices, pictures, progress)?,
+        Layout::Brief => brief::blocks(&isolated, choices),
+        Layout::Summary => summary::blocks(&isolated, choices, pictures),
+        Layout::Record => record::blocks(&isolated, choices, pictures, progress)?,
     };
     stopped(progress)?;
-    let case = snapshot.case();
     Ok(Paper {
         title: case.title.clone(),
         subtitle: draft.subtitle,
         language: case.language.clone(),
-        right_to_left: choices.direction.is_right_to_left(case.language.as_deref()),
+        right_to_left,
         sheet: choices.sheet,
         landscape: draft.landscape,
         dense: choices.layout == Layout::Brief,
@@ -62,10 +67,21 @@ pub(super) fn marks(snapshot: &Snapshot, choices: &Choices) -> Marks {
 /// The picture of the axes as a file of its own, with what stands on each page of a paper; nothing when no issue that
 /// is shown has options.
 pub(super) fn picture_alone(snapshot: &Snapshot, choices: &Choices) -> Option<Picture> {
+    pictures_alone(snapshot, choices, f32::INFINITY).pop()
+}
+
+/// The same as several files where one would be higher than `most` CSS pixels.
+pub(super) fn pictures_alone(snapshot: &Snapshot, choices: &Choices, most: f32) -> Vec<Picture> {
     let Marks { marking, footer } = marks(snapshot, choices);
     let case = snapshot.case();
-    let heading = Heading { title: case.title.clone(), handling: case.handling.clone(), marking, footer };
-    picture::standalone(snapshot, &choices.filter(), &choices.columns(snapshot), &heading)
+    let heading = Heading {
+        title: case.title.clone(),
+        handling: case.handling.clone(),
+        marking,
+        footer,
+        right_to_left: choices.direction.is_right_to_left(case.language.as_deref()),
+    };
+    picture::standalone_parts(snapshot, &choices.filter(), &choices.columns(snapshot), &heading, most)
 }
 
 /// What stands at the head of each page that is not for everybody.
@@ -99,8 +115,11 @@ fn audience(audience: Audience) -> &'static str {
 }
 
 /// What the choices let through, in a line; nothing when they let everything through.
-fn chosen(snapshot: &Snapshot, choices: &Choices, comparison: &Comparison) -> Option<String> {
-    let Filter { axes, issues: _, parties, kinds, statuses: _, visibilities: _, round, text: _ } = &choices.filter();
+///
+/// `filter` must be what the comparison was built with, so that nothing is named that has no effect.
+fn chosen(snapshot: &Snapshot, filter: &Filter, comparison: &Comparison) -> Option<String> {
+    let Filter { axes, issues: _, parties, kinds, statuses: _, visibilities: _, round, text: _, since: _, also: _ } =
+        filter;
     let mut parts = Vec::new();
     if comparison.issues.len() < comparison.total_issues {
         parts.push(words::some_issues(comparison.issues.len(), comparison.total_issues));
@@ -116,20 +135,57 @@ fn chosen(snapshot: &Snapshot, choices: &Choices, comparison: &Comparison) -> Op
     }
     if let Some(round) = round.as_ref().and_then(|round| snapshot.round(round)) {
         parts.push(words::as_it_stood(&round.label));
+        let times = Times::new(snapshot, Some(&round.id));
+        let proposals = snapshot.case().proposals.iter();
+        let later = proposals.filter(|proposal| times.rests_on_later(&proposal.evidence)).count();
+        if later > 0 {
+            parts.push(words::proposed_later(later));
+        }
+        parts.push(words::TODAY_MEANS.to_owned());
     }
-    (!parts.is_empty()).then(|| words::dotted(&parts))
+    (!parts.is_empty()).then(|| words::chosen_by_filter(&parts))
 }
 
-/// How wide and high a picture is on a page, in CSS pixels: the size at which its text is easy to read in print.
-const ON_LANDSCAPE: Room = Room { width: 1080.0, height: Some(670.0) };
-/// About half a page, so that two fit on one and a short one fits below a text.
-const ON_PORTRAIT: Room = Room { width: 760.0, height: Some(520.0) };
+/// The columns that are not shown although something stands there, in a line; nothing where there is none.
+fn columns_not_shown(snapshot: &Snapshot, filter: &Filter, columns: &[Column]) -> Option<String> {
+    let mut missing = all_columns(snapshot);
+    missing.retain(|column| !columns.contains(column));
+    let rest = Comparison::build(snapshot, filter, &missing);
+    let mut counts = vec![0_usize; missing.len()];
+    for row in 0..rest.issues.len() {
+        for (column, _) in rest.row(row) {
+            if let Some(count) = counts.get_mut(column) {
+                *count += 1;
+            }
+        }
+    }
+    let hidden = missing.iter().zip(counts).filter(|(_, count)| *count > 0);
+    let hidden: Vec<String> = hidden
+        .map(|(column, count)| match column {
+            Column::Party(party) => words::hidden_party(names::party_label(snapshot, party), count),
+            Column::Proposals => words::hidden_proposals(count),
+        })
+        .collect();
+    (!hidden.is_empty()).then(|| words::columns_not_shown(&hidden))
+}
 
-/// The pictures of the axes, none higher than a page.
-fn pictures(snapshot: &Snapshot, choices: &Choices, room: Room) -> impl Iterator<Item = Block> {
-    picture::axes_by_group(snapshot, &choices.filter(), &choices.columns(snapshot), room)
-        .into_iter()
-        .map(Block::Picture)
+/// How wide a picture is on a page, in CSS pixels: the size at which its text is easy to read in print.
+const ON_LANDSCAPE: Room = Room { width: 1080.0, ..Room::FREE };
+const ON_PORTRAIT: Room = Room { width: 760.0, ..Room::FREE };
+/// A little smaller, so that issues' heads stand beside their scales and a short text with its picture stays short.
+const IN_SUMMARY: Room = Room { width: 840.0, scales_only: true, ..Room::FREE };
+
+/// The pictures of the axes that the layout shows, one for each issue.
+fn pictures(snapshot: &Snapshot, choices: &Choices, right_to_left: bool) -> Vec<Block> {
+    let room = match choices.layout {
+        Layout::SideBySide if choices.picture => ON_LANDSCAPE,
+        Layout::Record if choices.picture => ON_PORTRAIT,
+        Layout::Summary => IN_SUMMARY,
+        _ => return Vec::new(),
+    };
+    let room = Room { right_to_left, ..room };
+    let pictures = picture::axes_by_issue(snapshot, &choices.filter(), &choices.columns(snapshot), room);
+    pictures.into_iter().map(Block::Picture).collect()
 }
 
 /// An error when the export is not wanted any more.

@@ -4,8 +4,10 @@ use unicode_bidi::Direction;
 
 use super::cites::{Cites, Detail};
 use crate::case::{
-    Basis, Case, Condition, Evidence, Issue, PartyId, Position, Proposal, Ref, Snapshot, Term, Visibility,
+    Basis, Case, Condition, Evidence, Issue, IssueId, Outcome, PartyId, Position, Proposal, ProposalResponse, Ref,
+    Snapshot, Stance, Status, Term, Visibility,
 };
+use crate::compare::Times;
 use crate::export::Choices;
 use crate::export::paper::{Accent, Block, Card, Look, Mark, Text};
 use crate::words::{chip, export as words, names, screen, terms};
@@ -15,12 +17,15 @@ pub(super) struct Scribe<'a> {
     /// What the audience may see.
     pub(super) snapshot: &'a Snapshot,
     pub(super) choices: &'a Choices,
+    /// What was on record in the chosen round.
+    pub(super) times: Times,
     pub(super) cites: Cites,
 }
 
 impl<'a> Scribe<'a> {
     pub(super) fn new(snapshot: &'a Snapshot, choices: &'a Choices) -> Self {
-        Self { snapshot, choices, cites: Cites::default() }
+        let times = Times::new(snapshot, choices.round.as_ref());
+        Self { snapshot, choices, times, cites: Cites::default() }
     }
 
     pub(super) fn case(&self) -> &'a Case {
@@ -49,6 +54,11 @@ impl<'a> Scribe<'a> {
         evidence.iter().any(|entry| entry.disputes.is_some()) || !self.snapshot.disputed_by(target).is_empty()
     }
 
+    /// Whether an outcome came after the chosen round.
+    pub(super) fn came_later(&self, outcome: &Outcome) -> bool {
+        came_later(&self.times, outcome)
+    }
+
     /// A party's colour.
     pub(super) fn accent(&self, party: &PartyId) -> Option<Accent> {
         let number = self.snapshot.party_number(party)?;
@@ -75,16 +85,20 @@ impl<'a> Scribe<'a> {
         self.snapshot.issue(issue)?.number.as_deref()
     }
 
-    /// All conditions in one run: "Only if …; … (S2)"; nothing where there is none.
-    ///
-    /// Those that `own` would have to meet say so.
-    pub(super) fn conditions(&self, conditions: &[Condition], own: Option<&PartyId>) -> Option<String> {
+    /// Each condition with the number of the issue that it leads to, where that is not the issue `on` which it is
+    /// made; those that `own` would have to meet say so.
+    pub(super) fn conditions(
+        &self,
+        conditions: &[Condition],
+        own: Option<&PartyId>,
+        on: Option<&IssueId>,
+    ) -> Vec<String> {
+        let here = on.and_then(|on| self.snapshot.issue(on)).and_then(|issue| issue.number.as_deref());
         let part = |condition: &'_ Condition| {
             let by_us = own.is_some() && condition.from.as_ref() == own;
-            words::condition(&condition.text, self.leads_to(condition), by_us)
+            words::condition(&condition.text, self.leads_to(condition).filter(|number| Some(*number) != here), by_us)
         };
-        let parts: Vec<String> = conditions.iter().map(part).collect();
-        (!parts.is_empty()).then(|| words::only_if_all(&parts))
+        conditions.iter().map(part).collect()
     }
 
     /// What a position does, as its mark and word, with what has to be known before it is read: whose judgement it is,
@@ -112,13 +126,11 @@ impl<'a> Scribe<'a> {
     /// What a proposal says on one issue, as it stands in a cell.
     pub(super) fn term_card(&mut self, proposal: &'a Proposal, term: &'a Term) -> Block {
         let head = with_visibility(Text::default().with(&proposal.title, Look::Strong), proposal.visibility());
-        let line = screen::proposal_line(self.label(&proposal.sponsor), &proposal.status);
+        let line = self.proposal_line(self.label(&proposal.sponsor), proposal);
         let mut blocks = vec![Block::Paragraph(head), quiet(line), Block::Paragraph(Text::plain(&term.text))];
-        let answers: Vec<String> = proposal
-            .responses
-            .iter()
-            .map(|response| screen::response_line(self.label(&response.party), &response.stance))
-            .collect();
+        let answers = proposal.responses.iter();
+        let answers: Vec<String> =
+            answers.map(|response| self.response_line(self.label(&response.party), response)).collect();
         if !answers.is_empty() {
             blocks.push(quiet(words::dotted(&answers)));
         }
@@ -127,11 +139,50 @@ impl<'a> Scribe<'a> {
         Block::Card(Card { accent: self.accent(&proposal.sponsor), blocks })
     }
 
-    /// An issue's status as its mark and word, with what it rests on.
+    /// Who made a proposal, and where it stands: today, as nothing says since when.
+    pub(super) fn proposal_line(&self, sponsor: &str, proposal: &Proposal) -> String {
+        let line = screen::proposal_line(sponsor, &proposal.status);
+        if self.times.is_chosen() { words::proposed_today(sponsor, &proposal.status) } else { line }
+    }
+
+    /// What a party answers to a proposal, or that it did so only after the chosen round.
+    pub(super) fn response_line(&self, party: &str, response: &ProposalResponse) -> String {
+        if self.times.rests_on_later(&response.evidence) {
+            return words::fact(party, words::ANSWERED_LATER);
+        }
+        let line = screen::response_line(party, &response.stance);
+        let dated = response.stance == Stance::Unknown || self.times.was_known(&response.evidence);
+        if dated { line } else { words::of_today(&line) }
+    }
+
+    /// How many issues are in each state; marked where that is not known of the chosen round.
+    pub(super) fn issue_counts<'b>(
+        &self,
+        counts: &[(Status, usize)],
+        mut issues: impl Iterator<Item = &'b Issue>,
+    ) -> String {
+        let line = screen::issue_counts(counts);
+        if issues.all(|issue| self.times.was_known(&issue.status_evidence)) { line } else { words::of_today(&line) }
+    }
+
+    /// An issue's status as its mark and word, with what it rests on; marked where that is not known of the chosen
+    /// round.
     pub(super) fn status_line(&mut self, issue: &Issue) -> Text {
-        let text = Text::default().marked(Mark::Status(issue.status.clone()));
+        let mut text = Text::default();
+        if !self.times.was_known(&issue.status_evidence) {
+            text = text.with(words::TODAY, Look::Quiet);
+        }
+        let text = text.marked(Mark::Status(issue.status.clone()));
         let text = text.with(terms::status(&issue.status), Look::Plain);
         self.cited(text, &issue.status_evidence)
+    }
+}
+
+/// Whether an outcome came after the chosen round: by its date, else by what it rests on.
+pub(super) fn came_later(times: &Times, outcome: &Outcome) -> bool {
+    match &outcome.date {
+        Some(date) => times.is_later(date),
+        None => times.rests_on_later(&outcome.evidence),
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::cites::Detail;
 use super::scribe::{Scribe, quiet};
-use super::{Draft, ON_LANDSCAPE, pictures, stopped};
+use super::{Draft, stopped};
 use crate::case::{PartyId, Snapshot};
 use crate::compare::{Column, Comparison, Entry};
 use crate::export::paper::{Block, Look, Row, RowKind, Table, TableColumn, Text};
@@ -16,15 +16,19 @@ const ISSUES: f32 = 0.7;
 /// The width of a column that is empty in most rows.
 const SPARSE: f32 = 0.65;
 
-pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices, progress: &Progress) -> Result<Draft, Cancelled> {
+pub(super) fn blocks(
+    snapshot: &Snapshot,
+    choices: &Choices,
+    pictures: Vec<Block>,
+    progress: &Progress,
+) -> Result<Draft, Cancelled> {
     let (filter, columns) = (choices.filter(), choices.columns(snapshot));
     let comparison = Comparison::build(snapshot, &filter, &columns);
     let mut scribe = Scribe::new(snapshot, choices);
     let mut blocks = Vec::new();
-    blocks.extend(super::chosen(snapshot, choices, &comparison).map(quiet));
-    if choices.picture {
-        blocks.extend(pictures(snapshot, choices, ON_LANDSCAPE));
-    }
+    blocks.extend(super::chosen(snapshot, &filter, &comparison).map(quiet));
+    blocks.extend(super::columns_not_shown(snapshot, &filter, &columns).map(quiet));
+    blocks.extend(pictures);
     if comparison.issues.is_empty() {
         blocks.push(quiet(words::NO_ISSUE));
     } else {
@@ -33,7 +37,10 @@ pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices, progress: &Progress
             let axis = group.axis.and_then(|axis| snapshot.case().axes.get(axis as usize));
             let axis_id = axis.map(|axis| axis.id.clone());
             let head = Text::default().with(axes::group(snapshot, group.axis), Look::Label);
-            let head = head.with(words::after_dot(&screen::issue_counts(&group.counts)), Look::Quiet);
+            let issues = comparison.issues.get(group.rows.clone()).unwrap_or_default();
+            let issues = issues.iter().filter_map(|number| snapshot.numbered_issue(*number));
+            let counts = scribe.issue_counts(&group.counts, issues.map(Arc::as_ref));
+            let head = head.with(words::after_dot(&counts), Look::Quiet);
             rows.push(Row { axis: axis_id.clone(), kind: RowKind::Group(head) });
             for row in group.rows.clone() {
                 stopped(progress)?;
@@ -49,9 +56,6 @@ pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices, progress: &Progress
         let columns = comparison.columns.iter().enumerate();
         heads.extend(columns.map(|(number, column)| head(&scribe, column, share(&comparison, number))));
         blocks.push(Block::Table(Table { label: screen::TABLE_NAME.to_owned(), columns: heads, rows }));
-    }
-    if comparison.without_column > 0 {
-        blocks.push(quiet(words::without_column(comparison.without_column)));
     }
     blocks.push(quiet(words::GRADES));
     blocks.extend(scribe.sources(Detail::Full));

@@ -1,35 +1,46 @@
-//! The whole in at most 120 words, made from counts, states, outcomes and common ground, and the picture of the axes.
+//! The whole in at most 120 words, the title's and the markings' among them: how the issues stand, what came out, who
+//! wants what where they differ, and the picture of the axes.
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::scribe::quiet;
-use super::{Draft, ON_PORTRAIT, chosen, pictures};
-use crate::case::{Outcome, Role, Snapshot, Status};
+use super::scribe::{came_later, quiet};
+use super::{Draft, chosen, marking};
+use crate::case::{Issue, Kind, Outcome, Party, Position, Role, Snapshot, Status};
 use crate::compare::axes::{Axes, AxisLine, Common};
-use crate::compare::{Comparison, Filter, count_statuses};
+use crate::compare::{Column, Comparison, Entry, Filter, Times, count_statuses};
 use crate::export::Choices;
 use crate::export::paper::{Block, Look, Text};
 use crate::words::{export as words, names, screen, terms};
 
 /// How many words a summary has at most, the picture's not counted.
 pub(super) const WORDS: usize = 120;
+/// How many are left in any case for what a title says nothing of.
+const LEAST: usize = 40;
+/// How many of them the outcomes take at most.
+const FOR_OUTCOMES: usize = 30;
+/// How many the names of the issues take that are not told.
+const FOR_REST: usize = 12;
 
-pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices) -> Draft {
+pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices, pictures: Vec<Block>) -> Draft {
     let (filter, columns) = (choices.filter(), choices.columns(snapshot));
     let comparison = Comparison::build(snapshot, &filter, &columns);
-    let mut summary = Summary { left: WORDS, blocks: Vec::new() };
-    if let Some(chosen) = chosen(snapshot, choices, &comparison)
+    let case = snapshot.case();
+    let marking = marking(choices.audience).unwrap_or_default();
+    let head = [&case.title, words::SUMMARY, case.handling.as_deref().unwrap_or_default(), marking];
+    let head: usize = head.into_iter().map(count).sum();
+    let mut summary = Summary { left: WORDS.saturating_sub(head).max(LEAST), blocks: Vec::new() };
+    if let Some(chosen) = chosen(snapshot, &filter, &comparison)
         && summary.takes(&chosen)
     {
         summary.blocks.push(quiet(chosen));
     }
     summary.parties(snapshot);
-    summary.states(snapshot, &comparison);
+    summary.states(snapshot, &filter, &comparison);
     summary.outcomes(snapshot, &filter, &comparison);
-    summary.common_ground(snapshot, &Axes::build(snapshot, &filter, &comparison));
     summary.contested(snapshot, &comparison);
+    summary.common_ground(snapshot, &Axes::build(snapshot, &filter, &comparison));
     let mut blocks = summary.blocks;
-    blocks.extend(pictures(snapshot, choices, ON_PORTRAIT));
+    blocks.extend(pictures);
     Draft { subtitle: words::SUMMARY.to_owned(), landscape: false, blocks }
 }
 
@@ -62,13 +73,19 @@ impl Summary {
 
     /// A line of as many items as fit, and how many more there are.
     fn items(&mut self, lead: &str, items: &[String], between: &str) {
+        self.items_within(self.left, lead, items, between);
+    }
+
+    /// The same in a part of the words that are left.
+    fn items_within(&mut self, most: usize, lead: &str, items: &[String], between: &str) {
+        let most = most.min(self.left);
         // No more can fit than there are words left.
-        for shown in (1..=items.len().min(self.left)).rev() {
+        for shown in (0..=items.len().min(most)).rev() {
             let mut text = items.get(..shown).unwrap_or_default().join(between);
             if shown < items.len() {
                 text.push_str(&words::and_more(items.len() - shown));
             }
-            if count(lead) + count(&text) <= self.left {
+            if !text.is_empty() && count(lead) + count(&text) <= most {
                 self.line(lead, &text);
                 return;
             }
@@ -84,9 +101,13 @@ impl Summary {
         self.items(words::MEDIATED_BY, &of(&Role::Mediator), ", ");
     }
 
-    fn states(&mut self, snapshot: &Snapshot, comparison: &Comparison) {
+    fn states(&mut self, snapshot: &Snapshot, filter: &Filter, comparison: &Comparison) {
+        let times = Times::new(snapshot, filter.round.as_ref());
+        let issues = comparison.issues.iter().filter_map(|number| snapshot.numbered_issue(*number));
+        let known = issues.into_iter().all(|issue| times.was_known(&issue.status_evidence));
         let counts = count_statuses(snapshot, &comparison.issues);
         let total = terms::count(comparison.issues.len(), words::ISSUE_NOUN);
+        let total = if known { total } else { words::states_today(&total) };
         let items: Vec<String> = counts.iter().map(|(status, count)| words::of_state(*count, status)).collect();
         if items.is_empty() {
             self.line(&words::lead(&total), words::NO_ISSUE);
@@ -97,37 +118,33 @@ impl Summary {
 
     /// What was agreed or announced on the issues that are shown, each with how far it can be relied on.
     fn outcomes(&mut self, snapshot: &Snapshot, filter: &Filter, comparison: &Comparison) {
+        let times = Times::new(snapshot, filter.round.as_ref());
         let shown = |outcome: &Outcome| {
             let on_shown = |issue| snapshot.issue_number(issue).is_some_and(|number| comparison.shows(number));
-            filter.is_empty() || outcome.issues.iter().any(on_shown)
+            let shown = filter.is_empty() || outcome.issues.iter().any(on_shown);
+            shown && !came_later(&times, outcome)
         };
         let outcomes = snapshot.case().outcomes.iter().filter(|outcome| shown(outcome));
         let items: Vec<String> = outcomes
             .map(|outcome| {
-                let date = outcome.date.as_ref().map(terms::date);
                 let attribution = outcome.evidence.iter().map(|entry| &entry.attribution).min();
                 words::outcome(
                     &outcome.title,
                     terms::outcome_state(&outcome.state),
-                    date.as_deref(),
                     attribution.map_or(screen::NO_EVIDENCE, terms::attribution),
                 )
             })
             .collect();
-        self.items(words::OUTCOMES_LEAD, &items, "; ");
+        self.items_within(FOR_OUTCOMES, words::OUTCOMES_LEAD, &items, "; ");
     }
 
-    /// On which issues the principals' places meet, and on which they do not.
+    /// On which issues the principals' places meet.
     fn common_ground(&mut self, snapshot: &Snapshot, axes: &Axes) {
-        let leads = [words::COMMON_GROUND, words::COMMON_GROUND_IF, words::APART, words::NOT_KNOWN];
-        let mut issues = [const { Vec::new() }; 4];
+        let leads = [words::COMMON_GROUND, words::COMMON_GROUND_IF];
+        let mut issues = [const { Vec::new() }; 2];
         for line in &axes.lines {
-            let place = match &line.common {
-                Common::Meet(spans) => usize::from(spans.iter().all(|span| span.conditional)),
-                Common::Apart { .. } | Common::Closed { .. } => 2,
-                Common::Unknown => 3,
-                Common::NoOptions | Common::NotCompared => continue,
-            };
+            let Common::Meet(spans) = &line.common else { continue };
+            let place = usize::from(spans.iter().all(|span| span.conditional));
             if let Some(issues) = issues.get_mut(place) {
                 issues.extend(number(snapshot, line));
             }
@@ -137,13 +154,110 @@ impl Summary {
         }
     }
 
-    /// The contested issues by name, as they are what the talks are about.
+    /// The contested issues with what each principal wants there, as many as fit, and how many more there are.
     fn contested(&mut self, snapshot: &Snapshot, comparison: &Comparison) {
-        let issues = comparison.issues.iter().filter_map(|number| snapshot.numbered_issue(*number));
-        let items: Vec<String> =
-            issues.filter(|issue| issue.status == Status::Contested).map(|issue| names::issue(issue)).collect();
-        self.items(words::CONTESTED, &items, "; ");
+        let issues = (0..comparison.issues.len()).filter_map(|row| {
+            let number = comparison.issues.get(row).copied()?;
+            Some((row, &**snapshot.numbered_issue(number)?))
+        });
+        let contested: Vec<(usize, &Issue)> = issues.filter(|(_, issue)| issue.status == Status::Contested).collect();
+        let named = |name: fn(&Issue) -> String| -> Vec<(String, String)> {
+            let line =
+                |(row, issue): &(usize, &Issue)| (words::colon(&name(issue)), wants(snapshot, comparison, *row, issue));
+            contested.iter().map(line).collect()
+        };
+        // Their titles stand in the picture: numbers do where more can be told with them.
+        let (titles, numbers) = (named(names::issue), named(|issue| names::short_issue(issue).to_owned()));
+        let (with_titles, with_numbers) = (self.fitting(&titles, &contested), self.fitting(&numbers, &contested));
+        let (lines, told) =
+            if with_numbers.len() > with_titles.len() { (numbers, with_numbers) } else { (titles, with_titles) };
+        for (lead, text) in told.iter().filter_map(|place| lines.get(*place)) {
+            self.line(lead, text);
+        }
+        if let Some(rest) = further(&told, &contested)
+            && self.takes(&rest)
+        {
+            self.blocks.push(quiet(rest));
+        }
     }
+
+    /// Which of these lines fit, beside the words on how many do not.
+    fn fitting(&self, lines: &[(String, String)], contested: &[(usize, &Issue)]) -> Vec<usize> {
+        let mut told = Vec::new();
+        let mut used = 0;
+        for (place, (lead, text)) in lines.iter().enumerate() {
+            let words = count(lead) + count(text);
+            told.push(place);
+            if used + words + further(&told, contested).as_deref().map_or(0, count) <= self.left {
+                used += words;
+            } else {
+                told.pop();
+            }
+        }
+        told
+    }
+}
+
+/// How many contested issues are not told; nothing where all are.
+fn further(told: &[usize], contested: &[(usize, &Issue)]) -> Option<String> {
+    let rest = contested.iter().enumerate().filter(|(place, _)| !told.contains(place));
+    let names: Vec<&str> = rest.map(|(_, (_, issue))| names::short_issue(issue)).collect();
+    words::further_contested(told.len(), &names, FOR_REST)
+}
+
+/// What each principal that is shown wants on an issue, else what it refuses or would accept: the options by their
+/// labels, or the words of the first such position. What somebody wants comes before who refuses it.
+fn wants(snapshot: &Snapshot, comparison: &Comparison, row: usize, issue: &Issue) -> String {
+    let (mut wanted, mut others, mut asked) = (Vec::new(), Vec::new(), Vec::new());
+    for (party, held, hidden) in principals(snapshot, comparison, row) {
+        let of = |kind: Kind| -> Vec<&Position> { held.iter().copied().filter(|one| one.kind == kind).collect() };
+        let kinds = [Kind::Demand, Kind::RedLine, Kind::Concession].into_iter().map(|kind| (of(kind.clone()), kind));
+        match kinds.into_iter().find(|(held, _)| !held.is_empty()) {
+            Some((held, Kind::Demand)) => {
+                asked.extend(held.iter().flat_map(|one| &one.options));
+                wanted.push(words::wants(party.label(), &Kind::Demand, &labels(issue, &held)));
+            }
+            Some((held, kind)) => others.push((party, held, kind)),
+            None if hidden == 0 => wanted.push(words::fact(party.label(), &terms::NO_POSITION.to_lowercase())),
+            None => {}
+        }
+    }
+    for (party, held, kind) in others {
+        let refuses = |option| held.iter().any(|one| one.options.contains(option));
+        if kind == Kind::RedLine && !asked.is_empty() && asked.iter().all(|option| refuses(*option)) {
+            wanted.push(words::refuses_it(party.label()));
+        } else {
+            wanted.push(words::wants(party.label(), &kind, &labels(issue, &held)));
+        }
+    }
+    wanted.join("; ")
+}
+
+/// The principals that have a column, each with what it holds in a row, and how much of it is not shown.
+fn principals<'a>(
+    snapshot: &'a Snapshot,
+    comparison: &'a Comparison,
+    row: usize,
+) -> impl Iterator<Item = (&'a Party, Vec<&'a Position>, usize)> {
+    comparison.columns.iter().enumerate().filter_map(move |(column, kind)| {
+        let Column::Party(id) = kind else { return None };
+        let party = snapshot.party(id).filter(|party| party.role == Role::Principal)?;
+        let held = comparison.cell(row, column).iter().filter_map(|entry| match entry {
+            Entry::Position(number) => snapshot.numbered(*number).map(|position| &**position),
+            Entry::Term { .. } => None,
+        });
+        Some((&**party, held.collect(), comparison.hidden(row, column)))
+    })
+}
+
+/// The options that positions name, in the issue's order; the words of the first where they name none.
+fn labels<'a>(issue: &'a Issue, held: &[&'a Position]) -> Vec<&'a str> {
+    let named = issue.options.iter().filter(|option| held.iter().any(|one| one.options.contains(&option.id)));
+    let mut labels: Vec<&str> = named.map(|option| option.label.as_str()).collect();
+    if labels.is_empty() {
+        labels.extend(held.first().map(|one| one.text.trim_end_matches('.')));
+    }
+    labels
 }
 
 /// The number of a line's issue, or its title.

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use crate::safe::{self, Piece};
 use crate::words::visible;
 
 /// The lines of a text, whichever sign parts them, without the spaces at their ends, which could mean something.
@@ -17,8 +18,21 @@ pub(super) fn line(text: &str) -> String {
 }
 
 /// A text inside a line: every sign that could begin or end markup has a backslash before it.
+///
+/// Isolates that the program has put there stay.
 pub(super) fn inline(text: &str) -> String {
     let mut written = String::with_capacity(text.len() + text.len() / 16);
+    for piece in safe::pieces(text) {
+        match piece {
+            Piece::Words(words) => escape(words, &mut written),
+            Piece::Open => written.push(safe::OPEN),
+            Piece::Close => written.push(safe::CLOSE),
+        }
+    }
+    written
+}
+
+fn escape(text: &str, written: &mut String) {
     let mut letters = text.chars().peekable();
     while let Some(letter) = letters.next() {
         let next = letters.peek().copied();
@@ -33,13 +47,12 @@ pub(super) fn inline(text: &str) -> String {
             ':' if next.is_some_and(|next| next.is_ascii_lowercase() || matches!(next, '/' | '+' | '-' | '_')) => {
                 written.push_str("\\:");
             }
-            '.' if ends_in_www(&written) => written.push_str("\\."),
+            '.' if ends_in_www(written) => written.push_str("\\."),
             '\t' | '\r' => written.push(' '),
             _ if is_steering(letter) => written.push_str(&escaped(letter)),
             _ => written.push(letter),
         }
     }
-    written
 }
 
 /// A written line whose first sign cannot begin a list, a heading or a rule.

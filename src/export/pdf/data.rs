@@ -272,8 +272,6 @@ pub(super) enum Part<'a> {
         k: Option<&'static str>,
         #[serde(skip_serializing_if = "Option::is_none")]
         url: Option<Cow<'a, str>>,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        source: Option<u32>,
     },
     Mark {
         m: &'static str,

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
-use unicode_bidi::{Direction, get_base_direction};
 use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::world::drawable;
+use crate::export::isolates::runs_right_to_left;
+use crate::export::paper::Paper;
 use crate::safe;
 
 /// A word of more letters may be parted anywhere, as it may be wider than its column.
@@ -16,7 +17,7 @@ const PARTS: usize = 6;
 
 /// The text as the bundled fonts can show it, parted where it would be too wide.
 pub(super) fn shown(text: &str) -> Cow<'_, str> {
-    let shown = safe::shown(text, drawable).0;
+    let shown = safe::isolating(text, drawable);
     let long = |word: &str| word.len() > WORD && word.chars().count() > WORD && !word.contains(joins);
     if !shown.split(char::is_whitespace).any(long) {
         return shown;
@@ -37,18 +38,28 @@ pub(super) fn shown(text: &str) -> Cow<'_, str> {
     Cow::Owned(parted)
 }
 
+/// The letters of a paper that no bundled font has, each once in the order in which they are met.
+#[must_use]
+pub fn undrawn(paper: &Paper) -> Vec<char> {
+    let mut letters = Vec::new();
+    paper.each_text(&mut |text| {
+        for letter in safe::undrawable(text, drawable) {
+            if !letters.contains(&letter) {
+                letters.push(letter);
+            }
+        }
+    });
+    letters
+}
+
 /// Whether a letter joins with its neighbours, as those of Arabic do; such words are never parted.
 fn joins(letter: char) -> bool {
     matches!(letter, '\u{0600}'..='\u{08FF}' | '\u{FB50}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}')
 }
 
-/// The direction of a text by its first strong letter, where it is not the page's.
+/// The direction of a text, where it is not the page's.
 pub(super) fn direction(text: &str, page: bool) -> Option<bool> {
-    let rtl = match get_base_direction(text) {
-        Direction::Ltr => false,
-        Direction::Rtl => true,
-        Direction::Mixed => return None,
-    };
+    let rtl = runs_right_to_left(text, page);
     (rtl != page).then_some(rtl)
 }
 
@@ -66,6 +77,26 @@ mod tests {
         // Letters that join would be torn apart.
         let arabic = "ا".repeat(100);
         assert_eq!(shown(&arabic), arabic);
+    }
+
+    #[test]
+    fn letters_without_a_form_are_named_once_and_those_of_the_bundled_fonts_never() {
+        use crate::export::paper::{Block, Card, Table, TableColumn, Text};
+        let card =
+            Card { accent: None, blocks: vec![Block::List(vec![vec![Block::Paragraph(Text::plain("外 部"))]])] };
+        let column = TableColumn { head: vec![Block::Card(card)], share: 1.0, party: None, accent: None };
+        let table = Table { label: String::new(), columns: vec![column], rows: Vec::new() };
+        let paper = Paper {
+            title: "Вывод войск, Αποχώρηση, Đà Nẵng, سوريا, ישראל, ≥ 3 → “4”, soft\u{AD}ly, e\u{301}\u{202E}"
+                .to_owned(),
+            subtitle: "外".to_owned(),
+            blocks: vec![Block::Table(table)],
+            ..Paper::default()
+        };
+        assert_eq!(undrawn(&paper), ['外', '部']);
+        // What is named is what is replaced, and nothing else.
+        assert!(!shown(&paper.title).contains('\u{FFFD}'));
+        assert_eq!(shown("外"), "\u{FFFD}");
     }
 
     #[test]

@@ -6,6 +6,7 @@
 mod data;
 mod join;
 mod letters;
+mod links;
 mod plan;
 mod syntax;
 mod world;
@@ -17,10 +18,9 @@ use thiserror::Error;
 use typst::comemo;
 use typst::diag::SourceDiagnostic;
 use typst::ecow::EcoVec;
-use typst::foundations::{Label, Smart};
-use typst::introspection::Introspector as _;
-use typst::utils::{PicoStr, Scalar};
-use typst_layout::{PagedDocument, PagedIntrospector};
+use typst::foundations::Smart;
+use typst::utils::Scalar;
+use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
@@ -31,6 +31,8 @@ use join::{Anchor, Volume, join};
 use plan::{Geometry, Piece, Plan};
 use world::Desk;
 use writer::Writer;
+
+pub use letters::undrawn;
 
 /// The program that a document's properties name.
 const CREATOR: &str = "Demarche";
@@ -154,7 +156,7 @@ impl<'a> Press<'a> {
     fn written(&self) -> Result<Vec<u8>, PdfError> {
         if let [only] = self.plan.volumes.as_slice() {
             let document = self.set(&mut self.writer(), only, Pages { before: 0, all: 0, counted: true }, 0)?;
-            return self.file(&document);
+            return self.file(&links::linked(&document, &self.sources));
         }
         let volumes = self.volumes(&self.counts()?)?;
         join(&volumes).ok_or_else(|| PdfError::Typeset("its volumes cannot be joined".to_owned()))
@@ -235,11 +237,8 @@ impl<'a> Press<'a> {
 
     /// Where in a document the sources stand that are in it.
     fn anchors(&self, document: &PagedDocument) -> Vec<Anchor> {
-        let introspector = document.introspector();
         let anchor = |source: u32| {
-            let label = Label::new(PicoStr::intern(&format!("source-{source}")))?;
-            let location = introspector.query_label(label).ok()?.location()?;
-            let position = PagedIntrospector::position(introspector, location)?;
+            let position = links::place(document, source)?;
             let page = position.page.get() - 1;
             let height = document.pages().get(page)?.frame.height();
             Some(Anchor { source, page, x: position.point.x.to_pt(), y: (height - position.point.y).to_pt() })

@@ -65,6 +65,11 @@ impl Geometry {
             (false, false) => (20.0 * MM, 9.75),
         };
         let (top, bottom) = if paper.dense { (17.0 * MM, 15.0 * MM) } else { (20.0 * MM, 18.0 * MM) };
+        // Letter is wider and lower: what takes two pages of A4 is to take two of it.
+        let (margin, size) = match (paper.dense, paper.sheet) {
+            (true, Sheet::Letter) => (15.0 * MM, 8.8),
+            _ => (margin, size),
+        };
         let table = TABLE.min(size);
         Self { width: width - 2.0 * margin, height: height - top - bottom, margin, top, bottom, size, table }
     }

@@ -7,7 +7,6 @@ use super::data::{Block, Column, Paragraph, Part, Row, Rule, Source, Table};
 use super::join::SOURCE;
 use super::letters::{direction, shown};
 use super::plan::{Geometry, Piece};
-use crate::case::{Kind, Status};
 use crate::export::ink::{self, Ink};
 use crate::export::paper::{self, Accent, Card, Link, Look, Mark, NumberedSource, Picture, RowKind, Run, Text};
 
@@ -150,14 +149,14 @@ impl<'a> Writer<'a> {
             match run {
                 Run::Words { text, look, link } => {
                     let text = shown(text);
-                    let (url, source) = match link {
-                        Some(Link::Url(url)) if url.len() <= ADDRESS => (Some(Cow::Borrowed(url.as_str())), None),
-                        // A link to nowhere is an error to typst.
+                    let url = match link {
+                        Some(Link::Url(url)) if url.len() <= ADDRESS => Some(Cow::Borrowed(url.as_str())),
+                        // Both ways to a source are found again when the pages have been set.
                         Some(Link::Source(number)) if self.sources.contains_key(number) => {
-                            let address = || Cow::Owned(format!("{SOURCE}{number}"));
-                            if self.apart { (Some(address()), None) } else { (None, Some(*number)) }
+                            let before = if self.apart { SOURCE } else { "" };
+                            Some(Cow::Owned(format!("{before}{number}")))
                         }
-                        _ => (None, None),
+                        _ => None,
                     };
                     let k = look_name(*look);
                     if text.contains('\n') {
@@ -165,13 +164,13 @@ impl<'a> Writer<'a> {
                             if number > 0 {
                                 runs.push(Part::Break { br: true });
                             }
-                            runs.push(Part::Words { t: Cow::Owned(line.to_owned()), k, url: url.clone(), source });
+                            runs.push(Part::Words { t: Cow::Owned(line.to_owned()), k, url: url.clone() });
                         }
                     } else {
-                        runs.push(Part::Words { t: text, k, url, source });
+                        runs.push(Part::Words { t: text, k, url });
                     }
                 }
-                Run::Mark(mark) => runs.push(Part::Mark { m: mark_name(mark), c: color(mark).to_string() }),
+                Run::Mark(mark) => runs.push(Part::Mark { m: mark.name(), c: color(mark).to_string() }),
                 Run::Break => runs.push(Part::Break { br: true }),
             }
         }
@@ -191,23 +190,6 @@ fn look_name(look: Look) -> Option<&'static str> {
         Look::Quiet => Some("quiet"),
         Look::Label => Some("label"),
         Look::Quote => Some("quote"),
-    }
-}
-
-fn mark_name(mark: &Mark) -> &'static str {
-    match mark {
-        Mark::Kind(Kind::Demand) => "demand",
-        Mark::Kind(Kind::Concession) => "concession",
-        Mark::Kind(Kind::RedLine) => "red-line",
-        Mark::Kind(Kind::Interest) => "interest",
-        Mark::Kind(Kind::Other(_)) => "other",
-        Mark::Status(Status::Agreed) => "agreed",
-        Mark::Status(Status::AgreedInPrinciple) => "agreed-in-principle",
-        Mark::Status(Status::UnderDiscussion) => "under-discussion",
-        Mark::Status(Status::Contested) => "contested",
-        Mark::Status(Status::NotAddressed) => "not-addressed",
-        Mark::Status(Status::Unknown | Status::Other(_)) => "unknown",
-        Mark::Disputed => "disputed",
     }
 }
 

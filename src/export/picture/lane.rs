@@ -166,7 +166,7 @@ impl<'a> LanePlan<'a> {
                     .filter_map(|option| issue.options.get(*option as usize))
                     .map(|option| option.label.as_str())
                     .collect();
-                pen.open(0.0, &words::mark_name(sheet.snapshot, position, &names::issue(issue), &options));
+                pen.open(0.0, &words::mark_name(sheet.snapshot, position, None, &names::issue(issue), &options));
                 shapes::mark(pen, (*x, y), mark.kind, mark.conditional, ink);
                 pen.close();
             }

@@ -9,6 +9,7 @@ use super::{Sheet, looks};
 use crate::case::{Issue, Position};
 use crate::compare::axes::{AxisLine, Common, Lane, Span};
 use crate::export::ink::{self, Ink};
+use crate::safe::unmarked;
 use crate::words::{axes as words, names, terms};
 
 /// From this width on the issue's head stands beside the scale instead of above it.
@@ -179,11 +180,19 @@ impl<'a> LinePlan<'a> {
         *y += height;
     }
 
+    /// The issue, how it stands and what is found, in words.
+    pub(super) fn name(&self) -> String {
+        let said = |laid: &Laid| laid.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
+        unmarked(&format!("{}, {}, {}", names::issue(self.issue), said(&self.status), said(&self.finding))).into_owned()
+    }
+
+    pub(super) fn has_scale(&self) -> bool {
+        self.plot.is_some()
+    }
+
     /// Draws the issue with its top at `top`.
     pub(super) fn draw(&self, pen: &mut Pen, sheet: &Sheet<'_>, top: f32) {
-        let said = |laid: &Laid| laid.lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" ");
-        let name = format!("{}, {}, {}", names::issue(self.issue), said(&self.status), said(&self.finding));
-        pen.open(top, &name);
+        pen.open(top, &self.name());
         let first = looks::STRONG.line_height();
         let number_y = PAD + (first - looks::SECOND.line_height()) / 2.0 + 0.5;
         pen.text(&self.number, EDGE, number_y, Anchor::Start);
@@ -217,7 +226,7 @@ impl<'a> LinePlan<'a> {
             pen.text(word, row.x - word.width() - 10.0, y, Anchor::Start);
         }
         // What reads from the right begins at the right edge.
-        let rtl = row.text.lines.first().is_some_and(|line| line.rtl);
+        let rtl = !pen.reads_from_right() && row.text.lines.first().is_some_and(|line| line.rtl);
         let x = if rtl { row.right - row.text.width() } else { row.x };
         pen.text(&row.text, x, y, Anchor::Start);
     }

@@ -37,18 +37,20 @@ const NAMES_LEAST: f32 = 54.0;
 /// The most width of the parties' names with their rule; longer ones are wrapped.
 const NAMES_MOST: f32 = 122.0;
 
-/// How much room a picture has, in CSS pixels.
+/// How much room a picture has, in CSS pixels, and what it is to show there.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Room {
     /// From 480 on; a narrower picture is made as wide as that.
     pub width: f32,
-    /// A picture that would be higher is cut into several, between issues; an issue is never cut.
-    pub height: Option<f32>,
+    /// Whether issues without a scale, of which words alone can tell, are left out.
+    pub scales_only: bool,
+    /// Whether the picture reads from the right: the first pole, the parties' names and all texts begin there.
+    pub right_to_left: bool,
 }
 
 impl Room {
     /// A picture that stands for itself: as wide as a landscape page, as high as it needs to be.
-    pub const FREE: Self = Self { width: 960.0, height: None };
+    pub const FREE: Self = Self { width: 960.0, scales_only: false, right_to_left: false };
 
     const LEAST: f32 = 480.0;
 }
@@ -68,39 +70,50 @@ pub fn axes(snapshot: &Snapshot, filter: &Filter, columns: &[Column]) -> Option<
 /// The same with a heading and a footer, for a file of its own.
 #[must_use]
 pub fn standalone(snapshot: &Snapshot, filter: &Filter, columns: &[Column], heading: &Heading) -> Option<Picture> {
-    let axes = build(snapshot, filter, columns)?;
-    let sheet = Sheet::new(snapshot, &axes, Room::FREE.width);
-    let mut parts = Vec::new();
-    for group in &axes.groups {
-        parts.push(Part::Band { group, continued: false });
-        parts.extend(sheet.plans(&axes, group).map(Part::Line));
-    }
-    Some(page::picture(&sheet, &Head { heading, hidden: axes.principals_hidden }, &parts))
+    standalone_parts(snapshot, filter, columns, heading, f32::INFINITY).pop()
 }
 
-/// The axes of a comparison one by one, each in a picture or, where it would be too high, in several; none when no
-/// issue has options.
+/// The same in several files, in order, where one would be higher than `most` CSS pixels: each has the heading, and its
+/// footer says which part it is. An issue is never cut. None when no issue has options.
 #[must_use]
-pub fn axes_by_group(snapshot: &Snapshot, filter: &Filter, columns: &[Column], room: Room) -> Vec<Picture> {
+pub fn standalone_parts(
+    snapshot: &Snapshot,
+    filter: &Filter,
+    columns: &[Column],
+    heading: &Heading,
+    most: f32,
+) -> Vec<Picture> {
     let Some(axes) = build(snapshot, filter, columns) else { return Vec::new() };
-    let sheet = Sheet::new(snapshot, &axes, room.width.max(Room::LEAST));
+    let sheet = Sheet::new(snapshot, &axes, Room { right_to_left: heading.right_to_left, ..Room::FREE });
+    let hidden = axes.principals_hidden;
+    let parts = sheet.divided(&axes, &Head { heading, hidden, legend: true, closed: true }, most);
+    let all = parts.len();
+    let draw = |(number, part): (usize, Vec<Part<'_>>)| {
+        let mut heading = heading.clone();
+        if all > 1 {
+            heading.footer = words::part_of(&heading.footer, number + 1, all);
+        }
+        page::picture(&sheet, &Head { heading: &heading, hidden, legend: true, closed: true }, &part)
+    };
+    parts.into_iter().enumerate().map(draw).collect()
+}
+
+/// The axes of a comparison in pictures that stand below each other, one for each issue, so that pages can end between
+/// any two of them; the first has the legend, and the first of each axis its heading. None when no issue has options.
+#[must_use]
+pub fn axes_by_issue(snapshot: &Snapshot, filter: &Filter, columns: &[Column], room: Room) -> Vec<Picture> {
+    let Some(axes) = build(snapshot, filter, columns) else { return Vec::new() };
+    let sheet = Sheet::new(snapshot, &axes, room);
     let heading = Heading::default();
-    let head = Head { heading: &heading, hidden: axes.principals_hidden };
+    let mut head = Head { heading: &heading, hidden: axes.principals_hidden, legend: true, closed: false };
     let mut pictures = Vec::new();
     for group in &axes.groups {
-        let mut parts = vec![Part::Band { group, continued: false }];
-        let empty = page::height(&sheet, &head, &parts);
-        let mut height = empty;
-        for plan in sheet.plans(&axes, group) {
-            if parts.len() > 1 && room.height.is_some_and(|most| height + plan.height > most) {
-                pictures.push(page::picture(&sheet, &head, &parts));
-                parts = vec![Part::Band { group, continued: true }];
-                height = empty;
-            }
-            height += plan.height;
-            parts.push(Part::Line(plan));
+        let mut band = Some(Part::Band { group, continued: false });
+        for plan in sheet.plans(&axes, group).filter(|plan| !room.scales_only || plan.has_scale()) {
+            let parts: Vec<Part<'_>> = band.take().into_iter().chain([Part::Line(plan)]).collect();
+            pictures.push(page::picture(&sheet, &head, &parts));
+            head.legend = false;
         }
-        pictures.push(page::picture(&sheet, &head, &parts));
     }
     pictures
 }
@@ -123,10 +136,11 @@ struct Sheet<'a> {
     width: f32,
     /// The width of the parties' names with their rule.
     names: f32,
+    right_to_left: bool,
 }
 
 impl<'a> Sheet<'a> {
-    fn new(snapshot: &'a Snapshot, axes: &Axes, width: f32) -> Self {
+    fn new(snapshot: &'a Snapshot, axes: &Axes, room: Room) -> Self {
         let mut seen = hashbrown::HashSet::new();
         let lanes = axes.lines.iter().flat_map(|line| &line.lanes).filter(|lane| seen.insert(&lane.party));
         let width_of = |lane: &Lane| {
@@ -134,12 +148,42 @@ impl<'a> Sheet<'a> {
             looks::LABEL.lay(name, NAMES_MOST - RULE - lane::RULE_GAP, 4).width() + RULE + lane::RULE_GAP
         };
         let names = lanes.map(width_of).fold(NAMES_LEAST, f32::max).min(NAMES_MOST).ceil();
-        Self { snapshot, width, names }
+        Self { snapshot, width: room.width.max(Room::LEAST), names, right_to_left: room.right_to_left }
     }
 
     fn plans<'s>(&'s self, axes: &'a Axes, group: &AxisGroup) -> impl Iterator<Item = Box<LinePlan<'a>>> + use<'a, 's> {
         let lines = axes.lines.get(group.lines.clone()).unwrap_or_default();
         lines.iter().filter_map(|line| LinePlan::lay(self, line)).map(Box::new)
+    }
+
+    /// The axes in pictures that are no higher than `most` unless a single issue is.
+    fn divided(&self, axes: &'a Axes, head: &Head<'_>, most: f32) -> Vec<Vec<Part<'a>>> {
+        let empty = page::height(self, head, &[]);
+        let mut pictures = Vec::new();
+        let mut parts: Vec<Part<'a>> = Vec::new();
+        let mut height = empty;
+        for group in &axes.groups {
+            // A heading goes with the issue after it.
+            let mut band = Some(Part::Band { group, continued: false });
+            for plan in self.plans(axes, group) {
+                let with_band = band.as_ref().map_or(0.0, Part::height);
+                if !parts.is_empty() && height + with_band + plan.height > most {
+                    pictures.push(std::mem::take(&mut parts));
+                    height = empty;
+                    band = band.or(Some(Part::Band { group, continued: true }));
+                }
+                for part in band.take().into_iter().chain([Part::Line(plan)]) {
+                    height += part.height();
+                    parts.push(part);
+                }
+            }
+            if let Some(band) = band {
+                height += band.height();
+                parts.push(band);
+            }
+        }
+        pictures.push(parts);
+        pictures
     }
 
     fn position(&self, number: PositionNumber) -> Option<&'a Position> {

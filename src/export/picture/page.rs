@@ -29,6 +29,8 @@ pub struct Heading {
     pub marking: Option<String>,
     /// The date and the file's version.
     pub footer: String,
+    /// Whether the picture reads from the right.
+    pub right_to_left: bool,
 }
 
 /// What stands above the axes.
@@ -36,6 +38,10 @@ pub(super) struct Head<'a> {
     pub(super) heading: &'a Heading,
     /// How many principals are not shown.
     pub(super) hidden: usize,
+    /// Whether it tells what the shapes mean.
+    pub(super) legend: bool,
+    /// Whether a line stands below the last issue too.
+    pub(super) closed: bool,
 }
 
 /// A part of the picture below the legend.
@@ -50,7 +56,7 @@ pub(super) enum Part<'a> {
 }
 
 impl Part<'_> {
-    fn height(&self) -> f32 {
+    pub(super) fn height(&self) -> f32 {
         match self {
             Self::Band { .. } => BAND,
             Self::Line(plan) => plan.height,
@@ -93,7 +99,8 @@ impl Frame {
 /// How high a picture of these parts is.
 pub(super) fn height(sheet: &Sheet<'_>, head: &Head<'_>, parts: &[Part<'_>]) -> f32 {
     let frame = Frame::lay(sheet, head.heading);
-    frame.above() + Legend::lay(sheet, head).height + parts.iter().map(Part::height).sum::<f32>() + 1.0 + frame.below()
+    let legend = if head.legend { Legend::lay(sheet, head).height } else { 0.0 };
+    frame.above() + legend + parts.iter().map(Part::height).sum::<f32>() + 1.0 + frame.below()
 }
 
 /// Draws a picture of these parts.
@@ -101,7 +108,7 @@ pub(super) fn picture(sheet: &Sheet<'_>, head: &Head<'_>, parts: &[Part<'_>]) ->
     let frame = Frame::lay(sheet, head.heading);
     let (width, height) = (sheet.width.ceil(), height(sheet, head, parts).ceil());
     let label = label(sheet, head.heading, parts);
-    let mut pen = Pen::default();
+    let mut pen = Pen::new(sheet.right_to_left.then_some(width));
     pen.raw(&format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" width=\"{width}\" height=\"{height}\" \
          viewBox=\"0 0 {width} {height}\" role=\"img\" font-family=\"{FAMILIES}\">",
@@ -122,9 +129,11 @@ pub(super) fn picture(sheet: &Sheet<'_>, head: &Head<'_>, parts: &[Part<'_>]) ->
         pen.text(title, EDGE, y + 8.0, Anchor::Start);
     }
     y = frame.above();
-    let legend = Legend::lay(sheet, head);
-    legend.draw(&mut pen, y);
-    y += legend.height;
+    if head.legend {
+        let legend = Legend::lay(sheet, head);
+        legend.draw(&mut pen, y);
+        y += legend.height;
+    }
     for part in parts {
         hairline(&mut pen, width, y);
         match part {
@@ -133,7 +142,9 @@ pub(super) fn picture(sheet: &Sheet<'_>, head: &Head<'_>, parts: &[Part<'_>]) ->
         }
         y += part.height();
     }
-    hairline(&mut pen, width, y);
+    if head.closed {
+        hairline(&mut pen, width, y);
+    }
     if let Some(footer) = &frame.footer {
         pen.text(footer, EDGE, y + 9.0, Anchor::Start);
     }
@@ -157,6 +168,10 @@ fn label(sheet: &Sheet<'_>, heading: &Heading, parts: &[Part<'_>]) -> String {
             let name = words::group(sheet.snapshot, group.axis);
             let _infallible = write!(label, ". {name}: {}", words::summary(&group.summary));
         }
+    }
+    // Of an issue alone more can be said than of all.
+    if let [Part::Line(plan)] | [Part::Band { .. }, Part::Line(plan)] = parts {
+        let _infallible = write!(label, ". {}", plan.name());
     }
     label
 }

@@ -35,6 +35,8 @@ pub(super) struct Stroke {
 #[derive(Debug, Default)]
 pub(super) struct Pen {
     out: String,
+    /// The width of a picture that reads from the right: all that is drawn is mirrored in it, but for letters and marks.
+    mirror: Option<f32>,
 }
 
 impl Stroke {
@@ -77,6 +79,28 @@ pub(super) fn escaped(text: &str) -> String {
 }
 
 impl Pen {
+    /// For a picture that reads from the right where its width is given.
+    pub(super) fn new(mirror: Option<f32>) -> Self {
+        Self { out: String::new(), mirror }
+    }
+
+    /// Whether the picture reads from the right.
+    pub(super) fn reads_from_right(&self) -> bool {
+        self.mirror.is_some()
+    }
+
+    fn x(&self, x: f32) -> f32 {
+        self.mirror.map_or(x, |width| width - x)
+    }
+
+    /// Draws what means something else in a mirror, at a place that is mirrored.
+    pub(super) fn upright(&mut self, x: f32, draw: impl FnOnce(&mut Self, f32)) {
+        let x = self.x(x);
+        let mirror = self.mirror.take();
+        draw(self, x);
+        self.mirror = mirror;
+    }
+
     pub(super) fn into_string(self) -> String {
         self.out
     }
@@ -104,10 +128,11 @@ impl Pen {
     pub(super) fn rect(&mut self, area: Area, corner: f32, fill: Option<Ink>, stroke: Option<Stroke>) {
         // The outline is drawn within the rectangle.
         let inset = stroke.map_or(0.0, |stroke| stroke.width / 2.0);
+        let left = self.x(if self.mirror.is_some() { area.right() } else { area.x });
         let _infallible = write!(
             self.out,
             "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"",
-            number(area.x + inset),
+            number(left + inset),
             number(area.y + inset),
             number((area.width - inset * 2.0).max(0.0)),
             number((area.height - inset * 2.0).max(0.0)),
@@ -123,9 +148,9 @@ impl Pen {
         let _infallible = write!(
             self.out,
             "<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"",
-            number(from.0),
+            number(self.x(from.0)),
             number(from.1),
-            number(to.0),
+            number(self.x(to.0)),
             number(to.1),
         );
         self.paint(None, Some(stroke));
@@ -138,8 +163,8 @@ impl Pen {
         }
         self.out.push_str("<path d=\"");
         for [from, to] in lines {
-            let _infallible =
-                write!(self.out, "M{} {}L{} {}", number(from.0), number(from.1), number(to.0), number(to.1));
+            let (start, end) = (number(self.x(from.0)), number(self.x(to.0)));
+            let _infallible = write!(self.out, "M{start} {}L{end} {}", number(from.1), number(to.1));
         }
         self.out.push('"');
         self.paint(None, Some(stroke));
@@ -150,7 +175,8 @@ impl Pen {
         let mut sign = 'M';
         self.out.push_str("<path d=\"");
         for (x, y) in points {
-            let _infallible = write!(self.out, "{sign}{} {}", number(*x), number(*y));
+            let (x, y) = (number(self.x(*x)), number(*y));
+            let _infallible = write!(self.out, "{sign}{x} {y}");
             sign = 'L';
         }
         if fill.is_some() {
@@ -161,7 +187,7 @@ impl Pen {
     }
 
     pub(super) fn circle(&mut self, center: (f32, f32), radius: f32, fill: Option<Ink>, stroke: Option<Stroke>) {
-        let (x, y) = (number(center.0), number(center.1));
+        let (x, y) = (number(self.x(center.0)), number(center.1));
         let _infallible = write!(self.out, "<circle cx=\"{x}\" cy=\"{y}\" r=\"{}\"", number(radius));
         self.paint(fill, stroke);
     }
@@ -189,9 +215,11 @@ impl Pen {
         for line in &laid.lines {
             if !line.text.is_empty() {
                 // What reads from the right begins at the right.
-                let (x, anchor) = match anchor {
-                    Anchor::Start if line.rtl => (x + width, Anchor::End),
-                    _ => (x, anchor),
+                let (x, anchor) = match (anchor, self.mirror) {
+                    (Anchor::Start, None) if line.rtl => (x + width, Anchor::End),
+                    (_, None) | (Anchor::Middle, Some(_)) => (self.x(x), anchor),
+                    (Anchor::Start, Some(_)) => (self.x(x), Anchor::End),
+                    (Anchor::End, Some(_)) => (self.x(x), Anchor::Start),
                 };
                 let _infallible = write!(
                     self.out,

@@ -64,7 +64,11 @@ pub(super) fn kind(pen: &mut Pen, center: (f32, f32), kind: &Kind, open: bool) {
 }
 
 /// A status: a tick, a tick in a ring, a half disc, a cross, a dash or a dotted ring.
-pub(super) fn status(pen: &mut Pen, center: (f32, f32), status: &Status) {
+pub(super) fn status(pen: &mut Pen, (x, y): (f32, f32), status: &Status) {
+    pen.upright(x, |pen, x| upright_status(pen, (x, y), status));
+}
+
+fn upright_status(pen: &mut Pen, center: (f32, f32), status: &Status) {
     let half = SMALL / 2.0;
     let ink = ink::status(status);
     let stroke = Stroke::new(1.76, ink);

@@ -85,7 +85,7 @@ fn there_is_no_picture_of_a_case_without_a_scale() {
     let snapshot = snapshot(&talks(0, &[("syria", "demand", &[], "")]));
     let columns = default_columns(&snapshot);
     assert_eq!(axes(&snapshot, &Filter::default(), &columns), None);
-    assert!(axes_by_group(&snapshot, &Filter::default(), &columns, Room::FREE).is_empty());
+    assert!(axes_by_issue(&snapshot, &Filter::default(), &columns, Room::FREE).is_empty());
 }
 
 #[test]
@@ -148,7 +148,76 @@ fn labels_that_have_no_room_are_numbered_and_listed() {
 }
 
 #[test]
-fn a_picture_for_each_axis_and_several_where_it_would_be_too_high() {
+fn a_picture_for_each_issue_with_one_legend_and_a_heading_for_each_axis() {
+    let mut case = talks(3, &[("syria", "demand", &[1], ""), ("israel", "demand", &[3], "")]);
+    let issue = case["issues"][0].clone();
+    for number in 2..=9 {
+        let mut issue = issue.clone();
+        issue["id"] = json!(format!("arms{number}"));
+        issue["number"] = json!(format!("S{number}"));
+        if number == 9 {
+            issue["options"] = json!([]);
+        }
+        case["issues"].as_array_mut().unwrap().push(issue);
+    }
+    let snapshot = snapshot(&case);
+    let columns = default_columns(&snapshot);
+    let pictures = |room| axes_by_issue(&snapshot, &Filter::default(), &columns, room);
+    let all = pictures(Room { width: 700.0, ..Room::FREE });
+    assert_eq!(all.len(), snapshot.case().issues.len());
+    let told = |what: &str| all.iter().filter(|picture| all_text(picture).contains(what)).count();
+    assert_eq!((told("accepted if conditions are met"), told("SECURITY"), told("ECONOMIC")), (1, 1, 1));
+    for number in 1..=9 {
+        assert_eq!(told(&format!("S{number} ")), 1);
+        assert!(all.iter().any(|picture| picture.label.contains(&format!("S{number} "))), "{number} is told in words");
+    }
+    // Where only scales are wanted, what is words alone is left out.
+    let scales = pictures(Room { scales_only: true, ..Room::FREE });
+    let text: String = scales.iter().map(all_text).collect();
+    assert!(text.contains("S8 ") && !text.contains("S9 "));
+}
+
+#[test]
+fn from_right_to_left_everything_is_mirrored_but_letters_and_ticks() {
+    let mut case = talks(3, &[("syria", "demand", &[1], ""), ("israel", "demand", &[3], "")]);
+    case["issues"][0]["status"] = json!("agreed");
+    let snapshot = snapshot(&case);
+    let columns = default_columns(&snapshot);
+    let drawn = |right_to_left| {
+        let room = Room { right_to_left, ..Room::FREE };
+        axes_by_issue(&snapshot, &Filter::default(), &columns, room).remove(0)
+    };
+    let (ltr, rtl) = (drawn(false), drawn(true));
+    assert_eq!((ltr.width, ltr.height, &ltr.label), (rtl.width, rtl.height, &rtl.label));
+    let attribute = |element: &str, name: &str| -> Option<f32> {
+        element.split_once(&format!(" {name}=\""))?.1.split('"').next()?.parse().ok()
+    };
+    let mut texts = 0;
+    for (left, right) in ltr.svg.lines().zip(rtl.svg.lines()) {
+        if left.starts_with("<rect") {
+            let mirrored = ltr.width - attribute(left, "x").unwrap() - attribute(left, "width").unwrap();
+            assert!((attribute(right, "x").unwrap() - mirrored).abs() < 0.02, "{left} {right}");
+        }
+        if left.starts_with("<text") {
+            texts += 1;
+            let mirrored = ltr.width - attribute(left, "x").unwrap();
+            assert!((attribute(right, "x").unwrap() - mirrored).abs() < 0.02, "{left} {right}");
+            assert_eq!(left.split_once('>').map(|(_, text)| text), right.split_once('>').map(|(_, text)| text));
+        }
+    }
+    assert!(texts > 10);
+    // A tick goes down and then up, whichever way is read.
+    let tick = |picture: &Picture| {
+        let path = picture.svg.lines().find(|line| line.contains("stroke-width=\"1.76\"")).unwrap().to_owned();
+        let numbers: Vec<f32> =
+            path.split(['M', 'L', ' ', '"']).filter_map(|number| number.parse().ok()).take(6).collect();
+        (numbers[0] < numbers[2], numbers[2] < numbers[4])
+    };
+    assert_eq!((tick(&ltr), tick(&rtl)), ((true, true), (true, true)));
+}
+
+#[test]
+fn what_is_too_high_for_one_file_goes_on_in_others_that_have_their_markings() {
     let mut case = talks(3, &[("syria", "demand", &[1], ""), ("israel", "demand", &[3], "")]);
     let issue = case["issues"][0].clone();
     for number in 2..=9 {
@@ -159,24 +228,25 @@ fn a_picture_for_each_axis_and_several_where_it_would_be_too_high() {
     }
     let snapshot = snapshot(&case);
     let columns = default_columns(&snapshot);
-    let by_group = |height| axes_by_group(&snapshot, &Filter::default(), &columns, Room { width: 700.0, height });
-    assert_eq!(by_group(None).len(), 2);
-    let pictures = by_group(Some(600.0));
-    assert!(pictures.len() > 3, "{}", pictures.len());
+    let heading = Heading { title: "Talks".to_owned(), marking: Some("Internal".to_owned()), ..Heading::default() };
+    let parts = |most| standalone_parts(&snapshot, &Filter::default(), &columns, &heading, most);
+    let whole = parts(f32::INFINITY);
+    assert_eq!(whole, [standalone(&snapshot, &Filter::default(), &columns, &heading).unwrap()]);
+    assert!(!all_text(&whole[0]).contains("Part"));
+    let files = parts(700.0);
+    assert!(files.len() > 2, "{}", files.len());
     let mut seen = BTreeSet::new();
-    for picture in &pictures {
-        assert!(picture.height <= 600.0 && picture.width <= 700.0);
-        let text = all_text(picture);
-        assert!(text.contains("SECURITY") || text.contains("ECONOMIC"), "every picture names its axis: {text}");
-        let numbers = (1..=9).map(|number| format!("S{number}")).filter(|number| text.contains(number.as_str()));
-        for number in numbers {
-            assert!(seen.insert(number.clone()), "{number} is there twice");
-        }
+    for (number, file) in files.iter().enumerate() {
+        assert!(file.height <= 700.0);
+        let text = all_text(file);
+        assert!(
+            text.contains("INTERNAL") && text.contains(&format!("Part {} of {}", number + 1, files.len())),
+            "{text}"
+        );
+        assert!(text.contains("SECURITY") || text.contains("ECONOMIC"), "each names its axis: {text}");
+        seen.extend((1..=9).map(|number| format!("S{number}")).filter(|number| text.contains(number.as_str())));
     }
     assert_eq!(seen.len(), 9);
-    assert!(all_text(&pictures[1]).contains("SECURITY continued"));
-    // An issue that is higher than the room has a picture of its own.
-    assert!(by_group(Some(10.0)).len() == 10);
 }
 
 #[test]
@@ -188,6 +258,7 @@ fn a_file_of_its_own_has_title_markings_and_footer_and_a_picture_in_a_document_h
         handling: Some("Limited".to_owned()),
         marking: Some("Internal".to_owned()),
         footer: "as of 7 January 2026".to_owned(),
+        right_to_left: false,
     };
     let alone = standalone(&snapshot, &Filter::default(), &columns, &heading).unwrap();
     let first: Vec<String> = texts(&alone).into_iter().take(2).collect();
@@ -227,8 +298,8 @@ fn anything_that_a_case_holds_gives_a_picture_within_its_edges() {
     let snapshot = snapshot(&case);
     let columns = default_columns(&snapshot);
     for width in [1.0, 480.0, 700.0, 960.0, 4000.0] {
-        let room = Room { width, height: None };
-        for picture in axes_by_group(&snapshot, &Filter::default(), &columns, room) {
+        let room = Room { width, ..Room::FREE };
+        for picture in axes_by_issue(&snapshot, &Filter::default(), &columns, room) {
             let tree = resvg::usvg::Tree::from_str(&picture.svg, &crate::export::fonts::svg_options()).unwrap();
             let drawn = tree.root().abs_bounding_box();
             assert!(drawn.left() >= -1.0 && drawn.right() <= picture.width + 1.0, "{width}: {drawn:?}");

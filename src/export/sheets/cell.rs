@@ -2,9 +2,10 @@
 
 use serde_json::Number;
 
-use super::object::{Object, json, object};
+use super::object::{json, object};
 use super::packed;
 use super::schema::Holds;
+use crate::case::Object;
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,6 +8,7 @@ use super::{Counter, SheetsError, shortened};
 use crate::case::{Condition, IssueId, Ref, Snapshot};
 use crate::compare::{Column, Comparison, Entry, Filter, default_columns};
 use crate::export::Choices;
+use crate::safe::unmarked;
 use crate::words::{chip, names, screen, sheets as words, terms};
 
 /// The row with the names of the columns.
@@ -45,7 +46,7 @@ pub(super) fn write(
         for at in group.rows.clone() {
             let issue = comparison.issues.get(at).and_then(|number| snapshot.numbered_issue(*number));
             let Some(issue) = issue else { continue };
-            let mut cells = vec![axis.to_owned(), names::issue(issue), terms::status(&issue.status).to_owned()];
+            let mut cells = vec![axis.to_owned(), names::plain_issue(issue), terms::status(&issue.status).to_owned()];
             cells.extend((0..columns.len()).map(|column| cell(snapshot, &comparison, at, column)));
             for (text, longest) in cells.iter().zip(&mut longest) {
                 *longest = (*longest).max(longest_line(text));
@@ -88,7 +89,7 @@ fn entry_text(snapshot: &Snapshot, entry: Entry) -> Option<String> {
             let position = snapshot.numbered(number)?;
             let mut lines = vec![format!("{}: {}", terms::kind(&position.kind), position.text)];
             lines.extend(position.conditions.iter().map(|condition| condition_text(snapshot, condition)));
-            lines.push(format!("({})", chip::evidence(snapshot, &position.evidence)));
+            lines.push(format!("({})", unmarked(&chip::evidence(snapshot, &position.evidence))));
             Some(lines.join("\n"))
         }
         Entry::Term { proposal, term } => {
@@ -108,7 +109,7 @@ fn condition_text(snapshot: &Snapshot, condition: &Condition) -> String {
         _ => None,
     };
     let number = issue.and_then(|issue| snapshot.issue(&issue)?.number.clone());
-    screen::only_if(&condition.text, number.as_deref())
+    unmarked(&screen::only_if(&condition.text, number.as_deref())).into_owned()
 }
 
 /// What of a text finds room in a cell; it says where it is shortened.

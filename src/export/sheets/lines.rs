@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use serde_json::value::RawValue;
 
-use super::object::{Object, json};
+use super::object::json;
 use super::schema::{LISTS, Table};
-use crate::case::{Case, Fields as _};
+use crate::case::{Case, Fields as _, Object};
 
 /// A record in its table.
 #[derive(Clone, Debug)]

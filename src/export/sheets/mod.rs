@@ -10,6 +10,7 @@ pub mod cell;
 mod comparison;
 pub mod lines;
 pub mod object;
+pub mod origin;
 pub mod packed;
 pub mod positions;
 pub mod schema;
@@ -18,14 +19,16 @@ pub mod text;
 mod workbook;
 
 use std::fmt;
+use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::{Audience, Cancelled, Choices, Progress, Sheet};
-use crate::case::{Case, Snapshot, Visibility};
+use crate::case::{Case, Snapshot, Visibility, fingerprint};
 use crate::words::{sheets as words, terms};
 
 use lines::Lines;
+use origin::Origin;
 use style::Style;
 
 /// What stands on each page beside the case itself.
@@ -82,7 +85,8 @@ impl From<XlsxError> for SheetsError {
     }
 }
 
-/// The case as an Excel workbook; of the choices count the columns, the paper, the direction and the audience.
+/// The case as an Excel workbook; of the choices count the columns, the paper and the direction. The workbook says for
+/// whom it is and what it was narrowed to, which has been done before.
 ///
 /// The same case, choices and marks give the same bytes.
 ///
@@ -107,25 +111,31 @@ pub fn xlsx(
     let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_title(on_one_line(&case.title, 250)).set_creation_datetime(&date));
     let whole = lines.count() + case.issues.len() + 1;
-    // The last tenth is for packing, which cannot tell how far it is.
-    let mut counter = Counter { progress, done: 0, whole: whole + whole / 9 };
-    workbook::write_case(book.add_worksheet(), &style, snapshot, &lines, choices.audience, marks)?;
+    // A third is for packing.
+    let mut counter = Counter { progress, done: 0, whole: whole + whole / 2 };
+    let origin = Origin::of(choices, fingerprint(case));
+    workbook::write_case(book.add_worksheet(), &style, snapshot, &lines, &origin, marks)?;
     comparison::write(book.add_worksheet(), &style, snapshot, choices, &mut counter)?;
     for table in schema::TABLES {
         workbook::write_table(book.add_worksheet(), &style, snapshot, table, lines.table(table), &mut counter)?;
     }
+    let packed = lines.count() * ROW_BYTES;
     drop(lines);
-    let bytes = book.save_to_buffer()?;
+    let mut packing = Packing { progress, bytes: Vec::new(), whole: packed.max(1) };
+    let saved = book.save_to_writer(&mut packing);
+    // What the library says of a packing that was stopped is of no use to anybody.
     progress.step(1, 1)?;
-    Ok(bytes)
+    saved?;
+    Ok(packing.bytes)
 }
 
-/// The positions of the case as CSV, as [`positions`] tells.
+/// The positions of the case as CSV, as [`positions`] tells; it says for whom it is and what it was narrowed to, which
+/// has been done before.
 ///
 /// # Errors
 /// When it is cancelled.
-pub fn csv(snapshot: &Snapshot, progress: &Progress) -> Result<Vec<u8>, SheetsError> {
-    positions::write(snapshot, progress)
+pub fn csv(snapshot: &Snapshot, choices: &Choices, progress: &Progress) -> Result<Vec<u8>, SheetsError> {
+    positions::write(snapshot, choices, progress)
 }
 
 /// The word for an audience, which stands in a workbook and is found again.
@@ -135,6 +145,31 @@ pub fn audience_word(audience: Audience) -> &'static str {
         Audience::Public => terms::visibility(&Visibility::Public),
         Audience::Shared => terms::visibility(&Visibility::Shared),
         Audience::Internal => terms::visibility(&Visibility::Internal),
+    }
+}
+
+/// How many bytes a row takes in the file, by experience.
+const ROW_BYTES: usize = 150;
+
+/// Takes in the file as it is packed, and stops that when it is not wanted any more.
+struct Packing<'a> {
+    progress: &'a Progress,
+    bytes: Vec<u8>,
+    /// How many bytes there will be, nearly.
+    whole: usize,
+}
+
+impl Write for Packing<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.bytes.extend_from_slice(bytes);
+        // Two thirds were done before, and the end is told when it is there.
+        let part = self.whole * 2 + self.bytes.len().min(self.whole * 9 / 10);
+        self.progress.step(part, self.whole * 3).map_err(|Cancelled| io::Error::other("cancelled"))?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
     }
 }
 

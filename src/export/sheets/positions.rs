@@ -6,7 +6,9 @@
 //! - the axis' id and name,
 //! - the issue's id, number, title, status and options (id and label),
 //! - the party's id, name and role,
-//! - the sources that the position cites, by id, with their publisher.
+//! - the sources that the position cites, by id, with their publisher,
+//! - in each row the same: for whom the table was made, what it was narrowed to, and a number for what it held
+//!   ([`Origin`]). A row can be sorted or deleted, so no single one of them has it.
 //!
 //! What has no position has a row too: an issue on which nothing is recorded (without party and position), a party
 //! and an axis (alone). That and no more of the case comes back. A file with everything would have some seventy
@@ -19,13 +21,13 @@ use hashbrown::HashSet;
 
 use super::cell::{Cell, Codec};
 use super::lines::{Line, Lines, others};
-use super::object::Object;
+use super::origin::Origin;
 use super::packed;
 use super::schema::{CONDITIONS, Column, EVIDENCE, POSITIONS, TABLES, Table};
 use super::text::Form;
 use super::{Counter, SheetsError};
-use crate::case::{Case, Issue, Snapshot, SourceId};
-use crate::export::Progress;
+use crate::case::{Case, Issue, Object, Snapshot, SourceId, hash};
+use crate::export::{Choices, Progress};
 use crate::words::sheets as words;
 
 /// What a column of the table holds.
@@ -45,6 +47,8 @@ pub enum Part {
     Others,
     /// The sources that it cites as `id: publisher`.
     Sources,
+    /// How the table was made, the same in each row.
+    Origin,
 }
 
 /// The columns in their order.
@@ -72,7 +76,7 @@ pub fn columns() -> Vec<Part> {
     columns.extend(first.into_iter().map(Part::Field));
     columns.extend([Part::Nested("conditions", &CONDITIONS), Part::Nested("evidence", &EVIDENCE)]);
     columns.extend(rest.into_iter().map(Part::Field));
-    columns.extend([Part::Number, Part::IssueOptions, Part::Sources, Part::Others]);
+    columns.extend([Part::Number, Part::IssueOptions, Part::Sources, Part::Others, Part::Origin]);
     columns
 }
 
@@ -88,6 +92,7 @@ pub fn name(part: Part) -> String {
         Part::Nested(field, _) => words::column(POSITIONS.key, field),
         Part::Others => words::OTHERS.to_owned(),
         Part::Sources => words::SOURCES.to_owned(),
+        Part::Origin => words::HANDED_OUT.to_owned(),
     }
 }
 
@@ -100,30 +105,60 @@ struct Row<'a> {
     position: Option<&'a Line>,
 }
 
-pub(super) fn write(snapshot: &Snapshot, progress: &Progress) -> Result<Vec<u8>, SheetsError> {
+/// A number for what a row says, from the texts of its cells in the order of the columns, that of the origin left out.
+///
+/// Those of all rows together, added up with what goes over left out, are the number of the table: it is the same
+/// however the rows are sorted.
+#[must_use]
+pub fn mark<'a>(cells: impl IntoIterator<Item = Option<&'a str>>) -> u64 {
+    let mut said = String::new();
+    for cell in cells {
+        said.push_str(cell.unwrap_or("\u{1}"));
+        said.push('\u{2}');
+    }
+    hash(said.as_bytes())
+}
+
+pub(super) fn write(snapshot: &Snapshot, choices: &Choices, progress: &Progress) -> Result<Vec<u8>, SheetsError> {
     let case = snapshot.case();
     let lines = Lines::of(case);
     let tables = Tables::new(&lines);
     let rows = rows(case, &lines, &tables);
     let columns: Vec<(Part, Option<Codec>)> = columns().into_iter().map(|part| (part, codec(part))).collect();
-    let mut counter = Counter { progress, done: 0, whole: rows.len() + 1 };
+    let mut counter = Counter { progress, done: 0, whole: rows.len() * 2 + 1 };
+    let mut table: Vec<Vec<Option<String>>> = Vec::with_capacity(rows.len());
+    let mut content = 0_u64;
+    for row in rows {
+        counter.step()?;
+        let cells: Vec<Option<String>> =
+            columns.iter().map(|(part, codec)| tables.cell(case, row, *part, codec.as_ref())).collect();
+        content = content.wrapping_add(mark(said(&cells)));
+        table.push(cells);
+    }
+    let origin = Origin::of(choices, content).packed();
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         // Excel takes UTF-8 for something else without this mark.
         .from_writer("\u{feff}".as_bytes().to_vec());
     let failed = |error: csv::Error| SheetsError::NotMade(error.to_string());
     writer.write_record(columns.iter().map(|(part, _)| name(*part))).map_err(failed)?;
-    for row in rows {
+    for mut cells in table {
         counter.step()?;
-        let cell = |(part, codec): &(Part, Option<Codec>)| {
-            let text = tables.cell(case, row, *part, codec.as_ref());
-            text.map_or_else(String::new, |text| Form::Csv.write(&text).into_owned())
-        };
-        writer.write_record(columns.iter().map(cell)).map_err(failed)?;
+        if let Some(last) = cells.last_mut() {
+            *last = Some(origin.clone());
+        }
+        let cell = |text: Option<String>| text.map_or_else(String::new, |text| Form::Csv.write(&text).into_owned());
+        writer.write_record(cells.into_iter().map(cell)).map_err(failed)?;
     }
     let bytes = writer.into_inner().map_err(|error| SheetsError::NotMade(error.to_string()))?;
     progress.step(1, 1)?;
     Ok(bytes)
+}
+
+/// What a row says itself: all cells but the last, which says how the table was made.
+fn said(cells: &[Option<String>]) -> impl Iterator<Item = Option<&str>> {
+    let own = cells.split_last().map_or(&[][..], |(_, own)| own);
+    own.iter().map(Option::as_deref)
 }
 
 fn codec(part: Part) -> Option<Codec> {
@@ -188,6 +223,8 @@ impl<'a> Tables<'a> {
                     |id: &SourceId| Some((id.as_str().to_owned(), self.sources.get(id.as_str())?.text("publisher")?));
                 packed_pairs(&known.filter_map(pair).collect::<Vec<_>>())
             }
+            // It is known when all rows are.
+            Part::Origin => None,
         }
     }
 }

@@ -7,12 +7,12 @@ use rust_xlsxwriter::{
 use super::cell::{Cell, Codec};
 use super::lines::{Line, Lines, others};
 use super::object::json;
+use super::origin::Origin;
 use super::schema::{CASE, Column, Holds, Named, TABLES, Table};
 use super::style::{Style, Use, fit, longest_line, width};
 use super::text::{Form, parts};
-use super::{Counter, Marks, SheetsError, audience_word, on_one_line, shortened};
+use super::{Counter, Marks, SheetsError, on_one_line, shortened};
 use crate::case::{Fields as _, IssueId, PartyId, ProposalId, Ref, Snapshot, SourceId};
-use crate::export::Audience;
 use crate::words::{names, sheets as words};
 
 /// The most rows and columns that a sheet has.
@@ -29,7 +29,7 @@ pub(super) fn write_case(
     style: &Style,
     snapshot: &Snapshot,
     lines: &Lines,
-    audience: Audience,
+    origin: &Origin,
     marks: &Marks,
 ) -> Result<(), SheetsError> {
     sheet.set_name(words::CASE)?;
@@ -51,7 +51,7 @@ pub(super) fn write_case(
     row += 1;
     head_row(sheet, style, row, &[words::FIELD, words::VALUE])?;
     row += 1;
-    for (label, value) in case_fields(snapshot, audience) {
+    for (label, value) in case_fields(snapshot, origin) {
         let shown = Form::Workbook.write(&value);
         let count = parts(&shown).count();
         for (part, text) in parts(&shown).enumerate() {
@@ -76,8 +76,8 @@ pub(super) fn write_case(
     Ok(())
 }
 
-/// What the case says of itself, and for whom the workbook is.
-fn case_fields(snapshot: &Snapshot, audience: Audience) -> Vec<(String, String)> {
+/// What the case says of itself, and what the workbook says of how it was made.
+fn case_fields(snapshot: &Snapshot, origin: &Origin) -> Vec<(String, String)> {
     let case = snapshot.case();
     let field = |column: &Column| {
         let shown = match Codec::new(column.holds).write(&case.field(column.field)?) {
@@ -92,7 +92,7 @@ fn case_fields(snapshot: &Snapshot, audience: Audience) -> Vec<(String, String)>
     if !entries.is_empty() {
         fields.push((words::OTHERS.to_owned(), format!("{{{}}}", entries.join(", "))));
     }
-    fields.push((words::MADE_FOR.to_owned(), audience_word(audience).to_owned()));
+    fields.extend(origin.pairs().into_iter().map(|(name, value)| (name.to_owned(), value)));
     fields
 }
 
@@ -284,7 +284,7 @@ fn reading(name: String, cells: Vec<Option<Cell>>) -> SheetColumn {
 fn name_of(snapshot: &Snapshot, named: Named, id: &str) -> Option<String> {
     match named {
         Named::Party => snapshot.party(&PartyId::from(id)).map(|party| party.label().to_owned()),
-        Named::Issue => snapshot.issue(&IssueId::from(id)).map(|issue| names::issue(issue)),
+        Named::Issue => snapshot.issue(&IssueId::from(id)).map(|issue| names::plain_issue(issue)),
         Named::Source => snapshot.source(&SourceId::from(id)).map(|source| match &source.title {
             Some(title) => format!("{}: {title}", source.publisher),
             None => source.publisher.clone(),

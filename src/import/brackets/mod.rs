@@ -45,6 +45,7 @@ use super::mapping::{AxisChoice, Certainty, PartyChoice};
 use super::plan::{self, Plan, Reason, Row, Skipped};
 use super::{Parties, Place};
 use crate::case::{Attribution, Kind, Snapshot, Visibility};
+use crate::export::Progress;
 
 pub use parse::parse;
 
@@ -147,6 +148,26 @@ pub struct LabelUse {
     pub count: usize,
 }
 
+impl Choices {
+    /// Lets a guess follow what somebody has said of another name: where `S` is Syria, so is `Syrian`.
+    pub fn follow(&mut self) {
+        let mut said = Parties::default();
+        for label in self.labels.iter().filter(|label| label.certainty == Certainty::Certain) {
+            if let Meaning::Party(PartyChoice::New { name, .. }) = &label.meaning {
+                said.add_name(name);
+            }
+        }
+        for label in self.labels.iter_mut().filter(|label| label.certainty == Certainty::Unsure) {
+            if let Meaning::Party(PartyChoice::New { .. }) = &label.meaning
+                && let Some(name) = said.find(&label.name).party()
+            {
+                label.meaning = Meaning::Party(PartyChoice::new(name.as_str()));
+                label.certainty = Certainty::Likely;
+            }
+        }
+    }
+}
+
 /// What a name in a text can be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Meaning {
@@ -169,16 +190,59 @@ pub fn guess(text: &Text<'_>, snapshot: &Snapshot) -> Choices {
     }
 }
 
+/// A paragraph with alternatives, and what each party reads in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Version {
+    /// Where it begins.
+    pub place: Place,
+    /// All of it, as it stands in the text.
+    pub text: String,
+    /// The alternatives in that, by their bytes.
+    pub alternatives: Vec<Range<usize>>,
+    /// What the parties read, and as what kind of position.
+    pub said: Vec<(PartyChoice, Kind, String)>,
+    /// What the issue could be settled on: label and text.
+    pub options: Vec<(String, String)>,
+}
+
 /// What would be made of a text in a case: an issue for each paragraph with alternatives.
 #[must_use]
 pub fn plan(text: &Text<'_>, choices: &Choices, snapshot: &Snapshot) -> Plan {
+    read(text, choices, snapshot, &Progress::default()).0
+}
+
+/// The same with the paragraphs that it is made of, telling how far it has come; once it is cancelled, what comes of it
+/// is only a part.
+#[must_use]
+pub fn read(text: &Text<'_>, choices: &Choices, snapshot: &Snapshot, progress: &Progress) -> (Plan, Vec<Version>) {
     let (rows, skipped) = rows(text, choices, snapshot);
+    let paragraphs = text.paragraphs.iter().filter(|paragraph| paragraph.has_alternatives());
+    let versions = paragraphs.zip(&rows).map(|(paragraph, row)| version(text, paragraph, row)).collect();
+    (planned(&rows, skipped, choices, snapshot, progress), versions)
+}
+
+fn version(text: &Text<'_>, paragraph: &Paragraph, row: &Row) -> Version {
+    let alternatives = paragraph.nodes.iter().filter_map(|node| match node {
+        Node::Alternative { range, .. } => Some(range.start - paragraph.range.start..range.end - paragraph.range.start),
+        _ => None,
+    });
+    Version {
+        place: row.place.unwrap_or(Place::Text { line: 0, column: 0 }),
+        text: text.text.get(paragraph.range.clone()).unwrap_or_default().to_owned(),
+        alternatives: alternatives.collect(),
+        said: row.said.iter().map(|said| (said.party.clone(), said.kind.clone(), said.text.clone())).collect(),
+        options: row.options.clone(),
+    }
+}
+
+fn planned(rows: &[Row], skipped: Vec<Skipped>, choices: &Choices, snapshot: &Snapshot, progress: &Progress) -> Plan {
     let manner = plan::Manner {
         axis: choices.axis.clone(),
         visibility: choices.visibility.clone(),
         attribution: Attribution::OutletReport,
+        backs_status: false,
     };
-    plan::build(&rows, skipped, &manner, snapshot)
+    plan::build(rows, skipped, &manner, snapshot, progress)
 }
 
 /// The paragraphs with alternatives as JSON objects with one field per party.
@@ -192,7 +256,22 @@ fn rows(text: &Text<'_>, choices: &Choices, snapshot: &Snapshot) -> (Vec<Row>, V
     reading::rows(text, choices, snapshot)
 }
 
+impl Paragraph {
+    fn has_alternatives(&self) -> bool {
+        let mut has = false;
+        labels::each_reading(&self.nodes, &mut |_| has = true);
+        has
+    }
+}
+
 impl Text<'_> {
+    /// How many paragraphs have alternatives, and how many there are.
+    #[must_use]
+    pub fn count(&self) -> (usize, usize) {
+        let marked = self.paragraphs.iter().filter(|paragraph| paragraph.has_alternatives());
+        (marked.count(), self.paragraphs.len())
+    }
+
     /// Where a byte stands.
     fn places(&self) -> Places<'_> {
         Places { text: self.text, last: Cell::default() }

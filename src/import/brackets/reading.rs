@@ -45,9 +45,7 @@ pub(super) fn rows(text: &Text<'_>, choices: &Choices, snapshot: &Snapshot) -> (
     let view = View { text: text.text, choices, places: &places, readers: readers.collect() };
     for paragraph in &text.paragraphs {
         let place = places.of(paragraph.range.start);
-        let mut has_alternatives = false;
-        each_reading(&paragraph.nodes, &mut |_| has_alternatives = true);
-        if has_alternatives {
+        if paragraph.has_alternatives() {
             view.ignored(paragraph, &mut skipped);
             rows.push(Row { axis: axis.clone(), ..view.row(paragraph, place, &mut skipped) });
             continue;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::mapping::Certainty;
-use super::super::vocabulary::{heading, kind, named_party, probable_heading, status};
+use super::super::vocabulary::{heading, kind, named_party, plain, probable_heading, status};
 use super::super::{Grid, Parties, PartyMatch};
 
 /// How far down headings are looked for.
@@ -109,9 +109,42 @@ pub fn text_of(grid: &Grid, headers: &Range<usize>, column: usize) -> String {
             || (0..column).rev().map(|left| grid.text(row, left)).find(|text| !text.is_empty()).unwrap_or("");
         let is_upper = row + 1 < headers.end && !grid.text(headers.end - 1, column).is_empty();
         let text = if own.is_empty() && is_upper { inherited() } else { own };
+        // "Parties" above "Syria" and "Israel" is no part of either's name.
+        if is_upper && spans(text) {
+            continue;
+        }
         if !text.is_empty() && !parts.contains(&text) {
             parts.push(text);
         }
     }
     parts.join(" ").replace('\n', " ")
+}
+
+/// Whether a heading over several columns only says that they are of parties.
+fn spans(text: &str) -> bool {
+    const SPANNING: &[&str] = &[
+        "parties",
+        "the parties",
+        "positions",
+        "positions of the parties",
+        "positions of parties",
+        "parties' positions",
+        "sides",
+        "the sides",
+        "delegations",
+        "states",
+        "countries",
+        "parteien",
+        "positionen",
+        "partes",
+        "posiciones",
+        "الأطراف",
+        "المواقف",
+        "مواقف الأطراف",
+        "הצדדים",
+        "עמדות",
+        "עמדות הצדדים",
+    ];
+    let text = plain(text);
+    SPANNING.iter().any(|known| plain(known) == text)
 }

@@ -96,6 +96,18 @@ fn headings_of_two_rows_are_one_heading() {
 }
 
 #[test]
+fn a_heading_over_all_parties_is_no_part_of_their_names() {
+    let page = "<table><tr><th rowspan=2>Issue<th colspan=2>Parties<th rowspan=2>Status</tr>\
+        <tr><th>Damascus<th>Jerusalem</tr>\
+        <tr><td>Lines<td>all of it and soon<td>none of it for now<td>contested</tr></table>";
+    let grid = crate::import::read(page.as_bytes(), Some("html")).unwrap().remove(0);
+    let mapping = guess(&grid, &talks());
+    assert_eq!(mapping.headers, 0..2);
+    assert_eq!([1, 2].map(|column| heading(&grid, &mapping.headers, column)), ["Damascus", "Jerusalem"]);
+    assert_eq!(roles(&mapping)[1..3], ["+Damascus demand", "+Jerusalem demand"]);
+}
+
+#[test]
 fn a_row_with_one_text_across_names_the_axis_of_those_that_follow() {
     let (_, mapping) = guessed(&[
         &["Issue", "Syria", "Israel"],

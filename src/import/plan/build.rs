@@ -11,6 +11,7 @@ use crate::case::{
     Evidence, Extra, Issue, IssueId, IssueOption, Kind, Note, PartyId, Position, PositionId, Ref, Status, Visibility,
 };
 use crate::edit::{Noun, fresh_option};
+use crate::export::Progress;
 use crate::words::import as words;
 
 /// What the parties have said on an issue, to find what is common.
@@ -22,15 +23,19 @@ struct Heard {
     taken: Vec<PositionId>,
 }
 
-pub(super) fn build(draft: &mut Draft, rows: &[Row], manner: &Manner) {
+/// Stops between two rows when it is cancelled.
+pub(super) fn build(draft: &mut Draft, rows: &[Row], manner: &Manner, progress: &Progress) {
     let issues = all_issues(draft, rows, manner);
     let mut order: Vec<IssueId> = Vec::new();
     let mut heard: HashMap<IssueId, Heard> = HashMap::new();
     let mut speakers: Vec<PartyId> = Vec::new();
-    for (row, issue) in rows.iter().zip(issues) {
+    for (at, (row, issue)) in rows.iter().zip(issues).enumerate() {
+        let Ok(()) = progress.step(at, rows.len()) else { return };
         let Some(issue) = issue else { continue };
         let evidence = citations(draft, &row.evidence, &manner.attribution);
-        support_status(draft, &issue, &evidence);
+        if manner.backs_status {
+            support_status(draft, &issue, &evidence);
+        }
         let heard = heard.entry(issue.clone()).or_insert_with(|| {
             order.push(issue.clone());
             Heard::default()

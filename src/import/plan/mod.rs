@@ -26,7 +26,8 @@ use super::mapping::{AxisChoice, Mapping, PartyChoice};
 use super::{Grid, Place};
 use crate::case::{Attribution, Kind, Ref, Snapshot, Status, Visibility};
 use crate::edit::{Change, Edit, Intent, Noun};
-use crate::words::import as words;
+use crate::export::Progress;
+use crate::words::{import as words, terms};
 
 pub(super) use reading::{first_words, leading_number};
 pub(super) use records::of_rows as records_of;
@@ -39,6 +40,8 @@ pub struct Plan {
     pub made: Vec<Made>,
     /// What is left out, and why.
     pub skipped: Vec<Skipped>,
+    /// What cells were taken for that does not stand in them word for word.
+    pub inferred: Vec<Inferred>,
     changes: Vec<Change>,
     after: Snapshot,
 }
@@ -67,6 +70,41 @@ pub enum Fate {
     Changed,
     /// The case has it as it is.
     Same,
+}
+
+/// What a cell or a row was taken for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inferred {
+    /// Where it stands.
+    pub place: Place,
+    /// What stands there.
+    pub text: String,
+    /// What it was taken for.
+    pub what: TakenFor,
+}
+
+/// What a text can be taken for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TakenFor {
+    /// A status.
+    Status(Status),
+    /// A row of its own that names the axis of the rows below it.
+    AxisRow,
+    /// The axis of a cell further up, which holds for so many rows below that name none.
+    AxisAbove(usize),
+}
+
+impl Inferred {
+    /// The same as a sentence.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let place = self.place.to_string();
+        match &self.what {
+            TakenFor::Status(status) => words::taken_status(&place, &self.text, terms::status(status)),
+            TakenFor::AxisRow => words::taken_axis_row(&place, &self.text),
+            TakenFor::AxisAbove(rows) => words::taken_axis_above(&place, &self.text, *rows),
+        }
+    }
 }
 
 /// Something that was read and left out.
@@ -186,27 +224,42 @@ pub(super) struct Manner {
     pub(super) axis: AxisChoice,
     pub(super) visibility: Visibility,
     pub(super) attribution: Attribution,
+    /// Whether the sources of a row are cited for its status as well.
+    pub(super) backs_status: bool,
 }
 
 /// What would be made of a table in a case.
 #[must_use]
 pub fn plan(grid: &Grid, mapping: &Mapping, snapshot: &Snapshot) -> Plan {
-    let (rows, skipped) = reading::read(grid, mapping, snapshot);
+    plan_watched(grid, mapping, snapshot, &Progress::default())
+}
+
+/// The same, telling how far it has come; once it is cancelled, what comes of it is only a part.
+#[must_use]
+pub fn plan_watched(grid: &Grid, mapping: &Mapping, snapshot: &Snapshot, progress: &Progress) -> Plan {
+    let (rows, skipped, inferred) = reading::read(grid, mapping, snapshot);
     let manner = Manner {
         axis: mapping.axis.clone(),
         visibility: mapping.visibility.clone(),
         attribution: mapping.attribution.clone(),
+        backs_status: mapping.backs_status,
     };
-    build(&rows, skipped, &manner, snapshot)
+    Plan { inferred, ..build(&rows, skipped, &manner, snapshot, progress) }
 }
 
 /// What would be made of rows; those of a draft in brackets as well.
-pub(super) fn build(rows: &[Row], skipped: Vec<Skipped>, manner: &Manner, snapshot: &Snapshot) -> Plan {
+pub(super) fn build(
+    rows: &[Row],
+    skipped: Vec<Skipped>,
+    manner: &Manner,
+    snapshot: &Snapshot,
+    progress: &Progress,
+) -> Plan {
     let mut draft = draft::Draft::new(snapshot, skipped);
-    build::build(&mut draft, rows, manner);
+    build::build(&mut draft, rows, manner, progress);
     let mut skipped = draft.skipped;
     skipped.sort_by_key(|skipped| skipped.place);
-    Plan { made: draft.made, skipped, changes: draft.changes, after: draft.snapshot }
+    Plan { made: draft.made, skipped, inferred: Vec::new(), changes: draft.changes, after: draft.snapshot }
 }
 
 impl Plan {

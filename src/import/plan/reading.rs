@@ -2,17 +2,18 @@
 
 use super::super::axes::{axis_of, without_number};
 use super::super::guess::heading;
-use super::super::mapping::{ColumnRole, Mapping, PartyChoice, RowUse};
+use super::super::mapping::{AxisChoice, ColumnRole, Mapping, PartyChoice, RowUse};
 use super::super::vocabulary::{Same, is_no_position, kind, named_party, plain, same, status};
 use super::super::{Grid, Parties, PartyMatch, Place};
-use super::{Reason, Row, Said, Skipped};
+use super::{Inferred, Reason, Row, Said, Skipped, TakenFor};
 use crate::case::{Kind, PartyId, Snapshot};
 
 /// How long a title may be, in letters; what is longer is a text.
 const TITLE: usize = 160;
 
-pub(super) fn read(grid: &Grid, mapping: &Mapping, snapshot: &Snapshot) -> (Vec<Row>, Vec<Skipped>) {
-    let mut reader = Reader { grid, mapping, snapshot, parties: Parties::of(snapshot), skipped: Vec::new() };
+pub(super) fn read(grid: &Grid, mapping: &Mapping, snapshot: &Snapshot) -> (Vec<Row>, Vec<Skipped>, Vec<Inferred>) {
+    let parties = Parties::of(snapshot);
+    let mut reader = Reader { grid, mapping, snapshot, parties, skipped: Vec::new(), inferred: Vec::new() };
     reader.unread_columns();
     let mut rows: Vec<Row> = Vec::new();
     let mut heading = None;
@@ -23,12 +24,20 @@ pub(super) fn read(grid: &Grid, mapping: &Mapping, snapshot: &Snapshot) -> (Vec<
             RowUse::Skip => reader.unread_row(number),
             RowUse::Axis => {
                 let cell = grid.filled(number).next();
+                reader.inferred.extend(cell.map(|(column, text)| Inferred {
+                    place: grid.place(number, column),
+                    text: text.to_owned(),
+                    what: TakenFor::AxisRow,
+                }));
                 heading = cell.and_then(|(column, text)| Some((axis_of(snapshot, text)?, grid.place(number, column))));
                 (axis, can_continue) = (None, false);
             }
             RowUse::Issue => {
                 let Some(mut row) = reader.row(number, can_continue) else { continue };
                 // A cell for the axis holds for the rows below it until the next one.
+                if row.axis.is_none() && !row.continues {
+                    reader.carry_down(axis.as_ref());
+                }
                 axis = row.axis.take().or(axis);
                 row.axis = axis.clone().or_else(|| heading.clone());
                 can_continue = true;
@@ -36,7 +45,7 @@ pub(super) fn read(grid: &Grid, mapping: &Mapping, snapshot: &Snapshot) -> (Vec<
             }
         }
     }
-    (rows, reader.skipped)
+    (rows, reader.skipped, reader.inferred)
 }
 
 struct Reader<'a> {
@@ -45,12 +54,29 @@ struct Reader<'a> {
     snapshot: &'a Snapshot,
     parties: Parties,
     skipped: Vec<Skipped>,
+    inferred: Vec<Inferred>,
 }
 
 impl Reader<'_> {
     fn skip(&mut self, row: usize, column: usize, reason: Reason) {
         let text = self.grid.text(row, column).to_owned();
         self.skipped.push(Skipped { place: self.grid.place(row, column), reason, text });
+    }
+
+    /// Counts a row that names no axis itself to the cell that it has its axis from.
+    fn carry_down(&mut self, axis: Option<&(AxisChoice, Place)>) {
+        let Some((_, place)) = axis else { return };
+        let counted = self.inferred.iter_mut().find_map(|known| match &mut known.what {
+            TakenFor::AxisAbove(rows) if known.place == *place => Some(rows),
+            _ => None,
+        });
+        if let Some(rows) = counted {
+            *rows += 1;
+        } else if let Place::Cell { row, column } = *place {
+            let (row, column) = if self.grid.is_turned() { (column, row) } else { (row, column) };
+            let text = self.grid.text(row, column).to_owned();
+            self.inferred.push(Inferred { place: *place, text, what: TakenFor::AxisAbove(1) });
+        }
     }
 
     fn unread_columns(&mut self) {
@@ -104,14 +130,20 @@ impl Reader<'_> {
                 ColumnRole::Question => row.question = joined(row.question.take(), cell()),
                 ColumnRole::Background => row.background = joined(row.background.take(), cell()),
                 ColumnRole::Status => match status(text) {
-                    Some(status) => row.status = Some((status, self.grid.place(number, column))),
+                    Some(status) => {
+                        let place = self.grid.place(number, column);
+                        let what = TakenFor::Status(status.clone());
+                        self.inferred.push(Inferred { place, text: text.to_owned(), what });
+                        row.status = Some((status, place));
+                    }
                     None if is_no_position(text) => {}
                     None => self.skip(number, column, Reason::UnknownStatus),
                 },
                 ColumnRole::Party(choice, kind) => {
                     if let Some(text) = self.position(number, column) {
                         let place = self.grid.place(number, column);
-                        row.said.push(Said { party: choice.clone(), kind: kind.clone(), text, place });
+                        let party = self.mapping.cells.get(&(number, column)).unwrap_or(choice).clone();
+                        row.said.push(Said { party, kind: kind.clone(), text, place });
                     }
                 }
                 ColumnRole::PartyName => party = self.party(number, column),

@@ -14,7 +14,7 @@ use crate::case::Snapshot;
 /// `Syria (concession)`. Where it says nothing, the field is null.
 #[must_use]
 pub fn records(grid: &Grid, mapping: &Mapping, snapshot: &Snapshot) -> Vec<Map<String, Value>> {
-    let (rows, _) = reading::read(grid, mapping, snapshot);
+    let (rows, ..) = reading::read(grid, mapping, snapshot);
     of_rows(&rows, &party_fields(mapping, snapshot), snapshot)
 }
 

@@ -182,9 +182,16 @@ fn a_cell_that_names_whose_text_it_repeats_has_that_text() {
 }
 
 #[test]
-fn what_is_agreed_cites_what_the_table_names() {
-    let plan =
-        planned(&[&["Issue", "Syria", "Status", "Source"], &["Hotline", "yes", "agreed", "SANA"]], &case(&json!({})));
+fn what_is_agreed_cites_what_the_table_names_only_when_that_is_said() {
+    let rows: &[&[&str]] = &[&["Issue", "Syria", "Status", "Source"], &["Hotline", "yes", "agreed", "SANA"]];
+    let plan = planned(rows, &case(&json!({})));
+    let issue = plan.after().issue(&"hotline".into()).unwrap();
+    assert_eq!((issue.status.as_str(), issue.status_evidence.len()), ("agreed", 0), "nothing says that it is for that");
+    let told: Vec<String> = plan.inferred.iter().map(Inferred::message).collect();
+    assert_eq!(told, ["C2: “agreed” is taken for the status Agreed"]);
+    let (grid, case) = (grid(rows), case(&json!({})));
+    let mapping = Mapping { backs_status: true, ..guess(&grid, &case) };
+    let plan = super::plan(&grid, &mapping, &case);
     let issue = plan.after().issue(&"hotline".into()).unwrap();
     assert_eq!((issue.status.as_str(), issue.status_evidence.len()), ("agreed", 1));
     assert!(check(plan.after()).is_empty(), "{:?}", check(plan.after()));
@@ -329,4 +336,27 @@ proptest! {
         let again = super::plan(&grid, &mapping, plan.after());
         prop_assert!(again.is_empty(), "{:#?}", again.made.iter().filter(|made| made.fate != Fate::Same).collect::<Vec<_>>());
     }
+}
+
+#[test]
+fn a_single_cell_can_be_another_partys() {
+    let rows: [&[&str]; 3] = [&["Issue", "Syria", "Israel"], &["Lines", "all", "half"], &["Guards", "many", "few"]];
+    let grid = Grid::of("x", rows.iter().map(|row| row.iter())).unwrap();
+    let snapshot = case(&json!({}));
+    let mut mapping = guess(&grid, &snapshot);
+    mapping.cells.insert((2, 1), PartyChoice::new("Lebanon"));
+    let plan = plan(&grid, &mapping, &snapshot);
+    let said = plan.after().case().positions.iter().map(|it| format!("{} {}", it.party, it.text));
+    assert_eq!(said.collect::<Vec<_>>(), ["syria all", "israel half", "lebanon many", "israel few"]);
+}
+
+#[test]
+fn a_plan_that_is_cancelled_goes_no_further() {
+    let grid = Grid::of("x", [["Issue", "Syria"], ["Lines", "all"], ["Guards", "many"]].iter()).unwrap();
+    let snapshot = case(&json!({}));
+    let mapping = guess(&grid, &snapshot);
+    let progress = Progress::default();
+    assert_eq!(plan_watched(&grid, &mapping, &snapshot, &progress).after().case().positions.len(), 2);
+    progress.cancel();
+    assert_eq!(plan_watched(&grid, &mapping, &snapshot, &progress).after().case().positions.len(), 0);
 }

@@ -42,14 +42,27 @@ enum Kind<'a> {
 pub fn read(bytes: &[u8], name: Option<&str>) -> Result<Vec<Grid>, ImportError> {
     let grids = match kind(bytes, name)? {
         Kind::Xlsx(package) => guarded(|| sheet::xlsx(bytes, &package))?,
-        Kind::Xls => guarded(|| sheet::xls(bytes))?,
-        Kind::OpenDocument(mut package) => opendocument::tables(&package.text("content.xml")?)?,
+        Kind::Xls => guarded(|| sheet::xls(bytes, false))?,
+        Kind::OpenDocument(mut package) => opendocument::tables(&package.text("content.xml")?, false)?,
         Kind::Docx(mut package) => docx::tables(&package.text("word/document.xml")?)?,
         Kind::Html(text) => html::tables(&text)?,
         Kind::Markdown(text) => markdown::tables(&text)?,
         Kind::Text(text) => delimited::tables(&text, extension(name).as_deref())?,
     };
     some(grids)
+}
+
+/// The sheets of a workbook of another format than XLSX with their texts as they are, blanks around them included;
+/// nothing for any other file, or one that cannot be read.
+pub(super) fn exact(bytes: &[u8]) -> Option<Vec<Grid>> {
+    // Nothing is decoded of a text for this.
+    let may_be = bytes.starts_with(b"PK") || bytes.starts_with(&[0xD0, 0xCF]);
+    let grids = match may_be.then(|| kind(bytes, None))?.ok()? {
+        Kind::Xls => guarded(|| sheet::xls(bytes, true)),
+        Kind::OpenDocument(mut package) => opendocument::tables(&package.text("content.xml").ok()?, true),
+        _ => return None,
+    };
+    grids.ok()
 }
 
 /// The tables of what was copied in another program, which offers a text and sometimes HTML as well.

@@ -9,8 +9,12 @@ use super::sheet::{iso, number};
 use super::xml::{Element, Piece, Pieces};
 use crate::words::import as words;
 
-pub(super) fn tables(xml: &str) -> Result<Vec<Grid>, ImportError> {
-    let mut walk = Walk::default();
+/// The most blanks that one element stands for.
+const MAX_BLANKS: usize = 256;
+
+/// The tables, their texts tidied or, exactly, as they are.
+pub(super) fn tables(xml: &str, is_exact: bool) -> Result<Vec<Grid>, ImportError> {
+    let mut walk = Walk { is_exact, ..Walk::default() };
     walk.all(xml)?;
     Ok(walk.grids)
 }
@@ -33,6 +37,7 @@ struct Walk {
     skipped: usize,
     /// Within how many paragraphs.
     in_text: usize,
+    is_exact: bool,
 }
 
 struct Table {
@@ -43,6 +48,7 @@ struct Table {
     /// What the row under way holds, to be written as often as it comes up.
     cells: Vec<(usize, String, usize, usize)>,
     cell: Shape,
+    is_exact: bool,
 }
 
 #[derive(Default)]
@@ -74,7 +80,8 @@ impl Walk {
     fn push(&mut self, text: &str) {
         for letter in text.chars() {
             let blank = letter.is_ascii_whitespace();
-            if !blank {
+            // LibreOffice writes several blanks of a cell as they are.
+            if !blank || self.is_exact && letter == ' ' {
                 self.text.push(letter);
             } else if !self.text.ends_with([' ', '\n']) {
                 self.text.push(' ');
@@ -88,13 +95,16 @@ impl Walk {
             "p" | "h" => self.in_text += 1,
             "tab" if self.skipped == 0 => self.text.push('\t'),
             "line-break" if self.skipped == 0 => self.text.push('\n'),
-            "s" if self.skipped == 0 => self.text.push(' '),
+            "s" if self.skipped == 0 => {
+                let count = if self.is_exact { element.count("c", MAX_BLANKS) } else { 1 };
+                self.text.extend(std::iter::repeat_n(' ', count.max(1)));
+            }
             "table" => {
                 self.depth += 1;
                 if self.depth == 1 {
                     let name = element.attribute("name").filter(|name| !name.trim().is_empty());
                     let label = name.unwrap_or_else(|| words::table(self.grids.len() + 1));
-                    self.table = Some(Table::new(&label));
+                    self.table = Some(Table::new(&label, self.is_exact));
                     self.text.clear();
                 }
             }
@@ -174,20 +184,22 @@ fn value(element: &Element<'_>) -> Option<String> {
 }
 
 impl Table {
-    fn new(label: &str) -> Self {
+    fn new(label: &str, is_exact: bool) -> Self {
         Self {
-            builder: GridBuilder::new(label),
+            builder: if is_exact { GridBuilder::exact(label) } else { GridBuilder::new(label) },
             row: 0,
             column: 0,
             row_repeats: 1,
             cells: Vec::new(),
             cell: Shape::default(),
+            is_exact,
         }
     }
 
     fn end_cell(&mut self, text: &str, is_covered: bool) {
         let cell = std::mem::take(&mut self.cell);
-        let text = cell.value.unwrap_or_else(|| tidy(text));
+        let shown = || if self.is_exact { text.strip_suffix('\n').unwrap_or(text).to_owned() } else { tidy(text) };
+        let text = cell.value.unwrap_or_else(shown);
         // A cell under a merged one can keep a text that nobody sees.
         if !text.is_empty() && !is_covered {
             for column in (self.column..self.column + cell.repeats.max(1)).take_while(|column| *column < MAX_COLUMNS) {

@@ -54,11 +54,12 @@ fn check_strings(bytes: &[u8], package: &Package<'_>) -> Result<(), ImportError>
     Ok(())
 }
 
-pub(super) fn xls(bytes: &[u8]) -> Result<Vec<Grid>, ImportError> {
+/// The sheets of a workbook in the format before XLSX, their texts tidied or, exactly, as they are.
+pub(super) fn xls(bytes: &[u8], is_exact: bool) -> Result<Vec<Grid>, ImportError> {
     let mut book: Xls<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).map_err(told_xls)?;
     let mut grids = Vec::new();
     for name in book.sheet_names() {
-        let mut builder = GridBuilder::new(&name);
+        let mut builder = if is_exact { GridBuilder::exact(&name) } else { GridBuilder::new(&name) };
         let range = book.worksheet_range(&name).map_err(told_xls)?;
         let (first_row, first_column) = range.start().unwrap_or_default();
         for (row, column, value) in range.used_cells() {

@@ -79,6 +79,12 @@ pub enum TroubleKind {
     IdTaken(String),
     /// Two rows say different things of one record.
     Disagrees(String),
+    /// A party that the case does not have, with the name of one that it has.
+    SecondParty {
+        id: String,
+        /// The id of the one that the case has.
+        known: String,
+    },
     /// Anything else that the case does not take.
     Unfit(String),
     /// A sheet that is none of the case's; it was left out.
@@ -131,6 +137,7 @@ impl fmt::Display for TroubleKind {
             Self::NoOwner(owner) => words::no_owner(owner),
             Self::IdTaken(id) => words::id_taken(id),
             Self::Disagrees(record) => words::disagrees(record),
+            Self::SecondParty { id, known } => words::second_party(id, known),
             Self::Unfit(reason) => words::unfit(reason),
             Self::UnknownSheet => words::UNKNOWN_SHEET.to_owned(),
             Self::UnknownColumn => words::UNKNOWN_COLUMN.to_owned(),

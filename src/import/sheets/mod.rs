@@ -1,28 +1,27 @@
 //! The tables that Demarche has made for other programs, read back.
 
 mod assemble;
+mod back;
 mod error;
-mod grid;
 mod positions;
+mod raw;
 mod rows;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use crate::case::{Case, FORMAT, Snapshot, VERSION};
-use crate::edit::Change;
-use crate::edit::merge::merge;
+use crate::case::{Case, FORMAT, VERSION, fingerprint};
 use crate::export::sheets::cell::{Cell, Codec};
 use crate::export::sheets::object::object;
+use crate::export::sheets::origin::Origin;
 use crate::export::sheets::schema::{CASE, LISTS, TABLES};
 use crate::export::sheets::text::Form;
-use crate::export::sheets::{self, audience_word};
-use crate::export::{Audience, Progress};
+use crate::import::read::exact;
 use crate::words::sheets as words;
 
 use assemble::assemble;
-use grid::{Grid, Value};
+use raw::{RawSheet, Value};
 
+pub use back::{Returned, new_problems};
 pub use error::{Place, Trouble, TroubleKind};
 
 /// What was read of a table.
@@ -30,41 +29,78 @@ pub use error::{Place, Trouble, TroubleKind};
 pub struct Taken {
     /// The case; of a table of positions only what such a table carries.
     pub case: Case,
-    /// For whom the table was made, where it says so.
-    pub audience: Option<Audience>,
+    /// How the table was made, where it says so.
+    pub origin: Option<Origin>,
+    /// The number of what it holds now, by which it is known whether anybody has changed it.
+    pub content: Option<u64>,
     /// Sheets and columns that are none of the case's.
     pub left_out: Vec<Trouble>,
     /// Whether it is a table of positions, which does not carry everything.
     pub is_part: bool,
 }
 
-/// Whether a file is a workbook that [`read_xlsx`] reads, or a table for [`read_csv`].
+/// Reads a workbook or a table of positions that Demarche has made, also after another program has saved it in a format
+/// of its own; nothing where somebody else has made it.
+///
+/// # Errors
+/// Everything that is wrong with it, each with its place; also where a sheet or column of ours is missing.
 #[must_use]
-pub fn is_ours(bytes: &[u8]) -> bool {
-    if bytes.starts_with(b"PK") {
-        return grid::read(bytes).is_ok_and(|grids| grids.iter().any(is_case_sheet));
+pub fn read(bytes: &[u8]) -> Option<Result<Taken, Vec<Trouble>>> {
+    if let Some(grids) = exact(bytes) {
+        let sheets: Vec<RawSheet> = grids.iter().map(RawSheet::of).collect();
+        let names: Vec<String> = sheets.iter().map(|sheet| sheet.name.clone()).collect();
+        return is_ours(&names, sheets.first()?).then(|| read_sheets(&sheets)).flatten();
     }
-    positions::is_ours(bytes)
+    if bytes.starts_with(b"PK") {
+        return read_sheets(&raw::read_if(bytes, &is_ours).ok()??);
+    }
+    positions::is_ours(bytes).then(|| read_csv(bytes))
 }
 
-/// Reads a workbook that [`sheets::xlsx`] has made, also after another program has saved it.
+/// Whether sheets with these names can be of our making; one alone, by its first row.
+fn is_ours(names: &[String], first: &RawSheet) -> bool {
+    let has = |name: &str| names.iter().any(|known| known == name);
+    let ours = TABLES.iter().filter(|table| has(words::sheet(table.key))).count();
+    has(words::CASE) || ours * 2 >= TABLES.len() || first.head().is_some_and(positions::is_head)
+}
+
+fn read_sheets(sheets: &[RawSheet]) -> Option<Result<Taken, Vec<Trouble>>> {
+    let first = sheets.first()?;
+    if first.head().is_some_and(positions::is_head) {
+        return Some(read_positions(first));
+    }
+    let ours = sheets.iter().filter(|sheet| TABLES.iter().any(|table| words::sheet(table.key) == sheet.name)).count();
+    let is_workbook = sheets.iter().any(is_case_sheet) || ours * 2 >= TABLES.len();
+    is_workbook.then(|| read_workbook(sheets))
+}
+
+/// Reads a workbook that [`crate::export::sheets::xlsx`] has made, also after another program has saved it.
 ///
 /// # Errors
 /// Everything that is wrong with it, each with its place.
 pub fn read_xlsx(bytes: &[u8]) -> Result<Taken, Vec<Trouble>> {
-    let grids = grid::read(bytes).map_err(|trouble| vec![trouble])?;
-    let Some(head_grid) = grids.iter().find(|grid| is_case_sheet(grid)) else {
-        return Err(vec![TroubleKind::Foreign.at(Place::default())]);
+    read_workbook(&raw::read(bytes).map_err(|trouble| vec![trouble])?)
+}
+
+fn read_workbook(sheets: &[RawSheet]) -> Result<Taken, Vec<Trouble>> {
+    let Some(head_sheet) = sheets.iter().find(|sheet| is_case_sheet(sheet)) else {
+        let has = |name: &str| sheets.iter().any(|sheet| sheet.name == name);
+        let is_gone = !has(words::CASE) && TABLES.iter().any(|table| has(words::sheet(table.key)));
+        return Err(vec![if is_gone {
+            TroubleKind::NoSheet.at(Place::sheet(words::CASE))
+        } else {
+            TroubleKind::Foreign.at(Place::default())
+        }]);
     };
     let mut troubles = Vec::new();
     let mut left_out = Vec::new();
-    let (head, audience) = read_head(head_grid, &mut troubles);
+    let (head, origin) = read_head(head_sheet, &mut troubles);
     let mut tables = BTreeMap::new();
     for table in TABLES {
         let name = words::sheet(table.key);
-        match grids.iter().find(|grid| grid.name == name) {
-            Some(grid) => {
-                tables.insert(table.key, rows::read(table, grid, &mut troubles, &mut left_out));
+        match sheets.iter().find(|sheet| sheet.name == name) {
+            Some(sheet) => {
+                tables.insert(table.key, rows::read(table, sheet, &mut troubles, &mut left_out));
             }
             None => troubles.push(TroubleKind::NoSheet.at(Place::sheet(name))),
         }
@@ -72,55 +108,35 @@ pub fn read_xlsx(bytes: &[u8]) -> Result<Taken, Vec<Trouble>> {
     let known = |name: &str| {
         [words::CASE, words::COMPARISON].contains(&name) || TABLES.iter().any(|table| words::sheet(table.key) == name)
     };
-    let unknown = grids.iter().filter(|grid| !known(&grid.name) && !std::ptr::eq(*grid, head_grid));
-    left_out.extend(unknown.map(|grid| TroubleKind::UnknownSheet.at(Place::sheet(&grid.name))));
+    let unknown = sheets.iter().filter(|sheet| !known(&sheet.name) && !std::ptr::eq(*sheet, head_sheet));
+    left_out.extend(unknown.map(|sheet| TroubleKind::UnknownSheet.at(Place::sheet(&sheet.name))));
     let case = match head.filter(|_| troubles.is_empty()) {
         Some(head) => assemble(head, &tables)?,
         None => return Err(troubles),
     };
-    Ok(Taken { case, audience, left_out, is_part: false })
+    let content = Some(fingerprint(&case));
+    Ok(Taken { case, origin, content, left_out, is_part: false })
 }
 
-/// Reads a table of positions that [`sheets::csv`] has made, also with another separator.
+/// Reads a table of positions that [`crate::export::sheets::csv`] has made, also with another separator.
 ///
 /// # Errors
 /// Everything that is wrong with it, each with its place.
 pub fn read_csv(bytes: &[u8]) -> Result<Taken, Vec<Trouble>> {
-    let (case, left_out) = positions::read(bytes)?;
-    Ok(Taken { case, audience: None, left_out, is_part: true })
+    read_positions(&positions::sheet(bytes).map_err(|kind| vec![kind.at(Place::default())])?)
 }
 
-/// What brings the changes of a table that was handed out and came back into the open case.
-///
-/// `handed_out` is the case as the table would show it now: the open one without what its audience may not see. What
-/// differs from it in the table is a change, record by record and field by field; everything else, and everything
-/// that such a table does not carry, stays as it is in the open case. Nothing where there is no change.
-///
-/// # Errors
-/// When the table of `handed_out` cannot be made or read, which would be an error of this program's.
-pub fn changes(open: &Snapshot, handed_out: &Snapshot, taken: &Taken) -> Result<Vec<Change>, Vec<Trouble>> {
-    let base = if taken.is_part {
-        let bytes = sheets::csv(handed_out, &Progress::default());
-        let bytes = bytes.map_err(|error| vec![TroubleKind::Unfit(error.to_string()).at(Place::default())])?;
-        read_csv(&bytes)?.case
-    } else {
-        Case::clone(handed_out.case())
-    };
-    let mut theirs = taken.case.clone();
-    if taken.is_part {
-        // Its title is only a stopgap.
-        theirs.title.clone_from(&base.title);
-    }
-    let merged = merge(&base, open.case(), &theirs);
-    Ok(if merged.case == **open.case() { Vec::new() } else { vec![Change::Replace(Arc::new(merged.case))] })
+fn read_positions(sheet: &RawSheet) -> Result<Taken, Vec<Trouble>> {
+    let positions::Read { case, origin, content, left_out } = positions::read(sheet)?;
+    Ok(Taken { case, origin, content: Some(content), left_out, is_part: true })
 }
 
 /// The name of what the case says of itself, and the text that stands beside it, part by part.
 type Head = BTreeMap<String, BTreeMap<usize, (usize, String)>>;
 
-fn head_of(grid: &Grid) -> Head {
+fn head_of(sheet: &RawSheet) -> Head {
     let mut head = Head::new();
-    for (at, row) in &grid.rows {
+    for (at, row) in &sheet.rows {
         let Some(Value::Text(label)) = row.get(&0) else { continue };
         let value = match row.get(&1) {
             Some(Value::Text(text)) => text.clone(),
@@ -142,15 +158,15 @@ fn said(head: &Head, name: &str) -> Option<(usize, String)> {
 }
 
 /// Whether it is the sheet by which a workbook of Demarche is known.
-fn is_case_sheet(grid: &Grid) -> bool {
-    grid.name == words::CASE
-        && said(&head_of(grid), &words::column(CASE.key, "format")).is_some_and(|(_, format)| format == FORMAT)
+fn is_case_sheet(sheet: &RawSheet) -> bool {
+    sheet.name == words::CASE
+        && said(&head_of(sheet), &words::column(CASE.key, "format")).is_some_and(|(_, format)| format == FORMAT)
 }
 
-/// What the case says of itself, and for whom the workbook is.
-fn read_head(grid: &Grid, troubles: &mut Vec<Trouble>) -> (Option<Case>, Option<Audience>) {
-    let head = head_of(grid);
-    let sheet = Place::sheet(&grid.name);
+/// What the case says of itself, and how the workbook was made.
+fn read_head(sheet: &RawSheet, troubles: &mut Vec<Trouble>) -> (Option<Case>, Option<Origin>) {
+    let head = head_of(sheet);
+    let sheet = Place::sheet(&sheet.name);
     let mut fields: Vec<(String, String)> = Vec::new();
     for column in CASE.columns {
         let name = words::column(CASE.key, column.field);
@@ -176,19 +192,15 @@ fn read_head(grid: &Grid, troubles: &mut Vec<Trouble>) -> (Option<Case>, Option<
             None => troubles.push(TroubleKind::NoObject(text).at(sheet.row(row).column(words::OTHERS))),
         }
     }
-    let audience = said(&head, words::MADE_FOR).and_then(|(_, word)| {
-        [Audience::Public, Audience::Shared, Audience::Internal]
-            .into_iter()
-            .find(|audience| audience_word(*audience) == word)
-    });
+    let origin = Origin::read(&|name| said(&head, name).map(|(_, text)| text));
     if !troubles.is_empty() {
-        return (None, audience);
+        return (None, origin);
     }
     match serde_json::from_str(&object(fields)) {
-        Ok(case) => (Some(case), audience),
+        Ok(case) => (Some(case), origin),
         Err(error) => {
             troubles.push(TroubleKind::Unfit(error.to_string()).at(sheet));
-            (None, audience)
+            (None, origin)
         }
     }
 }

@@ -1,36 +1,76 @@
 //! The table of positions, read back as `export::sheets::positions` writes it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::assemble::{Tables, assemble};
 use super::error::{Place, Trouble, TroubleKind};
-use super::grid::Value;
+use super::raw::{RawSheet, Value};
 use super::rows::{Heads, Row, number, others, shown};
 use crate::case::{Case, FORMAT, VERSION};
 use crate::export::sheets::cell::{Cell, Codec, Wanted};
 use crate::export::sheets::object::{json, object};
+use crate::export::sheets::origin::Origin;
 use crate::export::sheets::packed;
-use crate::export::sheets::positions::{Part, columns, name};
+use crate::export::sheets::positions::{Part, columns, mark, name};
 use crate::export::sheets::schema::{POSITIONS, Table};
 use crate::export::sheets::text::Form;
 use crate::words::sheets as words;
 
-/// Whether the names of the columns are those of a table of positions.
+/// Whether the text is a table whose columns have the names of a table of positions.
 pub(super) fn is_ours(bytes: &[u8]) -> bool {
     decoded(bytes).is_some_and(|text| separator(&text).is_some())
 }
 
-/// Reads the table into a case, and names the columns that are none of it.
-pub(super) fn read(bytes: &[u8]) -> Result<(Case, Vec<Trouble>), Vec<Trouble>> {
-    let text = decoded(bytes).ok_or_else(|| vec![TroubleKind::NotUtf8.at(Place::default())])?;
-    let separator = separator(&text).ok_or_else(|| vec![TroubleKind::Foreign.at(Place::default())])?;
-    let mut records = reader(&text, separator).into_records();
-    let head = records.next().and_then(Result::ok).unwrap_or_default();
+/// Whether a row has the names of the columns of a table of positions: at least half of them, so that a table from
+/// which somebody has deleted a column is known for what it was.
+pub(super) fn is_head(row: &BTreeMap<u32, Value>) -> bool {
+    let heads = row.values().filter_map(|value| if let Value::Text(text) = value { Some(text.as_str()) } else { None });
+    has_our_names(&heads.collect::<Vec<_>>())
+}
+
+fn has_our_names(heads: &[&str]) -> bool {
+    let names: Vec<String> = columns().into_iter().map(name).collect();
+    let is = |name: &str| heads.iter().any(|head| head.trim().eq_ignore_ascii_case(name));
+    names.iter().filter(|name| is(name)).count() * 2 >= names.len()
+}
+
+/// The cells of a table that is a text.
+///
+/// # Errors
+/// When it is not, or somebody else has made it.
+pub(super) fn sheet(bytes: &[u8]) -> Result<RawSheet, TroubleKind> {
+    let text = decoded(bytes).ok_or(TroubleKind::NotUtf8)?;
+    let separator = separator(&text).ok_or(TroubleKind::Foreign)?;
+    // The only error, text that is not UTF-8, has been met before.
+    let records = reader(&text, separator).into_records().map(Result::unwrap_or_default);
+    Ok(RawSheet { name: String::new(), rows: (0..).zip(records.map(|record| cells(&record))).collect() })
+}
+
+/// What was read of a table of positions.
+pub(super) struct Read {
+    pub(super) case: Case,
+    /// How it was made, where its rows say the same of that.
+    pub(super) origin: Option<Origin>,
+    /// The number of what it holds now.
+    pub(super) content: u64,
+    /// The columns that are none of it.
+    pub(super) left_out: Vec<Trouble>,
+}
+
+/// Reads the table into a case.
+///
+/// # Errors
+/// Everything that is wrong with it, each with its place.
+pub(super) fn read(sheet: &RawSheet) -> Result<Read, Vec<Trouble>> {
+    let mut rows = sheet.rows.iter();
+    let nothing = BTreeMap::new();
+    let head = rows.next().map_or(&nothing, |(_, head)| head);
     let mut left_out = Vec::new();
     let mut table = Reading::default();
-    let wanted: Vec<(String, bool)> = columns().into_iter().map(|part| (name(part), true)).collect();
-    let place = Place::default();
-    let heads = Heads::find(&place, &cells(&head), &wanted, &[], &mut table.troubles, &mut left_out);
+    // A table of an earlier version does not say how it was made.
+    let is_required = |part: &Part| !matches!(part, Part::Origin);
+    let wanted: Vec<(String, bool)> = columns().into_iter().map(|part| (name(part), is_required(&part))).collect();
+    let heads = Heads::find(&Place::default(), head, &wanted, &[], &mut table.troubles, &mut left_out);
     if !table.troubles.is_empty() {
         return Err(table.troubles);
     }
@@ -44,12 +84,14 @@ pub(super) fn read(bytes: &[u8]) -> Result<(Case, Vec<Trouble>), Vec<Trouble>> {
             (part, name(part), codec)
         })
         .collect();
-    for (at, record) in records.enumerate() {
-        // The only error, text that is not UTF-8, has been met before.
-        let Ok(record) = record else { continue };
-        table.row(&heads, &cells(&record), &Place::default().row(at + 2), &parts);
+    for (at, cells) in rows {
+        table.row(&heads, cells, &Place::default().row(*at as usize + 1), &parts);
     }
-    table.finish().map(|case| (case, left_out))
+    // Rows of two tables under each other say nothing of either.
+    let origin = if table.origins.len() == 1 { table.origins.pop_first() } else { None };
+    let origin = origin.and_then(|origin| Origin::unpacked(&origin));
+    let content = table.content;
+    table.finish().map(|case| Read { case, origin, content, left_out })
 }
 
 /// The text of a file in UTF-8, or in UTF-16 with its mark.
@@ -71,13 +113,7 @@ fn reader(text: &str, separator: u8) -> csv::Reader<&[u8]> {
 fn separator(text: &str) -> Option<u8> {
     [b',', b';', b'\t'].into_iter().find(|separator| {
         let Some(Ok(head)) = reader(text, *separator).into_records().next() else { return false };
-        let is = |name: &str| head.iter().any(|head| head.trim().eq_ignore_ascii_case(name));
-        let must = POSITIONS.columns.iter().filter(|column| column.required);
-        let own = must.map(|column| match column.field {
-            "id" => words::POSITION.to_owned(),
-            field => words::column(POSITIONS.key, field),
-        });
-        own.into_iter().all(|name| is(&name))
+        has_our_names(&head.iter().collect::<Vec<_>>())
     })
 }
 
@@ -94,6 +130,10 @@ struct Reading {
     about: BTreeMap<(&'static str, String), (Row, String)>,
     /// Publishers of the sources by id.
     sources: BTreeMap<String, (String, Place)>,
+    /// What the rows say of how the table was made.
+    origins: BTreeSet<String>,
+    /// The numbers of the rows, added up as where they were written.
+    content: u64,
     troubles: Vec<Trouble>,
 }
 
@@ -109,9 +149,18 @@ impl Reading {
         let mut position = Row { place: place.clone(), ..Row::default() };
         let mut nested: Vec<(&'static Table, String, String)> = Vec::new();
         let mut options = String::new();
+        let mut said = Vec::with_capacity(parts.len());
         for (part, name, codec) in parts {
-            // Nothing in a table of text is the error of a formula.
-            let Ok(Some(cell)) = heads.cell(cells, name, Form::Csv, place) else { continue };
+            let cell = heads.cell(cells, name, Form::Csv, place).unwrap_or_else(|trouble| {
+                self.troubles.push(trouble);
+                None
+            });
+            if matches!(part, Part::Origin) {
+                self.origins.extend(cell.as_ref().map(shown));
+                continue;
+            }
+            said.push(cell.as_ref().map(shown));
+            let Some(cell) = cell else { continue };
             let at = || place.column(name);
             let value = codec.as_ref().map(|codec| codec.read(&cell));
             match (part, value) {
@@ -136,8 +185,12 @@ impl Reading {
                     None => self.troubles.push(TroubleKind::NoObject(shown(&cell)).at(at())),
                 },
                 (Part::Sources, _) => self.cited(&shown(&cell), &at()),
-                (Part::About(..) | Part::Field(_), None) => {}
+                (Part::About(..) | Part::Field(_), None) | (Part::Origin, _) => {}
             }
+        }
+        // A row that somebody has emptied is none.
+        if said.iter().any(Option::is_some) {
+            self.content = self.content.wrapping_add(mark(said.iter().map(Option::as_deref)));
         }
         let id_of =
             |table: &str| about.get(table)?.iter().find(|(field, _)| *field == "id").map(|(_, json)| json.clone());

@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::error::{Place, Trouble, TroubleKind};
-use super::grid::{Grid, Value};
+use super::raw::{RawSheet, Value};
+use crate::case::Object;
 use crate::export::sheets::cell::{Cell, Codec};
-use crate::export::sheets::object::Object;
 use crate::export::sheets::schema::{Holds, Table};
 use crate::export::sheets::text::Form;
 use crate::words::sheets as words;
@@ -109,12 +109,12 @@ fn folded(name: &str) -> String {
 /// Reads the sheet of a table.
 pub(super) fn read(
     table: &'static Table,
-    grid: &Grid,
+    sheet: &RawSheet,
     troubles: &mut Vec<Trouble>,
     left_out: &mut Vec<Trouble>,
 ) -> Vec<Row> {
-    let sheet = Place::sheet(&grid.name);
-    let mut rows = grid.rows.iter();
+    let mut rows = sheet.rows.iter();
+    let sheet = Place::sheet(&sheet.name);
     let Some((_, head)) = rows.next() else {
         troubles.push(TroubleKind::NoColumn.at(sheet.column(words::NUMBER)));
         return Vec::new();

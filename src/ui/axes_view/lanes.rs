@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use egui::{Pos2, Rangef, Rect, Response, Stroke, StrokeKind, Ui, pos2, vec2};
 
 use super::layout::{LineLayout, Plot};
-use super::shapes::{MARK, paint_mark};
+use super::shapes::{MARK, paint_changed, paint_mark};
 use super::tip;
 use super::view::{Line, Spot, zone};
 use crate::case::Ref;
@@ -181,7 +181,8 @@ impl Line<'_, '_> {
             .filter_map(|option| layout.issue.options.get(*option as usize))
             .map(|option| option.label.as_str())
             .collect();
-        let name = || words::mark_name(snapshot, position, &self.issue_name, &options);
+        let changed = self.sheet.marked.words(mark.position);
+        let name = || words::mark_name(snapshot, position, changed.as_deref(), &self.issue_name, &options);
         let salt = (mark.position, center.x.to_bits());
         let spot = Spot { rect, salt: self.id.with(salt), target: Ref::Position(position.id.clone()) };
         let Some(response) = self.spot_ui(ui, &spot, name) else { return };
@@ -193,7 +194,10 @@ impl Line<'_, '_> {
         }
         self.ground(&spot, &response, rect);
         paint_mark(&self.painter, rect.center(), mark.kind, mark.conditional, palette.surface, accent.color);
-        tip::position_ui(response, snapshot, palette, position, &options);
+        if changed.is_some() {
+            paint_changed(&self.painter, rect.right_top() + vec2(-4.0, 5.0), palette.surface, palette.focus);
+        }
+        tip::position_ui(response, self.sheet, mark.position, &options);
     }
 
     /// The words "only if …" beside the marks that have a condition.

@@ -6,6 +6,8 @@ use super::found::FoundInput;
 use crate::case::{Issue, IssueNumber, Position, Snapshot};
 use crate::compare::Entry;
 use crate::compare::axes::{AxisLine, Common, Lane, Mark, MarkKind};
+use crate::safe::own;
+use crate::ui::since::Marked;
 use crate::ui::table::Item;
 use crate::ui::text::{Align, Laid, Look, Text};
 use crate::ui::theme::{self, Palette};
@@ -32,6 +34,8 @@ const NAME_GAP: f32 = 10.0;
 const LEAST_LABEL: f32 = 64.0;
 /// More positions without a place than this are left to the table.
 const MAX_TEXTS: usize = 8;
+/// The rows that a party's name may take.
+const NAME_ROWS: usize = 2;
 /// The rows of text that a position without a place may take.
 const TEXT_ROWS: usize = 3;
 
@@ -41,6 +45,8 @@ pub(super) struct Sheet<'a> {
     pub(super) palette: &'static Palette,
     pub(super) snapshot: &'a Snapshot,
     pub(super) found: FoundInput<'a>,
+    /// What has changed since an earlier round.
+    pub(super) marked: Marked<'a>,
     /// The width of the parties' names, in points.
     pub(super) names: f32,
 }
@@ -134,7 +140,7 @@ impl<'a> Sheet<'a> {
         let number = issue.number.as_deref().unwrap_or_default();
         let number = self.found_in(item, number, &palette.label(), 1, NUMBER * 2.0);
         let indent = if issue.number.is_some() { (number.size().x + 8.0).max(NUMBER) } else { 0.0 };
-        let title = self.found_in(item, &issue.title, &palette.strong(), 4, head_right - left - indent);
+        let title = self.found_across(item, &issue.title, &palette.strong(), 4, head_right - left - indent);
         let first_row = title.rows().next().map_or(0.0, |row| row.height());
         let number_at = pos2(left, PAD + (first_row - number.size().y) / 2.0);
         let y = PAD + title.size().y + 2.0;
@@ -156,7 +162,8 @@ impl<'a> Sheet<'a> {
         let plot = (line.options > 0).then(|| self.plot(line, issue, from, right, &mut y));
         let (texts, hidden) = self.texts(line, from, right, &mut y);
         let more = (hidden > 0).then(|| {
-            let laid = self.text(&words::more_positions(hidden), &palette.label(), 1, right - from);
+            let look = theme::colored(palette.label(), palette.focus);
+            let laid = self.text(&words::more_positions(hidden), &look, 1, right - from);
             let at = pos2(from + self.names + NAME_GAP, y);
             y += laid.size().y + 2.0;
             (at, laid)
@@ -200,7 +207,7 @@ impl<'a> Sheet<'a> {
             .iter()
             .map(|lane| {
                 let above = below;
-                below += lane_height(lane);
+                below += lane_height(lane).max(self.party(lane).size().y + 4.0);
                 Rangef::new(above, below)
             })
             .collect();
@@ -272,12 +279,14 @@ impl<'a> Sheet<'a> {
                 let kind = self.text(terms::kind(&position.kind), &kind, 1, 120.0);
                 let start = start + marks::SIZE + 6.0 + kind.size().x + 10.0;
                 let look = theme::colored(palette.label(), palette.ink);
-                let only_if = || format!("{} ({})", position.text, words::only_if(self.snapshot, position));
-                let conditional = (!position.conditions.is_empty()).then(only_if);
-                let text = conditional.as_ref().unwrap_or(&position.text);
+                let only_if = || format!("{} ({})", own(&position.text), words::only_if(self.snapshot, position));
+                let mut text = if position.conditions.is_empty() { position.text.clone() } else { only_if() };
                 let number = self.snapshot.position_number(&position.id);
+                if let Some(mark) = number.and_then(|number| self.marked.words(number)) {
+                    text = words::marked(&mark, &text);
+                }
                 let item = number.map_or(Item::Blank, |number| Item::Entry(Entry::Position(number)));
-                (Some(kind), self.found_in(item, text, &look, TEXT_ROWS, right - start))
+                (Some(kind), self.found_across(item, &text, &look, TEXT_ROWS, right - start))
             }
         };
         let height = text.size().y.max(party.size().y) + 6.0;
@@ -289,7 +298,8 @@ impl<'a> Sheet<'a> {
     /// A lane's party, short enough for the names' column.
     pub(super) fn party(&self, lane: &Lane) -> Laid {
         let look = theme::colored(self.palette.label(), self.palette.ink);
-        self.text(words::party(self.snapshot, lane), &look, 1, self.names - 10.0)
+        let name = Text::new(words::party(self.snapshot, lane), &look).max_rows(NAME_ROWS);
+        name.layout(self.ctx, (self.names - theme::RULE - 8.0).max(1.0))
     }
 
     /// A text on at most so many rows, of words that no search finds.
@@ -303,10 +313,16 @@ impl<'a> Sheet<'a> {
         Text::new(text, look).max_rows(rows).align(align).hug(true).marks(&marks).layout(self.ctx, width.max(1.0))
     }
 
-    /// A text of what the search may be at.
+    /// A text of what the search may be at, as wide as its words.
     fn found_in(&self, item: Item, text: &str, look: &Look, rows: usize, width: f32) -> Laid {
         let marks = self.found.marks(self.palette, text, Some(item));
         Text::new(text, look).max_rows(rows).hug(true).marks(&marks).layout(self.ctx, width.max(1.0))
+    }
+
+    /// The same across a column: what reads from the right stands at its right edge, however short it is.
+    fn found_across(&self, item: Item, text: &str, look: &Look, rows: usize, width: f32) -> Laid {
+        let marks = self.found.marks(self.palette, text, Some(item));
+        Text::new(text, look).max_rows(rows).marks(&marks).layout(self.ctx, width.max(1.0))
     }
 }
 

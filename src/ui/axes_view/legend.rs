@@ -2,13 +2,13 @@
 
 use egui::{Id, Painter, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
-use super::shapes::{MARK, paint_hatch, paint_mark};
+use super::shapes::{MARK, paint_changed, paint_hatch, paint_mark};
 use super::{AXES, AxesInput};
 use crate::case::Kind;
 use crate::compare::axes::MarkKind;
 use crate::ui::text::Text;
 use crate::ui::theme::{self, Palette};
-use crate::words::{axes as words, terms};
+use crate::words::{axes as words, since, terms};
 
 /// The height of the legend, in points.
 const HEIGHT: f32 = 34.0;
@@ -49,6 +49,11 @@ pub(super) fn legend_ui(ui: &Ui, whole: Rect, input: &AxesInput<'_>, palette: &'
         paint_hatch(painter, at, 6.0, Stroke::new(1.0, palette.green.gamma_multiply(0.45)));
         painter.rect_stroke(at, 0.0, Stroke::new(1.0, palette.green), StrokeKind::Inside);
     });
+    if input.marked.round().is_some() {
+        item(8.0, since::LEGEND, &|painter, at| {
+            paint_changed(painter, at.center(), palette.paper, palette.focus);
+        });
+    }
     if input.axes.principals_hidden > 0 {
         item(0.0, &words::hidden_principals(input.axes.principals_hidden), &|_, _| {});
     }

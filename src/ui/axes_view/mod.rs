@@ -24,10 +24,10 @@ use crate::command::{Command, Request};
 use crate::compare::axes::{Axes, AxisGroup};
 use crate::ui::moves::{self, Move};
 use crate::ui::scroll::{BAR, Heights, Scroll};
-use crate::ui::table::issue_name;
+use crate::ui::since::Marked;
 use crate::ui::text::Text;
 use crate::ui::theme::{self, Palette};
-use crate::words::axes as words;
+use crate::words::{axes as words, names};
 use layout::Sheet;
 use stops::Stop;
 use view::Line;
@@ -39,8 +39,8 @@ pub const AXES: &str = "comparison on the axes";
 const BAND: f32 = 38.0;
 /// The least width of the parties' names, in points.
 const NAMES_LEAST: f32 = 44.0;
-/// The most width of the parties' names, in points.
-const NAMES_MOST: f32 = 112.0;
+/// The most width of the parties' names, in points, and as a share of the view.
+const NAMES_MOST: (f32, f32) = (112.0, 0.2);
 /// Of more parties than this only the first are measured.
 const MOST_NAMES: usize = 60;
 
@@ -83,6 +83,8 @@ enum Row {
 pub struct AxesInput<'a> {
     pub snapshot: &'a Snapshot,
     pub axes: &'a Axes,
+    /// What has changed since an earlier round.
+    pub marked: Marked<'a>,
     /// Another number whenever `axes` has other lines.
     pub revision: u64,
     /// Another number whenever words or places have changed, and with them perhaps heights.
@@ -113,11 +115,12 @@ pub fn axes_ui(ui: &mut Ui, input: AxesInput<'_>, view: &mut AxesView, out: &mut
     let fingerprint = (body.width().to_bits(), ctx.pixels_per_point().to_bits(), input.edited);
     if built.measured_for != fingerprint {
         built.measured_for = fingerprint;
-        built.names = names_width(ui, palette, &input);
+        built.names = names_width(ui, palette, &input, body.width());
         built.heights.forget();
     }
     let Built { rows, heights, names, .. } = &mut built;
-    let sheet = Sheet { ctx: &ctx, palette, snapshot: input.snapshot, found: input.found, names: *names };
+    let sheet =
+        Sheet { ctx: &ctx, palette, snapshot: input.snapshot, found: input.found, marked: input.marked, names: *names };
     let mut frame = Frame { id, body, sheet: &sheet, input: &input, rows, heights };
 
     if std::mem::take(&mut view.take_focus) {
@@ -296,16 +299,17 @@ impl<'s> Frame<'_, 's> {
                         selection: self.input.selection,
                         keyboard_here,
                         found_here: found_here == Some(layout.line.issue),
-                        issue_name: issue_name(layout.issue),
+                        issue_name: names::issue(layout.issue),
                         clicked: Cell::default(),
                     };
                     if line.found_here {
                         let rule = rect.with_max_x(rect.left() + theme::RULE).shrink2(vec2(0.0, 1.0));
                         painter.rect_filled(rule, 0.0, palette.ochre);
                     }
-                    if let Some(request) = line.show(ui, &layout) {
+                    let asked = line.show(ui, &layout);
+                    if !asked.is_empty() {
                         ui.memory_mut(|memory| memory.request_focus(self.id));
-                        out.push(request);
+                        out.extend(asked);
                     }
                 }
             }
@@ -381,13 +385,15 @@ fn empty_ui(ui: &Ui, whole: Rect, palette: &'static Palette) {
 }
 
 /// The width that the parties' names need, within reason.
-fn names_width(ui: &Ui, palette: &'static Palette, input: &AxesInput<'_>) -> f32 {
+fn names_width(ui: &Ui, palette: &'static Palette, input: &AxesInput<'_>, width: f32) -> f32 {
     let look = palette.label();
+    let (least, share) = NAMES_MOST;
+    let most = least.max(width * share);
     let mut seen = hashbrown::HashSet::new();
     let lanes = input.axes.lines.iter().flat_map(|line| &line.lanes).filter(|lane| seen.insert(&lane.party));
     let widths = lanes.take(MOST_NAMES).map(|lane| {
         let name = words::party(input.snapshot, lane);
-        Text::new(name, &look).max_rows(1).hug(true).layout(ui.ctx(), NAMES_MOST).size().x
+        Text::new(name, &look).max_rows(1).hug(true).layout(ui.ctx(), most).size().x
     });
     widths.fold(NAMES_LEAST, f32::max) + theme::RULE + 8.0
 }

@@ -28,6 +28,11 @@ pub(super) fn paint_mark(painter: &Painter, center: Pos2, kind: MarkKind, open: 
     }
 }
 
+/// Paints the dot at a mark that has changed since an earlier round.
+pub(super) fn paint_changed(painter: &Painter, center: Pos2, ground: Color32, color: Color32) {
+    painter.circle(center, 3.5, color, Stroke::new(1.5, ground));
+}
+
 /// Paints slanted lines across a rectangle.
 pub(super) fn paint_hatch(painter: &Painter, rect: Rect, gap: f32, stroke: Stroke) {
     let painter = painter.with_clip_rect(painter.clip_rect().intersect(rect));

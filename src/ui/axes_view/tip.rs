@@ -2,7 +2,9 @@
 
 use egui::{Response, Ui};
 
-use crate::case::{Position, Snapshot};
+use super::layout::Sheet;
+use crate::case::PositionNumber;
+use crate::safe::own;
 use crate::ui::text::Text;
 use crate::ui::theme::{self, Palette};
 use crate::words::{axes as words, chip, terms};
@@ -11,17 +13,13 @@ use crate::words::{axes as words, chip, terms};
 const WIDTH: f32 = 380.0;
 
 /// The whole of a position.
-pub(super) fn position_ui(
-    response: Response,
-    snapshot: &Snapshot,
-    palette: &'static Palette,
-    position: &Position,
-    options: &[&str],
-) {
+pub(super) fn position_ui(response: Response, sheet: &Sheet<'_>, number: PositionNumber, options: &[&str]) {
+    let (snapshot, palette) = (sheet.snapshot, sheet.palette);
+    let Some(position) = snapshot.numbered(number) else { return };
     response.on_hover_ui(|ui| {
         ui.set_max_width(WIDTH);
         let party = snapshot.party(&position.party).map_or(position.party.as_str(), |party| party.label());
-        let head = format!("{party} · {}", terms::kind(&position.kind));
+        let head = format!("{} · {}", own(party), terms::kind(&position.kind));
         line(ui, &head, &theme::colored(palette.strong_label(), palette.kind(&position.kind)));
         if !options.is_empty() {
             line(ui, &options.join(", "), &palette.label());
@@ -31,6 +29,7 @@ pub(super) fn position_ui(
             line(ui, &words::only_if(snapshot, position), &theme::colored(palette.label(), palette.ink));
         }
         line(ui, &chip::evidence(snapshot, &position.evidence), &palette.label());
+        sheet.marked.change_ui(ui, palette, number);
     });
 }
 

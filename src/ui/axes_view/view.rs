@@ -8,7 +8,7 @@ use super::layout::{LineLayout, Plot, STRIP, Sheet, TextLine};
 use super::shapes::{paint_dashed, paint_distance, paint_hatch};
 use super::tip;
 use crate::case::{PositionNumber, Ref, Snapshot};
-use crate::command::Request;
+use crate::command::{Command, Request};
 use crate::compare::axes::{AxisLine, Common, Span};
 use crate::ui::theme;
 use crate::ui::widgets::marks;
@@ -43,13 +43,16 @@ pub(super) struct Spot {
 
 impl Line<'_, '_> {
     /// Draws the line; gives what has been asked for.
-    pub(super) fn show(self, ui: &Ui, layout: &LineLayout<'_>) -> Option<Request> {
+    pub(super) fn show(self, ui: &Ui, layout: &LineLayout<'_>) -> Vec<Request> {
         self.head_ui(ui, layout);
         if let Some(plot) = &layout.plot {
             self.plot_ui(ui, layout, plot);
         }
         self.texts_ui(ui, layout);
-        self.clicked.into_inner().map(Request::Select)
+        let to_the_table = self.more_ui(ui, layout);
+        let mut asked: Vec<Request> = self.clicked.into_inner().map(Request::Select).into_iter().collect();
+        asked.extend(to_the_table.then_some(Request::Do(Command::ShowTable)));
+        asked
     }
 
     fn head_ui(&self, ui: &Ui, layout: &LineLayout<'_>) {
@@ -195,13 +198,32 @@ impl Line<'_, '_> {
                 x += kind.size().x + 10.0;
             }
             text.text.paint(&self.painter, pos2(x, y));
-            if let (Some(response), Some(position)) = (tip, text.position) {
-                tip::position_ui(response, self.sheet.snapshot, palette, position, &[]);
+            let number = text.position.and_then(|position| self.sheet.snapshot.position_number(&position.id));
+            if let (Some(response), Some(number)) = (tip, number) {
+                tip::position_ui(response, self.sheet, number, &[]);
             }
         }
-        if let Some((at, laid)) = &layout.more {
-            laid.paint(&self.painter, *at + self.origin);
+    }
+
+    /// The link to the positions that are left to the table; whether it has been followed.
+    fn more_ui(&self, ui: &Ui, layout: &LineLayout<'_>) -> bool {
+        let Some((at, laid)) = &layout.more else { return false };
+        let rect = Rect::from_min_size(*at + self.origin, laid.size());
+        let seen = rect.intersect(self.clip);
+        if !seen.is_positive() {
+            return false;
         }
+        let response = ui.interact(seen, self.id.with("more"), Sense::CLICK);
+        response.widget_info(|| WidgetInfo::labeled(Role::Link, true, laid.text()));
+        laid.paint(&self.painter, rect.min);
+        if response.hovered() {
+            laid.paint_underline(&self.painter, rect.min);
+        }
+        let clicked = response.on_hover_cursor(egui::CursorIcon::PointingHand).clicked();
+        if clicked {
+            self.clicked.set(Some(Ref::Issue(layout.issue.id.clone())));
+        }
+        clicked
     }
 
     /// Takes the clicks of a text and draws its ground.
@@ -213,7 +235,9 @@ impl Line<'_, '_> {
         };
         let target = Ref::Position(position.id.clone());
         let spot = Spot { rect, salt: self.id.with(&position.id), target };
-        let name = || words::mark_name(self.sheet.snapshot, position, &self.issue_name, &[]);
+        let number = self.sheet.snapshot.position_number(&position.id);
+        let changed = number.and_then(|number| self.sheet.marked.words(number));
+        let name = || words::mark_name(self.sheet.snapshot, position, changed.as_deref(), &self.issue_name, &[]);
         let response = self.spot_ui(ui, &spot, name)?;
         self.ground(&spot, &response, rect);
         Some(response)

@@ -45,6 +45,9 @@ fn format_ui(ui: &mut Ui, view: &mut ExportView, input: &ExportInput<'_>) {
             view.format = chosen;
         }
         hint_ui(ui, labels::format_means(view.format));
+        if let Some(undrawn) = input.found.map(|found| found.undrawn.as_str()).filter(|text| !text.is_empty()) {
+            text_ui(ui, undrawn, &theme::colored(Palette::of(ui).label(), Palette::of(ui).ink));
+        }
     });
     if !view.format.has_layout() {
         return;

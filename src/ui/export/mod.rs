@@ -14,7 +14,7 @@ pub use preview::{Found, Preview};
 use super::dialogs::{heading_ui, modal};
 use super::text::{Text, text_ui};
 use super::theme::{GAP, Palette, UNIT};
-use super::widgets::controls::{Weight, button_ui, buttons_ui};
+use super::widgets::controls::{Weight, answers_ui, button_ui, buttons_ui};
 use crate::case::{PartyId, Role as PartyRole, Snapshot};
 use crate::compare::{Column, Filter};
 use crate::export::{Audience, Choices, Format, Layout};
@@ -247,11 +247,11 @@ fn foot_ui(ui: &mut Ui, view: &mut ExportView, input: &ExportInput<'_>) -> Optio
             progress_ui(ui, writing);
             return stop.clicked().then_some(ExportAnswer::Stop);
         }
-        let export = button_ui(ui, words::EXPORT, Weight::Primary);
+        let words = [(screen::CANCEL, Weight::Secondary, true), (words::EXPORT, Weight::Primary, true)];
+        let [cancel, export] = answers_ui(ui, words);
         if !view.asking && std::mem::take(&mut view.fresh) {
             export.request_focus();
         }
-        let cancel = button_ui(ui, screen::CANCEL, Weight::Secondary);
         if export.clicked() { Some(ExportAnswer::Write) } else { cancel.clicked().then_some(ExportAnswer::Close) }
     })
 }
@@ -277,12 +277,12 @@ fn internal_ui(ctx: &Context, view: &mut ExportView) {
         heading_ui(ui, words::INTERNAL_QUESTION);
         text_ui(ui, words::INTERNAL_MEANS, &Palette::of(ui).text());
         buttons_ui(ui, |ui| {
-            let leave_out = button_ui(ui, words::LEAVE_OUT, Weight::Primary);
+            let words = [(words::INCLUDE_INTERNAL, Weight::Secondary, true), (words::LEAVE_OUT, Weight::Primary, true)];
+            let [include, leave_out] = answers_ui(ui, words);
             if std::mem::take(&mut view.fresh) {
                 leave_out.request_focus();
             }
-            let include = button_ui(ui, words::INCLUDE_INTERNAL, Weight::Secondary).clicked();
-            (include, leave_out.clicked())
+            (include.clicked(), leave_out.clicked())
         })
     });
     shown.response.widget_info(|| WidgetInfo::labeled(Role::AlertDialog, true, words::INTERNAL_QUESTION));

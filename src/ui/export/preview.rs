@@ -21,6 +21,8 @@ pub struct Found {
     pub preview: Preview,
     /// What is left out for its audience, in words; empty for the internal one.
     pub left_out: String,
+    /// Which letters it cannot show, in words; empty where it shows all.
+    pub undrawn: String,
     /// How many issues are in it, and how many there are.
     pub issues: (usize, usize),
 }

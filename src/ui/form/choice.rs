@@ -174,9 +174,10 @@ impl Form<'_> {
         if known.is_empty() && chosen.is_empty() {
             self.hint_ui(ui, words::NO_OPTIONS_YET);
         }
-        for option in known {
+        for (place, option) in known.iter().enumerate() {
             let on = chosen.contains(&option.id);
-            if self.tick_ui(ui, field, option.id.as_str(), &option.label, on) {
+            // By its place as well: two may have the same id, which is a problem of the issue.
+            if self.tick_ui(ui, field, (place, option.id.as_str()), &option.label, on) {
                 if on {
                     chosen.retain(|id| *id != option.id);
                 } else {
@@ -186,13 +187,19 @@ impl Form<'_> {
                     chosen.insert(at, option.id.clone());
                 }
             }
+            let is_first = known.iter().position(|other| other.id == option.id) == Some(place);
+            for number in (0..chosen.len()).filter(|_| is_first) {
+                if chosen.get(number) == Some(&option.id) {
+                    self.trouble_ui(ui, &field.path.index(number), true);
+                }
+            }
         }
         let mut gone = None;
         for (number, id) in chosen.iter().enumerate() {
             if known.iter().any(|option| option.id == *id) {
                 continue;
             }
-            if self.tick_ui(ui, field, id.as_str(), &words::unknown_option(id.as_str()), true) {
+            if self.tick_ui(ui, field, (known.len() + number, id.as_str()), &words::unknown_option(id.as_str()), true) {
                 gone = Some(number);
             }
             self.trouble_ui(ui, &field.path.index(number), true);
@@ -204,7 +211,7 @@ impl Form<'_> {
     }
 
     /// A box with a tick and its words; true when it was pressed.
-    fn tick_ui(&mut self, ui: &mut Ui, field: &Field, salt: &str, label: &str, on: bool) -> bool {
+    fn tick_ui(&mut self, ui: &mut Ui, field: &Field, salt: (usize, &str), label: &str, on: bool) -> bool {
         const SIDE: f32 = 14.0;
         let palette = self.palette;
         let look = theme::colored(palette.label(), palette.ink);

@@ -35,6 +35,21 @@ impl Form<'_> {
     /// A date as it is typed, with what was understood at its right; true when it was changed.
     fn typed_date_ui(&mut self, ui: &mut Ui, field: &Field, typed: &mut String) -> bool {
         let response = self.typed_ui(ui, field, typed, Size::Line, words::DATE_HINT);
+        let has_keyboard = self.typing == Some(response.id);
+        let is_date = CaseDate::from(typed.as_str()).parse().is_some();
+        let meant = if is_date { None } else { edit::read_date(typed) };
+        if let Some(meant) = meant {
+            if has_keyboard {
+                self.hint_ui(ui, &words::understood_as(&terms::date(&meant)));
+                return response.changed();
+            }
+            if let Some(run) = self.run_of_left(response.id) {
+                meant.as_str().clone_into(typed);
+                self.scope.run.get_or_insert(run);
+                self.rewritten = true;
+                return true;
+            }
+        }
         if typed.is_empty() {
             return response.changed();
         }
@@ -72,10 +87,7 @@ impl Form<'_> {
         let snapshot = self.snapshot;
         let shown = moment.as_ref().map(|moment| panels::moment(snapshot, moment));
         let response = self.picker_ui(ui, field, shown.as_deref(), None, words::NONE);
-        let new = |typed: &str| {
-            let date = CaseDate::from(typed);
-            date.parse().map(|_| words::the_date(&terms::date(&date)))
-        };
+        let new = |typed: &str| dated(typed).map(|date| words::the_date(&terms::date(&date)));
         let list = List {
             name: &field.name,
             search: Some(words::FIND_MOMENT),
@@ -96,7 +108,11 @@ impl Form<'_> {
         };
         match list.show(&response, rounds, face) {
             Some(Chosen::Nothing) => *moment = None,
-            Some(Chosen::Value(text) | Chosen::New(text)) => *moment = Some(Moment::from(text.as_str())),
+            Some(Chosen::Value(text)) => *moment = Some(Moment::from(text.as_str())),
+            Some(Chosen::New(text)) => {
+                let date = dated(&text);
+                *moment = Some(Moment::from(date.as_ref().map_or(text.as_str(), CaseDate::as_str)));
+            }
             None => {}
         }
         self.after_ui(ui, field);
@@ -115,4 +131,10 @@ impl Form<'_> {
         }
         self.after_ui(ui, field);
     }
+}
+
+/// The date that a text is or means.
+fn dated(text: &str) -> Option<CaseDate> {
+    let date = CaseDate::from(text);
+    if date.parse().is_some() { Some(date) } else { edit::read_date(text) }
 }

@@ -159,8 +159,10 @@ impl Form<'_> {
         let path = at.path.key(entries.key);
         let id = self.scope.id.with((path.to_string(), "entries"));
         let mut open: Vec<bool> = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-        // A list of one is what is looked for.
-        open.resize(list.len().max(open.len()), list.len() == 1);
+        // A list of one is what is looked for, and a problem is to stand beside its field.
+        for index in open.len()..list.len() {
+            open.push(list.len() == 1 || self.is_troubled(&path.index(index)));
+        }
         let mut lister = Lister::new(id, list.len());
         let top = ui.cursor().top();
         let mut out = None;
@@ -233,7 +235,8 @@ impl Form<'_> {
             let (_, rect) = ui.allocate_space(vec2(width, height));
             let sense = if open.is_some() { Sense::click() } else { Sense::hover() };
             let response = follow_focus(ui.interact(rect, id, sense));
-            let spoken = if said.is_empty() { place.whose().to_owned() } else { format!("{}: {said}", place.whose()) };
+            let hides_trouble = open == Some(false) && self.is_troubled(&place.path);
+            let spoken = words::entry_head(place.whose(), said, hides_trouble);
             let role = if open.is_some() { Role::DisclosureTriangle } else { Role::Label };
             response.widget_info(|| WidgetInfo::labeled(role, ui.is_enabled(), &spoken));
             let middle = rect.top() + theme::CONTROL_HEIGHT / 2.0;
@@ -245,7 +248,7 @@ impl Form<'_> {
                 paint_icon(ui.painter(), pos2(left + 5.0, middle), 8.0, icon, color);
                 left += FOLD;
             }
-            if open == Some(false) && self.is_troubled(&place.path) {
+            if hides_trouble {
                 paint_icon(ui.painter(), pos2(rect.right() - 6.0, middle), 13.0, Icon::Problem, palette.ochre);
             }
             let top = middle - title.size().y / 2.0;

@@ -28,7 +28,7 @@ pub use text::Size;
 
 use super::text::Text;
 use super::theme::{self, Palette};
-use crate::case::{Path, Problem, Snapshot};
+use crate::case::{Path, Problem, Ref, Snapshot};
 use crate::command::Request;
 use crate::edit::{self, Change, Key, ListName, Record};
 
@@ -43,6 +43,18 @@ pub struct Input<'a> {
     pub rewound: u64,
     /// What takes the keyboard when a field is left.
     pub home: Id,
+    /// What has just been made, whose fields are written in one run until it has its text.
+    pub fresh: Option<&'a Fresh>,
+    /// What the fields of the record whose page it is are told apart by, where its id may change under them.
+    pub salt: Option<(&'a Ref, u64)>,
+}
+
+/// A record that has just been made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fresh {
+    pub key: Key,
+    /// The run in which it has been added.
+    pub run: u64,
 }
 
 /// Where a field stands in its record, and how it is called.
@@ -152,10 +164,29 @@ struct Kept {
     typing: Option<Id>,
     /// How often a text field has been entered.
     entered: u64,
-    /// The next control whose place begins so takes the keyboard.
-    takes_focus: Option<String>,
+    /// What was typed into belongs to a record that has just been made.
+    in_fresh: bool,
+    /// The next control there takes the keyboard.
+    takes_focus: Option<Wanted>,
     /// The control that has the keyboard, text field or not.
     keyboard: Option<Id>,
+}
+
+/// A control that is to have the keyboard: the first whose place begins so.
+#[derive(Clone, Debug, Default)]
+struct Wanted {
+    /// The record; nothing for whichever comes first.
+    key: Option<Key>,
+    place: String,
+}
+
+impl Wanted {
+    /// The text of a record.
+    fn text_of(key: &Key) -> Self {
+        // Before the text of a judgement stands of whom it is.
+        let place = if matches!(key, Key::Assessment(_)) { "rationale" } else { "" };
+        Self { key: Some(key.clone()), place: place.to_owned() }
+    }
 }
 
 fn kept_id() -> Id {
@@ -164,7 +195,18 @@ fn kept_id() -> Id {
 
 /// Has the first control of the next form that is shown take the keyboard.
 pub fn focus_first(ctx: &egui::Context) {
-    ctx.data_mut(|data| data.get_temp_mut_or_default::<Kept>(kept_id()).takes_focus = Some(String::new()));
+    ctx.data_mut(|data| data.get_temp_mut_or_default::<Kept>(kept_id()).takes_focus = Some(Wanted::default()));
+}
+
+/// Has the text of a record take the keyboard as soon as its form is shown.
+pub fn focus_on(ctx: &egui::Context, key: &Key) {
+    ctx.data_mut(|data| data.get_temp_mut_or_default::<Kept>(kept_id()).takes_focus = Some(Wanted::text_of(key)));
+}
+
+/// Whether a control that is to take the keyboard has yet to be shown.
+#[must_use]
+pub fn awaits_keyboard(ctx: &egui::Context) -> bool {
+    ctx.data(|data| data.get_temp::<Kept>(kept_id())).is_some_and(|kept| kept.takes_focus.is_some())
 }
 
 /// Whether the keyboard is at a control of a form, whose letters are no commands then.
@@ -199,8 +241,12 @@ pub struct Form<'a> {
     start: usize,
     /// The text field that had the keyboard when the frame began.
     typed: Option<Id>,
+    /// That was one of a record that has just been made.
+    typed_fresh: bool,
     /// The text field that has the keyboard.
     typing: Option<Id>,
+    /// What was typed into a field has been written anew as it was left.
+    rewritten: bool,
 }
 
 impl<'a> Form<'a> {
@@ -217,8 +263,9 @@ impl<'a> Form<'a> {
             first: Vec::new(),
         };
         let kept: Kept = ui.data(|data| data.get_temp(kept_id())).unwrap_or_default();
-        let typed = kept.typing;
-        Self { snapshot: input.snapshot, palette: Palette::of(ui), out, input, scope, kept, start, typed, typing: None }
+        let (typed, typed_fresh) = (kept.typing, kept.in_fresh);
+        let (snapshot, palette) = (input.snapshot, Palette::of(ui));
+        Self { snapshot, palette, out, input, scope, kept, start, typed, typed_fresh, typing: None, rewritten: false }
     }
 
     /// Shows the form of a record, and asks for an edit when it was changed.
@@ -269,21 +316,29 @@ impl<'a> Form<'a> {
         let place = key.place(self.snapshot);
         let problems = trouble::concerning(ui, &self.input, &key, place);
         // A counter in it, as what a text field remembers of its own is stale after an undo.
-        let id = Id::unique(("form", &key, self.input.rewound));
-        Scope { id, key, place, problems, run: None, first: Vec::new() }
+        let id = match self.input.salt.filter(|(target, _)| key.target() == Some(target)) {
+            Some((_, salt)) => Id::unique(("form", salt, self.input.rewound)),
+            None => Id::unique(("form", &key, self.input.rewound)),
+        };
+        // Whatever is chosen for what has just been made belongs to the making.
+        let run = self.input.fresh.filter(|fresh| fresh.key == key).map(|fresh| fresh.run);
+        Scope { id, key, place, problems, run, first: Vec::new() }
     }
 
     /// Ends the frame: what was typed into a field that has lost the keyboard is one step.
     pub fn finish(mut self, ui: &Ui) {
         if self.typed.is_some() && self.typing != self.typed {
+            let fresh = self.input.fresh.filter(|_| self.typed_fresh);
+            let leave = if fresh.is_some() { Request::LeaveField } else { Request::Seal };
             if self.typing.is_none() && ui.input(|input| input.key_pressed(Keyboard::Escape)) {
-                self.out.push(Request::CancelRun);
+                let whole = fresh.map(|fresh| Request::Abandon(fresh.key.clone()));
+                self.out.push(whole.unwrap_or(Request::CancelRun));
                 ui.memory_mut(|memory| memory.request_focus(self.input.home));
-            } else if self.typing.is_none() {
-                self.out.push(Request::Seal);
+            } else if self.typing.is_none() || self.rewritten {
+                self.out.push(leave);
             } else {
                 // Before what was typed into the next field, which is a step of its own anyway.
-                self.out.insert(self.start, Request::Seal);
+                self.out.insert(self.start, leave);
             }
         }
         self.kept.typing = self.typing;
@@ -294,10 +349,10 @@ impl<'a> Form<'a> {
         ui.data_mut(|data| data.insert_temp(kept_id(), self.kept));
     }
 
-    /// Asks for an edit that adds something, whose first field takes the keyboard once it is shown.
+    /// Asks for an edit that adds a record, whose text takes the keyboard once it is shown.
     pub fn add(&mut self, edit: edit::Edit) {
-        self.kept.takes_focus = Some(String::new());
-        self.out.push(Request::Edit(Box::new(edit)));
+        self.kept.takes_focus = edit.adds().as_ref().map(Wanted::text_of);
+        self.out.push(Request::Add(Box::new(edit)));
     }
 
     /// A field that adds what is written into it, when Enter is pressed; `name` says what, in the empty field too.
@@ -330,7 +385,11 @@ impl<'a> Form<'a> {
     /// Gives a control the keyboard when it was asked for, and brings what the keyboard comes to into view.
     fn follow(&mut self, field: &Field, response: &Response) {
         let place = field.path.to_string();
-        if self.kept.takes_focus.take_if(|wanted| place.starts_with(wanted.as_str())).is_some() {
+        let key = &self.scope.key;
+        let is_wanted = |wanted: &mut Wanted| {
+            wanted.key.as_ref().is_none_or(|wanted| wanted == key) && place.starts_with(wanted.place.as_str())
+        };
+        if self.kept.takes_focus.take_if(is_wanted).is_some() {
             response.request_focus();
             response.scroll_to_me(None);
         } else if response.gained_focus() {
@@ -340,7 +399,7 @@ impl<'a> Form<'a> {
 
     /// Has the first control within a place take the keyboard in the next frame.
     fn focus_within(&mut self, path: &Path) {
-        self.kept.takes_focus = Some(path.to_string());
+        self.kept.takes_focus = Some(Wanted { key: Some(self.scope.key.clone()), place: path.to_string() });
     }
 
     /// A label above a field; read aloud as the field's name, and not by itself.

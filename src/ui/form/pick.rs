@@ -313,7 +313,19 @@ impl<'a> Form<'a> {
     }
 
     fn face(&self, target: &Ref) -> Face<'a> {
-        let name = names::of(self.snapshot, target);
+        let mut name = names::of(self.snapshot, target);
+        if let Ref::Source(id) = target
+            && let Some(source) = self.snapshot.source(id)
+        {
+            name.text = names::source_detail(source);
+            let is_alike = |other: &&std::sync::Arc<crate::case::Source>| {
+                other.publisher == source.publisher && names::source_detail(other) == name.text
+            };
+            // Nothing else tells them apart.
+            if self.snapshot.case().sources.iter().filter(is_alike).count() > 1 {
+                name.text = format!("{} {id}", name.text).trim().into();
+            }
+        }
         let head_first = name.text.is_empty() || matches!(target, Ref::Source(_));
         let (text, note) = if head_first { (name.head, name.text) } else { (name.text, name.head) };
         Face { mark: self.mark(target), text, note }

@@ -75,11 +75,18 @@ impl Form<'_> {
             }
             let run = egui::util::hash((response.id, self.kept.entered));
             if response.changed() {
-                self.scope.run = Some(run);
+                self.scope.run.get_or_insert(run);
             }
+            self.kept.in_fresh = self.input.fresh.is_some_and(|fresh| fresh.key == self.scope.key);
             self.typing = Some(response.id).filter(|_| !entered);
         }
         response
+    }
+
+    /// The run of what was typed into a field that the keyboard has just left.
+    pub(super) fn run_of_left(&self, id: Id) -> Option<u64> {
+        let is_left = self.typed == Some(id) && self.typing != Some(id);
+        is_left.then(|| egui::util::hash((id, self.kept.entered)))
     }
 
     /// What is typed into: as high as its text, with the text as it reads below it when it runs from the right.

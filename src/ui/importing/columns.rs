@@ -1,72 +1,121 @@
-//! The table's first rows, with a menu above each column that says what it is.
+//! The table with a menu above each column that says what it is, and the cell that one is at.
 
-use egui::accesskit::Role;
-use egui::{Rect, ScrollArea, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use egui::{Id, Ui, vec2};
 
-use super::view::ImportView;
+use super::cell::cell_ui;
+use super::sheet::{Cell, Parts, Sheet, column_width, sheet_ui};
+use super::view::{ImportView, TableNow};
 use crate::case::{Kind, Snapshot};
 use crate::import::{Certainty, ColumnRole, PartyChoice, RowUse, column_name, heading};
 use crate::ui::begin::choice_ui;
-use crate::ui::text::{Text, text_ui};
-use crate::ui::theme::{self, HAIRLINE, INSET, Palette, UNIT};
+use crate::ui::text::{Look, text_ui};
+use crate::ui::theme::{self, Palette, UNIT};
 use crate::words::{importing as words, terms};
 
-/// How many rows are shown, with those of the headings.
-const ROWS: usize = 12;
-/// And at least so many below the headings.
-const BELOW: usize = 4;
-/// The width of the rows' numbers, in points.
-const NUMBERS: f32 = 88.0;
 /// The least and the most that a column is wide, in points.
 const NARROW: f32 = 196.0;
 const WIDE: f32 = 330.0;
 /// The height of a row, in points: two lines.
 const ROW: f32 = 42.0;
-/// How far a cell's text stands from its left edge, as in the menus above, in points.
-const PAD: f32 = 8.0;
-/// How many letters of a cell are shown at most.
-const LETTERS: usize = 160;
-/// The widest a tooltip gets, in points.
-const HOVER_WIDTH: f32 = 440.0;
+/// The height of the menus above a column, in points.
+const MENUS: f32 = 92.0;
+/// The room for the cell that one is at, in points.
+const CELL: f32 = 64.0;
 
 /// Shows the table.
 pub(super) fn columns_ui(ui: &mut Ui, view: &mut ImportView, base: &Snapshot, height: f32) {
-    #[expect(clippy::cast_precision_loss, reason = "a few hundred columns at most")]
-    let columns = view.grid.width().max(1) as f32;
-    let width = ((ui.available_width() - NUMBERS - INSET) / columns).clamp(NARROW, WIDE);
-    ScrollArea::both().id_salt("import table").max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-        ui.spacing_mut().item_spacing = vec2(0.0, UNIT);
-        ui.horizontal_top(|ui| {
-            ui.add_space(NUMBERS);
-            for column in 0..view.grid.width() {
-                ui.vertical(|ui| {
-                    ui.set_width(width);
-                    column_ui(ui, view, base, column, width - INSET);
-                });
-            }
-        });
-        let rows = view.grid.height();
-        let shown = rows.min(ROWS.max(view.mapping.headers.end + BELOW));
-        for row in 0..shown {
-            line_ui(ui, view, row, width);
-        }
-        if rows > shown {
-            text_ui(ui, &words::more_rows(rows - shown), &Palette::of(ui).label());
-        }
-    });
+    let waiting = view.is_waiting();
+    let Some(table) = &view.table else { return };
+    let mut cursor = view.cursor;
+    let width = column_width(ui, table.grid().width(), NARROW, WIDE);
+    let sheet = Sheet {
+        id: Id::unique("import table"),
+        name: words::TABLE,
+        rows: table.grid().height(),
+        columns: table.grid().width(),
+        width,
+        row_height: ROW,
+        head_height: MENUS,
+        lines: 2,
+    };
+    let mut parts = TableParts { table, base, chosen: None };
+    ui.add_enabled_ui(!waiting, |ui| sheet_ui(ui, &sheet, &mut cursor, (height - CELL).max(MENUS + ROW), &mut parts));
+    let chosen = parts.chosen;
+    view.cursor = cursor;
+    if let Some((column, role)) = chosen {
+        view.correct(column, role);
+    }
+    ui.add_space(UNIT);
+    ui.add_enabled_ui(!waiting, |ui| cell_ui(ui, view, base));
 }
 
-/// What a column is: its name, and a menu or two.
-fn column_ui(ui: &mut Ui, view: &mut ImportView, base: &Snapshot, at: usize, width: f32) {
-    let Some(column) = view.mapping.columns.get(at).cloned() else { return };
-    let letters = if view.grid.is_turned() { (at + 1).to_string() } else { column_name(at) };
-    let title = heading(&view.grid, &view.mapping.headers, at);
+/// What a column is called in the program that shows the table.
+pub(super) fn letters(table: &TableNow, column: usize) -> String {
+    if table.grid().is_turned() { (column + 1).to_string() } else { column_name(column) }
+}
+
+struct TableParts<'a> {
+    table: &'a TableNow,
+    base: &'a Snapshot,
+    chosen: Option<(usize, ColumnRole)>,
+}
+
+impl TableParts<'_> {
+    fn what(&self, row: usize) -> &'static str {
+        match self.table.mapping.row(row) {
+            _ if self.table.mapping.headers.contains(&row) => words::A_HEADING,
+            RowUse::Issue => "",
+            RowUse::Axis => words::AN_AXIS,
+            RowUse::Skip => words::NOT_READ,
+        }
+    }
+}
+
+impl Parts for TableParts<'_> {
+    fn head_ui(&mut self, ui: &mut Ui, column: usize, width: f32) {
+        ui.spacing_mut().item_spacing = vec2(0.0, UNIT);
+        if let Some(role) = column_ui(ui, self.table, self.base, column, width) {
+            self.chosen = Some((column, role));
+        }
+    }
+
+    fn name(&self, ui: &Ui, row: usize) -> (String, Look) {
+        let what = self.what(row);
+        // A turned table's rows are columns of the one that was read.
+        let name = if self.table.grid().is_turned() { column_name(row) } else { (row + 1).to_string() };
+        (words::row(&name, what), Palette::of(ui).label())
+    }
+
+    fn cell(&self, ui: &Ui, row: usize, column: usize) -> Cell<'_> {
+        let palette = Palette::of(ui);
+        let what = self.what(row);
+        let is_read = self.table.mapping.columns.get(column).is_some_and(|known| known.role != ColumnRole::Ignore);
+        let look = match what {
+            words::A_HEADING | words::AN_AXIS => palette.strong_label(),
+            words::NOT_READ => palette.label(),
+            _ if !is_read => palette.label(),
+            _ => theme::colored(palette.label(), palette.ink),
+        };
+        let text = self.table.grid().text(row, column);
+        let text = match self.table.mapping.cells.get(&(row, column)) {
+            Some(party) => words::said_by(&party.name(self.base), text).into(),
+            None => text.into(),
+        };
+        Cell { text, look, marks: Vec::new(), is_heading: what == words::A_HEADING }
+    }
+}
+
+/// What a column is: its name, and a menu or two; gives what a person says that it is.
+fn column_ui(ui: &mut Ui, table: &TableNow, base: &Snapshot, at: usize, width: f32) -> Option<ColumnRole> {
+    let column = table.mapping.columns.get(at)?.clone();
+    let letters = letters(table, at);
+    let title = heading(table.grid(), &table.mapping.headers, at);
     let name = words::column(&letters, &title);
     let (role, kind) = plain(&column.role);
     let mut chosen = None;
     ui.scope(|ui| {
         choice_ui(ui, &name, &role_name(&role, base), width, |ui| {
-            for other in roles(view, base, &title) {
+            for other in roles(table, base, &title) {
                 if ui.selectable_label(other == role, role_name(&other, base)).clicked() {
                     chosen = Some(with_kind(other, kind.clone().unwrap_or(Kind::Demand)));
                 }
@@ -89,9 +138,7 @@ fn column_ui(ui: &mut Ui, view: &mut ImportView, base: &Snapshot, at: usize, wid
         let palette = Palette::of(ui);
         text_ui(ui, words::UNSURE, &theme::colored(palette.label(), palette.ochre));
     }
-    if let Some(role) = chosen {
-        view.correct(at, role);
-    }
+    chosen
 }
 
 /// A role as it stands in the menu of roles, and the kind that has a menu of its own.
@@ -121,7 +168,7 @@ fn role_name(role: &ColumnRole, base: &Snapshot) -> String {
 }
 
 /// What a column can be: the parties are those of the case, those of other columns, and one of the column's heading.
-fn roles(view: &ImportView, base: &Snapshot, title: &str) -> Vec<ColumnRole> {
+fn roles(table: &TableNow, base: &Snapshot, title: &str) -> Vec<ColumnRole> {
     let mut roles = vec![
         ColumnRole::Ignore,
         ColumnRole::Number,
@@ -139,7 +186,7 @@ fn roles(view: &ImportView, base: &Snapshot, title: &str) -> Vec<ColumnRole> {
     ];
     let party = |choice: PartyChoice| ColumnRole::Party(choice, Kind::Demand);
     roles.extend(base.case().parties.iter().map(|one| party(PartyChoice::Existing(one.id.clone()))));
-    let named = view.mapping.columns.iter().map(|column| plain(&column.role).0);
+    let named = table.mapping.columns.iter().map(|column| plain(&column.role).0);
     let named = named.filter(|role| matches!(role, ColumnRole::Party(..)));
     let own = Some(title.trim()).filter(|title| !title.is_empty()).map(|title| party(PartyChoice::new(title)));
     for role in named.chain(own) {
@@ -149,51 +196,4 @@ fn roles(view: &ImportView, base: &Snapshot, title: &str) -> Vec<ColumnRole> {
         }
     }
     roles
-}
-
-/// A row: its number, what it is, and its cells.
-fn line_ui(ui: &mut Ui, view: &ImportView, row: usize, width: f32) {
-    let palette = Palette::of(ui);
-    let is_heading = view.mapping.headers.contains(&row);
-    let what = match view.mapping.row(row) {
-        _ if is_heading => words::A_HEADING,
-        RowUse::Issue => "",
-        RowUse::Axis => words::AN_AXIS,
-        RowUse::Skip => words::NOT_READ,
-    };
-    let look = match what {
-        words::A_HEADING | words::AN_AXIS => palette.strong_label(),
-        words::NOT_READ => palette.label(),
-        _ => theme::colored(palette.label(), palette.ink),
-    };
-    ui.horizontal_top(|ui| {
-        let (rect, response) = ui.allocate_exact_size(vec2(NUMBERS, ROW), Sense::hover());
-        let name = words::row(row + 1, what);
-        response.widget_info(|| WidgetInfo::labeled(Role::RowHeader, true, &name));
-        paint(ui, rect, &name, &palette.label());
-        for column in 0..view.grid.width() {
-            let (rect, response) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
-            let text = view.grid.text(row, column);
-            if text.is_empty() || !ui.is_rect_visible(rect) {
-                continue;
-            }
-            if is_heading {
-                ui.painter().rect_filled(rect, 0.0, palette.hovered);
-            }
-            let beginning: String = text.chars().take(LETTERS).collect();
-            response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &beginning));
-            paint(ui, rect.with_min_x(rect.left() + PAD), &beginning, &look);
-            response.on_hover_ui(|ui| {
-                ui.set_max_width(HOVER_WIDTH);
-                text_ui(ui, text, &palette.label());
-            });
-        }
-        let line = Rect::from_min_max(pos2(rect.left(), rect.bottom()), pos2(ui.min_rect().right(), rect.bottom()));
-        ui.painter().hline(line.x_range(), line.bottom(), Stroke::new(HAIRLINE, palette.hairline));
-    });
-}
-
-fn paint(ui: &Ui, rect: Rect, text: &str, look: &crate::ui::text::Look) {
-    let laid = Text::new(text, look).max_rows(2).layout(ui.ctx(), (rect.width() - INSET).max(1.0));
-    laid.paint(ui.painter(), pos2(rect.left(), (rect.center().y - laid.size().y / 2.0).round()));
 }

@@ -3,14 +3,14 @@
 use egui::accesskit::Role;
 use egui::{Id, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
 
-use super::ImportInput;
-use super::view::{ImportView, Planned};
+use super::task::Planned;
+use super::view::ImportView;
 use crate::case::Ref;
 use crate::import::Fate;
 
 use crate::ui::text::{Text, text_ui};
 use crate::ui::theme::{self, GAP, Palette, UNIT};
-use crate::ui::widgets::controls::section_ui;
+use crate::ui::widgets::controls::{hover_text, section_ui};
 use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::ui::widgets::link::paint_ring;
 use crate::ui::widgets::list::{List, list_ui};
@@ -22,35 +22,40 @@ const ROW: f32 = 22.0;
 const MARK: f32 = 20.0;
 
 /// Shows both lists beside each other, below what it comes to.
-pub(super) fn lists_ui(ui: &mut Ui, view: &mut ImportView, input: &ImportInput<'_>, height: f32) {
-    let palette = Palette::of(ui);
-    let Some(planned) = input.planned else {
-        text_ui(ui, words::PLANNING, &palette.label());
-        return;
-    };
-    let summary = if input.current { planned.summary.as_str() } else { words::PLANNING };
-    text_ui(ui, summary, &palette.strong_label());
-    ui.add_space(UNIT);
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), height), Sense::hover());
-    let (left, right) = rect.split_left_right_at_fraction(0.5);
-    let [made, left_out] = &mut view.rows;
-    ui.scope_builder(UiBuilder::new().max_rect(left.with_max_x(left.right() - 2.0 * GAP)), |ui| {
-        let lines = Lines {
-            heading: words::made(planned.made.len()),
-            nothing: words::NOTHING_MADE,
-            id: "import made",
-            count: planned.made.len(),
-        };
-        lines_ui(ui, &lines, made, |row| Some((made_line(planned, row)?, false)));
-    });
-    ui.scope_builder(UiBuilder::new().max_rect(right), |ui| {
-        let lines = Lines {
-            heading: words::left_out(planned.left_out.len(), planned.matter),
-            nothing: words::NOTHING_LEFT_OUT,
-            id: "import left out",
-            count: planned.left_out.len(),
-        };
-        lines_ui(ui, &lines, left_out, |row| Some((left_out_line(planned, row)?, row < planned.matter)));
+pub(super) fn lists_ui(ui: &mut Ui, view: &mut ImportView, planned: &Planned, height: f32) {
+    let [made, left_out, _] = &mut view.rows;
+    beside_ui(
+        ui,
+        height,
+        |ui| {
+            let lines = Lines {
+                heading: words::made(planned.made.len()),
+                nothing: words::NOTHING_MADE,
+                id: "import made",
+                count: planned.made.len(),
+            };
+            lines_ui(ui, &lines, made, |row| Some((made_line(planned, row)?, false)));
+        },
+        |ui| {
+            let lines = Lines {
+                heading: words::left_out(planned.left_out.len(), planned.matter),
+                nothing: words::NOTHING_LEFT_OUT,
+                id: "import left out",
+                count: planned.left_out.len(),
+            };
+            lines_ui(ui, &lines, left_out, |row| Some((left_out_line(planned, row)?, row < planned.matter)));
+        },
+    );
+}
+
+/// Shows two things beside each other, in all the room there is and a height.
+pub(super) fn beside_ui(ui: &mut Ui, height: f32, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
+    let rect = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), height));
+    ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+        ui.set_min_size(rect.size());
+        let (first, second) = rect.split_left_right_at_fraction(0.5);
+        ui.scope_builder(UiBuilder::new().max_rect(first.with_max_x(first.right() - 2.0 * GAP)), left);
+        ui.scope_builder(UiBuilder::new().max_rect(second), right);
     });
 }
 
@@ -97,7 +102,7 @@ fn lines_ui(ui: &mut Ui, lines: &Lines, selected: &mut usize, line: impl Fn(usiz
         let laid = Text::new(&text, &ink).max_rows(1).layout(ui.ctx(), (room.width() - UNIT).max(1.0));
         laid.paint(ui.painter(), pos2(room.left(), (room.center().y - laid.size().y / 2.0).round()));
         if laid.is_elided() {
-            response.on_hover_text(&text);
+            hover_text(&response, &text);
         }
         if focused && row == at {
             paint_ring(ui, rect.shrink(1.0));

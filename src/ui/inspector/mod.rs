@@ -13,15 +13,18 @@ mod party;
 mod position;
 
 use egui::style::ScrollAnimation;
-use egui::{EventFilter, Id, Key, Margin, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{EventFilter, Id, Key, Margin, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use crate::case::{Problem, Ref, Snapshot};
 use crate::command::{Command, Request};
-use crate::ui::form::Input;
+use crate::ui::form::{Fresh, Input};
+use crate::ui::since::Marked;
 use crate::ui::text::Text;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::link::text_link_ui;
+use crate::ui::widgets::section::marking;
 use crate::words::{form, panels, terms};
+pub use edit::{is_on_page, unfold};
 use page::Page;
 
 /// How far an arrow key scrolls, in points.
@@ -36,16 +39,24 @@ pub fn focus_id() -> Id {
 }
 
 /// What the inspector shows.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct InspectorInput<'a> {
     /// The case as it is, with everything that has been typed.
     pub snapshot: &'a Snapshot,
     pub selection: Option<&'a Ref>,
     pub problems: &'a [Problem],
+    /// What has changed since an earlier round, where that is shown.
+    pub marked: Option<Marked<'a>>,
     /// The record is edited, not read.
     pub editing: bool,
+    /// What is searched for, folded: marked where it is read.
+    pub needle: &'a str,
     /// Another number whenever something was undone or redone.
     pub rewound: u64,
+    /// What has just been made and has its form open.
+    pub fresh: Option<&'a Fresh>,
+    /// What the fields of the selected record's form are told apart by, where that is not its id.
+    pub salt: Option<u64>,
 }
 
 /// Shows the selected record in all the room there is, to be read or to be edited; without a selection, the case.
@@ -55,8 +66,9 @@ pub fn inspector_ui(ui: &mut Ui, input: InspectorInput<'_>, out: &mut Vec<Reques
         let whole = ui.available_rect_before_wrap();
         let body = ui.interact(whole, focus_id(), Sense::focusable_noninteractive());
         body.widget_info(|| WidgetInfo::labeled(Role::Form, true, panels::INSPECTOR));
-        let InspectorInput { snapshot, problems, rewound, .. } = input;
-        let form = Input { snapshot, problems, rewound, home: focus_id() };
+        let InspectorInput { snapshot, problems, rewound, fresh, .. } = input;
+        let salt = input.selection.zip(input.salt);
+        let form = Input { snapshot, problems, rewound, home: focus_id(), fresh, salt };
         edit::edit_ui(ui, form, input.selection, out);
     } else {
         read_ui(ui, &input, out);
@@ -106,7 +118,7 @@ fn kind_of<'a>(input: &InspectorInput<'a>) -> &'a str {
 }
 
 fn read_ui(ui: &mut Ui, input: &InspectorInput<'_>, out: &mut Vec<Request>) {
-    let InspectorInput { snapshot, selection, problems, .. } = *input;
+    let InspectorInput { snapshot, selection, problems, marked, needle, .. } = *input;
     let whole = ui.available_rect_before_wrap();
     let body = ui.interact(whole, focus_id(), Sense::focusable_noninteractive());
     body.widget_info(|| WidgetInfo::labeled(Role::Document, true, panels::INSPECTOR));
@@ -126,9 +138,11 @@ fn read_ui(ui: &mut Ui, input: &InspectorInput<'_>, out: &mut Vec<Request>) {
                 ui.spacing_mut().item_spacing = vec2(theme::INSET, theme::UNIT);
                 // Lines of words and links are as high as their text, not as a button.
                 ui.spacing_mut().interact_size.y = theme::size::LABEL * 1.4;
-                ui.push_id(selection, |ui| {
+                let part = UiBuilder::new().id_salt(selection).ui_stack_info(marking(needle));
+                ui.scope_builder(part, |ui| {
                     let palette = Palette::of(ui);
-                    let mut page = Page { snapshot, palette, problems, mentions: &mentions, out, extras: Vec::new() };
+                    let mentions = &*mentions;
+                    let mut page = Page { snapshot, palette, problems, mentions, marked, out, extras: Vec::new() };
                     page.show(ui, selection);
                 });
             });

@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 use super::mentions::Mentions;
 use crate::case::{Extra, Issue, IssueId, Kind, Moment, PartyId, Problem, Ref, RoundId, Snapshot, Status, Visibility};
 use crate::command::Request;
+use crate::ui::since::Marked;
 use crate::ui::text::{Look, Text, text_ui};
 use crate::ui::theme::{self, Accent, HAIRLINE, INSET, Palette, UNIT};
 use crate::ui::widgets::icons::Icon;
@@ -20,6 +21,7 @@ pub(super) struct Page<'a> {
     pub palette: &'static Palette,
     pub problems: &'a [Problem],
     pub mentions: &'a Mentions,
+    pub marked: Option<Marked<'a>>,
     pub out: &'a mut Vec<Request>,
     /// Keys that this version does not know, with where they stand: shown last, so that nothing is hidden.
     pub extras: Vec<(String, String)>,

@@ -15,6 +15,7 @@ impl Page<'_> {
         ui.add_space(GAP - UNIT);
         self.kind_ui(ui, &position.kind, position.visibility());
         long_text_ui(ui, &position.text, &self.palette.text());
+        self.since_ui(ui, position);
         ui.add_space(INSET);
         self.position_facts_ui(ui, position);
         if !position.conditions.is_empty() {
@@ -26,6 +27,17 @@ impl Page<'_> {
         self.versions_ui(ui, position);
         self.comment_ui(ui, position.comment.as_ref());
         self.keep("", &position.extra);
+    }
+
+    /// What has become of it since the round that the comparison is compared with.
+    fn since_ui(&self, ui: &mut Ui, position: &Position) {
+        let number = self.snapshot.position_number(&position.id);
+        if let (Some(marked), Some(number)) = (self.marked, number)
+            && marked.change(number).is_some()
+        {
+            ui.add_space(INSET);
+            marked.change_ui(ui, self.palette, number);
+        }
     }
 
     fn position_facts_ui(&mut self, ui: &mut Ui, position: &Position) {

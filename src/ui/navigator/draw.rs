@@ -4,7 +4,7 @@ use egui::{CursorIcon, Rangef, Rect, Response, Role, Sense, Stroke, Ui, WidgetIn
 
 use super::rows::{Folds, Outline, Records, Row};
 use crate::case::{Issue, IssueNumber, Ref};
-use crate::compare::{Comparison, recorded};
+use crate::compare::{Comparison, recorded, standing};
 use crate::ui::text::{Look, Text, text_ui};
 use crate::ui::theme::{self, EDGE, HAIRLINE, INSET, Palette, UNIT};
 use crate::ui::widgets::icons::{Icon, paint_icon};
@@ -89,7 +89,7 @@ impl<'a> Draw<'a> {
             }
             Row::Head(list) => panels::navigator_group(title(list), list.count(snapshot)),
             Row::Issue(number) => snapshot.numbered_issue(number).map_or_else(String::new, |issue| {
-                panels::navigator_issue(issue, recorded(snapshot, number), self.is_shown(number))
+                panels::navigator_issue(issue, standing(snapshot, number), self.is_shown(number))
             }),
             Row::Record(..) => {
                 self.case.target(row).map_or_else(String::new, |target| names::of(snapshot, &target).spoken())
@@ -143,7 +143,7 @@ impl<'a> Draw<'a> {
         let color = if shown { palette.status(&issue.status) } else { palette.outline };
         marks::paint_status(ui.painter(), mark, marks::SIZE, &issue.status, color);
         let counts = mark.x - marks::SIZE / 2.0 - INSET;
-        let count = recorded(self.case.snapshot, number);
+        let count = standing(self.case.snapshot, number);
         let mut right = counts - COUNTS;
         if count > 0 {
             right = right.min(line_right(ui, rect, counts, &count.to_string(), &palette.label()) - UNIT);
@@ -192,7 +192,8 @@ impl<'a> Draw<'a> {
                     paint_mark(ui.painter(), self.palette, rect.center(), Mark::Status(&issue.status));
                     text_ui(ui, terms::status(&issue.status), &ink);
                 });
-                text_ui(ui, &terms::count(recorded(snapshot, number), "recorded position"), &self.palette.label());
+                let (now, all) = (standing(snapshot, number), recorded(snapshot, number));
+                text_ui(ui, &panels::positions_now(now, all - now), &self.palette.label());
                 if !self.is_shown(number) {
                     text_ui(ui, panels::FILTERED_OUT, &self.palette.label());
                 }

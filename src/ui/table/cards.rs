@@ -8,10 +8,11 @@ use super::pen;
 use super::sheet::{Item, Place, Sheet};
 use crate::case::{Condition, Issue, IssueNumber, Position, PositionNumber, Proposal, Ref, Snapshot};
 use crate::compare::{Column, Comparison, Entry, Group};
+use crate::ui::since::Marked;
 use crate::ui::text::Text;
 use crate::ui::theme::{self, Accent, Palette};
 use crate::ui::widgets::marks;
-use crate::words::{chip, editing, screen, terms};
+use crate::words::{chip, editing, names, screen, terms};
 
 /// The width in which a text that is too long for its cell is read, in points.
 const TIP: f32 = 560.0;
@@ -24,6 +25,8 @@ pub(super) struct Cards<'a> {
     pub palette: &'static Palette,
     pub snapshot: &'a Snapshot,
     pub comparison: &'a Comparison,
+    /// What has changed since an earlier round.
+    pub marked: Marked<'a>,
     /// What is searched for, folded; empty for nothing.
     pub needle: &'a str,
     /// The item that the search is at.
@@ -51,6 +54,8 @@ pub(super) struct State {
     pub focused: bool,
     /// An axis is folded.
     pub folded: bool,
+    /// Of the places where a text stands, this is the one in which it is edited.
+    pub edited: bool,
 }
 
 impl Cards<'_> {
@@ -116,8 +121,10 @@ impl Cards<'_> {
             Item::Entry(Entry::Position(number)) => {
                 let position = self.position(number)?;
                 let party = self.snapshot.party(&position.party).map_or(position.party.as_str(), |party| party.label());
-                let issue = self.snapshot.issue(&position.issue).map(|issue| issue_name(issue)).unwrap_or_default();
-                let mut name = format!("{party}, {issue}, {}: {}", terms::kind(&position.kind), position.text);
+                let issue = self.snapshot.issue(&position.issue).map(|issue| names::issue(issue)).unwrap_or_default();
+                let kind = terms::kind(&position.kind);
+                let mark = self.marked.words(number).map(|mark| format!(", {mark}")).unwrap_or_default();
+                let mut name = format!("{party}, {issue}, {kind}{mark}: {}", position.text);
                 for condition in &position.conditions {
                     name.push_str(". ");
                     name.push_str(&self.only_if(condition));
@@ -129,7 +136,7 @@ impl Cards<'_> {
             Item::Entry(Entry::Term { proposal, term }) => {
                 let proposal = self.proposal(proposal)?;
                 let term = proposal.terms.get(term as usize)?;
-                let issue = self.snapshot.issue(&term.issue).map(|issue| issue_name(issue)).unwrap_or_default();
+                let issue = self.snapshot.issue(&term.issue).map(|issue| names::issue(issue)).unwrap_or_default();
                 Some(format!("{}, {issue}, {}: {}", screen::PROPOSALS, proposal.title, term.text))
             }
             Item::Proposal(number) => {
@@ -138,7 +145,7 @@ impl Cards<'_> {
             }
             Item::Issue(number) | Item::IssueLine(number) => {
                 let issue = self.issue(number)?;
-                Some(format!("{}, {}", issue_name(issue), terms::status(&issue.status)))
+                Some(format!("{}, {}", names::issue(issue), terms::status(&issue.status)))
             }
             Item::Column(column) => match self.comparison.columns.get(column as usize)? {
                 Column::Party(party) => {
@@ -160,13 +167,28 @@ impl Cards<'_> {
                 let axis = self.group(number)?.axis.and_then(|axis| case.axes.get(axis as usize))?;
                 Some(editing::add_issue_to(&axis.name))
             }
-            Item::Nothing | Item::Filtered(_) | Item::Blank => None,
+            Item::Nothing | Item::Former(_) | Item::Filtered(_) | Item::Blank => None,
+        }
+    }
+
+    /// Whether an item is a position that has changed since the round that is compared with.
+    pub(super) fn is_changed(&self, item: Item) -> bool {
+        matches!(item, Item::Entry(Entry::Position(number)) if self.marked.change(number).is_some())
+    }
+
+    /// What is read over an item: what of it may be too long for its cell, and what stood there in an earlier round.
+    pub(super) fn tip_ui(&self, ui: &mut Ui, item: Item, elided: bool) {
+        ui.set_max_width(TIP);
+        if elided {
+            self.whole_ui(ui, item);
+        }
+        if let Item::Entry(Entry::Position(number)) = item {
+            self.marked.change_ui(ui, self.palette, number);
         }
     }
 
     /// The texts of an item that may be too long for a cell, to be read where there is more room.
-    pub(super) fn whole_ui(&self, ui: &mut Ui, item: Item) {
-        ui.set_max_width(TIP);
+    fn whole_ui(&self, ui: &mut Ui, item: Item) {
         let (text, conditions) = match item {
             Item::Entry(Entry::Position(number)) => match self.position(number) {
                 Some(position) => (&position.text, position.conditions.as_slice()),
@@ -200,11 +222,12 @@ impl Cards<'_> {
     pub(super) fn empty_name(&self, sheet: &Sheet, place: Place, item: Item) -> String {
         let said = match item {
             Item::Filtered(hidden) => screen::filtered_out(hidden as usize),
+            Item::Former(count) => screen::former(count as usize),
             Item::Blank => screen::NO_PROPOSAL.to_owned(),
             _ => terms::NO_POSITION.to_owned(),
         };
         let Some((column, issue)) = sheet.cell_at(self.comparison, place) else { return said };
-        let heads = [self.column_name(column), self.issue(issue).map(issue_name)];
+        let heads = [self.column_name(column), self.issue(issue).map(names::issue)];
         let heads: Vec<String> = heads.into_iter().flatten().collect();
         format!("{}: {said}", heads.join(", "))
     }
@@ -239,14 +262,5 @@ impl Cards<'_> {
     pub(super) fn is_disputed(&self, position: &Position) -> bool {
         position.evidence.iter().any(|evidence| evidence.disputes.is_some())
             || !self.snapshot.disputed_by(&Ref::Position(position.id.clone())).is_empty()
-    }
-}
-
-/// An issue's number and title.
-#[must_use]
-pub fn issue_name(issue: &Issue) -> String {
-    match &issue.number {
-        Some(number) => format!("{number} {}", issue.title),
-        None => issue.title.clone(),
     }
 }

@@ -52,6 +52,12 @@ impl Widths {
         self.0.remove(key);
     }
 
+    /// Every width that the user has set, in no order.
+    #[must_use]
+    pub fn all(&self) -> Vec<(Key, f32)> {
+        self.0.iter().map(|(key, width)| (key.clone(), *width)).collect()
+    }
+
     /// Whether the user has set a column's width.
     #[must_use]
     pub fn is_set(&self, key: &Key) -> bool {

@@ -58,6 +58,7 @@ pub(super) fn grid_ui(
     let frame = Frame::new(whole, columns, header_height, view.across);
     view.across = frame.across;
     let keyboard_here = ui.memory(|memory| memory.has_focus(id));
+    ui.data_mut(|data| data.insert_temp(id, view.cursor.is_some()));
     let mut scene = Scene { id, input, cards, sheet, frame, keyboard_here };
 
     view.start_opening(&scene, out);

@@ -1,22 +1,25 @@
-//! The row of column heads: dragging, widths and the menu of each column.
+//! The row of column heads: widths and the menu of each column.
 
 use egui::{
-    Button, CursorIcon, Id, Popup, PopupCloseBehavior, Rangef, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2,
+    Button, CursorIcon, Id, Popup, PopupCloseBehavior, Rangef, Rect, Role, Sense, Stroke, StrokeKind, Ui, WidgetInfo,
+    pos2, vec2,
 };
 
 use super::cards::{Cards, State};
 use super::columns::{Columns, Key, MAX, MIN};
 use super::editing::{Spot, plus_head_ui};
 use super::grid::Scene;
-use super::sheet::{Item, Sheet};
+use super::rows::told;
+use super::sheet::{Item, Sheet, Stop};
 use super::{TABLE, TableInput, TableView, Turn};
 use crate::command::Request;
 use crate::compare::Column;
 use crate::ui::scroll::BAR;
 use crate::ui::text::Text;
 use crate::ui::theme;
+use crate::ui::widgets::bar::line_ui;
 use crate::ui::widgets::icons::{Icon, paint_icon};
-use crate::words::screen;
+use crate::words::{editing as words, screen};
 
 /// The height of the heads of columns that hold parties or axes.
 const LEAST: f32 = 52.0;
@@ -121,16 +124,17 @@ fn head_ui(
     let id = Id::unique((TABLE, "head", scene.frame.columns.key(column)));
     let response = ui.interact(seen, id, Sense::click_and_drag());
     let name = cards.name(item).unwrap_or_default();
-    let target = Sheet::item_target(input.snapshot, input.comparison, item);
-    let selected = target.is_some() && target.as_ref() == input.selection;
+    let (here, target) = (Stop::Head(column), Sheet::item_target(input.snapshot, input.comparison, item));
+    let state = State {
+        hovered: response.hovered(),
+        selected: target.is_some() && target.as_ref() == input.selection,
+        focused: scene.keyboard_here && view.cursor == Some(here),
+        ..State::default()
+    };
     response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, &name));
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_selected(selected);
-        node.set_row_index(0);
-        node.set_column_index(column + 1);
-    });
+    told(ui, scene, &response, here, state);
     let painter = ui.painter_at(clip);
-    let ground = match (selected, response.hovered()) {
+    let ground = match (state.selected, state.hovered) {
         (true, _) => cards.palette.selected,
         (false, true) => cards.palette.hovered,
         (false, false) => cards.palette.paper,
@@ -140,18 +144,27 @@ fn head_ui(
     let margin = 4.0 + if matches!(item, Item::Issue(_)) { theme::RULE + theme::INSET - theme::EDGE } else { 0.0 };
     let inner = Rect::from_min_max(rect.min + vec2(margin, 0.0), rect.max - vec2(MENU, 0.0));
     cards.paint(&painter, item, inner, State::default());
+    if state.focused {
+        let ring = rect.shrink2(vec2(1.0, 2.0));
+        painter.rect_stroke(ring, theme::CORNER, Stroke::new(2.0, cards.palette.focus), StrokeKind::Inside);
+    }
+    view.take_up(scene, &response, (item, here, inner));
     if let Some(own) = column_at(scene, column) {
         menu_ui(ui, view, scene, own, (column, rect), out);
-        drag_ui(ui, scene, &response, (own, rect), out);
+    }
+    let menu = view.menu_on(scene, &response, item, state.focused);
+    if response.clicked() || menu {
+        view.put(ui, scene, here);
+        out.push(target.map_or(Request::Deselect, Request::Select));
     }
     if response.double_clicked()
         && let Some(spot) = Spot::at(cards, item)
     {
-        view.start(input.document, spot, None, None);
+        view.start(input.document, spot, Some(here), None);
     }
-    let menu = view.menu_on(&response, item, false);
-    if response.clicked() || menu {
-        out.extend(target.map(Request::Select));
+    let party = matches!(column_at(scene, column), Some(Column::Party(_)));
+    if party && view.drag.is_none() && view.editing.is_none() {
+        response.on_hover_text(words::PARTY_HEAD);
     }
 }
 
@@ -163,40 +176,7 @@ fn column_at<'a>(scene: &Scene<'a>, column: usize) -> Option<&'a Column> {
     }
 }
 
-/// Dragging a head moves its column.
-fn drag_ui(
-    ui: &Ui,
-    scene: &Scene<'_>,
-    response: &egui::Response,
-    (own, rect): (&Column, Rect),
-    out: &mut Vec<Request>,
-) {
-    if !(response.dragged() || response.drag_stopped()) {
-        return;
-    }
-    let Some(pointer) = response.interact_pointer_pos().or_else(|| ui.input(|input| input.pointer.latest_pos())) else {
-        return;
-    };
-    let frame = &scene.frame;
-    ui.ctx().set_cursor_icon(CursorIcon::Grabbing);
-    let over = frame.in_view().filter(|column| *column > 0).find(|column| frame.span(*column).contains(pointer.x));
-    let Some(over) = over else { return };
-    let before = pointer.x < frame.span(over).center();
-    let x = if before { frame.span(over).min } else { frame.span(over).max };
-    ui.painter().vline(x, rect.y_range(), Stroke::new(2.0, scene.cards.palette.focus));
-    if response.drag_stopped()
-        && let Some(target) = column_at(scene, over - 1)
-        && target != own
-    {
-        let mut columns = scene.input.comparison.columns.clone();
-        columns.retain(|column| column != own);
-        let at = columns.iter().position(|column| column == target).unwrap_or(0) + usize::from(!before);
-        columns.insert(at.min(columns.len()), own.clone());
-        out.push(Request::Columns(columns));
-    }
-}
-
-/// The menu of a column: hide, move, pin, and bring back what is hidden.
+/// The menu of a column, which changes the view alone: hide, move, pin, and bring back what is hidden.
 fn menu_ui(
     ui: &mut Ui,
     view: &mut TableView,
@@ -246,6 +226,11 @@ fn arrange_ui(
     if ui.add_enabled(at + 1 < columns.len(), Button::new(screen::MOVE_RIGHT)).clicked() {
         asked = Some(with(own, at + 1));
     }
+    let as_in_the_case: Vec<Column> =
+        input.all_columns.iter().filter(|column| columns.contains(column)).cloned().collect();
+    if ui.add_enabled(as_in_the_case != *columns, Button::new(screen::CASE_ORDER)).clicked() {
+        asked = Some(as_in_the_case);
+    }
     if at < view.pinned {
         if ui.button(screen::UNPIN).clicked() {
             view.pinned -= 1;
@@ -264,7 +249,7 @@ fn arrange_ui(
         ui.separator();
         egui::ScrollArea::vertical().max_height(HIDDEN).show(ui, |ui| {
             for column in hidden {
-                if ui.button(screen::show_column(&column_name(input, column))).clicked() {
+                if line_ui(ui, &screen::show_column(&column_name(input, column))).clicked() {
                     let mut columns = columns.clone();
                     columns.insert(at + 1, column.clone());
                     asked = Some(columns);

@@ -15,26 +15,34 @@ mod sheet;
 
 use std::collections::HashSet;
 
-pub use cards::issue_name;
-pub use columns::Widths;
+pub use columns::{Key, Widths};
 pub use editing::{Editing, Spot};
-pub use sheet::{Item, Place, Turn};
+pub use sheet::{Item, Stop, Turn};
 
 use std::cell::Cell;
 
 use cards::{Cards, Draft};
 use editing::{Drag, Menu, Opening};
-use egui::Ui;
+use egui::{Id, Ui};
+use grid::Scene;
 use sheet::{Line, Sheet};
 
 use crate::case::{AxisId, IssueId, IssueNumber, PartyId, Ref, Snapshot};
 use crate::command::{Request, Situation};
 use crate::compare::{Column, Comparison};
 use crate::ui::scroll::{Heights, Scroll};
+use crate::ui::since::Marked;
 use crate::ui::theme::Palette;
 
 /// The id of the table as one thing that takes the keyboard.
 pub const TABLE: &str = "comparison table";
+
+/// Whether what has the keyboard is the table, and a place in it shows that.
+#[must_use]
+pub fn shows_keyboard(ctx: &egui::Context, focused: Id) -> bool {
+    let id = Id::unique(TABLE);
+    focused == id && ctx.data(|data| data.get_temp(id).unwrap_or(false))
+}
 
 /// Where the table is scrolled to, what is folded and how wide its columns are: nothing that belongs to the case.
 #[derive(Clone, Debug, Default)]
@@ -46,11 +54,16 @@ pub struct TableView {
     pub pinned: usize,
     /// A record to bring into view as soon as it has a place.
     pub reveal: Option<Ref>,
+    /// Where the case was changed: brought into view even where the keyboard is already, as one may have scrolled away.
+    pub changed: Option<Ref>,
     /// What the search has come to, to be brought into view; the keyboard goes there where it is selected.
     pub look_at: Option<Item>,
     /// Take the keyboard in the next frame.
     pub take_focus: bool,
-    cursor: Option<Place>,
+    /// Where the keyboard is.
+    cursor: Option<Stop>,
+    /// The column to which Up and Down lead back from a row that is one thing; 0 is the head of the rows.
+    lane: usize,
     /// What is being edited where it stands.
     editing: Option<Editing>,
     /// What is to be edited as soon as it has a place.
@@ -68,7 +81,7 @@ pub struct TableView {
     /// What is being dragged.
     drag: Option<Drag>,
     /// A place that the keyboard has gone to, to be brought into view.
-    reveal_place: Option<Place>,
+    reveal_place: Option<Stop>,
     scroll: Scroll,
     /// How much of the columns has been scrolled past, in points.
     across: f32,
@@ -95,6 +108,8 @@ struct Built {
 pub struct TableInput<'a> {
     pub snapshot: &'a Snapshot,
     pub comparison: &'a Comparison,
+    /// What of it has changed since an earlier round.
+    pub marked: Marked<'a>,
     /// The case with everything that has been typed; `snapshot` may be on its way there.
     pub document: &'a Snapshot,
     /// Whether `snapshot` and `comparison` are the document's.
@@ -126,6 +141,7 @@ pub fn table_ui(ui: &mut Ui, input: TableInput<'_>, view: &mut TableView, out: &
         palette: Palette::of(ui),
         snapshot: input.snapshot,
         comparison: input.comparison,
+        marked: input.marked,
         needle: input.needle,
         found_now: input.found_now,
         draft: draft.as_ref().map(|(item, text)| Draft { item: *item, text }),
@@ -142,7 +158,12 @@ pub fn table_ui(ui: &mut Ui, input: TableInput<'_>, view: &mut TableView, out: &
         // The place of before may be another's now: the keyboard stays with what is selected.
         let here = view.cursor.and_then(|here| built.sheet.target(input.snapshot, input.comparison, here));
         if here.is_none() || here.as_ref() != input.selection {
-            view.cursor = input.selection.and_then(|here| built.sheet.place_of(input.snapshot, input.comparison, here));
+            view.cursor = match (input.selection, view.cursor) {
+                (Some(here), _) => built.sheet.place_of(input.snapshot, input.comparison, here),
+                // The one head that stands for no record.
+                (None, Some(Stop::Head(_))) => built.sheet.place_of_column(input.comparison, &Column::Proposals),
+                (None, _) => None,
+            };
         }
         view.replace_editing(&input, &built.sheet);
     }
@@ -154,7 +175,7 @@ impl TableView {
     /// The party and the issue of the cell that the keyboard is in.
     #[must_use]
     pub fn cell(&self, snapshot: &Snapshot, comparison: &Comparison) -> Option<(Option<PartyId>, IssueId)> {
-        let (column, issue) = self.built.as_ref()?.sheet.cell_at(comparison, self.cursor?)?;
+        let (column, issue) = self.built.as_ref()?.sheet.cell_at(comparison, self.cursor?.cell()?)?;
         let party = match comparison.columns.get(column)? {
             Column::Party(party) => Some(party.clone()),
             Column::Proposals => None,
@@ -162,10 +183,38 @@ impl TableView {
         Some((party, snapshot.numbered_issue(issue)?.id.clone()))
     }
 
+    /// Whether the keyboard is in the table, at what is selected: there letters mean what can be done with it.
+    #[must_use]
+    pub fn takes_letters(
+        &self,
+        ctx: &egui::Context,
+        (snapshot, comparison): (&Snapshot, &Comparison),
+        selection: Option<&Ref>,
+    ) -> bool {
+        let here = self.built.as_ref().zip(self.cursor);
+        let here = here.and_then(|(built, here)| built.sheet.target(snapshot, comparison, here));
+        here.is_some() && here.as_ref() == selection && ctx.memory(|memory| memory.has_focus(Id::unique(TABLE)))
+    }
+
+    /// Brings the keyboard to what has been pressed.
+    fn put(&mut self, ui: &Ui, scene: &Scene<'_>, stop: Stop) {
+        self.cursor = Some(stop);
+        self.lane = match stop {
+            Stop::Head(column) => column + 1,
+            Stop::Cell(place) => place.column,
+        };
+        ui.memory_mut(|memory| memory.request_focus(scene.id));
+    }
+
+    /// Whether the text at a place is being edited.
+    fn edits_at(&self, stop: Stop) -> bool {
+        self.editing.as_ref().is_some_and(|editing| editing.place == Some(stop))
+    }
+
     /// What is being edited: its item, as far as it is shown, and what its field holds.
     fn draft(&self, input: &TableInput<'_>) -> Option<(Item, String)> {
         let editing = self.editing.as_ref()?;
-        let item = editing.spot.item(input.snapshot, input.comparison);
+        let item = editing.spot.item(input.snapshot, input.comparison, self.turn);
         Some((item.unwrap_or(Item::Blank), editing.text.clone()))
     }
 }

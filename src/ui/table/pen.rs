@@ -2,16 +2,16 @@
 
 use egui::{Painter, Pos2, Rect, pos2, vec2};
 
-use super::cards::{Cards, State, issue_name};
+use super::cards::{Cards, State};
 use super::sheet::Item;
 use crate::case::{IssueNumber, Party, Position, Proposal, Term, Visibility};
-use crate::compare::{Column, Entry};
+use crate::compare::{Change, Column, Entry};
 use crate::fold;
 use crate::ui::text::{Look, Mark, Text, has_rtl, typed};
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::ui::widgets::marks;
-use crate::words::{chip, editing, screen, terms};
+use crate::words::{chip, editing, names, screen, since, terms};
 
 /// A text longer than this is shown whole in the inspector only.
 const MAX_ROWS: usize = 40;
@@ -46,11 +46,12 @@ pub(super) fn draw(
     match item {
         Item::Entry(entry) => pen.entry(entry),
         Item::Issue(issue) => pen.issue(issue),
-        Item::IssueLine(issue) => pen.issue_line(issue),
+        Item::IssueLine(issue) => pen.issue_line(issue, state),
         Item::Column(column) => pen.column(column),
         Item::Axis(group) => pen.axis(group),
         Item::Band(group) => pen.band(group, state),
-        Item::Nothing => pen.nothing(state),
+        Item::Nothing => pen.nothing(terms::NO_POSITION, state),
+        Item::Former(count) => pen.nothing(&screen::former(count as usize), state),
         Item::AddIssue(_) => pen.add_issue(state),
         Item::Proposal(proposal) => pen.loose(proposal),
         Item::Filtered(hidden) => pen.quiet(&screen::filtered_out(hidden as usize)),
@@ -109,7 +110,7 @@ impl Pen<'_> {
     fn editable(&mut self, text: &str, look: &Look) {
         match self.cards.draft.filter(|draft| draft.item == self.item) {
             Some(draft) => self.field(draft.text, look),
-            None if matches!(self.item, Item::Column(_)) => self.plain(text, look),
+            None if matches!(self.item, Item::Column(_) | Item::Axis(_)) => self.plain(text, look),
             None => self.text(text, look),
         }
     }
@@ -181,7 +182,25 @@ impl Pen<'_> {
         self.y += 7.0;
     }
 
+    /// What has become of the position since the round that is compared with.
+    fn changed(&self) -> Option<Change> {
+        let Item::Entry(Entry::Position(number)) = self.item else { return None };
+        self.cards.marked.change(number)
+    }
+
+    /// Says it, in one line above the position; what has no room is read in the tip.
+    fn change(&mut self) {
+        let (Some(change), Some(round)) = (self.changed(), self.cards.marked.round()) else { return };
+        let palette = self.palette();
+        let look = theme::colored(palette.strong_label(), palette.focus);
+        let line = Self::line_height(&look);
+        self.inline(since::sign(change), &look, self.left + 1.0, line);
+        self.inline(&since::mark(change, round), &look, self.left + marks::SIZE + MARK_GAP, line);
+        self.y += line;
+    }
+
     fn position(&mut self, position: &Position) {
+        self.change();
         let palette = self.palette();
         let color = palette.kind(&position.kind);
         let word = theme::colored(palette.strong_label(), color);
@@ -206,7 +225,9 @@ impl Pen<'_> {
             self.inline(screen::DISPUTED, &theme::colored(palette.label(), palette.ochre), x, line);
         }
         self.y += line + 2.0;
-        self.editable(&position.text, &palette.text());
+        let withdrawn = self.changed() == Some(Change::Withdrawn);
+        let text = if withdrawn { theme::colored(palette.text(), palette.second) } else { palette.text() };
+        self.editable(&position.text, &text);
         for condition in &position.conditions {
             self.y += 3.0;
             let text = self.cards.only_if(condition);
@@ -302,11 +323,27 @@ impl Pen<'_> {
         self.y += theme::INSET;
     }
 
-    fn issue_line(&mut self, number: IssueNumber) {
+    /// What heads the cards of an issue in a column of a whole axis, the same for each party.
+    fn issue_line(&mut self, number: IssueNumber, state: State) {
         let Some(issue) = self.cards.issue(number) else { return };
         self.inset(theme::RULE + theme::INSET, theme::INSET, 8.0);
         let look = self.palette().strong_label();
-        self.text(&issue_name(issue), &look);
+        let draft = self.cards.draft.filter(|draft| draft.item == self.item);
+        let text = names::issue(issue);
+        match draft.filter(|_| state.edited || self.painter.is_none()) {
+            None => self.text(&text, &look),
+            Some(draft) => {
+                // As high as where it is only read.
+                let mut read = Self { painter: None, ..*self };
+                read.text(&text, &look);
+                let (read, title) = (read.y, self.palette().strong());
+                if let Some(number) = &issue.number {
+                    self.left += self.inline(number, &look, self.left, Self::line_height(&title)) + MARK_GAP;
+                }
+                self.field(draft.text, &title);
+                self.y = self.y.max(read);
+            }
+        }
         self.y += 2.0;
     }
 
@@ -342,7 +379,9 @@ impl Pen<'_> {
         let beside = |text: f32, native: f32| text + native <= room;
 
         let name_width = self.width(party.label(), &name);
-        let by_name = native.filter(|native| !self.is_edited() && beside(name_width, self.width(native, &large)));
+        // A name that runs from the right stands at the right, where the other would.
+        let is_free = !self.is_edited() && !has_rtl(party.label());
+        let by_name = native.filter(|native| is_free && beside(name_width, self.width(native, &large)));
         if let Some(native) = by_name {
             self.inline(native, &large, self.left + name_width + theme::INSET, Self::line_height(&name));
         }
@@ -367,7 +406,7 @@ impl Pen<'_> {
         let axis = group.axis.and_then(|axis| self.cards.snapshot.case().axes.get(axis as usize));
         let name = axis.map_or(screen::NO_AXIS, |axis| &axis.name);
         self.inset(theme::RULE + theme::INSET, theme::INSET, 6.0);
-        self.plain(name, &palette.strong());
+        self.editable(name, &palette.strong());
         self.plain(&screen::issue_counts(&group.counts), &palette.label());
         self.y += 6.0;
     }
@@ -401,7 +440,7 @@ impl Pen<'_> {
     }
 
     /// That a party says nothing, or where the keyboard is, which key makes what there; both are equally high.
-    fn nothing(&mut self, state: State) {
+    fn nothing(&mut self, said: &str, state: State) {
         let start = self.y;
         let rows = editing::KINDS.len().div_ceil(2);
         #[expect(clippy::cast_precision_loss, reason = "two rows")]
@@ -409,7 +448,7 @@ impl Pen<'_> {
         if state.focused {
             self.keys();
         } else {
-            self.quiet(terms::NO_POSITION);
+            self.quiet(said);
         }
         self.y = self.y.max(start + keys);
     }

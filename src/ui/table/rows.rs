@@ -7,7 +7,7 @@ use super::cards::State;
 use super::editing::{Spot, plus_ui};
 use super::grid::Scene;
 use super::measure::stack;
-use super::sheet::{Item, Line, Place, Sheet};
+use super::sheet::{Item, Line, Place, Sheet, Stop};
 use crate::case::Ref;
 use crate::command::{Command, Request};
 use crate::ui::scroll::{BAR, Heights};
@@ -60,7 +60,7 @@ fn row_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, (row, band): (usize,
                 let past = (frame.body.top() - band.top()).clamp(0.0, most);
                 rect = rect.translate(vec2(0.0, past));
             }
-            let is_empty = matches!(item, Item::Nothing | Item::Filtered(_));
+            let is_empty = matches!(item, Item::Nothing | Item::Former(_) | Item::Filtered(_));
             if column == 0 || (is_empty && number == last) {
                 rect.max.y = rect.bottom().max(band.bottom() - 1.0);
             }
@@ -94,45 +94,50 @@ fn item_ui(
     let selected = target.is_some() && target.as_ref() == input.selection;
     // Not focusable by Tab: the table is one stop, and arrows move within it.
     // What is silent can be so several times in a cell, on one issue after the other.
-    let again = matches!(item, Item::Nothing | Item::Filtered(_)).then_some(place.item);
+    let again = matches!(item, Item::Nothing | Item::Former(_) | Item::Filtered(_)).then_some(place.item);
     let id = scene.id.with((item, place.row, place.column, again));
     let response = ui.interact(seen, id, Sense::CLICK | Sense::DRAG);
-    view.take_up(scene, &response, (item, place, rect));
+    view.take_up(scene, &response, (item, Stop::Cell(place), rect));
     let state = State {
         hovered: response.hovered() && target.is_some(),
         selected,
-        focused: scene.keyboard_here && view.cursor == Some(place),
-        folded: false,
+        focused: scene.keyboard_here && view.cursor == Some(Stop::Cell(place)),
+        edited: view.edits_at(Stop::Cell(place)),
+        ..State::default()
     };
     let elided = cards.paint(&ui.painter_at(clip), item, rect, state);
     let name = cards.name(item).unwrap_or_else(|| cards.empty_name(scene.sheet, place, item));
     let role = if place.column == 0 { Role::RowHeader } else { Role::Cell };
     response.widget_info(|| WidgetInfo::labeled(role, true, &name));
-    told(ui, scene, &response, place, state);
-    let response =
-        if elided && cards.draft.is_none() { response.on_hover_ui(|ui| cards.whole_ui(ui, item)) } else { response };
+    told(ui, scene, &response, Stop::Cell(place), state);
+    let has_tip = (elided || cards.is_changed(item)) && cards.draft.is_none();
+    let response = if has_tip { response.on_hover_ui(|ui| cards.tip_ui(ui, item, elided)) } else { response };
     if response.double_clicked()
         && let Some(spot) = Spot::at(cards, item)
     {
-        view.start(input.document, spot, Some(place), None);
+        view.start(input.document, spot, Some(Stop::Cell(place)), None);
     }
-    let menu = view.menu_on(&response, item, state.focused);
+    let menu = view.menu_on(scene, &response, item, state.focused);
     if menu {
-        view.cursor = Some(place);
+        view.cursor = Some(Stop::Cell(place));
     }
     if clicked(ui, view, scene, &response, place) || menu {
-        let target = target.or_else(|| scene.sheet.target(input.snapshot, input.comparison, place));
+        let target = target.or_else(|| scene.sheet.target(input.snapshot, input.comparison, Stop::Cell(place)));
         out.extend(target.map(Request::Select));
     }
 }
 
 /// Tells those who hear the screen where in the table something is, and that the keyboard is there.
-fn told(ui: &Ui, scene: &Scene<'_>, response: &Response, place: Place, state: State) {
+pub(super) fn told(ui: &Ui, scene: &Scene<'_>, response: &Response, stop: Stop, state: State) {
+    // The heads of the columns are the first row.
+    let (row, column) = match stop {
+        Stop::Head(column) => (0, column + 1),
+        Stop::Cell(place) => (place.row + 1, place.column),
+    };
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_selected(state.selected);
-        // The heads of the columns are the first row.
-        node.set_row_index(place.row + 1);
-        node.set_column_index(place.column);
+        node.set_row_index(row);
+        node.set_column_index(column);
     });
     if state.focused {
         let here = response.id.accesskit_id();
@@ -155,16 +160,16 @@ fn loose_ui(
     let state = State {
         hovered: response.hovered(),
         selected: target.is_some() && target.as_ref() == input.selection,
-        focused: scene.keyboard_here && view.cursor == Some(place),
-        folded: false,
+        focused: scene.keyboard_here && view.cursor == Some(Stop::Cell(place)),
+        ..State::default()
     };
     scene.cards.paint(&ui.painter_at(body), item, band.shrink2(vec2(0.0, 1.0)), state);
     let name = scene.cards.name(item).unwrap_or_default();
     response.widget_info(|| WidgetInfo::labeled(Role::Cell, true, &name));
-    told(ui, scene, &response, place, state);
-    let menu = view.menu_on(&response, item, state.focused);
+    told(ui, scene, &response, Stop::Cell(place), state);
+    let menu = view.menu_on(scene, &response, item, state.focused);
     if menu {
-        view.cursor = Some(place);
+        view.cursor = Some(Stop::Cell(place));
     }
     if clicked(ui, view, scene, &response, place) || menu {
         out.extend(target.map(Request::Select));
@@ -179,14 +184,14 @@ fn end_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, (row, band): (usize,
     let place = Place { row, column: 0, item: 0 };
     let body = scene.frame.body;
     let response = ui.interact(band.intersect(body), scene.id.with(item), Sense::CLICK);
-    let focused = scene.keyboard_here && view.cursor == Some(place);
+    let focused = scene.keyboard_here && view.cursor == Some(Stop::Cell(place));
     let state = State { hovered: response.hovered(), focused, ..State::default() };
     scene.cards.paint(&ui.painter_at(body), item, band.shrink2(vec2(0.0, 1.0)), state);
     let name = scene.cards.name(item).unwrap_or_default();
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
-    told(ui, scene, &response, place, state);
+    told(ui, scene, &response, Stop::Cell(place), state);
     if clicked(ui, view, scene, &response, place) {
-        let axis = scene.sheet.target(scene.input.snapshot, scene.input.comparison, place);
+        let axis = scene.sheet.target(scene.input.snapshot, scene.input.comparison, Stop::Cell(place));
         out.extend(axis.map(Request::Select));
         out.push(Request::Do(Command::AddIssue));
     }
@@ -195,8 +200,7 @@ fn end_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, (row, band): (usize,
 /// Brings the keyboard to a place that has been clicked.
 fn clicked(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, response: &Response, place: Place) -> bool {
     if response.clicked() {
-        view.cursor = Some(place);
-        ui.memory_mut(|memory| memory.request_focus(scene.id));
+        view.put(ui, scene, Stop::Cell(place));
     }
     response.clicked()
 }
@@ -223,16 +227,23 @@ fn band_ui(
         selected: input
             .selection
             .is_some_and(|here| matches!(here, Ref::Axis(id) if axis.is_some_and(|axis| axis.id == *id))),
-        focused: scene.keyboard_here && view.cursor == Some(place),
+        focused: scene.keyboard_here && view.cursor == Some(Stop::Cell(place)),
         folded,
+        ..State::default()
     };
     cards.paint(&ui.painter_at(whole), item, band.with_max_x(whole.right()).shrink2(vec2(0.0, 1.0)), state);
     let name = cards.name(item).unwrap_or_default();
     response.widget_info(|| WidgetInfo::labeled(Role::DisclosureTriangle, true, &name));
     ui.ctx().accesskit_node_builder(response.id, |node| node.set_expanded(!folded));
-    told(ui, scene, &response, place, state);
-    if view.menu_on(&response, item, state.focused) {
-        view.cursor = Some(place);
+    told(ui, scene, &response, Stop::Cell(place), state);
+    if response.double_clicked()
+        && let Some(spot) = Spot::at(cards, item)
+    {
+        // The two presses have folded it and unfolded it again.
+        view.start(input.document, spot, Some(Stop::Cell(place)), None);
+    }
+    if view.menu_on(scene, &response, item, state.focused) {
+        view.cursor = Some(Stop::Cell(place));
         out.extend(axis.map(|axis| Request::Select(Ref::Axis(axis.id.clone()))));
     }
     if clicked(ui, view, scene, &response, place)

@@ -3,9 +3,10 @@
 use egui::{Rect, Ui, pos2};
 
 use super::TableView;
+use super::frame::Frame;
 use super::grid::Scene;
 use super::measure::{grows_with_view, row_height, stack};
-use super::sheet::{Item, Place, Sheet};
+use super::sheet::{Item, Place, Sheet, Stop};
 use crate::ui::scroll::{BAR, Heights, Part, bar_ui};
 use crate::words::screen;
 
@@ -51,13 +52,21 @@ pub(super) fn reveal(view: &mut TableView, scene: &Scene<'_>, heights: &mut Heig
         // A record that stands in several places is shown where the keyboard is, if it is there.
         let here = view.cursor.and_then(|here| scene.sheet.target(snapshot, comparison, here));
         // A cell of an issue that is about to be empty again stands for its issue, as soon as that is worked out.
-        let issue = view.cursor.and_then(|here| scene.sheet.cell_at(comparison, here));
+        let issue = view.cursor.and_then(Stop::cell).and_then(|here| scene.sheet.cell_at(comparison, here));
         let issue = issue.and_then(|(_, issue)| Sheet::item_target(snapshot, comparison, Item::Issue(issue)));
         let on_its_way = !scene.input.settled && issue.as_ref() == Some(&target);
         if here.as_ref() != Some(&target) && !on_its_way {
             view.cursor = Some(place);
             view.reveal_place = Some(place);
         }
+    }
+    if let Some(target) = view.changed.take().filter(|target| scene.input.selection == Some(target)) {
+        // Some records stand in several places.
+        let here = view.cursor.filter(|here| scene.sheet.target(snapshot, comparison, *here).as_ref() == Some(&target));
+        let place = here.or_else(|| scene.sheet.place_of(snapshot, comparison, &target));
+        view.reveal_place = place.or(view.reveal_place);
+        // Once it is worked out it may stand elsewhere, or have a place at all.
+        view.changed = Some(target).filter(|_| !scene.input.settled);
     }
     if let Some(item) = view.look_at.take()
         && let Some(place) = scene.sheet.place_of_item(snapshot, comparison, item)
@@ -73,21 +82,32 @@ pub(super) fn reveal(view: &mut TableView, scene: &Scene<'_>, heights: &mut Heig
     }
 }
 
-fn bring_into_view(view: &mut TableView, scene: &Scene<'_>, heights: &mut Heights, place: Place) {
+fn bring_into_view(view: &mut TableView, scene: &Scene<'_>, heights: &mut Heights, stop: Stop) {
     let frame = &scene.frame;
+    let place = match stop {
+        // Heads stay in sight whatever is scrolled down.
+        Stop::Head(column) => {
+            view.across = across_to(view.across, frame, column + 1);
+            return;
+        }
+        Stop::Cell(place) => place,
+    };
     let room = frame.body.height();
     let measure = |row| row_height(scene.sheet, scene.cards, frame, row);
     let height = measure(place.row);
     // Of a row higher than the view at least the card is to be seen.
     let part = if height > room { part_of(scene, place) } else { None };
     view.scroll.reveal(heights, room, place.row, part.unwrap_or((0.0, height)), measure);
-    if place.column > frame.columns.pinned {
-        let column = place.column - 1;
-        let (left, right) = (frame.columns.left(column), frame.columns.left(column + 1));
-        let most = left - frame.columns.sticky();
-        let least = right - frame.whole.width();
-        view.across = view.across.max(least).min(most);
+    view.across = across_to(view.across, frame, place.column);
+}
+
+/// How much is scrolled past when a column has come into view.
+fn across_to(across: f32, frame: &Frame, column: usize) -> f32 {
+    if column <= frame.columns.pinned {
+        return across;
     }
+    let (left, right) = (frame.columns.left(column - 1), frame.columns.left(column));
+    across.max(right - frame.whole.width()).min(left - frame.columns.sticky())
 }
 
 /// The top and bottom of a place within its row; nothing for the head of the row, which is as high as the row.

@@ -46,6 +46,8 @@ pub enum Item {
     Band(u32),
     /// Says that a party has no recorded position.
     Nothing,
+    /// Says that what the cell holds no longer stands, and how much that is.
+    Former(u32),
     /// Says that the filter hides what the cell holds.
     Filtered(u32),
     /// A proposals' cell without a proposal.
@@ -76,6 +78,26 @@ pub struct Place {
     pub row: usize,
     pub column: usize,
     pub item: usize,
+}
+
+/// Where the keyboard can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stop {
+    /// In the head of a column; the head of the rows is not counted.
+    Head(usize),
+    /// In a row.
+    Cell(Place),
+}
+
+impl Stop {
+    /// The place in a row, when it is one.
+    #[must_use]
+    pub fn cell(self) -> Option<Place> {
+        match self {
+            Self::Cell(place) => Some(place),
+            Self::Head(_) => None,
+        }
+    }
 }
 
 /// The comparison cut into rows and columns; nothing in it is text or size.
@@ -227,10 +249,10 @@ impl Sheet {
 
     /// Where an item stands: of a proposal that stands in several places, this very one.
     #[must_use]
-    pub fn place_of_item(&self, snapshot: &Snapshot, comparison: &Comparison, item: Item) -> Option<Place> {
+    pub fn place_of_item(&self, snapshot: &Snapshot, comparison: &Comparison, item: Item) -> Option<Stop> {
         if let Item::Entry(Entry::Term { proposal, term }) = item {
             let proposal = &snapshot.case().proposals.get(proposal as usize)?.id;
-            return self.place_of_term(snapshot, comparison, proposal, term as usize);
+            return self.place_of_term(snapshot, comparison, proposal, term as usize).map(Stop::Cell);
         }
         self.place_of(snapshot, comparison, &Self::item_target(snapshot, comparison, item)?)
     }
@@ -275,9 +297,25 @@ impl Sheet {
         }
     }
 
+    /// What stands at a place.
+    #[must_use]
+    pub fn item_at(&self, comparison: &Comparison, stop: Stop) -> Option<Item> {
+        let place = match stop {
+            Stop::Head(column) => return self.heads.get(column).copied(),
+            Stop::Cell(place) => place,
+        };
+        let mut items = Vec::new();
+        self.fill(comparison, place.row, place.column, &mut items);
+        items.get(place.item).copied()
+    }
+
     /// What a place stands for.
     #[must_use]
-    pub fn target(&self, snapshot: &Snapshot, comparison: &Comparison, place: Place) -> Option<Ref> {
+    pub fn target(&self, snapshot: &Snapshot, comparison: &Comparison, stop: Stop) -> Option<Ref> {
+        let place = match stop {
+            Stop::Head(column) => return Self::item_target(snapshot, comparison, self.head(column)),
+            Stop::Cell(place) => place,
+        };
         let mut items = Vec::new();
         self.fill(comparison, place.row, place.column, &mut items);
         let item = items.get(place.item).or(items.last()).copied()?;
@@ -310,29 +348,36 @@ impl Sheet {
                 let axis = comparison.groups.get(group as usize)?.axis?;
                 case.axes.get(axis as usize).map(|axis| Ref::Axis(axis.id.clone()))
             }
-            Item::Nothing | Item::Filtered(_) | Item::Blank => None,
+            Item::Nothing | Item::Former(_) | Item::Filtered(_) | Item::Blank => None,
         }
     }
 
     /// Where a record stands: the first place, and nothing when the filter or a folded axis hides it.
     #[must_use]
-    pub fn place_of(&self, snapshot: &Snapshot, comparison: &Comparison, target: &Ref) -> Option<Place> {
+    pub fn place_of(&self, snapshot: &Snapshot, comparison: &Comparison, target: &Ref) -> Option<Stop> {
         match target {
             Ref::Issue(id) => {
                 let row = comparison.row_of(snapshot.issue_number(id)?)?;
                 let at = self.places.get(row).copied().flatten()? as usize;
-                Some(match self.turn {
-                    Turn::IssuesDown => Place { row: at, column: 0, item: 0 },
-                    _ => Place { row: 0, column: at + 1, item: 0 },
-                })
+                match self.turn {
+                    Turn::IssuesDown => Some(Stop::Cell(Place { row: at, column: 0, item: 0 })),
+                    Turn::IssuesAcross => Some(Stop::Head(at)),
+                    // It has a line in the cell of each party.
+                    Turn::AxesAcross => {
+                        let line = Item::IssueLine(*comparison.issues.get(row)?);
+                        (0..self.lines.len())
+                            .find_map(|row| self.place_among(comparison, (row, at + 1), |it| it == line))
+                    }
+                }
             }
+            Ref::Party(id) => self.place_of_column(comparison, &Column::Party(id.clone())),
             Ref::Position(id) => {
                 let position = snapshot.position(id)?;
                 let column = Column::Party(position.party.clone());
                 let column = comparison.columns.iter().position(|known| *known == column)?;
                 let row = comparison.row_of(snapshot.issue_number(&position.issue)?)?;
                 let entry = Entry::Position(snapshot.position_number(id)?);
-                self.place_in(comparison, row, column, |item| item == Item::Entry(entry))
+                self.place_in(comparison, row, column, |item| item == Item::Entry(entry)).map(Stop::Cell)
             }
             Ref::Proposal(id) => {
                 let proposal = snapshot.proposal(id)?;
@@ -349,16 +394,28 @@ impl Sheet {
                         |item| matches!(item, Item::Entry(Entry::Term { proposal, .. }) if proposal == at),
                     )
                 });
-                on_an_issue.or(loose)
+                on_an_issue.or(loose).map(Stop::Cell)
             }
             Ref::Axis(id) => {
                 let axis = u32::try_from(snapshot.axis_number(id)?).ok();
                 let group = number(comparison.groups.iter().position(|group| group.axis == axis)?);
-                let row = self.lines.iter().position(|line| *line == Line::Band(group))?;
-                Some(Place { row, column: 0, item: 0 })
+                let band = self.lines.iter().position(|line| *line == Line::Band(group));
+                let band = band.map(|row| Stop::Cell(Place { row, column: 0, item: 0 }));
+                band.or_else(|| self.heads.iter().position(|head| *head == Item::Axis(group)).map(Stop::Head))
             }
             _ => None,
         }
+    }
+
+    /// Where the head of one of the comparison's columns stands: over it or, turned, before its row.
+    #[must_use]
+    pub fn place_of_column(&self, comparison: &Comparison, column: &Column) -> Option<Stop> {
+        let column = number(comparison.columns.iter().position(|known| known == column)?);
+        if self.turn == Turn::IssuesDown {
+            return self.heads.iter().position(|head| *head == Item::Column(column)).map(Stop::Head);
+        }
+        let row = self.lines.iter().position(|line| *line == Line::Party(column))?;
+        Some(Stop::Cell(Place { row, column: 0, item: 0 }))
     }
 
     fn place_in(
@@ -370,10 +427,20 @@ impl Sheet {
     ) -> Option<Place> {
         let at = self.places.get(row).copied().flatten()? as usize;
         let (row, column) = if self.turn == Turn::IssuesDown { (at, column + 1) } else { (column, at + 1) };
+        self.place_among(comparison, (row, column), wanted)?.cell()
+    }
+
+    /// Where in a cell an item stands.
+    fn place_among(
+        &self,
+        comparison: &Comparison,
+        (row, column): (usize, usize),
+        wanted: impl Fn(Item) -> bool,
+    ) -> Option<Stop> {
         let mut items = Vec::new();
         self.fill(comparison, row, column, &mut items);
         let item = items.iter().position(|item| wanted(*item))?;
-        Some(Place { row, column, item })
+        Some(Stop::Cell(Place { row, column, item }))
     }
 }
 
@@ -392,8 +459,12 @@ fn fill_cell(comparison: &Comparison, row: usize, column: usize, items: &mut Vec
     let cell = comparison.cell(row, column);
     items.extend(cell.iter().copied().map(Item::Entry));
     if cell.is_empty() {
-        let hidden = comparison.hidden(row, column);
-        items.push(if hidden > 0 { Item::Filtered(number(hidden)) } else { empty(comparison, column) });
+        let former = comparison.former(row, column);
+        items.push(match comparison.hidden(row, column) - former {
+            0 if former > 0 => Item::Former(number(former)),
+            0 => empty(comparison, column),
+            filtered => Item::Filtered(number(filtered)),
+        });
     }
 }
 

@@ -10,6 +10,8 @@ use std::ops::Range;
 use unicode_bidi::{BidiClass, BidiInfo, Direction, Level, ParagraphBidiInfo, bidi_class, get_base_direction};
 use unicode_segmentation::UnicodeSegmentation as _;
 
+use crate::safe::{CLOSE, OPEN, plain};
+
 /// One paragraph, cut up in the order in which it is read.
 pub(super) struct Paragraph {
     pub(super) level: Level,
@@ -63,21 +65,30 @@ pub fn has_rtl(text: &str) -> bool {
         && text.chars().any(|c| c >= '\u{590}' && matches!(bidi_class(c), BidiClass::R | BidiClass::AL | BidiClass::AN))
 }
 
-/// Cuts the text, which has `\n` as its only line end and no explicit direction controls.
+/// Cuts the text, which has `\n` as its only line end and no direction controls but isolates.
 pub(super) fn paragraphs(text: &str) -> Vec<Paragraph> {
     let mut level = Level::ltr();
     let mut start = 0;
     text.split('\n')
         .map(|line| {
-            // A line without a letter, such as a date, runs as the line above it does.
-            let fallback = (get_base_direction(line) == Direction::Mixed).then_some(level);
-            let info = ParagraphBidiInfo::new(line, fallback);
-            level = info.paragraph_level;
+            level = level_of(line).unwrap_or(level);
+            let info = ParagraphBidiInfo::new(line, Some(level));
             let paragraph = Paragraph { level, words: words(line, start, &info.levels) };
             start += line.len() + 1;
             paragraph
         })
         .collect()
+}
+
+/// Which way a line runs by its first letter outside all isolates or, where it has none, by the first within; nothing
+/// for a line without a letter, such as a date, which runs as the one above it does.
+fn level_of(line: &str) -> Option<Level> {
+    let own = |line: &str| match get_base_direction(line) {
+        Direction::Ltr => Some(Level::ltr()),
+        Direction::Rtl => Some(Level::rtl()),
+        Direction::Mixed => None,
+    };
+    own(line).or_else(|| own(&plain(line)))
 }
 
 fn words(line: &str, offset: usize, levels: &[Level]) -> Vec<Word> {
@@ -127,7 +138,7 @@ fn push(pieces: &mut Vec<Piece>, piece: Piece, may_join: bool) {
 
 /// Characters that only hint at a direction or a break.
 fn is_silent(c: char) -> bool {
-    matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{61C}')
+    matches!(c, '\u{200B}' | '\u{200E}' | '\u{200F}' | '\u{61C}' | OPEN | CLOSE)
 }
 
 fn kind_of(first: char) -> Kind {

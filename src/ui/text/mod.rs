@@ -16,6 +16,7 @@ mod bidi;
 mod cache;
 mod flow;
 mod glyphs;
+mod spoken;
 #[cfg(test)]
 mod tests;
 mod typed;
@@ -32,10 +33,11 @@ use egui::{
 };
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use crate::safe::{Edits, shown};
+use crate::safe::{Edits, laid};
 
 pub use crate::safe::safe;
 pub use bidi::has_rtl;
+pub use spoken::Spoken;
 pub use typed::typed;
 
 /// A longer text is shown up to about here, in bytes: some five pages. See [`chunks`].
@@ -352,7 +354,7 @@ impl Laid {
 }
 
 fn lay_out(fonts: &mut FontsView<'_>, text: &str, left_out: usize, look: &Look, frame: flow::Frame) -> Laid {
-    let (text, edits) = shown(text, |c| fonts.has_glyph(&look.font, c));
+    let (text, edits) = laid(text, |c| fonts.has_glyph(&look.font, c));
     let mut text = text.into_owned();
     if left_out > 0 {
         text.push('…');

@@ -91,7 +91,7 @@ fn expected(laid: &Laid) -> Vec<String> {
             let chars: Vec<(usize, char, unicode_bidi::Level)> = text[first..last]
                 .char_indices()
                 .zip(levels)
-                .filter(|((at, _), _)| range.contains(at))
+                .filter(|((at, c), _)| range.contains(at) && !matches!(c, '\u{2068}' | '\u{2069}'))
                 .map(|((at, c), level)| (at, c, level))
                 .collect();
             let levels: Vec<_> = chars.iter().map(|&(.., level)| level).collect();
@@ -403,4 +403,54 @@ fn a_shortened_text_is_named_in_full_and_a_link_is_one() {
     harness.get_by_role_and_label(Role::Link, "לקבוצה \u{FFFD}\u{FFFD}\u{FFFD} [RLO]").click();
     harness.run();
     assert!(clicked.get());
+}
+
+#[test]
+fn a_sentence_keeps_each_text_of_the_case_in_its_own_order() {
+    let title = "הסדרי ביטחון (Security) בדרום";
+    let names = crate::words::names::issue(
+        &serde_json::from_value(serde_json::json!({
+            "id": "s1", "axis": "security", "number": "S1", "title": title, "status": "contested"
+        }))
+        .unwrap(),
+    );
+    let link = laid(&names, 500.0);
+    assert_eq!(seen(&link), ["S1 םורדב (Security) ןוחטיב ירדסה"]);
+    assert!(!link.is_rtl(0));
+    let condition = crate::words::screen::only_if("وقف العمليات (S1)", Some("S1"));
+    assert_eq!(seen(&laid(&condition, 500.0)), ["Only if (S1) تايلمعلا فقو (S1)"]);
+    // Two lines: what is read first stands on the first, at its right.
+    let narrow = laid(&names, 130.0);
+    assert_eq!(seen(&narrow), ["S1 ןוחטיב ירדסה", "םורדב (Security)"]);
+    for laid in [link, narrow, laid(&condition, 90.0)] {
+        assert_eq!(seen(&laid), expected(&laid));
+    }
+}
+
+#[test]
+fn a_text_that_is_all_there_is_runs_as_it_does_by_itself() {
+    let own = crate::safe::own("سوريا (UNDOF)");
+    assert!(laid(&own, 500.0).is_rtl(0));
+    assert_eq!(seen(&laid(&own, 500.0)), seen(&laid("سوريا (UNDOF)", 500.0)));
+    // An isolate that a file holds is a word, not an order.
+    assert_eq!(laid("\u{2068}سوريا\u{2069}", 500.0).text(), "[FSI]سوريا[PDI]");
+}
+
+#[test]
+fn a_search_is_marked_where_the_words_stand_in_a_sentence() {
+    let text = format!("by {} · open", crate::safe::own("سوريا الجديدة"));
+    let at = text.find("الجديدة").unwrap();
+    let marks = [Mark { range: at..at + "الجديدة".len(), ground: Color32::RED, outline: None, rule: None }];
+    let rects = with_context(|ctx| {
+        let laid = Text::new(&text, &look()).marks(&marks).layout(ctx, 500.0);
+        laid.marks.iter().map(|(rect, _)| *rect).collect::<Vec<_>>()
+    });
+    let plain = with_context(|ctx| {
+        let before = Text::new("by ", &look()).layout(ctx, 500.0).size().x;
+        let word = Text::new("الجديدة", &look()).hug(true).layout(ctx, 500.0).size().x;
+        (before, word)
+    });
+    assert_eq!(rects.len(), 1);
+    // The second word of the name is the first from the left.
+    assert!((rects[0].left() - plain.0).abs() < 8.0 && (rects[0].width() - plain.1).abs() < 6.0, "{rects:?} {plain:?}");
 }

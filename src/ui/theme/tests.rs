@@ -38,6 +38,34 @@ fn every_text_has_a_contrast_of_at_least_four_and_a_half_on_every_ground_it_stan
 }
 
 #[test]
+fn a_filled_button_can_be_read_at_rest_pointed_at_and_pressed() {
+    for (theme, p) in [("light", &LIGHT), ("dark", &DARK)] {
+        for (state, ground) in [("at rest", p.focus), ("pointed at", p.pressed())] {
+            let ratio = contrast(p.surface, ground);
+            assert!(ratio >= 4.5, "{theme}: {state} it is {ratio:.2}");
+        }
+    }
+}
+
+#[test]
+fn what_cannot_be_used_now_can_still_be_read() {
+    for (theme, p) in [("light", Theme::Light), ("dark", Theme::Dark)] {
+        let ctx = egui::Context::default();
+        install(&ctx);
+        // As a disabled control is painted: its colours let the ground through.
+        let alpha = ctx.style_of(p).visuals.disabled_alpha;
+        let p = if theme == "light" { &LIGHT } else { &DARK };
+        for (name, text) in [("ink", p.ink), ("second", p.second), ("focus", p.focus)] {
+            for ground in [p.paper, p.surface] {
+                let ratio = contrast(ground.lerp_to_gamma(text, alpha), ground);
+                assert!(ratio >= 3.0, "{theme}: disabled {name} is {ratio:.2}");
+                assert!(contrast(text, ground) > ratio + 1.0, "{theme}: disabled {name} looks as if it could be used");
+            }
+        }
+    }
+}
+
+#[test]
 fn every_shape_has_a_contrast_of_at_least_three_on_the_grounds_it_is_drawn_on() {
     for (theme, p) in [("light", &LIGHT), ("dark", &DARK)] {
         let shapes = p.accents.iter().copied().chain([p.focus, p.outline]);

@@ -102,6 +102,27 @@ pub fn menu_button_ui<R>(
     shown.map(|shown| shown.inner)
 }
 
+/// A few words that are on or off.
+pub fn toggle_ui(ui: &mut Ui, on: bool, word: &str) -> Response {
+    let palette = Palette::of(ui);
+    let look = if on { theme::colored(palette.strong_label(), palette.focus) } else { palette.label() };
+    let laid = Text::new(word, &look).max_rows(1).hug(true).layout(ui.ctx(), MENU_MOST);
+    let size = vec2(laid.size().x + 2.0 * theme::INSET, theme::CONTROL_HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), on, word));
+    let ground = if on {
+        palette.selected
+    } else if response.hovered() {
+        palette.hovered
+    } else {
+        palette.paper
+    };
+    let outline = Stroke::new(theme::HAIRLINE, if on { palette.focus } else { palette.hairline });
+    ui.painter().rect(rect.shrink2(vec2(0.0, 2.0)), theme::CORNER, ground, outline, egui::StrokeKind::Inside);
+    laid.paint(ui.painter(), rect.center() - laid.size() / 2.0);
+    response
+}
+
 /// The head of a list under the comparison: what it is, how many it has, and the cross that folds it away.
 pub fn list_head_ui(ui: &mut Ui, title: &str, count: usize, folds: Command, out: &mut Vec<Request>) {
     let palette = Palette::of(ui);
@@ -122,13 +143,29 @@ pub fn list_head_ui(ui: &mut Ui, title: &str, count: usize, folds: Command, out:
     });
 }
 
+/// A line of a menu whose words are the case's own, in their right order in any script.
+pub fn line_ui(ui: &mut Ui, words: &str) -> Response {
+    let palette = Palette::of(ui);
+    let look = theme::colored(palette.label(), palette.ink);
+    let laid = Text::new(words, &look).max_rows(1).hug(true).layout(ui.ctx(), MENU_MOST);
+    let width = laid.size().x + 2.0 * theme::INSET;
+    let response = ui.add(Button::new("").min_size(vec2(width, theme::CONTROL_HEIGHT)));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), words));
+    let at = pos2(response.rect.left() + theme::INSET, response.rect.center().y - laid.size().y / 2.0);
+    laid.paint(ui.painter(), at);
+    response
+}
+
 /// A line of a menu with a tick before it when it is on.
 pub fn tick_ui(ui: &mut Ui, on: bool, word: &str) -> Response {
     let palette = Palette::of(ui);
-    let response = ui.add(
-        Button::new(format!("       {word}")).min_size(vec2(ui.available_width(), theme::CONTROL_HEIGHT)).truncate(),
-    );
+    let response = ui.add(Button::new("").min_size(vec2(ui.available_width(), theme::CONTROL_HEIGHT)));
     response.widget_info(|| WidgetInfo::selected(Role::CheckBox, ui.is_enabled(), on, word));
+    // Many of these words are the case's own, and may read from the right.
+    let look = theme::colored(palette.label(), palette.ink);
+    let room = (response.rect.width() - TICK - theme::INSET).max(1.0);
+    let laid = Text::new(word, &look).max_rows(1).hug(true).layout(ui.ctx(), room);
+    laid.paint(ui.painter(), pos2(response.rect.left() + TICK, response.rect.center().y - laid.size().y / 2.0));
     if on {
         paint_icon(
             ui.painter(),

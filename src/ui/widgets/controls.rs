@@ -7,6 +7,9 @@ use crate::ui::text::{Laid, Text};
 use crate::ui::theme::{self, CONTROL_HEIGHT, CORNER, EDGE, GAP, HAIRLINE, INSET, Palette, UNIT};
 use crate::ui::widgets::icons::{Icon, paint_icon};
 
+/// The widest that a tip gets, in points.
+const TIP: f32 = 480.0;
+
 /// How much a button asks to be pressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Weight {
@@ -31,7 +34,7 @@ pub fn button_ui(ui: &mut Ui, label: &str, weight: Weight) -> Response {
     if ui.is_rect_visible(rect) {
         let busy = response.hovered() || response.is_pointer_button_down_on();
         let (ground, edge) = match weight {
-            Weight::Primary if busy => (palette.focus.lerp_to_gamma(palette.ink, 0.15), Stroke::NONE),
+            Weight::Primary if busy => (palette.pressed(), Stroke::NONE),
             Weight::Primary => (palette.focus, Stroke::NONE),
             Weight::Secondary => {
                 let ground = if busy { palette.hovered } else { Color32::TRANSPARENT };
@@ -57,6 +60,15 @@ pub fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
         paint_icon(ui.painter(), rect.center(), 12.0, icon, color);
     }
     response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(name)
+}
+
+/// Shows a text of the case when the pointer rests on something: unlike egui's own tip, in its right order in any script.
+pub fn hover_text(response: &Response, text: &str) {
+    response.clone().on_hover_ui(|ui| {
+        ui.set_max_width(TIP);
+        let palette = Palette::of(ui);
+        ui.add(Text::new(text, &theme::colored(palette.label(), palette.ink)).hug(true));
+    });
 }
 
 /// Draws the edge of a text field, strong while it is typed into: the ring of [`crate::ui::focus`] leaves fields out.
@@ -95,6 +107,34 @@ pub fn row_ui(ui: &mut Ui, height: f32, role: Role, name: &str) -> (Rect, Respon
 /// Paints text in the middle of a row's height, its left edge at `left`.
 pub fn paint_in_row(ui: &Ui, row: Rect, left: f32, laid: &Laid) {
     laid.paint(ui.painter(), pos2(left, (row.center().y - laid.size().y / 2.0).round()));
+}
+
+/// A button of a dialog: its word, how much it asks to be pressed, and whether it can be.
+pub type Answer<'a> = (&'a str, Weight, bool);
+
+/// The answers of a dialog in [`buttons_ui`], in the order in which they are read, which is also that of the keyboard.
+pub fn answers_ui<const N: usize>(ui: &mut Ui, answers: [Answer<'_>; N]) -> [Response; N] {
+    let look = Palette::of(ui).label();
+    let width =
+        |(label, ..): &Answer<'_>| Text::new(label, &look).layout(ui.ctx(), f32::INFINITY).size().x + 2.0 * EDGE;
+    #[expect(clippy::cast_precision_loss, reason = "two or three buttons")]
+    let gaps = N.saturating_sub(1) as f32 * INSET;
+    let size = vec2(answers.iter().map(width).sum::<f32>() + gaps, CONTROL_HEIGHT + UNIT);
+    let row = egui::Layout::left_to_right(egui::Align::Center);
+    let show = |ui: &mut Ui| {
+        ui.spacing_mut().item_spacing.x = INSET;
+        answers.map(|(label, weight, ready)| ui.add_enabled_ui(ready, |ui| button_ui(ui, label, weight)).inner)
+    };
+    ui.allocate_ui_with_layout(size, row, show).inner
+}
+
+/// Gives a dialog's control the keyboard when it opens: for as long as what has it stands behind the dialog.
+pub fn default_button(response: &Response) {
+    let ctx = &response.ctx;
+    let focused = ctx.memory(egui::Memory::focused).and_then(|id| ctx.read_response(id));
+    if focused.is_none_or(|focused| focused.layer_id != response.layer_id) {
+        response.request_focus();
+    }
 }
 
 /// Buttons in a line, the last word of a dialog, from the right.

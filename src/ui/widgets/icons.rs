@@ -34,6 +34,8 @@ pub enum Icon {
     Tick,
     /// A sheet of paper with a folded corner.
     File,
+    /// A square with a loop at each corner: a Mac's command key.
+    Command,
     /// Two crossing arrows: rows and columns change places.
     Transpose,
 }
@@ -53,6 +55,16 @@ pub fn paint_icon(painter: &Painter, center: Pos2, size: f32, icon: Icon, color:
         Icon::Search => {
             painter.circle_stroke(at(-0.15, -0.15), unit * 0.6, stroke);
             line(&[(0.3, 0.3), (0.85, 0.85)]);
+        }
+        Icon::Command => {
+            for side in [-0.35, 0.35] {
+                line(&[(side, -0.65), (side, 0.65)]);
+                line(&[(-0.65, side), (0.65, side)]);
+                for other in [-0.35, 0.35] {
+                    let loop_at = |side: f32| side + 0.3_f32.copysign(side);
+                    painter.circle_stroke(at(loop_at(side), loop_at(other)), unit * 0.3, stroke);
+                }
+            }
         }
         Icon::Close => {
             line(&[(-0.6, -0.6), (0.6, 0.6)]);

@@ -54,14 +54,7 @@ pub fn list_ui(ui: &mut Ui, list: List<'_>, mut row_ui: impl FnMut(&mut Ui, usiz
     let response = ui.interact(whole, list.id, Sense::focusable_noninteractive());
     response.widget_info(|| WidgetInfo::labeled(list.role, true, list.name));
     let focused = response.has_focus();
-    let mut steps = Vec::new();
-    if focused {
-        let arrows = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(list.id, arrows));
-        #[expect(clippy::cast_possible_truncation, reason = "a window is a few hundred rows high at most")]
-        let page = ((whole.height() / list.row_height) as isize - 1).max(1);
-        ui.input_mut(|input| take(input, page, &mut steps));
-    }
+    let steps = if focused { steps_ui(ui, list.id, whole.height() / list.row_height) } else { Vec::new() };
     ScrollArea::vertical().id_salt(list.id).content_margin(egui::Margin::ZERO).auto_shrink(false).show_viewport(
         ui,
         |ui, viewport| {
@@ -86,6 +79,17 @@ pub fn list_ui(ui: &mut Ui, list: List<'_>, mut row_ui: impl FnMut(&mut Ui, usiz
             }
         },
     );
+    steps
+}
+
+/// What the keys pressed since the last frame ask of what has the keyboard, and shows so many rows at once.
+pub fn steps_ui(ui: &mut Ui, id: Id, rows: f32) -> Vec<Step> {
+    let arrows = EventFilter { tab: false, horizontal_arrows: true, vertical_arrows: true, escape: false };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
+    #[expect(clippy::cast_possible_truncation, reason = "a window is a few hundred rows high at most")]
+    let page = (rows as isize - 1).max(1);
+    let mut steps = Vec::new();
+    ui.input_mut(|input| take(input, page, &mut steps));
     steps
 }
 

@@ -1,14 +1,19 @@
 //! The parts of a page of facts: headings over hairlines, a fact with its label, long lists in steps.
 
-use egui::{Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
+use std::sync::Arc;
+
+use egui::{Response, Role, Sense, Stroke, Ui, UiStackInfo, WidgetInfo, pos2, vec2};
 
 use super::link::follow_focus;
-use crate::ui::text::{Look, Text, chunks, text_ui};
+use crate::fold;
+use crate::ui::text::{Look, Mark, Text, chunks, text_ui};
 use crate::ui::theme::{self, EDGE, HAIRLINE, INSET, Palette, UNIT};
 use crate::words::panels;
 
 /// How many entries of a list are shown at once.
 pub const STEP: usize = 50;
+/// By which [`marking`] is known to the texts below it.
+const NEEDLE: &str = "what is searched for";
 /// The room for the label before a fact, in points.
 const LABEL_ROOM: f32 = 88.0;
 
@@ -66,10 +71,30 @@ pub fn fact_text_ui(ui: &mut Ui, label: &str, text: &str) {
     fact_ui(ui, label, |ui| long_text_ui(ui, text, &look));
 }
 
+/// Gives all texts in this part of the window what is searched for, folded, so that they mark it.
+#[must_use]
+pub fn marking(needle: &str) -> UiStackInfo {
+    UiStackInfo::default().with_tag_value(NEEDLE, needle.to_owned())
+}
+
+/// A text in which what [`marking`] has named is marked.
+fn found_text_ui(ui: &mut Ui, text: &str, look: &Look) {
+    let stack = Arc::clone(ui.stack());
+    let needle = stack.iter().find_map(|part| part.tags().get_downcast::<String>(NEEDLE));
+    let Some(needle) = needle.filter(|needle| !needle.is_empty()) else {
+        text_ui(ui, text, look);
+        return;
+    };
+    let ground = Palette::of(ui).found;
+    let ranges = fold::Folded::new(text).find_all(needle).into_iter();
+    let marks: Vec<Mark> = ranges.map(|range| Mark { range, ground, outline: None, rule: None }).collect();
+    ui.add(Text::new(text, look).marks(&marks));
+}
+
 /// A text however long, in parts that come one by one.
 pub fn long_text_ui(ui: &mut Ui, text: &str, look: &Look) {
     if text.len() <= crate::ui::text::LIMIT {
-        text_ui(ui, text, look);
+        found_text_ui(ui, text, look);
         return;
     }
     let id = ui.auto_id_with("long text");
@@ -77,13 +102,24 @@ pub fn long_text_ui(ui: &mut Ui, text: &str, look: &Look) {
     let mut rest = 0;
     for (number, chunk) in chunks(text).enumerate() {
         if number < shown {
-            text_ui(ui, chunk, look);
+            found_text_ui(ui, chunk, look);
         } else {
             rest += chunk.len();
         }
     }
     if rest > 0 && quiet_button_ui(ui, &panels::show_rest_of_text(rest)).clicked() {
         ui.data_mut(|data| data.insert_temp(id, shown + 1));
+    }
+}
+
+/// Shows so much of a [`stepped_ui`] list that an entry is in it.
+pub fn step_to(ui: &Ui, what: &str, number: usize) {
+    let id = ui.scope_id().with(("shown", what));
+    if number >= STEP {
+        ui.data_mut(|data| {
+            let shown: &mut usize = data.get_temp_mut_or_insert_with(id, || STEP);
+            *shown = (*shown).max(number + 1);
+        });
     }
 }
 

@@ -1,7 +1,7 @@
 //! The words of a delegation's brief and of a summary.
 
 use super::BRIEF;
-use crate::case::Status;
+use crate::case::{Kind, Status};
 use crate::words::terms;
 
 /// Whose brief it is.
@@ -49,10 +49,29 @@ pub fn none_of(party: &str, kind: &str) -> String {
 pub const NO_CONCESSION_OF_THEIRS: &str = "No concession of the other side is on record.";
 /// In an empty part of a brief.
 pub const NO_OBJECTIVE_OF_THEIRS: &str = "No demand, red line or interest of the other side is on record.";
-/// In an empty part of a brief whose material was not asked for.
+/// Where there is something on record that was not asked for.
 pub const NOT_CHOSEN: &str = "Left out by choice.";
+
+/// In an empty part of a brief whose material was not asked for.
+#[must_use]
+pub fn left_out_by_choice(count: usize) -> String {
+    format!("Left out by choice: {count} on record.")
+}
+
+/// In an empty part of a brief whose positions are all history.
+#[must_use]
+pub fn none_stands(count: usize) -> String {
+    format!("None that stands now; {count} on record.")
+}
+
 /// In an empty part of a brief.
 pub const NOTHING_TO_ANSWER: &str = "The other side asks for nothing on record, and nothing is on the table.";
+/// In the press line, where only what all said together is on record.
+#[must_use]
+pub fn no_own_word(party: &str) -> String {
+    format!("No public word of {party} alone is on record.")
+}
+
 /// In an empty part of a brief.
 pub const NO_PRESS_LINE: &str = "The record holds no public outcome or statement of ours to quote.";
 /// In an empty part of a brief.
@@ -70,10 +89,38 @@ pub fn no_position_of(party: &str) -> String {
     format!("{} of {party}", terms::NO_POSITION)
 }
 
-/// In the response, after what we hold on an issue on which we can also give something.
-pub const SEE_TACTICS_TOO: &str = " · We can give: see above.";
-/// In the response, at issues on which we hold nothing but concessions.
-pub const SEE_TACTICS: &str = "We can give: see above, under tactical points.";
+/// What we hold on an issue.
+pub const OUR_OBJECTIVE: &str = "our objective";
+/// What we hold on an issue.
+pub const OUR_RED_LINE: &str = "our red line";
+/// What we hold on an issue.
+pub const OUR_CONCESSION: &str = "what we can give";
+/// In the response, on an issue on which all that we can give is agreed.
+pub const AGREED_ALREADY: &str = "what we gave is agreed already";
+/// In the response, on an issue that a proposal which we have answered is about.
+pub const SEE_BELOW: &str = "our answer to the proposal, below";
+
+/// In the response: what we hold, which stands above in full.
+#[must_use]
+pub fn see_above(held: &[&str]) -> String {
+    match held {
+        [before @ .., last] if !before.is_empty() => format!("{} and {last}, above", before.join(", ")),
+        held => format!("{}, above", held.concat()),
+    }
+}
+
+/// In the response: what we say to what they raise on an issue.
+#[must_use]
+pub fn response_to(said: &str) -> String {
+    format!("To what they ask or refuse here: {said}")
+}
+
+/// In the tactical points: concessions that are agreed, by their issues.
+#[must_use]
+pub fn given_already(issues: &[&str]) -> String {
+    format!("Agreed already, so not to be given again: {}.", issues.join(", "))
+}
+
 /// Who made a proposal, where it is the own party.
 pub const US: &str = "us";
 /// Before the own party's answer to a proposal.
@@ -98,6 +145,9 @@ pub fn last_round(label: &str) -> String {
     format!("Last round: {label}.")
 }
 
+/// Before the rounds that came before the last.
+pub const EARLIER_ROUNDS: &str = "Rounds before it: ";
+
 /// A text that was cut after a sentence.
 #[must_use]
 pub fn goes_on(sentence: &str) -> String {
@@ -121,17 +171,16 @@ pub const OUTCOMES_LEAD: &str = "Outcomes:";
 pub const COMMON_GROUND: &str = "Common ground:";
 /// In a summary, before issues on which the principals meet under conditions.
 pub const COMMON_GROUND_IF: &str = "Common ground if conditions are met:";
-/// In a summary, before issues on which the principals do not meet.
-pub const APART: &str = "Apart:";
-/// In a summary, before issues on which it is not known whether they meet.
-pub const NOT_KNOWN: &str = "Common ground unknown:";
-/// In a summary, before the issues in this state.
-pub const CONTESTED: &str = "Contested:";
-
 /// A count before what it is made up of.
 #[must_use]
 pub fn lead(total: &str) -> String {
     format!("{total}:")
+}
+
+/// How many issues there are, before their states of today where an earlier round is shown.
+#[must_use]
+pub fn states_today(total: &str) -> String {
+    format!("{total}, today")
 }
 
 /// "7 contested".
@@ -142,12 +191,40 @@ pub fn of_state(count: usize, status: &Status) -> String {
 
 /// An outcome in a few words.
 #[must_use]
-pub fn outcome(title: &str, state: &str, date: Option<&str>, attribution: &str) -> String {
-    let facts: Vec<String> = [Some(state.to_lowercase()), date.map(str::to_owned), Some(attribution.to_owned())]
-        .into_iter()
-        .flatten()
-        .collect();
-    format!("{title} ({})", facts.join(", "))
+pub fn outcome(title: &str, state: &str, attribution: &str) -> String {
+    format!("{title} ({}, {attribution})", state.to_lowercase())
+}
+
+/// What a party wants, refuses or would accept.
+#[must_use]
+pub fn wants(party: &str, kind: &Kind, options: &[&str]) -> String {
+    let options = options.join(" / ");
+    match kind {
+        Kind::RedLine => format!("{party} refuses: {options}"),
+        Kind::Concession => format!("{party} would accept: {options}"),
+        Kind::Demand | Kind::Interest | Kind::Other(_) => format!("{party}: {options}"),
+    }
+}
+
+/// A party that refuses what another wants.
+#[must_use]
+pub fn refuses_it(party: &str) -> String {
+    format!("{party} refuses it")
+}
+
+/// How many contested issues are not told, by their numbers where those take at most so many words; nothing where
+/// there is none.
+#[must_use]
+pub fn further_contested(told: usize, issues: &[&str], most: usize) -> Option<String> {
+    let number = issues.len();
+    let further = if told == 0 { "contested issue" } else { "further contested issue" };
+    let names = issues.join(", ");
+    let short = names.split_whitespace().count() <= most;
+    match number {
+        0 => None,
+        _ if short => Some(format!("And {}: {names}.", terms::count(number, further))),
+        _ => Some(format!("And {}.", terms::count(number, further))),
+    }
 }
 
 /// After a list that has no room for all.

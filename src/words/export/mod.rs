@@ -1,8 +1,10 @@
 //! The words of the documents that are handed out.
 
 mod brief;
+pub mod signs;
 
-use super::{panels, screen, terms};
+use super::{panels, screen, terms, visible};
+use crate::case::ProposalStatus;
 pub use brief::*;
 
 /// A level of visibility, before what is left out.
@@ -31,6 +33,12 @@ pub const SOURCES: [&str; 2] = ["source", "sources"];
 /// What is left out, one and several.
 pub const UNKNOWN_KEYS: [&str; 2] = ["unknown field", "unknown fields"];
 
+/// Where a document would be written over a case.
+#[must_use]
+pub fn would_overwrite_case(path: &str) -> String {
+    format!("{} is a case, and a document is never written over one. Choose another name.", visible(path))
+}
+
 /// "7 internal items are not in this document: 5 positions, 2 notes."
 #[must_use]
 pub fn left_out(level: &str, total: usize, parts: &[(usize, [&str; 2])]) -> String {
@@ -41,6 +49,46 @@ pub fn left_out(level: &str, total: usize, parts: &[(usize, [&str; 2])]) -> Stri
         .collect();
     let (noun, verb) = if total == 1 { ("item", "is") } else { ("items", "are") };
     format!("{total} {level} {noun} {verb} not in this document: {}.", parts.join(", "))
+}
+
+/// Letters that are named at the most, of those that cannot be shown.
+const NAMED_LETTERS: usize = 6;
+
+/// "1 letter has no form in the fonts of the PDF and stands there as �: 漢 (U+6F22). HTML and Word documents show them."
+#[must_use]
+pub fn undrawn(letters: &[char]) -> String {
+    let name = |letter: &char| format!("{letter} (U+{:04X})", u32::from(*letter));
+    let named: Vec<String> = letters.iter().take(NAMED_LETTERS).map(name).collect();
+    let more = if letters.len() > NAMED_LETTERS { ", …" } else { "" };
+    let (noun, verb, stand) = match letters.len() {
+        1 => ("letter", "has", "stands"),
+        _ => ("letters", "have", "stand"),
+    };
+    format!(
+        "{} {noun} {verb} no form in the fonts of the PDF and {stand} there as \u{FFFD}: {}{more}. \
+         HTML and Word documents show them.",
+        letters.len(),
+        named.join(", "),
+    )
+}
+
+/// A picture has become several files.
+#[must_use]
+pub fn several_files(files: usize) -> String {
+    format!("The picture is too high for one file; it goes on in files with numbers, up to -{files}.")
+}
+
+/// Where a picture of several files was to go to standard output.
+pub const ONE_OUTPUT: &str =
+    "The picture is too high for one file. Name a file with --out, or choose fewer issues with --axis or --issue.";
+
+/// A further file of a picture would take the place of one that is there.
+#[must_use]
+pub fn in_the_way(file: &str) -> String {
+    format!(
+        "The picture is too high for one file, and the file in which it would go on, {file}, is there already. \
+         Choose another name."
+    )
 }
 
 /// At the head of each page that is for the mediator or the other side.
@@ -163,39 +211,6 @@ pub fn in_language(tag: &str) -> String {
     }
 }
 
-/// The signs that stand for painted marks where there is only text: one for each kind, state and for a dispute.
-pub mod signs {
-    use crate::case::{Kind, Status};
-
-    /// Stands for what a position does.
-    #[must_use]
-    pub fn kind(kind: &Kind) -> &'static str {
-        match kind {
-            Kind::Demand => "▲",
-            Kind::Concession => "▼",
-            Kind::RedLine => "⊘",
-            Kind::Interest => "◆",
-            Kind::Other(_) => "•",
-        }
-    }
-
-    /// Stands for where an issue is.
-    #[must_use]
-    pub fn status(status: &Status) -> &'static str {
-        match status {
-            Status::Agreed => "●",
-            Status::AgreedInPrinciple => "◕",
-            Status::UnderDiscussion => "◑",
-            Status::Contested => "✕",
-            Status::NotAddressed => "○",
-            Status::Unknown | Status::Other(_) => "?",
-        }
-    }
-
-    /// Reports contradict each other.
-    pub const DISPUTED: &str = "≠";
-}
-
 /// A condition as part of a run of them, with the number of the issue that it leads to, and whether it is for us.
 #[must_use]
 pub fn condition(text: &str, number: Option<&str>, by_us: bool) -> String {
@@ -207,10 +222,10 @@ pub fn condition(text: &str, number: Option<&str>, by_us: bool) -> String {
     if remarks.is_empty() { text.to_owned() } else { format!("{text} ({})", remarks.join(", ")) }
 }
 
-/// "Only if …; …": all conditions of a position.
+/// "Only if …; …": all conditions of a position; nothing where there is none.
 #[must_use]
-pub fn only_if_all(parts: &[String]) -> String {
-    format!("{} {}.", screen::ONLY_IF, parts.join("; ").trim_end_matches('.'))
+pub fn only_if_all(parts: &[String]) -> Option<String> {
+    (!parts.is_empty()).then(|| format!("{} {}.", screen::ONLY_IF, parts.join("; ").trim_end_matches('.')))
 }
 
 /// Under a table: what the two-part grades mean.
@@ -225,10 +240,28 @@ pub fn not_shown(hidden: usize) -> String {
     format!("{hidden} on record, not shown here")
 }
 
-/// Under the table: positions whose party has no column.
+/// At the head of a document: what the choices let through.
 #[must_use]
-pub fn without_column(count: usize) -> String {
-    format!("{} of parties without a column not shown", terms::count(count, "position"))
+pub fn chosen_by_filter(parts: &[String]) -> String {
+    format!("Chosen by filter: {}", dotted(parts))
+}
+
+/// At the head of a table: the columns that it does not have.
+#[must_use]
+pub fn columns_not_shown(columns: &[String]) -> String {
+    format!("Columns not shown: {}", columns.join(", "))
+}
+
+/// A party without a column.
+#[must_use]
+pub fn hidden_party(party: &str, count: usize) -> String {
+    format!("{party} ({})", terms::count(count, "position"))
+}
+
+/// The proposals without a column.
+#[must_use]
+pub fn hidden_proposals(count: usize) -> String {
+    format!("{} ({})", screen::PROPOSALS.to_lowercase(), terms::count(count, "term"))
 }
 
 /// What there is a number of.
@@ -250,6 +283,31 @@ pub fn only(label: &str, names: &[&str]) -> String {
 #[must_use]
 pub fn as_it_stood(round: &str) -> String {
     format!("as it stood in the round {round}")
+}
+
+/// Under the choice of a round: what is left out because it is later.
+#[must_use]
+pub fn proposed_later(count: usize) -> String {
+    format!("{} reported only later left out", terms::count(count, "proposal"))
+}
+
+/// Under the choice of a round: what the mark means.
+pub const TODAY_MEANS: &str = "“today” marks what is known only as it stands now";
+/// Before a state that is not known of the chosen round.
+pub const TODAY: &str = "today: ";
+/// An answer that was given after the chosen round.
+pub const ANSWERED_LATER: &str = "answered later";
+
+/// A line on a state that is not known of the chosen round.
+#[must_use]
+pub fn of_today(line: &str) -> String {
+    format!("{TODAY}{line}")
+}
+
+/// Who proposed something, and where it stands now, where an earlier round is shown.
+#[must_use]
+pub fn proposed_today(sponsor: &str, status: &ProposalStatus) -> String {
+    format!("by {sponsor} · status today: {}", terms::proposal_status(status).to_lowercase())
 }
 
 /// A layout.
@@ -311,11 +369,19 @@ pub const TIMELINE: &str = "Timeline";
 pub const DISPUTED_REPORTS: &str = "Disputed reports";
 /// Over the reports that contradict each other.
 pub const DISPUTED_MEANING: &str =
-    "These reports contradict each other. They stand side by side, and neither is taken for the truth.";
+    "These reports contradict each other. They stand side by side, and none is taken for the truth.";
 /// The head of a column.
-pub const ONE_REPORT: &str = "One report";
-/// The head of a column.
-pub const OTHER_REPORT: &str = "The other";
+#[must_use]
+pub fn report_number(number: usize) -> String {
+    format!("Report {number}")
+}
+
+/// Over disputes of as many reports.
+#[must_use]
+pub fn reports_in_dispute(count: usize) -> String {
+    format!("{} that contradict each other, in each row", terms::count(count, "report"))
+}
+
 /// A part of the full record.
 pub const ASSESSMENT: &str = "Assessment of the analyst";
 /// Over the assessments.
@@ -330,6 +396,15 @@ pub const NO_LONGER_HELD: &str = "No longer held";
 pub const ON_THE_AXIS: &str = "Between the principals";
 /// A delegation of which no member is recorded.
 pub const NO_NAMES: &str = "no names on record";
+
+/// At an option: a proposal that names it.
+#[must_use]
+pub fn proposes_it(title: &str) -> String {
+    format!("“{title}” proposes it")
+}
+
+/// At an option that only what is history names.
+pub const NAMED_BEFORE: &str = "Named only by what is no longer held";
 
 /// In an issue: positions that did not stand in the chosen round.
 #[must_use]
@@ -350,6 +425,8 @@ pub const AN_ISSUE: &str = "issue";
 /// What a choice names.
 pub const A_PARTY: &str = "party";
 /// What a choice names.
+pub const A_COLUMN: &str = "column";
+/// What a choice names.
 pub const A_ROUND: &str = "round";
 
 /// Why a document was not made: the choices name what is not there.
@@ -361,6 +438,20 @@ pub fn unknown(noun: &str, id: &str, known: &[String]) -> String {
     }
     let known: Vec<_> = known.iter().map(|id| super::visible(id)).collect();
     format!("There is no {noun} “{id}”. The case has: {}.", known.join(", "))
+}
+
+/// After a document was made: flags that made no difference to it.
+#[must_use]
+pub fn without_effect(flags: &[&str], has_layout: bool) -> String {
+    let what = if has_layout { "layout" } else { "format" };
+    let verb = if flags.len() == 1 { "makes" } else { "make" };
+    format!("warning: {} {verb} no difference to this {what}.", flags.join(", "))
+}
+
+/// Why a document was not made: a column is named twice.
+#[must_use]
+pub fn column_twice(column: &str) -> String {
+    format!("The column “{}” is named twice. Name each column once.", super::visible(column))
 }
 
 /// Why a document was not made.

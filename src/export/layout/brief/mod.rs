@@ -3,9 +3,12 @@
 //! It says "we" for the party whose brief it is and "they" for the other principals. Nothing is made up: each line is
 //! a record of the case with the numbers of its sources, and a part without material says so.
 
+mod absent;
+mod arguments;
 mod background;
 mod press;
 mod response;
+mod tactics;
 
 use std::sync::Arc;
 
@@ -25,9 +28,11 @@ pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices) -> Draft {
     };
     let filter = Filter { parties: Vec::new(), ..choices.filter() };
     let comparison = Comparison::build(snapshot, &filter, &all_columns(snapshot));
-    let mut brief = Brief::new(snapshot, choices, own, &comparison);
+    let rows = lines(snapshot, &comparison);
+    let all = lines(snapshot, &Comparison::build(snapshot, &Filter::default(), &all_columns(snapshot)));
+    let mut brief = Brief { scribe: Scribe::new(snapshot, choices), own, rows, all };
     let mut blocks = Vec::new();
-    blocks.extend(super::chosen(snapshot, choices, &comparison).map(quiet));
+    blocks.extend(super::chosen(snapshot, &filter, &comparison).map(quiet));
     brief.objectives(&mut blocks);
     brief.arguments(&mut blocks);
     brief.tactics(&mut blocks);
@@ -45,6 +50,8 @@ struct Brief<'a> {
     own: &'a Party,
     /// Every issue that is shown with what stands on it, axis by axis.
     rows: Vec<Line<'a>>,
+    /// Every issue with what stands on it now, whatever was chosen: what is left out by choice is on record.
+    all: Vec<Line<'a>>,
 }
 
 /// An issue, and the positions and terms on it that are shown.
@@ -64,34 +71,39 @@ enum Side {
     Third,
 }
 
-impl<'a> Brief<'a> {
-    fn new(snapshot: &'a Snapshot, choices: &'a Choices, own: &'a Party, comparison: &Comparison) -> Self {
-        let mut rows = Vec::new();
-        for (row, number) in comparison.issues.iter().enumerate() {
-            let Some(issue) = snapshot.numbered_issue(*number) else { continue };
-            let mut line = Line { issue, positions: Vec::new(), proposals: Vec::new() };
-            for (_, entry) in comparison.row(row) {
-                match entry {
-                    Entry::Position(position) => {
-                        line.positions.extend(snapshot.numbered(position).map(Arc::as_ref));
-                    }
-                    Entry::Term { proposal, .. } => line.proposals.push(proposal),
+/// The issues of a comparison with what stands on each.
+fn lines<'a>(snapshot: &'a Snapshot, comparison: &Comparison) -> Vec<Line<'a>> {
+    let mut lines = Vec::new();
+    for (row, number) in comparison.issues.iter().enumerate() {
+        let Some(issue) = snapshot.numbered_issue(*number) else { continue };
+        let mut line = Line { issue, positions: Vec::new(), proposals: Vec::new() };
+        for (_, entry) in comparison.row(row) {
+            match entry {
+                Entry::Position(position) => {
+                    line.positions.extend(snapshot.numbered(position).map(Arc::as_ref));
                 }
+                Entry::Term { proposal, .. } => line.proposals.push(proposal),
             }
-            rows.push(line);
         }
-        Self { scribe: Scribe::new(snapshot, choices), own, rows }
+        lines.push(line);
     }
+    lines
+}
 
+impl<'a> Brief<'a> {
     fn side(&self, position: &Position) -> Side {
         if position.party == self.own.id {
             return Side::Ours;
         }
         let chosen = &self.scribe.choices.parties;
-        let party = self.scribe.snapshot.party(&position.party);
-        let principal = party.is_some_and(|party| party.role == Role::Principal);
         let wanted = chosen.is_empty() || chosen.contains(&position.party);
-        if principal && wanted { Side::Theirs } else { Side::Third }
+        if wanted && self.is_theirs(position) { Side::Theirs } else { Side::Third }
+    }
+
+    /// Whether it is another principal's, whatever was chosen.
+    fn is_theirs(&self, position: &Position) -> bool {
+        let party = self.scribe.snapshot.party(&position.party);
+        position.party != self.own.id && party.is_some_and(|party| party.role == Role::Principal)
     }
 
     /// The positions of a side and of these kinds, kind by kind.
@@ -107,33 +119,11 @@ impl<'a> Brief<'a> {
         held
     }
 
-    /// What stands where a part has nothing: that the record has nothing, or that it was not asked for.
-    fn nothing(&self, kinds: &[Kind], words: String) -> Block {
-        let chosen = &self.scribe.choices.kinds;
-        let asked = chosen.is_empty() || kinds.iter().any(|kind| chosen.contains(kind));
-        quiet(if asked { words } else { words::NOT_CHOSEN.to_owned() })
-    }
-
     fn objectives(&mut self, blocks: &mut Vec<Block>) {
         blocks.push(heading(1, words::OBJECTIVES));
         let items = self.list(Side::Ours, &[Kind::Demand]);
         let nothing = words::none_of(self.own.label(), words::DEMAND);
-        blocks.push(items.unwrap_or_else(|| self.nothing(&[Kind::Demand], nothing)));
-    }
-
-    fn tactics(&mut self, blocks: &mut Vec<Block>) {
-        blocks.push(heading(1, words::TACTICS));
-        let own = self.own.label();
-        for (label, side, kind, nothing) in [
-            (words::WE_GIVE, Side::Ours, Kind::Concession, words::none_of(own, words::CONCESSION)),
-            (words::WE_REFUSE, Side::Ours, Kind::RedLine, words::none_of(own, words::RED_LINE)),
-            (words::THEY_GIVE, Side::Theirs, Kind::Concession, words::NO_CONCESSION_OF_THEIRS.to_owned()),
-        ] {
-            blocks.push(Block::Paragraph(Text::default().with(label, Look::Strong)));
-            let kinds = [kind];
-            let items = self.list(side, &kinds);
-            blocks.push(items.unwrap_or_else(|| self.nothing(&kinds, nothing)));
-        }
+        blocks.push(items.unwrap_or_else(|| self.none_of(Side::Ours, &[Kind::Demand], nothing)));
     }
 
     /// What they ask for and refuse, and the needs behind it.
@@ -141,12 +131,18 @@ impl<'a> Brief<'a> {
         const KINDS: [Kind; 3] = [Kind::Demand, Kind::RedLine, Kind::Interest];
         blocks.push(heading(1, words::THEIR_OBJECTIVES));
         let items = self.list(Side::Theirs, &KINDS);
-        blocks.push(items.unwrap_or_else(|| self.nothing(&KINDS, words::NO_OBJECTIVE_OF_THEIRS.to_owned())));
+        let nothing = words::NO_OBJECTIVE_OF_THEIRS.to_owned();
+        blocks.push(items.unwrap_or_else(|| self.none_of(Side::Theirs, &KINDS, nothing)));
     }
 
     /// The positions of a side as a list; nothing where there is none.
     fn list(&mut self, side: Side, kinds: &[Kind]) -> Option<Block> {
         let held = self.held(side, kinds);
+        self.list_of(held, side, kinds.len() > 1)
+    }
+
+    /// These positions as a list, with their kinds where those differ; nothing where there is none.
+    fn list_of(&mut self, held: Vec<(&'a Issue, &'a Position)>, side: Side, with_kinds: bool) -> Option<Block> {
         let several = side == Side::Theirs && self.several_others();
         let items: Vec<Vec<Block>> = held
             .into_iter()
@@ -155,7 +151,7 @@ impl<'a> Brief<'a> {
                 if several {
                     label = words::joined(&label, self.scribe.label(&position.party));
                 }
-                let marked = kinds.len() > 1 && position.kind != Kind::Demand;
+                let marked = with_kinds && position.kind != Kind::Demand;
                 vec![Block::Paragraph(self.claim(&label, position, side, marked))]
             })
             .collect();
@@ -173,8 +169,11 @@ impl<'a> Brief<'a> {
         let label = if marked { words::joined(label, terms::kind(&position.kind)) } else { label.to_owned() };
         let mark = marked.then(|| Mark::Kind(position.kind.clone()));
         let mut text = labelled(mark.as_ref(), &label, &position.text, Look::Plain);
-        if let Some(conditions) = self.scribe.conditions(&position.conditions, Some(&self.own.id)) {
-            text = text.with(words::after_space(&conditions), Look::Quiet);
+        // What something depends on is read as the text is; at what is given, each condition stands by itself.
+        let conditions = self.scribe.conditions(&position.conditions, Some(&self.own.id), Some(&position.issue));
+        let below = position.kind == Kind::Concession;
+        if let Some(conditions) = words::only_if_all(&conditions).filter(|_| !below) {
+            text = text.with(words::after_space(&conditions), Look::Plain);
         }
         // What we hold we know; of what they hold we have to know from whom.
         if side == Side::Ours {
@@ -191,7 +190,14 @@ impl<'a> Brief<'a> {
         text = with_visibility(text, position.visibility());
         text = self.rests_on(text, &position.evidence);
         let target = Ref::Position(position.id.clone());
-        if self.scribe.is_disputed(&target, &position.evidence) { dispute(text) } else { text }
+        if self.scribe.is_disputed(&target, &position.evidence) {
+            text = dispute(text);
+        }
+        for condition in conditions.iter().filter(|_| below) {
+            let line = words::only_if_all(std::slice::from_ref(condition)).unwrap_or_default();
+            text = text.broken().with(line, Look::Plain);
+        }
+        text
     }
 
     /// The text with its sources, or with the word that there is none.
@@ -201,51 +207,6 @@ impl<'a> Brief<'a> {
         } else {
             self.scribe.cited(text, evidence)
         }
-    }
-
-    /// Our needs, our own words on what we ask for, and who else asks for it.
-    fn arguments(&mut self, blocks: &mut Vec<Block>) {
-        blocks.push(heading(1, words::ARGUMENTS));
-        let mut items = Vec::new();
-        for (issue, position) in self.held(Side::Ours, &[Kind::Interest]) {
-            let text = labelled(None, names::short_issue(issue), &position.text, Look::Plain);
-            let text = with_visibility(text, position.visibility());
-            let text = self.rests_on(text, &position.evidence);
-            items.push(vec![Block::Paragraph(text)]);
-        }
-        for (issue, position) in self.held(Side::Ours, &[Kind::Demand, Kind::RedLine]) {
-            let quoted = position.evidence.iter().find(|entry| entry.quote.is_some());
-            items.extend(quoted.map(|entry| vec![Block::Paragraph(self.quote(issue, position, entry))]));
-        }
-        for (issue, position) in self.held(Side::Third, &[Kind::Demand, Kind::RedLine]) {
-            if self.supports(issue, position) {
-                let label = words::joined(names::short_issue(issue), self.scribe.label(&position.party));
-                items.push(vec![Block::Paragraph(self.claim(&label, position, Side::Third, false))]);
-            }
-        }
-        let nothing = words::no_argument(self.own.label());
-        blocks.push(if items.is_empty() { self.nothing(&[Kind::Interest], nothing) } else { Block::List(items) });
-    }
-
-    /// What was said for one of our positions, word by word, and by whom.
-    fn quote(&mut self, issue: &Issue, position: &Position, entry: &Evidence) -> Text {
-        let quote = crate::words::panels::quoted(entry.quote.as_deref().unwrap_or_default());
-        let mut text = labelled(None, names::short_issue(issue), &quote, Look::Quote);
-        let speaker = entry.speaker.iter().map(String::as_str);
-        let told: Vec<&str> = speaker.chain([terms::attribution(&entry.attribution)]).collect();
-        text = text.with(words::after_dot(&told.join(", ")), Look::Quiet);
-        text = with_visibility(text, position.visibility());
-        self.scribe.cited(text, std::slice::from_ref(entry))
-    }
-
-    /// Whether somebody else asks for an option that we ask for, or refuses one that we refuse.
-    fn supports(&self, issue: &Issue, other: &Position) -> bool {
-        let line = self.rows.iter().find(|line| line.issue.id == issue.id);
-        let ours = line
-            .into_iter()
-            .flat_map(|line| &line.positions)
-            .filter(|position| position.party == self.own.id && position.kind == other.kind);
-        ours.into_iter().any(|position| position.options.iter().any(|option| other.options.contains(option)))
     }
 }
 

@@ -1,73 +1,89 @@
 //! What we say to what they ask for or refuse, issue by issue, and to what is on the table.
 
-use super::super::scribe::{heading, labelled, with_visibility};
+use std::sync::Arc;
+
+use super::super::scribe::{dispute, heading, labelled, with_visibility};
 use super::{Brief, Line, Side};
-use crate::case::{Issue, Kind, PartyId, Position, Proposal, ProposalStatus, Stance};
+use crate::case::{IssueId, Kind, PartyId, Position, Proposal, ProposalStatus, Ref, Stance};
 use crate::compare::Filter;
-use crate::export::paper::{Block, Look, Mark, Text};
-use crate::words::{export as words, names, screen, terms};
+use crate::export::paper::{Block, Look, Text};
+use crate::words::{export as words, names};
 
 /// What makes an issue one that they raise.
 const RAISED: [Kind; 2] = [Kind::Demand, Kind::RedLine];
 
-/// Issues that have the same to say, by their numbers.
-#[derive(Default)]
-struct Together {
-    /// Where we hold nothing but concessions.
-    give: Vec<String>,
-    /// Where nothing of ours is on record.
-    silent: Vec<String>,
-}
-
 impl<'a> Brief<'a> {
     pub(super) fn response(&mut self, blocks: &mut Vec<Block>) {
         blocks.push(heading(1, words::RESPONSE));
-        let raised = |line: &&Line<'a>| {
-            line.positions.iter().any(|held| self.side(held) == Side::Theirs && RAISED.contains(&held.kind))
-        };
-        let raised: Vec<(&'a Issue, Vec<&'a Position>)> = self
-            .rows
-            .iter()
-            .filter(raised)
-            .map(|line| (line.issue, line.positions.iter().copied().filter(|held| held.party == self.own.id).collect()))
-            .collect();
-        let mut together = Together::default();
-        let mut items = Vec::new();
-        for (issue, ours) in raised {
-            items.extend(self.answer(names::short_issue(issue), &ours, &mut together));
-        }
-        let Together { give, silent } = together;
-        let no_position = words::no_position_of(self.own.label());
-        for (issues, words) in [(give, words::SEE_TACTICS), (silent, &no_position)] {
-            if !issues.is_empty() {
-                items.push(vec![Block::Paragraph(labelled(None, &issues.join(", "), words, Look::Plain))]);
+        let answered = self.answered_issues();
+        // Issues with the same to say, by their numbers, in the order in which the first of each stands.
+        let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+        for line in &self.rows {
+            let Some(said) = self.answer(line, &answered) else { continue };
+            let number = names::short_issue(line.issue);
+            match groups.iter_mut().find(|(known, _)| *known == said) {
+                Some((_, issues)) => issues.push(number),
+                None => groups.push((said, vec![number])),
             }
         }
+        let item = |(said, issues): (String, Vec<&str>)| {
+            vec![Block::Paragraph(labelled(None, &issues.join(", "), &said, Look::Plain))]
+        };
+        let mut items: Vec<Vec<Block>> = groups.into_iter().map(item).collect();
         items.extend(self.on_the_table());
-        let nothing = words::NOTHING_TO_ANSWER.to_owned();
-        blocks.push(if items.is_empty() { self.nothing(&RAISED, nothing) } else { Block::List(items) });
+        blocks.push(if items.is_empty() { self.nothing_to_answer() } else { Block::List(items) });
     }
 
-    /// What we hold on an issue: demands and red lines in their words, as they are the answer; of what we can give
-    /// only that there is something, as its conditions stand with it under the tactical points.
-    fn answer(&mut self, number: &str, ours: &[&'a Position], together: &mut Together) -> Option<Vec<Block>> {
-        let mut texts = Vec::new();
-        for position in ours.iter().filter(|held| RAISED.contains(&held.kind)) {
-            let marked = position.kind == Kind::RedLine;
-            let label = if marked { words::joined(number, terms::kind(&position.kind)) } else { number.to_owned() };
-            let mark = marked.then(|| Mark::Kind(position.kind.clone()));
-            let text = labelled(mark.as_ref(), &label, &position.text, Look::Plain);
-            let text = with_visibility(text, position.visibility());
-            texts.push(self.rests_on(text, &position.evidence));
-        }
-        let gives = ours.iter().any(|held| held.kind == Kind::Concession);
-        match texts.last_mut() {
-            Some(last) if gives => *last = std::mem::take(last).with(words::SEE_TACTICS_TOO, Look::Quiet),
-            Some(_) => {}
-            None if gives => together.give.push(number.to_owned()),
-            None => together.silent.push(number.to_owned()),
-        }
-        (!texts.is_empty()).then(|| texts.into_iter().map(Block::Paragraph).collect())
+    /// What we say on an issue to what they ask for or refuse there: where it stands above, or that there is nothing;
+    /// nothing where they raise nothing.
+    fn answer(&self, line: &Line<'a>, answered: &[IssueId]) -> Option<String> {
+        let raised = |held: &&Position| self.side(held) == Side::Theirs && RAISED.contains(&held.kind);
+        line.positions.iter().copied().find(raised)?;
+        let ours: Vec<&Position> = line.positions.iter().copied().filter(|held| held.party == self.own.id).collect();
+        let holds = |kind: Kind| ours.iter().any(|held| held.kind == kind && !self.is_given(line.issue, held));
+        let kinds = [
+            (words::OUR_OBJECTIVE, Kind::Demand),
+            (words::OUR_RED_LINE, Kind::RedLine),
+            (words::OUR_CONCESSION, Kind::Concession),
+        ];
+        let above: Vec<&str> =
+            kinds.into_iter().filter(|(_, kind)| holds(kind.clone())).map(|(word, _)| word).collect();
+        let said = if !above.is_empty() {
+            words::see_above(&above)
+        } else if ours.iter().any(|held| self.is_given(line.issue, held)) {
+            words::AGREED_ALREADY.to_owned()
+        } else if answered.contains(&line.issue.id) {
+            words::SEE_BELOW.to_owned()
+        } else if self.keeps_back_on(&line.issue.id) {
+            words::NOT_CHOSEN.to_owned()
+        } else {
+            words::no_position_of(self.own.label())
+        };
+        Some(words::response_to(&said))
+    }
+
+    /// The issues on which others' proposals have an answer of ours.
+    fn answered_issues(&self) -> Vec<IssueId> {
+        let answered = |proposal: &&Arc<Proposal>| {
+            proposal.sponsor != self.own.id
+                && proposal.responses.iter().any(|response| {
+                    response.party == self.own.id
+                        && response.stance != Stance::Unknown
+                        && !self.scribe.times.rests_on_later(&response.evidence)
+                })
+        };
+        let proposals = self.proposals().into_iter();
+        let proposals = proposals.filter_map(|number| self.scribe.case().proposals.get(number as usize));
+        proposals.filter(answered).flat_map(|proposal| &proposal.terms).map(|term| term.issue.clone()).collect()
+    }
+
+    /// What stands where there is neither anything raised nor anything on the table.
+    fn nothing_to_answer(&self) -> Block {
+        let raised = |position: &Position| RAISED.contains(&position.kind) && self.is_theirs(position);
+        let on_the_table = |proposal: &Arc<Proposal>| proposal.status != ProposalStatus::Withdrawn;
+        let waits = self.scribe.case().proposals.iter().any(on_the_table);
+        let nothing = if waits { words::NOT_CHOSEN } else { words::NOTHING_TO_ANSWER };
+        super::quiet(self.kept_back(raised).unwrap_or_else(|| nothing.to_owned()))
     }
 
     /// The proposals that somebody has answered, then those that wait for an answer: ours and theirs.
@@ -128,26 +144,40 @@ impl<'a> Brief<'a> {
         let mut text = self.proposed(Text::default().with(&proposal.title, Look::Strong), proposal);
         for response in responses {
             let party = if ours { self.scribe.label(&response.party) } else { words::OUR_ANSWER };
-            let line = screen::response_line(party, &response.stance);
+            let line = self.scribe.response_line(party, response);
             text = text.with(words::after_dot(&line), Look::Plain);
-            if let Some(said) = &response.text {
-                text = text.with(words::after_full_stop(said), Look::Quiet);
+            if self.scribe.times.rests_on_later(&response.evidence) {
+                continue;
             }
-            if let Some(conditions) = self.scribe.conditions(&response.conditions, Some(&self.own.id)) {
-                text = text.with(words::after_space(&conditions), Look::Quiet);
+            if let Some(said) = &response.text {
+                text = text.with(words::after_full_stop(said), Look::Plain);
+            }
+            let conditions = self.scribe.conditions(&response.conditions, Some(&self.own.id), None);
+            if let Some(conditions) = words::only_if_all(&conditions) {
+                text = text.with(words::after_space(&conditions), Look::Plain);
             }
             text = self.scribe.cited(text, &response.evidence);
         }
         Some(text)
     }
 
-    /// The text with who made the proposal that it names, where that stands, and its sources.
+    /// The text with the issues that the proposal that it names is on, who made it, where that stands, and its sources.
     fn proposed(&mut self, text: Text, proposal: &'a Proposal) -> Text {
         let ours = proposal.sponsor == self.own.id;
         let sponsor = if ours { words::US } else { self.scribe.label(&proposal.sponsor) };
-        let line = screen::proposal_line(sponsor, &proposal.status);
+        let line = self.scribe.proposal_line(sponsor, proposal);
+        let mut issues: Vec<&str> = Vec::new();
+        for issue in proposal.terms.iter().filter_map(|term| self.scribe.snapshot.issue(&term.issue)) {
+            let number = names::short_issue(issue);
+            if !issues.contains(&number) {
+                issues.push(number);
+            }
+        }
+        let line = if issues.is_empty() { line } else { words::joined(&issues.join(", "), &line) };
         let text = text.with(words::in_brackets(&line), Look::Quiet);
         let text = with_visibility(text, proposal.visibility());
-        self.scribe.cited(text, &proposal.evidence)
+        let text = self.scribe.cited(text, &proposal.evidence);
+        let target = Ref::Proposal(proposal.id.clone());
+        if self.scribe.is_disputed(&target, &proposal.evidence) { dispute(text) } else { text }
     }
 }

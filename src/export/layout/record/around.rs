@@ -7,7 +7,7 @@ use super::Record;
 use super::issues::label;
 use crate::case::{Delegate, Evidence, Outcome, Party, Proposal, ProposalResponse, Ref, Round, Visibility};
 use crate::export::paper::{Block, Card, Look, Text};
-use crate::words::{export as words, names, panels, screen, terms};
+use crate::words::{export as words, names, panels, terms};
 
 impl<'a> Record<'a> {
     pub(super) fn parties(&mut self) {
@@ -41,6 +41,7 @@ impl<'a> Record<'a> {
             .proposals
             .iter()
             .map(Arc::as_ref)
+            .filter(|proposal| !self.scribe.times.rests_on_later(&proposal.evidence))
             .filter(|proposal| everything || proposal.terms.iter().any(|term| self.shows_issue(&term.issue)))
             .collect();
         let blocks = proposals.into_iter().flat_map(|proposal| self.proposal(proposal)).collect();
@@ -49,7 +50,7 @@ impl<'a> Record<'a> {
 
     fn proposal(&mut self, proposal: &'a Proposal) -> Vec<Block> {
         let mut blocks = vec![heading(2, &proposal.title)];
-        let line = screen::proposal_line(self.scribe.label(&proposal.sponsor), &proposal.status);
+        let line = self.scribe.proposal_line(self.scribe.label(&proposal.sponsor), proposal);
         let on = Ref::Proposal(proposal.id.clone());
         blocks.push(self.line(line, proposal.visibility(), &on, &proposal.evidence));
         blocks.push(plain(&proposal.text));
@@ -73,8 +74,11 @@ impl<'a> Record<'a> {
     }
 
     fn answer(&mut self, response: &'a ProposalResponse) -> Vec<Block> {
-        let line = screen::response_line(self.scribe.label(&response.party), &response.stance);
+        let line = self.scribe.response_line(self.scribe.label(&response.party), response);
         let text = Text::default().with(line, Look::Strong);
+        if self.scribe.times.rests_on_later(&response.evidence) {
+            return vec![Block::Paragraph(text)];
+        }
         let mut blocks = vec![Block::Paragraph(self.scribe.cited(text, &response.evidence))];
         blocks.extend(response.text.as_deref().map(plain));
         for condition in &response.conditions {
@@ -95,6 +99,7 @@ impl<'a> Record<'a> {
             .outcomes
             .iter()
             .map(Arc::as_ref)
+            .filter(|outcome| !self.scribe.came_later(outcome))
             .filter(|outcome| everything || outcome.issues.iter().any(|issue| self.shows_issue(issue)))
             .collect();
         let blocks = outcomes.into_iter().flat_map(|outcome| self.outcome(outcome)).collect();
@@ -130,7 +135,10 @@ impl<'a> Record<'a> {
     }
 
     pub(super) fn rounds(&mut self) {
-        let rounds: Vec<&'a Round> = self.scribe.case().rounds.iter().map(Arc::as_ref).collect();
+        let times = &self.scribe.times;
+        let later = |round: &Round| round.start.as_ref().or(round.end.as_ref()).is_some_and(|day| times.is_later(day));
+        let rounds = self.scribe.case().rounds.iter().map(Arc::as_ref);
+        let rounds: Vec<&'a Round> = rounds.filter(|round| !later(round)).collect();
         let blocks = rounds.into_iter().flat_map(|round| self.round(round)).collect();
         self.part(panels::ROUNDS, blocks);
     }

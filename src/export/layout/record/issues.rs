@@ -7,7 +7,7 @@ use hashbrown::HashSet;
 use super::super::scribe::{Scribe, dispute, heading, labelled, plain, quiet, with_visibility};
 use super::super::stopped;
 use super::Record;
-use crate::case::{Issue, Kind, Position, PositionId, Proposal, Ref, Role, Term};
+use crate::case::{Issue, Kind, OptionId, Outcome, Position, PositionId, Proposal, Ref, Role, Term};
 use crate::compare::axes::{Axes, AxisLine};
 use crate::compare::{Column, Entry};
 use crate::export::paper::{Block, Card, Look, Text};
@@ -24,14 +24,14 @@ impl<'a> Record<'a> {
             let axis = group.axis.and_then(|axis| self.scribe.case().axes.get(axis as usize));
             self.push(heading(2, axes::group(self.snapshot(), group.axis)));
             self.blocks.extend(axis.and_then(|axis| axis.about.as_deref()).map(plain));
-            self.push(quiet(screen::issue_counts(&group.counts)));
+            let issues = self.comparison.issues.get(group.rows.clone()).unwrap_or_default();
+            let issues = issues.iter().filter_map(|number| self.snapshot().numbered_issue(*number));
+            let counts = self.scribe.issue_counts(&group.counts, issues.map(Arc::as_ref));
+            self.push(quiet(counts));
             for row in group.rows.clone() {
                 stopped(progress)?;
                 self.issue(row, places.lines.get(row));
             }
-        }
-        if self.comparison.without_column > 0 {
-            self.push(quiet(words::without_column(self.comparison.without_column)));
         }
         Ok(())
     }
@@ -63,8 +63,9 @@ impl<'a> Record<'a> {
         }
         self.push(label(panels::OPTIONS));
         let standing = self.standing(row);
+        let on_table = self.on_table(row);
         let items = issue.options.iter().map(|option| {
-            let stands: Vec<String> = standing
+            let mut stands: Vec<String> = standing
                 .iter()
                 .filter(|position| position.options.contains(&option.id))
                 .map(|position| {
@@ -72,9 +73,11 @@ impl<'a> Record<'a> {
                     panels::stands(party, &position.kind, !position.conditions.is_empty(), position.visibility())
                 })
                 .collect();
+            let proposed = on_table.iter().filter(|(_, term)| term.option.as_ref() == Some(&option.id));
+            stands.extend(proposed.map(|(proposal, _)| words::proposes_it(&proposal.title)));
             let mut blocks = vec![plain(&option.label)];
             blocks.extend(option.about.as_deref().map(quiet));
-            blocks.push(quiet(if stands.is_empty() { panels::NOBODY.to_owned() } else { stands.join("; ") }));
+            blocks.push(quiet(if stands.is_empty() { self.nobody(issue, &option.id) } else { stands.join("; ") }));
             blocks
         });
         let items = items.collect();
@@ -82,6 +85,19 @@ impl<'a> Record<'a> {
         if let Some(line) = line {
             let finding = axes::finding(self.snapshot(), line);
             self.push(quiet(words::fact(words::ON_THE_AXIS, &finding)));
+        }
+    }
+
+    /// What stands at an option that nothing that is shown names.
+    fn nobody(&self, issue: &Issue, option: &OptionId) -> String {
+        let positions = self.snapshot().positions_on(&issue.id).filter(|position| position.options.contains(option));
+        let terms = self.scribe.case().proposals.iter().flat_map(|proposal| &proposal.terms);
+        let terms = terms.filter(|term| term.issue == issue.id && term.option.as_ref() == Some(option));
+        match positions.count() + terms.count() {
+            0 => panels::NOBODY.to_owned(),
+            // Without a choice, all that stands is shown.
+            _ if self.filter.is_empty() && self.scribe.choices.columns.is_empty() => words::NAMED_BEFORE.to_owned(),
+            hidden => words::not_shown(hidden),
         }
     }
 
@@ -207,20 +223,22 @@ impl<'a> Record<'a> {
         blocks
     }
 
+    /// The terms of proposals on an issue, in the case's order.
+    fn on_table(&self, row: usize) -> Vec<(&'a Proposal, &'a Term)> {
+        let proposals = &self.scribe.case().proposals;
+        let terms = self.comparison.row(row).filter_map(|(_, entry)| match entry {
+            Entry::Term { proposal, term } => {
+                let proposal = proposals.get(proposal as usize).map(Arc::as_ref)?;
+                Some((proposal, proposal.terms.get(term as usize)?))
+            }
+            Entry::Position(_) => None,
+        });
+        terms.collect()
+    }
+
     /// What is on the table on an issue, in short; the proposals follow in full.
     fn terms(&mut self, issue: &'a Issue, row: usize) {
-        let proposals = &self.scribe.case().proposals;
-        let on_table: Vec<(&'a Proposal, &'a Term)> = self
-            .comparison
-            .row(row)
-            .filter_map(|(_, entry)| match entry {
-                Entry::Term { proposal, term } => {
-                    let proposal = proposals.get(proposal as usize).map(Arc::as_ref)?;
-                    Some((proposal, proposal.terms.get(term as usize)?))
-                }
-                Entry::Position(_) => None,
-            })
-            .collect();
+        let on_table = self.on_table(row);
         if on_table.is_empty() {
             return;
         }
@@ -238,9 +256,10 @@ impl<'a> Record<'a> {
         let snapshot = self.snapshot();
         let target = Ref::Issue(issue.id.clone());
         let outcomes = snapshot.dependents(&target).iter().filter_map(|from| match from {
-            Ref::Outcome(id) => snapshot.outcome(id),
+            Ref::Outcome(id) => snapshot.outcome(id).filter(|outcome| !self.scribe.came_later(outcome)),
             _ => None,
         });
+        let outcomes: Vec<&Arc<Outcome>> = outcomes.collect();
         let mut items = Vec::new();
         for outcome in outcomes {
             let text = Text::plain(&outcome.title);

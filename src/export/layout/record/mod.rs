@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use super::cites::Detail;
 use super::scribe::{Scribe, heading, plain, quiet};
-use super::{Draft, ON_PORTRAIT, pictures, stopped};
+use super::{Draft, stopped};
 use crate::case::{IssueId, PartyId, Ref, Snapshot};
 use crate::compare::axes::Axes;
 use crate::compare::{Comparison, Entry, Filter, all_columns, unplaced};
@@ -18,7 +18,12 @@ use crate::export::paper::Block;
 use crate::export::{Cancelled, Choices, Progress};
 use crate::words::{export as words, panels};
 
-pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices, progress: &Progress) -> Result<Draft, Cancelled> {
+pub(super) fn blocks(
+    snapshot: &Snapshot,
+    choices: &Choices,
+    pictures: Vec<Block>,
+    progress: &Progress,
+) -> Result<Draft, Cancelled> {
     let filter = choices.filter();
     // Every party has its say here, whatever columns a table would have.
     let columns = if choices.columns.is_empty() { all_columns(snapshot) } else { choices.columns.clone() };
@@ -26,7 +31,7 @@ pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices, progress: &Progress
     let axes = Axes::build(snapshot, &filter, &comparison);
     let mut record =
         Record { scribe: Scribe::new(snapshot, choices), filter, comparison: &comparison, blocks: Vec::new() };
-    record.head(snapshot, choices);
+    record.head(snapshot, pictures);
     record.parties();
     record.issues(&axes, progress)?;
     record.proposals();
@@ -62,13 +67,12 @@ impl<'a> Record<'a> {
         self.blocks.push(block);
     }
 
-    fn head(&mut self, snapshot: &Snapshot, choices: &Choices) {
+    fn head(&mut self, snapshot: &Snapshot, pictures: Vec<Block>) {
+        self.blocks.extend(super::chosen(snapshot, &self.filter, self.comparison).map(quiet));
+        self.blocks.extend(super::columns_not_shown(snapshot, &self.filter, &self.comparison.columns).map(quiet));
         self.blocks.extend(snapshot.case().summary.as_deref().map(plain));
-        self.blocks.extend(super::chosen(snapshot, choices, self.comparison).map(quiet));
         self.push(quiet(words::GRADES));
-        if choices.picture {
-            self.blocks.extend(pictures(snapshot, choices, ON_PORTRAIT));
-        }
+        self.blocks.extend(pictures);
     }
 
     fn shows_issue(&self, issue: &IssueId) -> bool {

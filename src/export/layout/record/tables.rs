@@ -4,15 +4,17 @@ use std::sync::Arc;
 
 use hashbrown::HashSet;
 
-use super::super::scribe::{dispute, labelled, plain, quiet};
+use super::super::scribe::{came_later, dispute, labelled, plain, quiet};
 use super::Record;
 use crate::case::{Event, Evidence, Ref, Snapshot, SourceId};
+use crate::compare::Times;
 use crate::export::paper::{Block, Look, Row, RowKind, Table, TableColumn, Text};
 use crate::words::{export as words, names, panels, terms};
 
 impl<'a> Record<'a> {
     pub(super) fn timeline(&mut self) {
-        let mut events: Vec<&'a Event> = self.scribe.case().events.iter().map(Arc::as_ref).collect();
+        let events = self.scribe.case().events.iter().map(Arc::as_ref);
+        let mut events: Vec<&'a Event> = events.filter(|event| !self.scribe.times.is_later(&event.date)).collect();
         if events.is_empty() {
             return;
         }
@@ -34,25 +36,38 @@ impl<'a> Record<'a> {
         self.part(words::TIMELINE, vec![Block::Table(table)]);
     }
 
-    /// What contradicts what, side by side: nothing is merged, and neither is called right.
+    /// What contradicts what, side by side: nothing is merged, and none is called right.
+    ///
+    /// Reports that contradict each other, one another in turn, are one dispute. Disputes of as many reports are one
+    /// table, those of two first.
     pub(super) fn disputes(&mut self) {
-        let disputes = pairs(self.snapshot());
-        if disputes.is_empty() {
-            return;
+        let mut groups = groups(&pairs(self.snapshot(), &self.scribe.times));
+        groups.sort_by_key(Vec::len);
+        let mut blocks = Vec::new();
+        for alike in groups.chunk_by(|one, two| one.len() == two.len()) {
+            let count = alike.first().map_or(0, Vec::len);
+            let columns = count.min(COLUMNS);
+            let mut rows = Vec::new();
+            for group in alike {
+                for reports in group.chunks(columns.max(1)) {
+                    let mut cells: Vec<Vec<Block>> = reports.iter().map(|report| self.report(report)).collect();
+                    cells.resize_with(columns, Vec::new);
+                    rows.push(Row { axis: None, kind: RowKind::Cells(cells) });
+                }
+            }
+            let heads: Vec<String> = (1..=columns).map(words::report_number).collect();
+            let heads: Vec<(&str, f32)> = heads.iter().map(|head| (head.as_str(), 1.0)).collect();
+            blocks.push(quiet(words::reports_in_dispute(count)));
+            blocks.push(Block::Table(table(words::DISPUTED_REPORTS, &heads, rows)));
         }
-        let rows = disputes
-            .into_iter()
-            .map(|pair| {
-                let (one, other) = (self.report(&pair.from, pair.evidence), self.report(&pair.target, &[]));
-                Row { axis: None, kind: RowKind::Cells(vec![one, other]) }
-            })
-            .collect();
-        let table = table(words::DISPUTED_REPORTS, &[(words::ONE_REPORT, 1.0), (words::OTHER_REPORT, 1.0)], rows);
-        self.part(words::DISPUTED_REPORTS, vec![quiet(words::DISPUTED_MEANING), Block::Table(table)]);
+        if !blocks.is_empty() {
+            blocks.insert(0, quiet(words::DISPUTED_MEANING));
+            self.part(words::DISPUTED_REPORTS, blocks);
+        }
     }
 
     /// A record that contradicts or is contradicted: what it says, and what it rests on.
-    fn report(&mut self, target: &Ref, disputing: &'a [Evidence]) -> Vec<Block> {
+    fn report(&mut self, target: &Ref) -> Vec<Block> {
         let name = names::of(self.scribe.snapshot, target);
         let mut blocks = Vec::new();
         if !name.head.is_empty() {
@@ -60,8 +75,7 @@ impl<'a> Record<'a> {
         }
         blocks.push(plain(name.text));
         let snapshot: &'a Snapshot = self.scribe.snapshot;
-        let evidence = if disputing.is_empty() { evidence_of(snapshot, target) } else { disputing };
-        let chip = self.scribe.chip(evidence, false);
+        let chip = self.scribe.chip(evidence_of(snapshot, target), false);
         blocks.push(Block::Paragraph(chip));
         blocks
     }
@@ -96,20 +110,48 @@ fn table(label: &str, columns: &[(&str, f32)], rows: Vec<Row>) -> Table {
     Table { label: label.to_owned(), columns, rows }
 }
 
+/// How many reports of a dispute stand beside each other; more go on below.
+const COLUMNS: usize = 3;
+
 /// A record whose evidence contradicts another record.
-struct Pair<'a> {
+struct Pair {
     from: Ref,
-    /// The entry that says so.
-    evidence: &'a [Evidence],
     target: Ref,
+}
+
+/// The records of each dispute: those that contradict each other directly or through others, in the order in which
+/// they are found.
+fn groups(pairs: &[Pair]) -> Vec<Vec<Ref>> {
+    let mut groups: Vec<Vec<Ref>> = Vec::new();
+    for Pair { from, target } in pairs {
+        let mut joined = Vec::new();
+        let mut place = None;
+        let mut rest = Vec::new();
+        for group in std::mem::take(&mut groups) {
+            if group.contains(from) || group.contains(target) {
+                place = place.or(Some(rest.len()));
+                joined.extend(group);
+            } else {
+                rest.push(group);
+            }
+        }
+        for record in [from, target] {
+            if !joined.contains(record) {
+                joined.push(record.clone());
+            }
+        }
+        rest.insert(place.unwrap_or(rest.len()), joined);
+        groups = rest;
+    }
+    groups
 }
 
 /// Every contradiction once.
 ///
 /// Two records that contradict each other are one pair. Positions, outcomes and events come first, as they are what can
 /// be contradicted; where another record, such as the round of the same day, cites the same source against the same
-/// record, it adds nothing.
-fn pairs(snapshot: &Snapshot) -> Vec<Pair<'_>> {
+/// record, it adds nothing. A record that came after the chosen round contradicts nothing in it.
+fn pairs(snapshot: &Snapshot, times: &Times) -> Vec<Pair> {
     let case = snapshot.case();
     let mut all: Vec<(Ref, &[Evidence])> = Vec::new();
     all.extend(case.positions.iter().map(|record| (Ref::Position(record.id.clone()), &*record.evidence)));
@@ -122,6 +164,11 @@ fn pairs(snapshot: &Snapshot) -> Vec<Pair<'_>> {
         all.push((own.clone(), &proposal.evidence));
         all.extend(proposal.responses.iter().map(|response| (own.clone(), &*response.evidence)));
     }
+    let later = |record: &Ref| match record {
+        Ref::Event(id) => snapshot.event(id).is_some_and(|event| times.is_later(&event.date)),
+        Ref::Outcome(id) => snapshot.outcome(id).is_some_and(|outcome| came_later(times, outcome)),
+        record => times.rests_on_later(evidence_of(snapshot, record)),
+    };
     let mut pairs = Vec::new();
     let mut seen: HashSet<(Ref, Ref)> = HashSet::new();
     let mut cited: HashSet<(&SourceId, Ref)> = HashSet::new();
@@ -133,8 +180,8 @@ fn pairs(snapshot: &Snapshot) -> Vec<Pair<'_>> {
             // A report that is contradicted stands for its record, whichever of the two says so.
             let known = !is_target && cited.contains(&(source, target.clone()));
             cited.insert((source, target.clone()));
-            if seen.insert(either) && !known {
-                pairs.push(Pair { from: from.clone(), evidence: entry, target: target.clone() });
+            if seen.insert(either) && !known && !later(&from) && !later(target) {
+                pairs.push(Pair { from: from.clone(), target: target.clone() });
             }
         }
     }

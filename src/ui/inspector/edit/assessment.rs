@@ -40,7 +40,7 @@ pub(super) fn assessments_ui(form: &mut Form<'_>, ui: &mut Ui, target: &Ref) {
         }
         let add = ui.push_id("add assessment", |ui| add_ui(form, ui, party.as_ref(), issue.as_ref())).inner;
         if let Some(edit) = add {
-            form.out.push(Request::Edit(Box::new(edit)));
+            form.add(edit);
         }
     });
 }

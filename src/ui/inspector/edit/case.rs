@@ -6,6 +6,7 @@ use super::parts::extras_ui;
 use super::rows::rows_ui;
 use crate::case::{Kind, Ref, Role as PartyRole};
 use crate::edit::{self, Edit, Key, ListName};
+use crate::safe::own;
 use crate::ui::clock;
 use crate::ui::form::{At, Form, Size};
 use crate::ui::text::Text;
@@ -48,10 +49,15 @@ pub(super) fn case_ui(form: &mut Form<'_>, ui: &mut Ui) {
     });
 }
 
+/// Under which it is kept whether a list is unfolded.
+pub(super) fn list_id(list: ListName) -> Id {
+    Id::unique(("list of the form", list.key()))
+}
+
 /// One of the case's lists: its name and length, and its records once it is unfolded.
 fn list_ui(form: &mut Form<'_>, ui: &mut Ui, list: ListName) {
     let count = list.len(form.snapshot.case());
-    let id = Id::unique(("list of the form", list.key()));
+    let id = list_id(list);
     let open = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
     if head_ui(ui, id, words::list(list), count, open) {
         ui.data_mut(|data| data.insert_temp(id, !open));
@@ -160,7 +166,7 @@ pub(super) fn called(form: &Form<'_>, key: &Key) -> String {
                 names::of(snapshot, target).text
             }
             Ref::Event(id) => snapshot.event(id).map_or_else(String::new, |event| {
-                format!("{} · {}", crate::words::terms::date(&event.date), event.text)
+                format!("{} · {}", crate::words::terms::date(&event.date), own(&event.text))
             }),
             _ => names::of(snapshot, target).spoken(),
         }),
@@ -170,7 +176,7 @@ pub(super) fn called(form: &Form<'_>, key: &Key) -> String {
                 .issue
                 .as_ref()
                 .map(|issue| snapshot.issue(issue).map_or_else(|| issue.to_string(), |issue| names::issue(issue)));
-            issue.map_or_else(|| party.to_owned(), |issue| format!("{party} · {issue}"))
+            issue.map_or_else(|| party.to_owned(), |issue| format!("{} · {issue}", own(party)))
         }),
         Key::Glossary(at) => case.glossary.get(*at).map(|entry| entry.term.clone()),
         Key::Log(at) => case.log.get(*at).map(|entry| entry.text.clone()),

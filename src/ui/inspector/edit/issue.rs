@@ -3,7 +3,7 @@
 use egui::{Id, Ui};
 
 use super::parts::{evidence_ui, extra_ui, extras_ui, picked};
-use crate::case::{AxisId, Extra, Issue, IssueOption, Kind, OptionId, Ref, Status};
+use crate::case::{AxisId, Evidence, Extra, Issue, IssueOption, Kind, OptionId, Ref, Status};
 use crate::command::Request;
 use crate::edit::{self, References};
 use crate::ui::form::{Among, At, Entries, Form, Size, Word};
@@ -17,7 +17,9 @@ pub(super) fn issue_ui(form: &mut Form<'_>, ui: &mut Ui, issue: &mut Issue) {
     let at = At::record();
     form.text_ui(ui, &at.field("title", label::TITLE), &mut issue.title, Size::Line);
     let status = Word::explained(terms::status, panels::status_meaning).marked(|status: &Status| Mark::Status(status));
+    let before = issue.status.clone();
     form.choice_ui(ui, &at.field("status", screen::STATUS), &mut issue.status, status);
+    former_ui(form, ui, issue, before);
     form.optional_text_ui(ui, &at.field("question", label::QUESTION), &mut issue.question, Size::Text);
     options_ui(form, ui, &at, issue);
     evidence_ui(form, ui, &at, "status_evidence", &mut issue.status_evidence);
@@ -30,6 +32,44 @@ pub(super) fn issue_ui(form: &mut Form<'_>, ui: &mut Ui, issue: &mut Issue) {
     form.id_ui(ui, &at.field("id", label::ID), &Ref::Issue(issue.id.clone()));
     extras_ui(ui, &issue.extra);
     positions_ui(form, ui, issue);
+}
+
+/// What an issue's status rested on before it was set to another.
+#[derive(Clone, Debug)]
+struct Former {
+    status: Status,
+    evidence: Vec<Evidence>,
+}
+
+/// Asks of the evidence for the status of before whether it shows the new one; a new claim is never cited by silence.
+fn former_ui(form: &mut Form<'_>, ui: &mut Ui, issue: &mut Issue, before: Status) {
+    let id = Id::unique(("evidence for a former status", &issue.id));
+    let known: Option<Former> = ui.data(|data| data.get_temp(id));
+    let restated = (before != issue.status && !issue.status_evidence.is_empty())
+        .then(|| Former { status: before, evidence: issue.status_evidence.clone() });
+    let Some(former) = known.or(restated) else { return };
+    let is_cited = |entry: &Evidence| former.evidence.contains(entry);
+    let mut answered = former.status == issue.status || !issue.status_evidence.iter().any(is_cited);
+    if !answered {
+        let look = theme::colored(form.palette.label(), form.palette.ochre);
+        let words = words::cited_for(terms::status(&former.status), terms::status(&issue.status));
+        crate::ui::text::text_ui(ui, &words, &look);
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing.x = theme::EDGE;
+            if quiet_button_ui(ui, words::REMOVE_FORMER_EVIDENCE).clicked() {
+                issue.status_evidence.retain(|entry| !is_cited(entry));
+                answered = true;
+            }
+            answered |= quiet_button_ui(ui, words::KEEP_FORMER_EVIDENCE).clicked();
+        });
+    }
+    ui.data_mut(|data| {
+        if answered {
+            data.remove::<Former>(id);
+        } else {
+            data.insert_temp(id, former);
+        }
+    });
 }
 
 fn axis_ui(form: &mut Form<'_>, ui: &mut Ui, at: &At, axis: &mut AxisId) {

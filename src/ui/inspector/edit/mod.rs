@@ -10,11 +10,11 @@ mod position;
 mod proposal;
 mod rows;
 
-use egui::{Frame, Margin, ScrollArea, Ui, vec2};
+use egui::{Context, Frame, Id, Margin, ScrollArea, Ui, vec2};
 
-use crate::case::Ref;
+use crate::case::{Ref, Snapshot};
 use crate::command::Request;
-use crate::edit::{self, Key, Noun, Record};
+use crate::edit::{self, Key, ListName, Noun, Record};
 use crate::ui::form::{Form, Input};
 use crate::ui::theme::{self, GAP};
 use crate::ui::widgets::link::Link;
@@ -22,14 +22,40 @@ use crate::ui::widgets::section::{hairline_ui, quiet_button_ui, section_ui, step
 use crate::words::form as words;
 use crate::words::{edits, names, panels};
 
+/// Whether a record without an id stands on the page of what is selected; otherwise it stands on the case's.
+#[must_use]
+pub fn is_on_page(snapshot: &Snapshot, selection: Option<&Ref>, key: &Key) -> bool {
+    match (selection, key) {
+        (Some(target @ (Ref::Party(_) | Ref::Issue(_) | Ref::Position(_))), Key::Assessment(number)) => {
+            super::mentions::assessments(snapshot, target).contains(number)
+        }
+        _ => selection.is_none(),
+    }
+}
+
+/// Has a record without an id unfolded in its list.
+pub fn unfold(ctx: &Context, key: &Key) {
+    let (list, number) = match key {
+        Key::Assessment(number) => (ListName::Assessment, number),
+        Key::Glossary(number) => (ListName::Glossary, number),
+        Key::Log(number) => (ListName::Log, number),
+        Key::Case | Key::Record(_) => return,
+    };
+    ctx.data_mut(|data| {
+        data.insert_temp(case::list_id(list), true);
+        data.insert_temp(rows::unfolded_id(list), *number);
+    });
+}
+
 /// Shows the form of the selected record in all the room there is; without a selection, that of the case.
 pub(super) fn edit_ui(ui: &mut Ui, input: Input<'_>, selection: Option<&Ref>, out: &mut Vec<Request>) {
     let mut form = Form::new(ui, input, out);
     match selection {
-        None => scroll_ui(ui, None, |ui| case::case_ui(&mut form, ui)),
+        None => scroll_ui(ui, Id::unique("the case"), |ui| case::case_ui(&mut form, ui)),
         Some(target) => {
-            if selected_ui(&mut form, ui, target).is_none() {
-                scroll_ui(ui, selection, |ui| form.hint_ui(ui, &panels::not_in_the_case(&target.to_string())));
+            let salt = input.salt.map_or_else(|| Id::unique(target), |(_, salt)| Id::unique(salt));
+            if selected_ui(&mut form, ui, target, salt).is_none() {
+                scroll_ui(ui, salt, |ui| form.hint_ui(ui, &panels::not_in_the_case(&target.to_string())));
             }
         }
     }
@@ -37,13 +63,13 @@ pub(super) fn edit_ui(ui: &mut Ui, input: Input<'_>, selection: Option<&Ref>, ou
 }
 
 /// The form of a record; nothing when the case does not have it.
-fn selected_ui(form: &mut Form<'_>, ui: &mut Ui, target: &Ref) -> Option<()> {
+fn selected_ui(form: &mut Form<'_>, ui: &mut Ui, target: &Ref, salt: Id) -> Option<()> {
     macro_rules! record {
         ($id:ident, $find:ident, $module:ident::$fields:ident $(, $head:ident)?) => {{
             let record = form.snapshot.$find($id)?.clone();
             form.record_ui(ui, Key::Record(target.clone()), &record, |form, ui, record| {
                 $( head_ui(ui, |ui| $module::$head(form, ui, record)); )?
-                scroll_ui(ui, Some(target), |ui| {
+                scroll_ui(ui, salt, |ui| {
                     $module::$fields(form, ui, record);
                     after_ui(form, ui, target);
                 });
@@ -76,14 +102,14 @@ fn head_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 }
 
 /// The fields, in as much room as they take.
-fn scroll_ui(ui: &mut Ui, target: Option<&Ref>, contents: impl FnOnce(&mut Ui)) {
-    ScrollArea::vertical().id_salt(("form", target)).content_margin(egui::Margin::ZERO).auto_shrink(false).show(
+fn scroll_ui(ui: &mut Ui, salt: Id, contents: impl FnOnce(&mut Ui)) {
+    ScrollArea::vertical().id_salt(("form", salt)).content_margin(egui::Margin::ZERO).auto_shrink(false).show(
         ui,
         |ui| {
             Frame::new().inner_margin(Margin { left: 16, right: 20, top: 8, bottom: 48 }).show(ui, |ui| {
                 ui.spacing_mut().item_spacing = vec2(theme::INSET, theme::UNIT);
                 ui.spacing_mut().interact_size.y = theme::size::LABEL * 1.4;
-                ui.push_id(("form", target), contents);
+                ui.push_id(("form", salt), contents);
             });
         },
     );

@@ -3,6 +3,7 @@
 use egui::Ui;
 
 use crate::case::{Attribution, Condition, Evidence, Extra, SourceId};
+use crate::safe::own;
 use crate::ui::form::{Among, At, Entries, Form, Pick, Size, Word};
 use crate::ui::widgets::section::{fact_text_ui, section_ui};
 use crate::words::form::{self as words, label, noun};
@@ -44,7 +45,7 @@ pub(super) fn evidence_ui(form: &mut Form<'_>, ui: &mut Ui, at: &At, key: &'stat
     let head = |entry: &Evidence| {
         let publisher = chip::publisher(snapshot, &entry.source);
         let grade = chip::grade(entry).map(|grade| format!(" · {grade}")).unwrap_or_default();
-        format!("{publisher} · {}{grade}", terms::attribution(&entry.attribution))
+        format!("{} · {}{grade}", own(publisher), terms::attribution(&entry.attribution))
     };
     let entries = Entries { folds: true, ..Entries::new(key, noun::EVIDENCE) };
     form.entries_ui(ui, at, entries, evidence, head, entry_ui);

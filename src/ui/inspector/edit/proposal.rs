@@ -4,6 +4,7 @@ use egui::Ui;
 
 use super::parts::{conditions_ui, evidence_ui, extra_ui, extras_ui, picked};
 use crate::case::{Extra, IssueId, Outcome, PartyId, Proposal, ProposalResponse, Ref, Stance, Term, Visibility};
+use crate::safe::own;
 use crate::ui::form::{Among, At, Entries, Form, Size, Word};
 use crate::ui::widgets::section::section_ui;
 use crate::words::form::{self as words, label, noun};
@@ -54,7 +55,7 @@ fn answers_ui(form: &mut Form<'_>, ui: &mut Ui, at: &At, list: &mut Vec<Proposal
     let snapshot = form.snapshot;
     section_ui(ui, panels::ANSWERS, Some(list.len()));
     let head = |response: &ProposalResponse| {
-        format!("{} · {}", names::party_label(snapshot, &response.party), terms::stance(&response.stance))
+        format!("{} · {}", own(names::party_label(snapshot, &response.party)), terms::stance(&response.stance))
     };
     let entries = Entries { folds: true, ..Entries::new("responses", noun::ANSWER) };
     form.entries_ui(ui, at, entries, list, head, |form, ui, at, response| {

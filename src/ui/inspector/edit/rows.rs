@@ -11,13 +11,18 @@ use crate::ui::text::Text;
 use crate::ui::theme::{self, INSET, Palette, UNIT};
 use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::ui::widgets::list;
-use crate::ui::widgets::section::stepped_ui;
+use crate::ui::widgets::section::{step_to, stepped_ui};
 use crate::words::form as words;
 
 /// The height of a line, in points.
 const ROW: f32 = 28.0;
 /// The room of one of the buttons at its end.
 const BUTTON: f32 = 22.0;
+
+/// Under which it is kept which entry of a list is unfolded.
+pub(super) fn unfolded_id(list: ListName) -> Id {
+    Id::unique(("unfolded in the form", list.key()))
+}
 
 /// Shows the records of a list. Those without an id have no page of their own, and unfold where they stand.
 pub(super) fn rows_ui(form: &mut Form<'_>, ui: &mut Ui, list: ListName) {
@@ -35,8 +40,11 @@ pub(super) fn rows_ui(form: &mut Form<'_>, ui: &mut Ui, list: ListName) {
         });
         return;
     }
-    let id = Id::unique(("unfolded in the form", list.key()));
+    let id = unfolded_id(list);
     let mut open: Option<usize> = ui.data(|data| data.get_temp(id));
+    if let Some(open) = open {
+        step_to(ui, list.key(), open);
+    }
     stepped_ui(ui, list.key(), count, |ui, at| {
         let Some(key) = key(at) else { return };
         let (_, rect) = ui.allocate_space(vec2(ui.available_width(), ROW));

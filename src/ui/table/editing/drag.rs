@@ -1,19 +1,22 @@
-//! Moving issues and positions by dragging them.
+//! Moving what stands in the table by dragging it.
 
 use egui::{CursorIcon, Id, Key, LayerId, Order, Pos2, Rangef, Rect, Response, Stroke, StrokeKind, Ui, Vec2, vec2};
 
 use super::super::cards::State;
 use super::super::grid::Scene;
 use super::super::measure::{CARD_GAP, stack};
-use super::super::sheet::{Item, Line, Place};
+use super::super::sheet::{Item, Line, Place, Stop};
 use super::super::{TABLE, TableView, Turn};
 use super::Spot;
+use super::heads::{self, HeadDrop};
 use crate::case::{AxisId, IssueId, PartyId, Position, PositionId};
 use crate::command::Request;
 use crate::compare::{Column, Entry};
 use crate::edit::{Direction, Edit, move_issue, move_position, move_position_to};
 use crate::ui::scroll::Heights;
+use crate::ui::text::Text;
 use crate::ui::theme;
+use crate::words::editing as words;
 
 /// How near to the edge of the rows the pointer scrolls them, in points.
 const NEAR: f32 = 32.0;
@@ -23,15 +26,27 @@ const STEP: f32 = 10.0;
 /// What is being dragged.
 #[derive(Clone, Debug)]
 pub(in super::super) struct Drag {
-    spot: Spot,
+    held: Held,
     item: Item,
     /// From the left top of the item to the pointer.
     grip: Vec2,
     size: Vec2,
 }
 
+/// What can be dragged.
+#[derive(Clone, Debug)]
+pub(super) enum Held {
+    Card(PositionId),
+    Issue(IssueId),
+    /// A party, or what has been proposed.
+    Column(Column),
+    Axis(AxisId),
+}
+
 /// Where what is dragged would come to stand.
 enum Drop {
+    /// Beside another head.
+    Heads(HeadDrop),
     /// Before an issue of an axis or at its end, with where a line shows it.
     Issue(Option<IssueId>, AxisId, f32),
     /// In another cell.
@@ -46,19 +61,33 @@ impl TableView {
         &mut self,
         scene: &Scene<'_>,
         response: &Response,
-        (item, place, rect): (Item, Place, Rect),
+        (item, stop, rect): (Item, Stop, Rect),
     ) {
-        let turn = scene.sheet.turn();
-        let spot = Spot::at(scene.cards, item).filter(|spot| match spot {
-            Spot::Title(_) => turn == Turn::IssuesDown && place.column == 0,
-            Spot::Position(_) => true,
-            _ => false,
-        });
-        if let (true, Some(spot), Some(pointer)) = (response.drag_started(), spot, response.interact_pointer_pos()) {
+        let (true, Some(pointer)) = (response.drag_started(), response.interact_pointer_pos()) else { return };
+        if let Some(held) = Held::at(scene, item, stop) {
             // The head of a row is as high as the row; what is dragged is no higher than its words.
             let height = scene.cards.height(item, rect.width()).min(rect.height());
-            self.drag = Some(Drag { spot, item, grip: pointer - rect.min, size: vec2(rect.width(), height) });
+            self.drag = Some(Drag { held, item, grip: pointer - rect.min, size: vec2(rect.width(), height) });
         }
+    }
+}
+
+impl Held {
+    /// What is taken up with an item; nothing where it has no order that could be changed.
+    fn at(scene: &Scene<'_>, item: Item, stop: Stop) -> Option<Self> {
+        if let Item::Column(column) = item {
+            return scene.input.comparison.columns.get(column as usize).cloned().map(Self::Column);
+        }
+        let is_head = match stop {
+            Stop::Head(_) => true,
+            Stop::Cell(place) => place.column == 0,
+        };
+        Some(match Spot::at(scene.cards, item)? {
+            Spot::Position(position) => Self::Card(position),
+            Spot::Title(issue) if is_head => Self::Issue(issue),
+            Spot::Axis(axis) if is_head => Self::Axis(axis),
+            _ => return None,
+        })
     }
 }
 
@@ -74,15 +103,22 @@ pub(in super::super) fn drag_ui(
     let (pointer, down, escape) =
         ui.input(|input| (input.pointer.latest_pos(), input.pointer.primary_down(), input.key_pressed(Key::Escape)));
     let Some(pointer) = pointer.filter(|_| !escape) else { return };
-    let drop = drop_at(view, scene, heights, &drag, pointer);
+    let drop = drop_at(ui, view, scene, heights, &drag, pointer);
     if !down {
-        out.extend(drop.and_then(|drop| moved(scene, &drag.spot, &drop)).map(|edit| Request::Edit(Box::new(edit))));
+        match drop {
+            Some(Drop::Heads(drop)) => out.extend(drop.requests),
+            Some(drop) => out.extend(moved(scene, &drag.held, &drop).map(|edit| Request::Edit(Box::new(edit)))),
+            None => {}
+        }
         return;
     }
     ui.ctx().set_cursor_icon(if drop.is_some() { CursorIcon::Grabbing } else { CursorIcon::NoDrop });
     let (palette, body) = (scene.cards.palette, scene.frame.body);
     let canvas = ui.painter_at(body);
     match &drop {
+        Some(Drop::Heads(drop)) => {
+            ui.painter_at(scene.frame.whole).line_segment(drop.line, Stroke::new(2.0, palette.focus));
+        }
         Some(Drop::Issue(_, _, y)) => {
             canvas.hline(body.x_range(), *y, Stroke::new(2.0, palette.focus));
         }
@@ -94,12 +130,12 @@ pub(in super::super) fn drag_ui(
         }
         None => {}
     }
-    let ghost = LayerId::new(Order::Tooltip, Id::unique((TABLE, "dragged")));
-    let mut above = ui.ctx().layer_painter(ghost);
-    above.set_opacity(0.85);
-    let rect = Rect::from_min_size(pointer - drag.grip, drag.size);
-    above.rect(rect, theme::CORNER, palette.surface, Stroke::new(1.0, palette.outline), StrokeKind::Outside);
-    scene.cards.paint(&above, drag.item, rect, State::default());
+    ghost_ui(ui, scene, &drag, pointer);
+    if drag.is_across(scene) {
+        view.across += heads::beyond(scene, pointer) * STEP;
+        view.drag = Some(drag);
+        return;
+    }
     let beyond = (pointer.y - (body.bottom() - NEAR)).max(0.0) - ((body.top() + NEAR) - pointer.y).max(0.0);
     if beyond != 0.0 {
         view.scroll.by(heights, beyond.signum() * STEP);
@@ -108,29 +144,78 @@ pub(in super::super) fn drag_ui(
     view.drag = Some(drag);
 }
 
-fn moved(scene: &Scene<'_>, spot: &Spot, drop: &Drop) -> Option<Edit> {
+/// Shows what is being dragged under the pointer.
+fn ghost_ui(ui: &Ui, scene: &Scene<'_>, drag: &Drag, pointer: Pos2) {
+    let palette = scene.cards.palette;
+    let ghost = LayerId::new(Order::Tooltip, Id::unique((TABLE, "dragged")));
+    let mut above = ui.ctx().layer_painter(ghost);
+    above.set_opacity(0.85);
+    let item = Rect::from_min_size(pointer - drag.grip, drag.size);
+    // A party can be moved in two ways, of which each says what it does.
+    let said = match &drag.held {
+        Held::Column(column) if heads::is_of_the_view(ui, column) => words::DRAG_IN_VIEW,
+        Held::Column(_) => words::DRAG_IN_CASE,
+        _ => "",
+    };
+    let label = Text::new(said, &palette.label()).layout(ui.ctx(), item.width() - 2.0 * theme::INSET);
+    let room = if said.is_empty() { 0.0 } else { label.size().y + theme::INSET };
+    let rect = item.with_max_y(item.bottom() + room);
+    above.rect(rect, theme::CORNER, palette.surface, Stroke::new(1.0, palette.outline), StrokeKind::Outside);
+    scene.cards.paint(&above, drag.item, item, State::default());
+    if !said.is_empty() {
+        label.paint(&above, item.left_bottom() + vec2(theme::INSET, 0.0));
+    }
+}
+
+impl Drag {
+    /// Whether it is moved along the heads of the columns.
+    fn is_across(&self, scene: &Scene<'_>) -> bool {
+        match (&self.held, scene.sheet.turn()) {
+            (Held::Column(_), turn) => turn == Turn::IssuesDown,
+            (Held::Issue(_) | Held::Axis(_), turn) => turn != Turn::IssuesDown,
+            (Held::Card(_), _) => false,
+        }
+    }
+}
+
+fn moved(scene: &Scene<'_>, held: &Held, drop: &Drop) -> Option<Edit> {
     let document = scene.input.document;
-    match (spot, drop) {
-        (Spot::Title(issue), Drop::Issue(before, axis, _)) => move_issue(document, issue, before.as_ref(), axis),
-        (Spot::Position(position), Drop::Cell(party, issue, _)) => move_position_to(document, position, party, issue),
-        (Spot::Position(position), Drop::Beside(side, other, _)) => move_position(document, position, *side, other),
+    match (held, drop) {
+        (Held::Issue(issue), Drop::Issue(before, axis, _)) => move_issue(document, issue, before.as_ref(), axis),
+        (Held::Card(position), Drop::Cell(party, issue, _)) => move_position_to(document, position, party, issue),
+        (Held::Card(position), Drop::Beside(side, other, _)) => move_position(document, position, *side, other),
         _ => None,
     }
 }
 
 /// Where what is dragged would come to stand, if it can at all.
-fn drop_at(view: &TableView, scene: &Scene<'_>, heights: &Heights, drag: &Drag, pointer: Pos2) -> Option<Drop> {
+fn drop_at(
+    ui: &Ui,
+    view: &TableView,
+    scene: &Scene<'_>,
+    heights: &Heights,
+    drag: &Drag,
+    pointer: Pos2,
+) -> Option<Drop> {
     let frame = &scene.frame;
+    if drag.is_across(scene) {
+        let slot = heads::slot_across(scene, pointer)?;
+        return heads::drop_at(ui, scene, &drag.held, &slot).map(Drop::Heads);
+    }
     if !frame.body.contains(pointer) {
         return None;
     }
     let (row, span) = row_at(view, scene, heights, pointer.y)?;
-    match &drag.spot {
-        Spot::Title(_) => {
+    match &drag.held {
+        Held::Column(_) => {
+            let slot = heads::slot_down(scene, row, span, pointer.y)?;
+            heads::drop_at(ui, scene, &drag.held, &slot).map(Drop::Heads)
+        }
+        Held::Issue(_) => {
             let (before, axis, y) = between(scene, row, span, pointer.y)?;
             Some(Drop::Issue(before, axis, y))
         }
-        Spot::Position(position) => {
+        Held::Card(position) => {
             // Columns that stay lie above those that scroll.
             let columns = frame.in_view().filter(|column| {
                 frame.span(*column).contains(pointer.x) && frame.clip(*column, frame.body).contains(pointer)
@@ -159,7 +244,7 @@ fn drop_at(view: &TableView, scene: &Scene<'_>, heights: &Heights, drag: &Drag, 
             let rect = Rect::from_x_y_ranges(frame.span(column), y).shrink(1.0);
             Some(Drop::Cell(party.clone(), issue.clone(), rect))
         }
-        _ => None,
+        Held::Axis(_) => None,
     }
 }
 

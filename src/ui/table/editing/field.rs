@@ -6,9 +6,10 @@ use egui::{
 };
 
 use super::super::grid::Scene;
+use super::super::sheet::Stop;
 use super::super::{TABLE, TableView};
 use super::tour::stop_of;
-use super::{Editing, Stop, go};
+use super::{Editing, go};
 use crate::command::Request;
 use crate::ui::scroll::Heights;
 use crate::ui::text::typed;
@@ -132,8 +133,9 @@ fn show_ui(
         current_text_value: Some(text.clone()),
         ..WidgetInfo::labeled(role, true, &name)
     });
-    // The caret stays in sight, however long the text.
-    if let Some(cursor) = output.cursor_range.filter(|_| place.is_some() && output.response.changed()) {
+    // The caret stays in sight, however long the text; heads are in sight wherever the rows are scrolled to.
+    let scrolls = place.is_some() && !matches!(editing.place, Some(Stop::Head(_)));
+    if let Some(cursor) = output.cursor_range.filter(|_| scrolls && output.response.changed()) {
         let caret = output.galley.pos_from_cursor(cursor.primary).translate(output.galley_pos.to_vec2());
         let below = caret.bottom() + theme::GAP - body.bottom();
         let above = caret.top() - theme::GAP - body.top();
@@ -146,7 +148,7 @@ fn show_ui(
 
 /// Ends the editing, and brings the keyboard to where it goes.
 fn left(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, (editing, leave): (Editing, Leave), out: &mut Vec<Request>) {
-    let here = editing.place.map(Stop::Cell).or_else(|| stop_of(scene, &editing.spot));
+    let here = stop_of(scene.input, scene.sheet, &editing.spot, editing.place);
     match leave {
         Leave::Back => editing.take_back(scene.input.document, out),
         _ => editing.end(scene.input.document, out),

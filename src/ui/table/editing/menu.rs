@@ -7,7 +7,7 @@ use super::super::grid::Scene;
 use super::super::sheet::Item;
 use super::super::{TABLE, TableView};
 use crate::command::{Command, Request};
-use crate::compare::Entry;
+use crate::compare::{Column, Comparison, Entry};
 use crate::ui::menu_bar::{command_ui, separator_ui};
 
 /// What a menu is about.
@@ -17,6 +17,8 @@ enum About {
     Term,
     Issue,
     Party,
+    /// The column of what has been proposed.
+    Proposals,
     Axis,
     /// A cell without a position.
     Cell,
@@ -36,14 +38,17 @@ pub(in super::super) struct Menu {
 const NEW: &[Command] = &[Command::AddDemand, Command::AddConcession, Command::AddRedLine, Command::AddInterest];
 
 impl About {
-    fn of(item: Item) -> Option<Self> {
+    fn of(comparison: &Comparison, item: Item) -> Option<Self> {
         Some(match item {
             Item::Entry(Entry::Position(_)) => Self::Position,
             Item::Entry(Entry::Term { .. }) | Item::Proposal(_) => Self::Term,
             Item::Issue(_) | Item::IssueLine(_) => Self::Issue,
-            Item::Column(_) => Self::Party,
+            Item::Column(column) => match comparison.columns.get(column as usize)? {
+                Column::Party(_) => Self::Party,
+                Column::Proposals => Self::Proposals,
+            },
             Item::Band(_) | Item::Axis(_) | Item::AddIssue(_) => Self::Axis,
-            Item::Nothing | Item::Filtered(_) => Self::Cell,
+            Item::Nothing | Item::Former(_) | Item::Filtered(_) => Self::Cell,
             Item::Blank => return None,
         })
     }
@@ -74,6 +79,7 @@ impl About {
                 &[C::Duplicate, C::MovePartyLeft, C::MovePartyRight],
                 &[C::Copy, C::Remove],
             ],
+            Self::Proposals => &[&[C::AddProposal]],
             Self::Axis => &[
                 &[C::EditInPlace, C::EditRecord, C::ToggleAxis],
                 &[C::AddIssue, C::AddAxis],
@@ -90,11 +96,17 @@ impl TableView {
     /// Opens the menu of an item when it is asked for by the right button, or by the key where the keyboard is.
     ///
     /// True when the item is to be selected for it.
-    pub(in super::super) fn menu_on(&mut self, response: &Response, item: Item, focused: bool) -> bool {
+    pub(in super::super) fn menu_on(
+        &mut self,
+        scene: &Scene<'_>,
+        response: &Response,
+        item: Item,
+        focused: bool,
+    ) -> bool {
         let by_key = focused && std::mem::take(&mut self.wants_menu);
         let pointed = response.secondary_clicked().then(|| response.interact_pointer_pos()).flatten();
         let at = if by_key { Some(response.rect.left_bottom()) } else { pointed };
-        let (Some(at), Some(about)) = (at, About::of(item)) else { return false };
+        let (Some(at), Some(about)) = (at, About::of(scene.input.comparison, item)) else { return false };
         self.menu = Some(Menu { about, at, shown: 0 });
         true
     }

@@ -2,6 +2,7 @@
 
 mod drag;
 mod field;
+mod heads;
 mod menu;
 mod plus;
 mod spot;
@@ -13,10 +14,10 @@ pub(super) use drag::{Drag, drag_ui};
 pub(super) use field::field_ui;
 pub(super) use menu::{Menu, menu_ui};
 pub(super) use plus::{plus_head_ui, plus_ui};
-pub(super) use tour::{Stop, go};
+pub(super) use tour::go;
 
 use super::TableView;
-use super::sheet::Place;
+use super::sheet::Stop;
 use crate::case::Snapshot;
 use crate::command::{Command, Request, Situation};
 use crate::edit::{Edit, Key};
@@ -36,8 +37,8 @@ pub struct Editing {
     added: bool,
     /// The field has yet to take the keyboard.
     fresh: bool,
-    /// Where it stands, unless in the head of a column.
-    place: Option<Place>,
+    /// Where it stands, as long as it is shown.
+    pub(super) place: Option<Stop>,
 }
 
 /// A text that is to be edited as soon as it has a place in the table.
@@ -114,6 +115,12 @@ impl TableView {
         }
     }
 
+    /// Whether a field is on its way that is to take the keyboard.
+    #[must_use]
+    pub fn awaits_keyboard(&self) -> bool {
+        self.opening.is_some() || self.editing.as_ref().is_some_and(|editing| editing.fresh)
+    }
+
     /// Whether what is being edited has just been added and has no text yet.
     #[must_use]
     pub fn edits_nothing(&self) -> bool {
@@ -127,17 +134,17 @@ impl TableView {
     }
 
     /// Ends what is being edited while the table is not shown; what is still to be opened is opened in the inspector.
-    pub fn leave(&mut self, snapshot: &Snapshot, situation: Situation, settled: bool, out: &mut Vec<Request>) {
+    pub fn leave(&mut self, snapshot: &Snapshot, settled: bool, out: &mut Vec<Request>) {
         if let Some(editing) = self.editing.take() {
             editing.end(snapshot, out);
         }
-        if settled && self.opening.take().is_some() {
-            out.extend([Request::Seal, Request::Do(in_the_inspector(situation))]);
+        if settled && let Some(Opening { spot, added }) = self.opening.take() {
+            out.push(Request::Write(Key::Record(spot.target()), added));
         }
     }
 
-    /// Begins to edit a text that has a place, or stands in the head of a column.
-    pub(super) fn start(&mut self, snapshot: &Snapshot, spot: Spot, place: Option<Place>, added: Option<u64>) {
+    /// Begins to edit a text that has a place.
+    pub(super) fn start(&mut self, snapshot: &Snapshot, spot: Spot, place: Option<Stop>, added: Option<u64>) {
         let Some(text) = spot.text(snapshot) else { return };
         if text.len() > LONG {
             self.too_long = Some(spot.target());
@@ -163,7 +170,7 @@ impl TableView {
     /// Finds the place of what is being edited again, in rows and columns that have changed.
     pub(super) fn replace_editing(&mut self, input: &super::TableInput<'_>, sheet: &super::Sheet) {
         let Some(editing) = &mut self.editing else { return };
-        editing.place = editing.place.and_then(|_| tour::place_of(input, sheet, &editing.spot));
+        editing.place = tour::stop_of(input, sheet, &editing.spot, editing.place);
     }
 
     /// Begins to edit what was asked for once it has a place.
@@ -171,18 +178,14 @@ impl TableView {
         let Some(opening) = self.opening.take() else { return };
         let input = scene.input;
         let Opening { spot, added } = opening;
-        if let Some(stop) = tour::stop_of(scene, &spot) {
+        if let Some(stop) = tour::stop_of(input, scene.sheet, &spot, self.cursor) {
             if let Some(left) = self.editing.take() {
                 left.end(input.document, out);
             }
-            let place = match stop {
-                Stop::Cell(place) => Some(place),
-                Stop::Head(_) => None,
-            };
-            self.start(input.document, spot, place, added);
+            self.start(input.document, spot, Some(stop), added);
         } else if input.settled {
-            // The filter hides it: its text can be written in the inspector.
-            out.extend([Request::Seal, Request::Do(in_the_inspector(input.situation))]);
+            // It has no place here: its text can be written in the inspector.
+            out.push(Request::Write(Key::Record(spot.target()), added));
         } else {
             self.opening = Some(Opening { spot, added });
         }

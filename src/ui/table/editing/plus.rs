@@ -3,12 +3,13 @@
 use egui::{CursorIcon, Rect, Role, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::super::grid::Scene;
-use super::super::sheet::Place;
+use super::super::sheet::{Place, Stop};
 use super::super::{TableView, Turn};
 use crate::command::{Command, Request};
 use crate::compare::Column;
 use crate::ui::scroll::BAR;
 use crate::ui::theme;
+use crate::ui::widgets::controls::hover_text;
 use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::words::editing as words;
 
@@ -44,11 +45,12 @@ pub(in super::super) fn plus_ui(
     }
     let color = if response.hovered() { cards.palette.focus } else { cards.palette.second };
     paint_icon(&painter, center, 10.0, Icon::Add, color);
-    let response = response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(&name);
+    let response = response.on_hover_cursor(CursorIcon::PointingHand);
+    hover_text(&response, &name);
     if response.clicked() {
-        view.cursor = Some(place);
-        ui.memory_mut(|memory| memory.request_focus(scene.id));
-        out.extend(scene.sheet.target(input.snapshot, input.comparison, place).map(Request::Select));
+        let here = Stop::Cell(place);
+        view.put(ui, scene, here);
+        out.extend(scene.sheet.target(input.snapshot, input.comparison, here).map(Request::Select));
         view.menu_of_new(rect.left_bottom());
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::super::cards::Cards;
-use super::super::sheet::Item;
+use super::super::sheet::{Item, Turn};
 use crate::case::Snapshot;
 use crate::case::{Axis, AxisId, Issue, IssueId, Party, PartyId, Position, PositionId, Proposal, ProposalId, Ref};
 use crate::compare::{Column, Comparison, Entry};
@@ -49,12 +49,12 @@ impl Spot {
             Item::Entry(Entry::Term { proposal, term }) => {
                 Self::Term(cards.proposal(proposal)?.id.clone(), term as usize)
             }
-            Item::Issue(number) => Self::Title(cards.issue(number)?.id.clone()),
+            Item::Issue(number) | Item::IssueLine(number) => Self::Title(cards.issue(number)?.id.clone()),
             Item::Column(column) => match cards.comparison.columns.get(column as usize)? {
                 Column::Party(party) => Self::Name(party.clone()),
                 Column::Proposals => return None,
             },
-            Item::Band(group) => {
+            Item::Band(group) | Item::Axis(group) => {
                 let axis = cards.group(group)?.axis?;
                 Self::Axis(case.axes.get(axis as usize)?.id.clone())
             }
@@ -62,12 +62,15 @@ impl Spot {
         })
     }
 
-    /// The item in which it stands, wherever the table shows it.
-    pub(in super::super) fn item(&self, snapshot: &Snapshot, comparison: &Comparison) -> Option<Item> {
+    /// The item in which it stands, wherever the table shows it when it is turned like this.
+    pub(in super::super) fn item(&self, snapshot: &Snapshot, comparison: &Comparison, turn: Turn) -> Option<Item> {
         let number = |at: usize| u32::try_from(at).ok();
         Some(match self {
             Self::Position(id) => Item::Entry(Entry::Position(snapshot.position_number(id)?)),
-            Self::Title(id) => Item::Issue(snapshot.issue_number(id)?),
+            Self::Title(id) => {
+                let issue = snapshot.issue_number(id)?;
+                if turn == Turn::AxesAcross { Item::IssueLine(issue) } else { Item::Issue(issue) }
+            }
             Self::Name(id) => {
                 let column = Column::Party(id.clone());
                 Item::Column(number(comparison.columns.iter().position(|known| *known == column)?)?)
@@ -78,7 +81,8 @@ impl Spot {
             }
             Self::Axis(id) => {
                 let axis = number(snapshot.axis_number(id)?);
-                Item::Band(number(comparison.groups.iter().position(|group| group.axis == axis)?)?)
+                let group = number(comparison.groups.iter().position(|group| group.axis == axis)?)?;
+                if turn == Turn::AxesAcross { Item::Axis(group) } else { Item::Band(group) }
             }
         })
     }

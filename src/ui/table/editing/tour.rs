@@ -1,77 +1,43 @@
 //! From cell to cell by Tab.
 
 use super::super::grid::Scene;
-use super::super::sheet::{Item, Place, Sheet};
+use super::super::sheet::{Item, Place, Sheet, Stop};
 use super::super::{TableInput, TableView};
 use super::Spot;
 use crate::command::Request;
 
-/// Where something to edit stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in super::super) enum Stop {
-    /// In the head of a column.
-    Head(usize),
-    /// In a row.
-    Cell(Place),
-}
-
-/// Where a text stands; nothing when it is not shown.
-pub(in super::super) fn stop_of(scene: &Scene<'_>, spot: &Spot) -> Option<Stop> {
-    let (snapshot, comparison, sheet) = (scene.input.snapshot, scene.input.comparison, scene.sheet);
-    let item = spot.item(snapshot, comparison)?;
-    if let Some(column) = (0..sheet.columns()).find(|column| sheet.head(*column) == item) {
-        return Some(Stop::Head(column));
-    }
-    let place = place_of(scene.input, sheet, spot)?;
-    let mut items = Vec::new();
-    sheet.fill(comparison, place.row, place.column, &mut items);
-    (items.get(place.item) == Some(&item)).then_some(Stop::Cell(place))
-}
-
-/// The place among the rows where a text stands.
-pub(super) fn place_of(input: &TableInput<'_>, sheet: &Sheet, spot: &Spot) -> Option<Place> {
+/// Where a text stands: at a place where it is known to have stood or, of several, the first; nothing when it is not shown.
+pub(in super::super) fn stop_of(
+    input: &TableInput<'_>,
+    sheet: &Sheet,
+    spot: &Spot,
+    known: Option<Stop>,
+) -> Option<Stop> {
     let (snapshot, comparison) = (input.snapshot, input.comparison);
-    match spot {
-        // A party heads a row when the table is turned.
-        Spot::Name(_) => {
-            let item = spot.item(snapshot, comparison)?;
-            let mut items = Vec::new();
-            let row = (0..sheet.rows()).find(|row| {
-                sheet.fill(comparison, *row, 0, &mut items);
-                items.first() == Some(&item)
-            });
-            row.map(|row| Place { row, column: 0, item: 0 })
-        }
-        // One of a proposal's terms, of which the first alone would be found.
-        Spot::Term(proposal, term) => sheet.place_of_term(snapshot, comparison, proposal, *term),
-        _ => sheet.place_of(snapshot, comparison, &spot.target()),
-    }
+    let item = spot.item(snapshot, comparison, sheet.turn())?;
+    let is_there = |stop: &Stop| sheet.item_at(comparison, *stop) == Some(item);
+    known.filter(is_there).or_else(|| {
+        let first = match spot {
+            // One of a proposal's terms, of which the first alone would be found.
+            Spot::Term(proposal, term) => sheet.place_of_term(snapshot, comparison, proposal, *term).map(Stop::Cell),
+            _ => sheet.place_of(snapshot, comparison, &spot.target()),
+        };
+        first.filter(is_there)
+    })
 }
 
 /// Goes on to the next cell, or back to the one before: edits its first card, or says which keys make one.
 pub(in super::super) fn go(view: &mut TableView, scene: &Scene<'_>, here: Stop, forward: bool, out: &mut Vec<Request>) {
     let Some(stop) = beside(scene, here, forward) else { return };
     let (snapshot, comparison) = (scene.input.snapshot, scene.input.comparison);
-    match stop {
-        Stop::Head(column) => {
-            let item = scene.sheet.head(column);
-            out.extend(Sheet::item_target(snapshot, comparison, item).map(Request::Select));
-            if let Some(spot) = Spot::at(scene.cards, item) {
-                view.start(scene.input.document, spot, None, None);
-            }
-        }
-        Stop::Cell(place) => {
-            out.extend(scene.sheet.target(snapshot, comparison, place).map(Request::Select));
-            let mut items = Vec::new();
-            scene.sheet.fill(comparison, place.row, place.column, &mut items);
-            if let Some(spot) = items.get(place.item).and_then(|item| Spot::at(scene.cards, *item)) {
-                view.start(scene.input.document, spot, Some(place), None);
-            } else {
-                view.cursor = Some(place);
-                view.reveal_place = Some(place);
-                view.touring = true;
-            }
-        }
+    out.extend(scene.sheet.target(snapshot, comparison, stop).map(Request::Select));
+    let item = scene.sheet.item_at(comparison, stop);
+    if let Some(spot) = item.and_then(|item| Spot::at(scene.cards, item)) {
+        view.start(scene.input.document, spot, Some(stop), None);
+    } else {
+        view.cursor = Some(stop);
+        view.reveal_place = Some(stop);
+        view.touring = true;
     }
 }
 
@@ -118,6 +84,8 @@ fn way_in(scene: &Scene<'_>, place: Place) -> Option<usize> {
     }
     let mut items = Vec::new();
     scene.sheet.fill(scene.input.comparison, place.row, place.column, &mut items);
-    let card = items.iter().position(|item| Spot::at(scene.cards, *item).is_some());
-    card.or_else(|| items.iter().position(|item| matches!(item, Item::Nothing | Item::Filtered(_))))
+    // What heads the cards of an issue is passed by, as it heads those of every party.
+    let is_card = |item: &Item| !matches!(item, Item::IssueLine(_)) && Spot::at(scene.cards, *item).is_some();
+    let card = items.iter().position(is_card);
+    card.or_else(|| items.iter().position(|item| matches!(item, Item::Nothing | Item::Former(_) | Item::Filtered(_))))
 }

@@ -1,6 +1,8 @@
-//! A table that is taken in: read on a thread, understood on a page, and made one step of the open case or a new one.
+//! What is taken in: read on a thread, understood on a page, and made one step of the open case or a new one.
 
-use std::path::{Path, PathBuf};
+mod reading;
+
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, TryRecvError};
 use std::time::{Duration, Instant};
@@ -9,20 +11,20 @@ use egui::{Context, Event, ViewportCommand};
 
 use super::App;
 use super::files::Leaving;
-use super::load::open_error_view;
 use super::open_case::OpenCase;
-use crate::case::{Case, Snapshot};
+use crate::case::Snapshot;
 use crate::edit;
-use crate::file::{self, Progress};
-use crate::import::{self, Grid, Mapping};
+use crate::export;
+use crate::file::Progress;
 use crate::ui::dialogs::Dialog;
-use crate::ui::failure::ErrorView;
-use crate::ui::importing::{ImportAnswer, ImportInput, ImportView, Planned, import_ui, reading_ui};
-use crate::ui::start::file_name;
+use crate::ui::importing::{Done, ImportAnswer, ImportInput, ImportView, import_ui, reading_ui};
 use crate::words::{edits, importing as words};
+use reading::{Html, Reading, Source, desktop_html};
 
 /// How long the clipboard may take to be there.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How often the page looks how far a thread has come.
+const LOOK: Duration = Duration::from_millis(100);
 
 /// What the program knows of importing.
 #[derive(Default)]
@@ -31,115 +33,111 @@ pub(super) struct Imports {
     /// Since when the clipboard has been asked for.
     pasting: Option<Instant>,
     page: Option<Importing>,
+    /// The way to the HTML on the clipboard; a program without a window has none.
+    html: Option<Html>,
 }
 
-/// Where a table comes from.
-#[derive(Clone)]
-enum Source {
-    File(PathBuf),
-    /// What was on the clipboard.
-    Pasted(Arc<str>),
+impl Imports {
+    /// Whether its page is shown.
+    pub(super) fn is_open(&self) -> bool {
+        self.page.is_some()
+    }
 }
 
-/// A table that is being read.
-struct Reading {
-    source: Source,
-    progress: Arc<Progress>,
-    result: Receiver<Result<ImportView, ErrorView>>,
-}
-
-/// The page, and what would be made of the table as it is understood.
+/// The page, and what would be made of what was read as it is understood.
 struct Importing {
     source: Source,
     view: ImportView,
     /// The case that a new one begins as.
     empty: Snapshot,
-    planned: Option<(Wanted, Planned)>,
-    running: Option<(Wanted, Receiver<Planned>)>,
+    done: Option<Done>,
+    working: Option<Working>,
 }
 
-/// What a plan is made of.
-#[derive(Clone)]
-struct Wanted {
-    grid: Arc<Grid>,
-    mapping: Mapping,
+/// What is being worked out for the page.
+struct Working {
+    revision: u64,
     base: Snapshot,
+    progress: export::Progress,
+    result: Receiver<Option<Done>>,
 }
 
-impl PartialEq for Wanted {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.grid, &other.grid)
-            && Arc::ptr_eq(self.base.case(), other.base.case())
-            && self.mapping == other.mapping
-    }
-}
-
-impl Source {
-    fn path(&self) -> Option<&Path> {
-        match self {
-            Self::File(path) => Some(path),
-            Self::Pasted(_) => None,
-        }
-    }
-
-    /// What a person knows it by.
-    fn name(&self) -> String {
-        self.path().map_or_else(|| words::CLIPBOARD.to_owned(), file_name)
-    }
-
-    /// The title of a case that is made of it.
-    fn title(&self) -> String {
-        let stem = self.path().and_then(Path::file_stem).map(|stem| stem.to_string_lossy().into_owned());
-        stem.unwrap_or_else(|| words::PASTED_TITLE.to_owned())
-    }
-
-    fn trouble(&self, hint: String) -> ErrorView {
-        let path = self.path().map(Path::to_owned);
-        ErrorView { path, what: words::BROKE.to_owned(), hint, ..ErrorView::default() }
-    }
-}
-
-impl Drop for Reading {
+impl Drop for Working {
     fn drop(&mut self) {
         self.progress.cancel();
     }
 }
 
 impl Importing {
-    fn wanted(&self, open: Option<&Snapshot>) -> Wanted {
-        let base = open.filter(|_| self.view.into_open).unwrap_or(&self.empty);
-        Wanted { grid: Arc::clone(&self.view.grid), mapping: self.view.mapping.clone(), base: base.clone() }
+    fn base<'a>(&'a self, open: Option<&'a OpenCase>) -> &'a Snapshot {
+        open.filter(|_| self.view.is_into_open()).map_or(&self.empty, |open| open.document.snapshot())
     }
 
-    /// Sees to it that the plan becomes that of the table as it is understood; false when that has failed.
-    fn follow(&mut self, ctx: &Context, open: Option<&Snapshot>) -> bool {
-        if let Some((_, result)) = &self.running {
-            match result.try_recv() {
-                Ok(planned) => self.planned = self.running.take().map(|(wanted, _)| (wanted, planned)),
-                Err(TryRecvError::Empty) => return true,
-                Err(TryRecvError::Disconnected) => return false,
+    fn is_current(&self, base: &Snapshot) -> bool {
+        self.done.as_ref().is_some_and(|done| self.view.is_current(done, base))
+    }
+
+    /// Sees to it that what is worked out becomes that of the page as it is; false when that has failed.
+    fn follow(&mut self, ctx: &Context, open: Option<&OpenCase>) -> bool {
+        let base = self.base(open).clone();
+        if let Some(working) = &self.working {
+            // What is not wanted any more is stopped, and its thread ends by itself.
+            let is_wanted = working.revision == self.view.revision() && Arc::ptr_eq(working.base.case(), base.case());
+            match working.result.try_recv() {
+                Ok(Some(done)) if is_wanted => {
+                    self.view.take(&done);
+                    self.done = Some(done);
+                    self.working = None;
+                }
+                Err(TryRecvError::Empty) if is_wanted => {
+                    ctx.request_repaint_after(LOOK);
+                    return true;
+                }
+                Err(TryRecvError::Disconnected) if is_wanted => return false,
+                _ => self.working = None,
             }
         }
-        let wanted = self.wanted(open);
-        if self.planned.as_ref().is_some_and(|(of, _)| *of == wanted) {
+        if self.is_current(&base) {
             return true;
         }
+        let earlier = || {
+            let document = open.map(|open| &open.document);
+            let steps = document.and_then(|document| document.steps().get(..document.done()));
+            steps.unwrap_or_default().iter().map(|step| step.before().clone()).collect()
+        };
+        let task = self.view.task(&base, earlier);
+        let progress = export::Progress::default();
         let (sender, result) = mpsc::channel();
-        let (asked, wake) = (wanted.clone(), ctx.clone());
+        let (shared, wake) = (progress.clone(), ctx.clone());
         let started = std::thread::Builder::new().name("plan".to_owned()).spawn(move || {
             // The page may have been closed by now.
-            drop(sender.send(Planned::new(import::plan(&asked.grid, &asked.mapping, &asked.base))));
+            drop(sender.send(task.run(&shared)));
             wake.request_repaint();
         });
         if let Err(error) = &started {
             log::error!("cannot plan an import: {error}");
         }
-        self.running = started.is_ok().then_some((wanted, result));
-        self.running.is_some()
+        let working = Working { revision: self.view.revision(), base, progress, result };
+        self.working = started.is_ok().then_some(working);
+        self.working.is_some()
     }
 }
 
 impl App {
+    /// Looks for HTML on the desktop's clipboard as well, where a table keeps its cells as they are.
+    #[must_use]
+    pub fn pasting_html(mut self) -> Self {
+        self.imports.html = Some(desktop_html);
+        self
+    }
+
+    /// The same with another clipboard.
+    #[must_use]
+    pub fn pasting_html_from(mut self, html: fn() -> Option<String>) -> Self {
+        self.imports.html = Some(html);
+        self
+    }
+
     /// Reads a table from a file.
     pub(super) fn import_from(&mut self, ctx: &Context, path: PathBuf) {
         self.read_table(ctx, Source::File(path));
@@ -165,17 +163,14 @@ impl App {
                 _ => true,
             });
         });
+        let html = self.imports.html.unwrap_or(|| None);
         if let Some(text) = pasted {
             self.imports.pasting = None;
-            self.read_table(ctx, Source::Pasted(text.into()));
+            self.read_table(ctx, Source::Pasted(text.into(), html));
         } else if since.elapsed() >= PATIENCE {
-            // An empty clipboard is no event.
+            // A clipboard without a text is no event, but it may have HTML.
             self.imports.pasting = None;
-            self.dialog = Some(Dialog::Message(ErrorView {
-                what: words::NOTHING_TO_PASTE.to_owned(),
-                hint: words::NOTHING_TO_PASTE_HINT.to_owned(),
-                ..ErrorView::default()
-            }));
+            self.read_table(ctx, Source::Pasted("".into(), html));
         }
     }
 
@@ -191,7 +186,7 @@ impl App {
         let (shared, wake, from) = (Arc::clone(&progress), ctx.clone(), source.clone());
         let started = std::thread::Builder::new().name("import".to_owned()).spawn(move || {
             // The page may have been closed by now.
-            drop(sender.send(read(&from, base.as_ref(), &shared)));
+            drop(sender.send(from.read(base.as_ref(), &shared)));
             wake.request_repaint();
         });
         match started {
@@ -204,29 +199,29 @@ impl App {
     pub(super) fn import_ui(&mut self, ctx: &Context) {
         self.finish_reading();
         if let Some(reading) = &self.imports.reading
-            && reading_ui(ctx, &reading.source.name())
+            && reading_ui(ctx, &reading.source.name(), reading.progress.fraction())
         {
             self.imports.reading = None;
         }
         let Some(page) = &mut self.imports.page else { return };
-        let open = self.open.as_ref().map(|open| open.document.snapshot());
+        let open = self.open.as_ref();
         if !page.follow(ctx, open) {
             self.dialog = Some(Dialog::Message(page.source.trouble(words::BROKE_HINT.to_owned())));
             self.imports.page = None;
             return;
         }
-        let wanted = page.wanted(open);
-        let before = (wanted.mapping.clone(), Arc::clone(&wanted.grid), page.view.into_open);
+        let current = page.is_current(page.base(open));
+        let before = page.view.revision();
         let input = ImportInput {
             file: &page.source.name(),
-            open,
+            open: open.map(|open| open.document.snapshot()),
             empty: &page.empty,
-            planned: page.planned.as_ref().map(|(_, planned)| planned),
-            current: page.planned.as_ref().is_some_and(|(of, _)| *of == wanted),
+            done: page.done.as_ref(),
+            current,
+            progress: page.working.as_ref().map_or(0.0, |working| working.progress.done()),
         };
         let answer = import_ui(ctx, &mut page.view, &input);
-        let now = (page.view.mapping.clone(), Arc::clone(&page.view.grid), page.view.into_open);
-        if now != before {
+        if page.view.revision() != before {
             // What would be made of it is to be worked out anew, from the next frame on.
             ctx.request_repaint();
             return;
@@ -241,13 +236,12 @@ impl App {
     /// Takes the table in as one step of the open case, or leaves that for a new one.
     fn take_in_table(&mut self, ctx: &Context) {
         let Some(page) = &self.imports.page else { return };
-        if !page.view.into_open || self.open.is_none() {
+        if !page.view.is_into_open() || self.open.is_none() {
             // The page stays until it is decided what becomes of unsaved work.
             self.leave(ctx, Leaving::Imported);
             return;
         }
-        let Some((_, planned)) = &page.planned else { return };
-        let edit = planned.plan.edit();
+        let Some(edit) = page.done.as_ref().and_then(|done| done.edit(&page.view)) else { return };
         self.imports.page = None;
         if let Some(Err(refusal)) = self.open.as_mut().map(|open: &mut OpenCase| open.apply(ctx, edit)) {
             self.told = Some(edits::refusal(&refusal));
@@ -256,23 +250,19 @@ impl App {
 
     /// Shows the case that is made of the table.
     pub(super) fn begin_imported(&mut self) {
-        let open = self.open.as_ref().map(|open| open.document.snapshot());
         // While the case before it was saved, the table may have been understood otherwise: then it is asked for again.
-        let is_meant = |page: &mut Importing| {
-            let wanted = page.wanted(open);
-            Arc::ptr_eq(wanted.base.case(), page.empty.case())
-                && page.planned.as_ref().is_some_and(|(of, _)| *of == wanted)
-        };
+        let is_meant = |page: &mut Importing| page.is_current(&page.empty);
         let Some(page) = self.imports.page.take_if(is_meant) else { return };
-        let Some((_, planned)) = &page.planned else { return };
         let title = page.source.title();
-        let case = Case { title: title.clone(), ..Case::clone(&planned.plan.case()) };
-        self.begin_as(&title, case, edit::Intent::Import);
+        if let Some(case) = page.done.as_ref().and_then(|done| done.case(&title)) {
+            let title = case.title.clone();
+            self.begin_as(&title, case, edit::Intent::Import);
+        }
     }
 
     /// Another case comes, or none: nothing is left of a table that was to be taken in.
     pub(super) fn let_go_of_import(&mut self) {
-        self.imports = Imports::default();
+        self.imports = Imports { html: self.imports.html, ..Imports::default() };
     }
 
     fn finish_reading(&mut self) {
@@ -287,30 +277,11 @@ impl App {
         match result {
             Ok(view) => {
                 let empty = empty();
-                self.imports.page = Some(Importing { source, view, empty, planned: None, running: None });
+                self.imports.page = Some(Importing { source, view, empty, done: None, working: None });
             }
             Err(error) => self.dialog = Some(Dialog::Message(error)),
         }
     }
-}
-
-fn read(source: &Source, open: Option<&Snapshot>, progress: &Progress) -> Result<ImportView, ErrorView> {
-    let failed = |error: import::ImportError| ErrorView {
-        path: source.path().map(Path::to_owned),
-        what: error.message(),
-        hint: error.hint().to_owned(),
-        ..ErrorView::default()
-    };
-    let tables = match source {
-        Source::File(path) => {
-            let bytes = file::load(path, progress).map_err(|error| open_error_view(path, &error))?;
-            import::read(&bytes, Some(&file_name(path)))
-        }
-        Source::Pasted(text) => import::read_clipboard(text, None),
-    };
-    let tables = tables.map_err(failed)?;
-    let base = open.cloned().unwrap_or_else(empty);
-    ImportView::new(tables, &base, open.is_some()).ok_or_else(|| failed(import::ImportError::NoTable))
 }
 
 /// A case with nothing in it but the axes that every case has.

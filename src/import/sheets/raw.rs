@@ -1,4 +1,4 @@
-//! The cells of a workbook, whatever it holds.
+//! The cells of a workbook as they are, whatever it holds.
 
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Read as _};
@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use calamine::{DataRef, ExcelDateTime, Reader as _, Xlsx, XlsxError};
 
 use super::error::{Place, Trouble, TroubleKind};
+use crate::import::Grid;
 
 /// The most bytes of a workbook that are unpacked.
 const UNPACKED: u64 = 512 << 20;
@@ -22,19 +23,53 @@ pub(super) enum Value {
 
 /// A sheet: its rows and their cells by number from zero, those that hold nothing left out.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Grid {
+pub(super) struct RawSheet {
     pub(super) name: String,
     pub(super) rows: BTreeMap<u32, BTreeMap<u32, Value>>,
 }
 
-/// Reads all sheets.
-pub(super) fn read(bytes: &[u8]) -> Result<Vec<Grid>, Trouble> {
+impl RawSheet {
+    /// A sheet of any table, all of whose cells are texts.
+    pub(super) fn of(grid: &Grid) -> Self {
+        let cells = |row| (0_u32..).zip(0..grid.width()).map(move |(at, column)| (at, grid.text(row, column)));
+        let row = |row| -> BTreeMap<u32, Value> {
+            cells(row)
+                .filter(|(_, text)| !text.is_empty())
+                .map(|(at, text)| (at, Value::Text(text.to_owned())))
+                .collect()
+        };
+        let rows = (0_u32..).zip(0..grid.height()).map(|(at, number)| (at, row(number)));
+        Self { name: grid.label().to_owned(), rows: rows.filter(|(_, cells)| !cells.is_empty()).collect() }
+    }
+
+    /// The first row that holds something.
+    pub(super) fn head(&self) -> Option<&BTreeMap<u32, Value>> {
+        self.rows.values().next()
+    }
+}
+
+/// Reads the sheets of a file in the format of Excel.
+///
+/// # Errors
+/// When it is none, or a damaged one.
+pub(super) fn read(bytes: &[u8]) -> Result<Vec<RawSheet>, Trouble> {
+    read_if(bytes, &|_, _| true).map(Option::unwrap_or_default)
+}
+
+/// Reads the sheets if they are wanted, by their names and the first row of the first one.
+///
+/// # Errors
+/// When it is no file in the format of Excel, or a damaged one.
+pub(super) fn read_if(
+    bytes: &[u8],
+    is_wanted: &dyn Fn(&[String], &RawSheet) -> bool,
+) -> Result<Option<Vec<RawSheet>>, Trouble> {
     let fails = |reason: String| TroubleKind::NotAWorkbook(reason).at(Place::default());
     if !fits(bytes).map_err(|error| fails(error.to_string()))? {
         return Err(TroubleKind::TooLarge(UNPACKED >> 20).at(Place::default()));
     }
     // The reader computes with what the file claims of itself, and gives up loudly where that makes no sense.
-    let read = catch_unwind(AssertUnwindSafe(|| sheets(bytes)));
+    let read = catch_unwind(AssertUnwindSafe(|| sheets(bytes, is_wanted)));
     match read {
         Ok(sheets) => sheets.map_err(|error| fails(error.to_string())),
         Err(_panic) => Err(fails(crate::words::workbook::DAMAGED.to_owned())),
@@ -54,27 +89,42 @@ fn fits(bytes: &[u8]) -> zip::result::ZipResult<bool> {
     Ok(true)
 }
 
-fn sheets(bytes: &[u8]) -> Result<Vec<Grid>, XlsxError> {
+fn sheets(bytes: &[u8], is_wanted: &dyn Fn(&[String], &RawSheet) -> bool) -> Result<Option<Vec<RawSheet>>, XlsxError> {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes))?;
-    let mut grids = Vec::new();
-    for name in book.sheet_names() {
-        let mut grid = Grid { name: name.clone(), rows: BTreeMap::new() };
-        let mut cells = match book.worksheet_cells_reader(&name) {
-            Ok(cells) => cells,
-            // A sheet of another kind, such as a chart, has no cells.
-            Err(XlsxError::NotAWorksheet(_)) => continue,
-            Err(error) => return Err(error),
-        };
-        // One cell at a time: as a whole, a sheet with one cell in its last corner would fill the memory.
-        while let Some(cell) = cells.next_cell()? {
-            let (row, column) = cell.get_position();
-            if let Some(value) = value(cell.get_value()) {
-                grid.rows.entry(row).or_default().insert(column, value);
-            }
-        }
-        grids.push(grid);
+    let names = book.sheet_names();
+    let first = match names.first() {
+        Some(name) => sheet(&mut book, name, 1)?.unwrap_or_default(),
+        None => RawSheet::default(),
+    };
+    if !is_wanted(&names, &first) {
+        return Ok(None);
     }
-    Ok(grids)
+    let mut sheets = Vec::with_capacity(names.len());
+    for name in names {
+        sheets.extend(sheet(&mut book, &name, usize::MAX)?);
+    }
+    Ok(Some(sheets))
+}
+
+/// A sheet, as far as the row after so many that hold something; nothing for one of another kind, such as a chart.
+fn sheet(book: &mut Xlsx<Cursor<&[u8]>>, name: &str, rows: usize) -> Result<Option<RawSheet>, XlsxError> {
+    let mut sheet = RawSheet { name: name.to_owned(), rows: BTreeMap::new() };
+    let mut cells = match book.worksheet_cells_reader(name) {
+        Ok(cells) => cells,
+        Err(XlsxError::NotAWorksheet(_)) => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    // One cell at a time: as a whole, a sheet with one cell in its last corner would fill the memory.
+    while let Some(cell) = cells.next_cell()? {
+        let (row, column) = cell.get_position();
+        if let Some(value) = value(cell.get_value()) {
+            if sheet.rows.len() == rows && !sheet.rows.contains_key(&row) {
+                break;
+            }
+            sheet.rows.entry(row).or_default().insert(column, value);
+        }
+    }
+    Ok(Some(sheet))
 }
 
 fn value(cell: &DataRef<'_>) -> Option<Value> {

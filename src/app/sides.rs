@@ -1,0 +1,214 @@
+//! The panels beside the comparison: which have room there, and which of the others stands over it.
+
+use egui::{Area, Frame, Id, Key, Margin, Order, Panel, Popup, Rect, Ui, UiBuilder, pos2};
+
+use super::App;
+use super::settings::Settings;
+use crate::command::{Command, Request};
+use crate::ui::theme::Palette;
+use crate::ui::widgets::controls::icon_button_ui;
+use crate::ui::widgets::icons::Icon;
+use crate::words::panels;
+
+/// What the comparison keeps of the window's width before a panel beside it is folded away, in points.
+const LEAST: f32 = 360.0;
+/// The width of the edge at which a panel that is folded away is opened, in points.
+const STRIP: f32 = 32.0;
+
+/// A panel beside the comparison.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Navigator,
+    Inspector,
+}
+
+/// One thing for each panel.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Both<T> {
+    navigator: T,
+    inspector: T,
+}
+
+impl Both<bool> {
+    /// Whether the user wants each to be shown.
+    pub(super) fn wanted(settings: &Settings) -> Self {
+        Self { navigator: settings.navigator, inspector: settings.inspector }
+    }
+}
+
+impl<T> Both<T> {
+    fn of(self, side: Side) -> T {
+        match side {
+            Side::Navigator => self.navigator,
+            Side::Inspector => self.inspector,
+        }
+    }
+}
+
+impl Side {
+    /// The least, the most and the first width of the panel, in points.
+    fn widths(self) -> (f32, f32, f32) {
+        match self {
+            Self::Navigator => (160.0, 420.0, 232.0),
+            Self::Inspector => (260.0, 560.0, 320.0),
+        }
+    }
+
+    /// Whether the user wants it to be shown.
+    fn wanted(self, settings: &mut Settings) -> &mut bool {
+        match self {
+            Self::Navigator => &mut settings.navigator,
+            Self::Inspector => &mut settings.inspector,
+        }
+    }
+}
+
+/// How the panels stood in the last frame.
+#[derive(Debug, Default)]
+pub(super) struct Sides {
+    /// How wide each was when it was last seen beside the comparison.
+    seen: Both<Option<f32>>,
+    /// Which are wanted and have no room.
+    folded: Both<bool>,
+    /// The one of these that stands over the comparison.
+    over: Option<Side>,
+}
+
+impl App {
+    /// Shows a panel, or folds it away.
+    pub(super) fn toggle_side(&mut self, side: Side) {
+        let wanted = side.wanted(&mut self.settings);
+        if *wanted && self.sides.folded.of(side) {
+            self.sides.over = (self.sides.over != Some(side)).then_some(side);
+        } else {
+            *wanted = !*wanted;
+            self.sides.over = wanted.then_some(side);
+        }
+    }
+
+    /// Shows a panel, over the comparison if there is no room beside it.
+    pub(super) fn show_side(&mut self, side: Side) {
+        *side.wanted(&mut self.settings) = true;
+        self.sides.over = Some(side);
+    }
+
+    /// Whether a panel is in sight.
+    pub(super) fn sees_side(&self, side: Side) -> bool {
+        Both::wanted(&self.settings).of(side) && (!self.sides.folded.of(side) || self.sides.over == Some(side))
+    }
+}
+
+impl Sides {
+    /// Leaves the panel that stands over the comparison.
+    pub(super) fn leave(&mut self) {
+        self.over = None;
+    }
+
+    fn width(&self, side: Side) -> f32 {
+        self.seen.of(side).unwrap_or(side.widths().2)
+    }
+
+    /// What a panel takes of the window's width.
+    fn needs(&self, side: Side, wanted: Both<bool>, folded: Both<bool>) -> f32 {
+        match (wanted.of(side), folded.of(side)) {
+            (false, _) => 0.0,
+            (true, true) => STRIP,
+            (true, false) => self.width(side),
+        }
+    }
+
+    /// Finds out which of the panels that are wanted have room beside the comparison; the inspector gives way first.
+    pub(super) fn arrange(&mut self, room: f32, wanted: Both<bool>) {
+        let mut folded = Both::default();
+        let is_narrow = |folded| {
+            let needs = |side| self.needs(side, wanted, folded);
+            LEAST + needs(Side::Navigator) + needs(Side::Inspector) > room
+        };
+        folded.inspector = wanted.inspector && is_narrow(folded);
+        folded.navigator = wanted.navigator && is_narrow(folded);
+        // What the navigator has left may be enough for the inspector.
+        folded.inspector &= is_narrow(Both { inspector: false, ..folded });
+        self.folded = folded;
+        self.over = self.over.filter(|side| folded.of(*side));
+    }
+
+    /// Shows a panel beside the comparison, or the edge at which it is opened.
+    pub(super) fn beside_ui(&mut self, ui: &mut Ui, side: Side, wanted: Both<bool>, contents: impl FnOnce(&mut Ui)) {
+        let (least, most, usual) = side.widths();
+        // The navigator comes first, and leaves the inspector its width.
+        let other = if side == Side::Navigator { self.needs(Side::Inspector, wanted, self.folded) } else { 0.0 };
+        let most = most.min(ui.available_width() - LEAST - other).max(least);
+        let panel = match side {
+            Side::Navigator => Panel::left("navigator"),
+            Side::Inspector => Panel::right("inspector"),
+        };
+        let mut shown = wanted.of(side) && !self.folded.of(side);
+        let panel = panel.resizable(true).default_size(usual).size_range(least..=most).frame(Frame::new());
+        let response = panel.show_collapsible(ui, &mut shown, contents);
+        if let Some(response) = response.filter(|_| shown) {
+            let width = Some(response.response.rect.width());
+            match side {
+                Side::Navigator => self.seen.navigator = width,
+                Side::Inspector => self.seen.inspector = width,
+            }
+        }
+        if self.folded.of(side) {
+            self.edge_ui(ui, side);
+        }
+    }
+
+    /// The edge of a panel that has no room.
+    fn edge_ui(&mut self, ui: &mut Ui, side: Side) {
+        let is_over = self.over == Some(side);
+        let (panel, icon, word) = match (side, is_over) {
+            (Side::Navigator, false) => (Panel::left("navigator edge"), Icon::Right, panels::OPEN_NAVIGATOR),
+            (Side::Navigator, true) => (Panel::left("navigator edge"), Icon::Left, panels::CLOSE_NAVIGATOR),
+            (Side::Inspector, false) => (Panel::right("inspector edge"), Icon::Left, panels::OPEN_INSPECTOR),
+            (Side::Inspector, true) => (Panel::right("inspector edge"), Icon::Right, panels::CLOSE_INSPECTOR),
+        };
+        let frame = Frame::new().inner_margin(Margin::symmetric(2, 4));
+        panel.resizable(false).exact_size(STRIP).frame(frame).show(ui, |ui| {
+            if icon_button_ui(ui, icon, word).clicked() {
+                self.over = (!is_over).then_some(side);
+            }
+        });
+    }
+
+    /// Shows over the comparison, which fills `under`, the panel that has no room beside it.
+    pub(super) fn over_ui(
+        &mut self,
+        ui: &Ui,
+        under: Rect,
+        contents: impl FnOnce(&mut Ui, Side),
+        out: &mut Vec<Request>,
+    ) {
+        let Some(side) = self.over else { return };
+        let ctx = ui.ctx();
+        // What Escape means to a field or a menu is theirs.
+        let is_free = !ctx.text_edit_focused() && !Popup::is_any_open(ctx);
+        let width = self.width(side).min(under.width());
+        let rect = match side {
+            Side::Navigator => under.with_max_x(under.left() + width),
+            Side::Inspector => under.with_min_x(under.right() - width),
+        };
+        let palette = Palette::of(ui);
+        let area = Area::new(Id::unique("over the comparison")).order(Order::Middle).movable(false);
+        area.fixed_pos(pos2(rect.left(), rect.top())).constrain(false).show(ctx, |ui| {
+            ui.set_clip_rect(ui.clip_rect().intersect(rect.expand(1.0)));
+            ui.painter().rect(rect, 0.0, palette.paper, (1.0, palette.outline), egui::StrokeKind::Outside);
+            ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
+                ui.set_min_size(rect.size());
+                contents(ui, side);
+            });
+        });
+        let pressed_under = ctx.input(|input| {
+            let at = input.pointer.interact_pos().filter(|_| input.pointer.any_pressed());
+            at.is_some_and(|at| under.contains(at) && !rect.contains(at))
+        });
+        let leaves = is_free && ctx.input(|input| input.key_pressed(Key::Escape));
+        if (pressed_under && !Popup::is_any_open(ctx)) || leaves {
+            self.over = None;
+            out.extend(leaves.then_some(Request::Do(Command::FocusComparison)));
+        }
+    }
+}
