@@ -64,6 +64,11 @@ fn tables_agree(now: &Snapshot, seen: &BTreeSet<Ref>) {
         assert!(Arc::ptr_eq(now.numbered(number).unwrap(), position));
         assert!(number.index() < now.position_limit());
     }
+    let uses = |snapshot: &Snapshot| {
+        let uses = snapshot.label_uses().iter();
+        uses.map(|it| (it.prefix.clone(), it.axis.clone(), it.count, it.highest)).collect::<Vec<_>>()
+    };
+    assert_eq!(uses(now), uses(&anew));
     assert_eq!(now.duplicates(), anew.duplicates());
 }
 

@@ -254,6 +254,7 @@ fn a_row_that_the_filter_lets_through_no_longer_goes_and_comes_back() {
 /// Makes an edit of whatever stands at a place of a case.
 type MakeAt = fn(&Snapshot, usize) -> Option<Edit>;
 
+/// Writes a record with a change.
 fn set<T: Clone + Into<edit::Record>>(target: Ref, record: &Arc<T>, change: impl FnOnce(&mut T)) -> Option<Edit>
 where
     Arc<T>: Into<edit::Record>,
@@ -263,11 +264,11 @@ where
     edit::set(Key::Record(target), &record.clone().into(), &after.into(), None)
 }
 
-/// What is done to issues, parties and axes.
+/// What can be done to issues, parties and axes.
 const EDITS: [(&str, MakeAt); 17] = [
     ("retitle an issue", |snapshot, at| {
         let issue = snapshot.case().issues.get(at)?;
-        set(Ref::Issue(issue.id.clone()), issue, |issue| issue.title = "Something full of words".into())
+        set(Ref::Issue(issue.id.clone()), issue, |issue| "Something full of words".clone_into(&mut issue.title))
     }),
     ("change the status of an issue", |snapshot, at| {
         let issue = snapshot.case().issues.get(at)?;

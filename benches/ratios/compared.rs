@@ -32,8 +32,12 @@ impl Compared {
     }
 
     pub(crate) fn row(&self, name: &str, bound: f64) -> Row {
-        let detail = format!("{:.1} ms ÷ {:.1} ms", milliseconds(self.ours), milliseconds(self.theirs));
-        Row { name: name.to_owned(), value: Some(self.ratio), bound, detail }
+        Row { name: name.to_owned(), value: Some(self.ratio), bound, detail: self.times() }
+    }
+
+    /// Both medians.
+    pub(crate) fn times(&self) -> String {
+        format!("{:.1} ms ÷ {:.1} ms", milliseconds(self.ours), milliseconds(self.theirs))
     }
 }
 

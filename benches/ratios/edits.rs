@@ -7,18 +7,19 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use demarche::app::App;
-use demarche::case::{Ref, Snapshot};
 use demarche::command::{Command, Request};
 use demarche::generate::Size;
-use egui::{Event, Key, Modifiers};
 
 use crate::Failure;
 use crate::compared::{Compared, Row, milliseconds, rank};
 use crate::frames::SMALL;
+use crate::keys::{self, EDITS, Keys, Press};
 use crate::window::{CaseFile, PACE, Window, context};
 
 /// How often each edit is made.
-const TURNS: usize = 15;
+pub(crate) const TURNS: usize = 15;
+/// How many frames are drawn between one key and the next.
+const SETTLED: usize = 6;
 /// How many parties both cases have.
 const PARTIES: usize = 3;
 /// How long the journal may take until it is written.
@@ -30,60 +31,6 @@ const QUIET: Duration = Duration::from_secs(1);
 /// A little less than the journal waits for more edits before it is written.
 const BEFORE_WRITING: Duration = Duration::from_millis(450);
 
-/// An edit by the keyboard.
-struct Keys {
-    name: &'static str,
-    /// What is done to the selected position before it is measured.
-    before: &'static [Press],
-    /// What is measured.
-    press: Press,
-    /// What has to be done so that the next edit can be made.
-    after: &'static [Press],
-}
-
-/// Something that the keyboard says.
-#[derive(Clone, Copy)]
-enum Press {
-    Run(Command),
-    Key(Key),
-    Text(&'static str),
-}
-
-const EDITS: [Keys; 7] = [
-    Keys {
-        name: "type a letter in a card",
-        before: &[Press::Run(Command::EditInPlace), Press::Text("A")],
-        press: Press::Text("x"),
-        after: &[Press::Key(Key::Escape)],
-    },
-    Keys {
-        name: "begin a position",
-        before: &[],
-        press: Press::Run(Command::AddDemand),
-        after: &[Press::Key(Key::Escape)],
-    },
-    Keys { name: "duplicate a position", before: &[], press: Press::Run(Command::Duplicate), after: &[] },
-    Keys {
-        name: "move a position up",
-        before: &[Press::Run(Command::Duplicate)],
-        press: Press::Run(Command::MoveUp),
-        after: &[],
-    },
-    Keys { name: "remove a position", before: &[], press: Press::Run(Command::Remove), after: &[] },
-    Keys {
-        name: "undo removing a position",
-        before: &[Press::Run(Command::Remove)],
-        press: Press::Run(Command::Undo),
-        after: &[],
-    },
-    Keys {
-        name: "redo removing a position",
-        before: &[Press::Run(Command::Remove), Press::Run(Command::Undo)],
-        press: Press::Run(Command::Redo),
-        after: &[],
-    },
-];
-
 /// Each edit in a case of so many positions, against the same with a hundred; and a frame beside the journal.
 pub(crate) fn rows(positions: usize) -> Result<Vec<Row>, Failure> {
     let large = CaseFile::new(0, Size { positions, parties: PARTIES })?;
@@ -92,7 +39,7 @@ pub(crate) fn rows(positions: usize) -> Result<Vec<Row>, Failure> {
     {
         let mut large = Window::open(context(), &large.path)?;
         let mut small = Window::open(context(), &small.path)?;
-        for keys in &EDITS {
+        for keys in EDITS {
             rows.push(edit(&mut large, &mut small, keys)?);
         }
     }
@@ -101,42 +48,59 @@ pub(crate) fn rows(positions: usize) -> Result<Vec<Row>, Failure> {
 }
 
 fn edit(large: &mut Window, small: &mut Window, keys: &Keys) -> Result<Row, Failure> {
-    let (mut turns, mut later) = (Vec::new(), Vec::new());
+    let (mut turns, mut worked, mut later) = (Vec::new(), Vec::new(), Vec::new());
     for turn in 0..=TURNS {
-        let (ours, after) = keys.time(large, turn)?;
-        let (theirs, _) = keys.time(small, turn)?;
+        let ours = keys.time(large, turn)?;
+        let theirs = keys.time(small, turn)?;
         // The first turn only warms up.
         if turn > 0 {
-            turns.push((ours, theirs));
-            later.extend(after.into_iter().map(milliseconds));
+            turns.push((ours.time, theirs.time));
+            worked.extend(ours.worked.zip(theirs.worked));
+            later.extend(ours.later.into_iter().map(milliseconds));
         }
     }
     let mut row = Compared::of(&turns).row(&format!("{} ÷ {SMALL} positions", keys.name), 3.0);
     let longest = turns.iter().map(|(ours, _)| milliseconds(*ours)).fold(0.0, f64::max);
     let later = rank(later, 100);
-    row.detail = format!("{}, at most {longest:.1} ms; a frame after it at most {later:.1} ms", row.detail);
+    let worked = if worked.is_empty() { String::new() } else { format!(", at work {}", Compared::of(&worked).times()) };
+    row.detail = format!("{}{worked}, at most {longest:.1} ms; a frame after it at most {later:.1} ms", row.detail);
     Ok(row)
 }
 
+/// How long an edit took.
+struct Timed {
+    /// From the key press to the end of the frame that follows.
+    time: Duration,
+    /// For how much of it the processor was at work on it, where that can be told.
+    worked: Option<Duration>,
+    /// The frames until all of it is worked out.
+    later: Vec<Duration>,
+}
+
 impl Keys {
-    /// Makes the edit at another position in each turn: from the key press to the end of the frame that follows; and
-    /// the frames until all of it is worked out.
-    fn time(&self, window: &mut Window, turn: usize) -> Result<(Duration, Vec<Duration>), Failure> {
-        let position = free(window.case()?.document.snapshot(), turn)?;
-        window.app.ask(Request::Select(position));
+    /// Makes the edit at another record in each turn.
+    fn time(&self, window: &mut Window, turn: usize) -> Result<Timed, Failure> {
+        let target =
+            (self.on)(window.case()?.document.snapshot(), turn).ok_or("nothing to edit in the made-up case")?;
+        window.app.ask(Request::Select(target));
         // The selection is brought into view, and what belongs to it is gathered.
         for _ in 0..3 {
             window.frame(Vec::new());
         }
         for press in self.before {
             press.on(window);
-            window.frame(Vec::new());
+            window.settle()?;
+            // Until then what is no longer on the screen has been let go of, in a small case as in a large one.
+            for _ in 0..SETTLED {
+                window.frame(Vec::new());
+            }
         }
-        window.settle()?;
         let before = window.case()?.document.snapshot().clone();
         // Nobody types at once after a hundred frames without a pause.
         thread::sleep(PACE * 3);
+        let begun = at_work();
         let time = self.press.on(window) + window.frame(Vec::new());
+        let worked = at_work().zip(begun).map(|(now, begun)| now.saturating_sub(begun));
         let case = window.case()?;
         if Arc::ptr_eq(before.case(), case.document.snapshot().case()) {
             return Err(format!("“{}” does not edit the case", self.name).into());
@@ -152,44 +116,14 @@ impl Keys {
             window.frame(Vec::new());
         }
         window.settle()?;
-        Ok((time, later))
+        Ok(Timed { time, worked, later })
     }
 }
 
-impl Press {
-    /// Draws the frame in which it is pressed.
-    fn on(self, window: &mut Window) -> Duration {
-        let key = |key, modifiers| Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
-        match self {
-            Self::Run(command) => {
-                if let Some(keys) = command.shortcut() {
-                    window.frame(vec![key(keys.logical_key, keys.modifiers)])
-                } else {
-                    window.app.ask(Request::Do(command));
-                    window.frame(Vec::new())
-                }
-            }
-            Self::Key(pressed) => window.frame(vec![key(pressed, Modifiers::NONE)]),
-            Self::Text(text) => window.frame(vec![Event::Text(text.to_owned())]),
-        }
-    }
-}
-
-/// A position at which nothing points, far from that of other turns.
-fn free(snapshot: &Snapshot, turn: usize) -> Result<Ref, Failure> {
-    let positions = &snapshot.case().positions;
-    let start = positions.len() * (2 * turn + 1) / (2 * TURNS + 4);
-    let wanted = |at: &usize| {
-        let Some(position) = positions.get(*at) else { return false };
-        let target = Ref::Position(position.id.clone());
-        snapshot.dependents(&target).is_empty()
-            && snapshot.disputed_by(&target).is_empty()
-            && snapshot.replaced_by(&position.id).next().is_none()
-            && position.until.is_none()
-    };
-    let found = (start..positions.len()).chain(0..start).find(wanted).and_then(|at| positions.get(at));
-    let position = found.ok_or("something points at every position of the made-up case")?;
-    Ok(Ref::Position(position.id.clone()))
+/// How long this thread has had a processor, where the system tells: what others do on the machine is left out.
+fn at_work() -> Option<Duration> {
+    let told = fs::read_to_string("/proc/thread-self/schedstat").ok()?;
+    told.split_whitespace().next()?.parse().ok().map(Duration::from_nanos)
 }
 
 /// A frame while the journal is being written, against one while it is not.
@@ -202,7 +136,7 @@ fn journal(file: &Path) -> Result<Row, Failure> {
         let ctx = context();
         let app = App::new(&ctx, None, Some(file.to_path_buf())).keeping_work_in(Some(state.path().to_path_buf()));
         let mut window = Window::with(ctx, app, file)?;
-        let position = free(window.case()?.document.snapshot(), turn)?;
+        let position = keys::position(window.case()?.document.snapshot(), turn).ok_or("no position to edit")?;
         window.app.ask(Request::Select(position));
         let end = Instant::now() + QUIET;
         quiet.extend(frames(&mut window, || Ok(Instant::now() > end))?);

@@ -1,7 +1,7 @@
 //! Speed and memory as ratios within one run, so that they mean the same on every machine.
 //!
 //! `cargo bench` measures 100,000 positions, `cargo bench -- --quick` 10,000; `files`,
-//! `frames`, `edits`, `windows`, `pdf` or `exports` after the two dashes measures only those. Each value is the
+//! `frames`, `edits`, `merge`, `windows`, `pdf` or `exports` after the two dashes measures only those. Each value is the
 //! median over repetitions in which the two things compared take turns. Nothing
 //! fails: a bound that is missed is named in the table, and so is what cannot be
 //! measured on this machine.
@@ -11,6 +11,8 @@ mod edits;
 mod exports;
 mod files;
 mod frames;
+mod keys;
+mod merge;
 mod window;
 mod windows;
 
@@ -52,10 +54,11 @@ fn main() -> Result<(), Failure> {
     let asked: Vec<&String> = arguments.iter().filter(|argument| !argument.starts_with('-')).collect();
     writeln!(out, "{positions} positions")?;
     writeln!(out, "{:<52} {:>7} {:>6}", "what", "ratio", "bound")?;
-    let measures: [(&str, Measure); 6] = [
+    let measures: [(&str, Measure); 7] = [
         ("files", files::rows),
         ("frames", frames::rows),
         ("edits", edits::rows),
+        ("merge", merge::rows),
         ("windows", |_| windows::rows()),
         ("pdf", |_| exports::against_office()),
         ("exports", |_| exports::memory()),

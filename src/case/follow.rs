@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::index::{Index, Numbers, parties_around, table};
+use super::labels::followed;
 use super::links::links_of;
 use super::numbered::{Number, Numbered};
 use super::tables::Layered;
@@ -136,7 +137,7 @@ impl Index {
 
     /// Lets everything that names issues follow those that have changed, the groups of positions first.
     fn follow_issues(&mut self, changed: &[Changed<IssueNumber, Issue>], earlier: &Self) {
-        let Self { numbers, issues, by_issue, .. } = self;
+        let Self { numbers, issues, by_issue, labels, .. } = self;
         let id = |issue: &Option<Arc<Issue>>| issue.as_ref().map(|issue| issue.id.clone());
         let renamed: Vec<_> = changed.iter().map(|issue| (issue.number, id(&issue.old), id(&issue.new))).collect();
         let renamed: Vec<_> = renamed.into_iter().filter(|(_, old, new)| old != new).collect();
@@ -147,6 +148,15 @@ impl Index {
             if let Some(id) = id {
                 numbers.issues.insert(id.clone(), *number);
             }
+        }
+        let uses = labels.take().and_then(|uses| {
+            changed.iter().try_fold(uses, |uses, issue| {
+                let is_behind = |other| issues.place(other) < issues.place(issue.number);
+                followed(uses, (issue.old.as_deref(), issue.new.as_deref()), is_behind)
+            })
+        });
+        if let Some(uses) = uses.filter(|_| changed.iter().all(|issue| !issue.moved)) {
+            *labels = uses.into();
         }
         let place = |number| earlier.positions.place(number);
         let gone: Vec<IssueNumber> = renamed.iter().filter(|(_, old, _)| old.is_some()).map(|(it, ..)| *it).collect();

@@ -1,10 +1,11 @@
 //! Tables that find a case's records by id and by what they belong to.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use hashbrown::HashMap;
 
 use super::follow::Difference;
+use super::labels::{LabelUse, label_uses};
 use super::links::Links;
 use super::numbered::Numbered;
 use super::tables::{Groups, Layered};
@@ -32,6 +33,8 @@ pub(super) struct Index {
     /// How many positions are a party's, or have a condition that it is to meet.
     pub(super) by_party: Layered<PartyId, u32>,
     pub(super) links: Links,
+    /// How the numbers of issues begin, once somebody has asked.
+    pub(super) labels: OnceLock<Vec<LabelUse>>,
     pub(super) duplicates: Vec<Path>,
 }
 
@@ -245,6 +248,12 @@ impl Snapshot {
         numbers.iter().filter_map(|number| self.numbered(*number))
     }
 
+    /// How the numbers of issues begin on each axis, in the order in which they come up.
+    #[must_use]
+    pub fn label_uses(&self) -> &[LabelUse] {
+        self.index.labels.get_or_init(|| label_uses(self.numbered_issues()))
+    }
+
     /// Whether a reference leads to a record of the case.
     #[must_use]
     pub fn resolves(&self, target: &Ref) -> bool {
@@ -331,6 +340,7 @@ impl Index {
             by_issue,
             by_party: by_party.into(),
             links: Links::build(case),
+            labels: OnceLock::new(),
             duplicates,
         }
     }

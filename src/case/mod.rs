@@ -9,6 +9,7 @@ mod follow;
 mod hash;
 mod ids;
 mod index;
+mod labels;
 mod links;
 mod list;
 mod model;
@@ -30,6 +31,7 @@ pub use ids::{
     AxisId, EventId, IssueId, NoteId, OptionId, OutcomeId, PartyId, PositionId, ProposalId, Ref, RoundId, SourceId,
 };
 pub use index::Snapshot;
+pub use labels::LabelUse;
 pub use list::{Iter, List};
 pub use model::{
     Assessment, Axis, Case, Condition, Delegate, Event, Evidence, GlossaryEntry, Issue, IssueOption, LogEntry, Note,

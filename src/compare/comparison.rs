@@ -292,9 +292,33 @@ impl Comparison {
         }
     }
 
-    /// Adds a row as it stands in another comparison; `columns` tells what each of that one's columns is here, in
-    /// whatever order. What has become of its positions is for the caller to bring along.
-    pub(super) fn copy_row(&mut self, from: &Self, row: usize, columns: &[Option<u32>]) {
+    /// Adds rows as they stand in another comparison; `columns` tells what each of that one's columns is here, in
+    /// whatever order. What has become of their positions is for the caller to bring along.
+    pub(super) fn copy_rows(&mut self, from: &Self, rows: Range<usize>, columns: &[Option<u32>]) {
+        let here = columns.iter().copied().collect::<Option<Vec<u32>>>().filter(|here| here.is_sorted());
+        let Some(here) = here else {
+            rows.for_each(|row| self.copy_row(from, row, columns));
+            return;
+        };
+        let issues = from.issues.get(rows.clone()).unwrap_or_default();
+        for (row, issue) in (self.issues.len() + 1..).zip(issues) {
+            if let Some(slot) = self.rows.get_mut(issue.index()) {
+                *slot = u32::try_from(row).ok().and_then(Row32::new);
+            }
+        }
+        self.issues.extend_from_slice(issues);
+        let entries = self.cells.shown.copy(&from.cells.shown, rows.clone(), &here);
+        let entries = from.cells.entries.get(entries).unwrap_or_default();
+        self.shown_positions += entries.iter().filter(|entry| matches!(entry, Entry::Position(_))).count();
+        self.cells.entries.extend_from_slice(entries);
+        self.cells.hidden.copy(&from.cells.hidden, rows.clone(), &here);
+        self.cells.former.copy(&from.cells.former, rows.clone(), &here);
+        let without_column = from.cells.without_column.get(rows).unwrap_or_default();
+        self.without_column += without_column.iter().sum::<usize>();
+        self.cells.without_column.extend_from_slice(without_column);
+    }
+
+    fn copy_row(&mut self, from: &Self, row: usize, columns: &[Option<u32>]) {
         let Some(issue) = from.issues.get(row).copied() else { return };
         let here = |column: &u32| columns.get(*column as usize).copied().flatten();
         let (range, shown) = from.cells.shown.row(row).unwrap_or_default();
@@ -365,6 +389,24 @@ impl Rows {
         self.ends.push(self.columns.len());
     }
 
+    /// Adds rows as they stand in others, and tells where in those their columns are; `here` tells what each of their
+    /// columns is in these.
+    fn copy(&mut self, from: &Self, rows: Range<usize>, here: &[u32]) -> Range<usize> {
+        let start = from.start(rows.start);
+        let ends = from.ends.get(rows).unwrap_or_default();
+        let range = start..ends.last().copied().unwrap_or(start);
+        let base = self.columns.len();
+        self.ends.extend(ends.iter().map(|end| end - start + base));
+        let columns = from.columns.get(range.clone()).unwrap_or_default();
+        self.columns.extend(columns.iter().map(|column| here.get(*column as usize).copied().unwrap_or(u32::MAX)));
+        range
+    }
+
+    /// Where a row's columns begin.
+    fn start(&self, row: usize) -> usize {
+        row.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0)
+    }
+
     /// Gives a row other columns, and tells where those before stood.
     fn set(&mut self, row: usize, columns: impl ExactSizeIterator<Item = u32>) -> Option<Range<usize>> {
         let (range, _) = self.row(row)?;
@@ -386,7 +428,7 @@ impl Rows {
 
     fn row(&self, row: usize) -> Option<(Range<usize>, &[u32])> {
         let end = *self.ends.get(row)?;
-        let start = row.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        let start = self.start(row);
         Some((start..end, self.columns.get(start..end)?))
     }
 }

@@ -1,5 +1,7 @@
 //! How a comparison follows an edit, row by row, without being made anew.
 
+use std::ops::Range;
+
 use super::build::{Builder, Row, terms_on};
 use super::outline::{axes_in_order, recounted};
 use super::{Changes, Column, Comparison, Filter, count_statuses};
@@ -153,25 +155,43 @@ impl Comparison {
         };
         let mut followed = Followed { rearranged: true, ..Followed::default() };
         let mut relaid = Vec::with_capacity(old.issues.len() + concerned.len());
-        for Part { axis, issues, counts } in parts(&old, concerned, changes, before, after) {
+        for part in parts(&old, concerned, changes, before, after) {
             let start = self.issues.len();
-            for issue in issues {
-                if let Some(row) = row_now(&issue) {
-                    let Some(row) = row else { continue };
+            // Those that follow one another as before are taken over together.
+            let mut run = 0..0;
+            for issue in part.issues.iter().copied() {
+                let row = row_now(&issue);
+                match old.row_of(issue).filter(|_| row.is_none()) {
+                    Some(next) if next == run.end => run.end += 1,
+                    next => {
+                        let next = next.map_or(0..0, |row| row..row + 1);
+                        self.take_over(&old, std::mem::replace(&mut run, next), columns_now, &mut relaid);
+                    }
+                }
+                if let Some(Some(row)) = row {
                     followed.rows.push(self.issues.len());
                     self.push_row(issue, row.shown(), row.hidden(), row.former(), row.without_column());
                     self.set_changes(row);
                     relaid.push(None);
-                } else if let Some(row) = old.row_of(issue) {
-                    self.copy_row(&old, row, columns_now);
-                    relaid.push(Some(row));
                 }
             }
-            self.close_counted(axis, start, filter.is_empty(), counts);
+            self.take_over(&old, run, columns_now, &mut relaid);
+            self.close_counted(part.axis, start, filter.is_empty(), part.counts(after));
         }
         self.loose = old.loose;
         followed.relaid = Some(relaid);
         followed
+    }
+
+    fn take_over(
+        &mut self,
+        old: &Self,
+        run: Range<usize>,
+        columns_now: &[Option<u32>],
+        relaid: &mut Vec<Option<usize>>,
+    ) {
+        relaid.extend(run.clone().map(Some));
+        self.copy_rows(old, run, columns_now);
     }
 
     /// Lets the proposals on no issue follow; tells whether they are others now. Which more of them a search shows is
@@ -187,18 +207,28 @@ impl Comparison {
     }
 }
 
-/// The issues of an axis that are shown after an edit, in file order, and how many of them are in each state.
+/// The issues of an axis that are shown after an edit.
+#[derive(Clone, Default)]
 struct Part {
+    /// The axis by its number, or nothing for issues whose axis leads nowhere.
     axis: Option<u32>,
+    /// In file order.
     issues: Vec<IssueNumber>,
-    counts: Vec<(Status, usize)>,
+    /// How many there were in each state before; nothing where they come from several groups.
+    counted: Option<Vec<(Status, usize)>>,
+    /// The states of those that were there and are looked at again.
+    left: Vec<Status>,
+    /// The states of those that are put in.
+    come: Vec<Status>,
 }
 
-/// How many issues of a group were in each state, and the states of those that have left it.
-#[derive(Clone, Debug, Default)]
-struct Counted {
-    counts: Vec<(Status, usize)>,
-    left: Vec<Status>,
+impl Part {
+    /// How many of its issues are in each state.
+    fn counts(&self, after: &Snapshot) -> Vec<(Status, usize)> {
+        let counts = self.counted.as_ref();
+        let counts = counts.and_then(|counts| recounted(counts, self.left.iter(), self.come.iter()));
+        counts.unwrap_or_else(|| count_statuses(after, &self.issues))
+    }
 }
 
 /// The axes in their order now, each with its issues.
@@ -209,61 +239,49 @@ fn parts(
     before: &Snapshot,
     after: &Snapshot,
 ) -> Vec<Part> {
-    let in_order = axes_in_order(after);
-    let nowhere = in_order.len().saturating_sub(1);
-    let place_of = |axis: Option<u32>| in_order.iter().position(|known| *known == axis).unwrap_or(nowhere);
-    let axis_of = |number: IssueNumber| {
-        let axis = after.numbered_issue(number).and_then(|issue| after.axis_number(&issue.axis));
-        place_of(axis.and_then(|axis| u32::try_from(axis).ok()))
+    let empty = |axis| Part { axis, counted: Some(Vec::new()), ..Part::default() };
+    let mut parts: Vec<Part> = axes_in_order(after).into_iter().map(empty).collect();
+    let places: Vec<Option<u32>> = parts.iter().map(|part| part.axis).collect();
+    // The last is of those that lead nowhere.
+    let at = |wanted: Option<usize>| {
+        let wanted = wanted.and_then(|axis| u32::try_from(axis).ok());
+        places.iter().position(|axis| *axis == wanted).unwrap_or(places.len() - 1)
     };
+    let at_of = |number: IssueNumber| at(after.numbered_issue(number).and_then(|issue| after.axis_number(&issue.axis)));
     let is_concerned = |number: &IssueNumber| concerned.binary_search_by_key(number, |(number, _)| *number).is_ok();
     let status =
         |snapshot: &Snapshot, number: IssueNumber| snapshot.numbered_issue(number).map(|issue| issue.status.clone());
-    let mut lists: Vec<Vec<IssueNumber>> = vec![Vec::new(); in_order.len()];
-    // Those of one group, as they were counted and who has left it; nothing where the list is of several.
-    let mut known: Vec<Option<Counted>> = vec![Some(Counted::default()); in_order.len()];
     for group in &old.groups {
         let numbers = old.issues.get(group.rows.clone()).unwrap_or_default();
         let rest = numbers.iter().copied().filter(|number| !is_concerned(number));
-        let axis = group.axis.and_then(|axis| before.case().axes.get(axis as usize));
-        let now = axis.and_then(|axis| after.axis_number(&axis.id)).and_then(|axis| u32::try_from(axis).ok());
-        // Only where axes come and go can issues that nothing else concerns change theirs.
-        let whole = if now.is_some() || !changes.axes { Some(place_of(now)) } else { None };
-        let Some(at) = whole else {
+        let id = group.axis.and_then(|axis| before.case().axes.get(axis as usize)).map(|axis| &axis.id);
+        let now = id.and_then(|id| after.axis_number(id));
+        if now.is_none() && changes.axes {
+            // Only where axes come and go can issues that nothing else concerns change theirs.
             for number in rest {
-                let at = axis_of(number);
-                lists.get_mut(at).into_iter().for_each(|list| list.push(number));
-                known.get_mut(at).into_iter().for_each(|known| *known = None);
+                if let Some(part) = parts.get_mut(at_of(number)) {
+                    part.issues.push(number);
+                    part.counted = None;
+                }
             }
-            continue;
-        };
-        let (Some(list), Some(known)) = (lists.get_mut(at), known.get_mut(at)) else { continue };
-        let left = numbers.iter().filter(|number| is_concerned(number));
-        let left = left.filter_map(|number| status(before, *number)).collect();
-        *known = known.take().filter(|_| list.is_empty()).map(|_| Counted { counts: group.counts.clone(), left });
-        list.extend(rest);
+        } else if let Some(part) = parts.get_mut(at(now)) {
+            part.counted = part.counted.take().filter(|_| part.issues.is_empty()).map(|_| group.counts.clone());
+            part.issues.extend(rest);
+            let left = numbers.iter().filter(|number| is_concerned(number));
+            part.left = left.filter_map(|number| status(before, *number)).collect();
+        }
     }
     let place = |number: &IssueNumber| after.place_of_issue(*number);
-    for (list, _) in lists.iter_mut().zip(&known).filter(|(_, known)| known.is_none()) {
-        list.sort_by_cached_key(place);
+    for part in parts.iter_mut().filter(|part| part.counted.is_none()) {
+        part.issues.sort_by_cached_key(place);
     }
-    let mut come: Vec<Vec<Status>> = vec![Vec::new(); in_order.len()];
     for (number, _) in concerned.iter().filter(|(_, row)| row.is_some()) {
-        let at = axis_of(*number);
-        let Some(list) = lists.get_mut(at) else { continue };
+        let Some(part) = parts.get_mut(at_of(*number)) else { continue };
         let own = place(number);
-        list.insert(list.partition_point(|other| place(other) < own), *number);
-        come.get_mut(at).into_iter().for_each(|come| come.extend(status(after, *number)));
+        part.issues.insert(part.issues.partition_point(|other| place(other) < own), *number);
+        part.come.extend(status(after, *number));
     }
-    let counted = known.iter().zip(&come).map(|(known, come)| {
-        let Counted { counts, left } = known.as_ref()?;
-        recounted(counts, left.iter(), come.iter())
-    });
-    let parts = in_order.iter().zip(lists).zip(counted).map(|((axis, issues), counts)| {
-        let counts = counts.unwrap_or_else(|| count_statuses(after, &issues));
-        Part { axis: *axis, issues, counts }
-    });
-    parts.collect()
+    parts
 }
 
 /// Whether a proposal may come to be on no issue, or on one again.

@@ -25,7 +25,7 @@ pub use filter::Filter;
 pub use follow::Followed;
 pub use hits::{Beyond, Hit, Place, beyond, in_order};
 pub use matches::{Document, Found, Matches};
-pub use outline::{AxisTotal, count_statuses, issues_by_axis, recorded, standing, totals, unplaced};
+pub use outline::{AxisTotal, axes_in_order, count_statuses, issues_by_axis, recorded, standing, totals, unplaced};
 pub use search::SearchIndex;
 pub use since::{Aspect, Change, Since, aspects, is_compared};
 pub use times::Times;

@@ -114,7 +114,8 @@ pub(super) fn recounted<'a>(
 }
 
 /// The axes in the order in which they are shown, by their numbers; last, nothing for those that lead nowhere.
-pub(super) fn axes_in_order(snapshot: &Snapshot) -> Vec<Option<u32>> {
+#[must_use]
+pub fn axes_in_order(snapshot: &Snapshot) -> Vec<Option<u32>> {
     const FIRST: [&str; 3] = ["territorial", "security", "economic"];
     let axes = (0..).zip(&snapshot.case().axes);
     let rank = |id: &str| FIRST.iter().position(|first| id == *first).unwrap_or(FIRST.len());

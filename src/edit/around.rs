@@ -1,7 +1,6 @@
-//! Which records may point at another.
+//! The records of a case that may point at something, found by the tables where they know.
 
-use super::pointer::Target;
-use super::{Key, ListName, Record};
+use super::{Key, ListName, Record, Target};
 use crate::case::{Ref, Snapshot};
 
 /// Every record of a case with its key, in the order of the file.

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::case::{AxisId, STANDARD_AXES, Snapshot};
+use crate::case::{AxisId, LabelUse, STANDARD_AXES, Snapshot};
 
 /// The number that a new issue of an axis gets: the next after the highest, with the letter of the axis.
 ///
@@ -12,53 +12,21 @@ use crate::case::{AxisId, STANDARD_AXES, Snapshot};
 /// takes the first letter of its name, or the first two, three and so on where that is another's.
 #[must_use]
 pub fn next_number(snapshot: &Snapshot, axis: &AxisId) -> String {
-    let uses = uses(snapshot);
-    let letter = letter_of(snapshot, &uses, axis);
+    let uses = snapshot.label_uses();
+    let letter = letter_of(snapshot, uses, axis);
     let taken = uses.iter().filter(|known| known.prefix == letter).map(|known| known.highest);
     format!("{letter}{}", taken.max().unwrap_or(0).saturating_add(1))
 }
 
-/// How the issues of an axis use a letter.
-struct Use<'a> {
-    prefix: &'a str,
-    axis: &'a AxisId,
-    count: usize,
-    highest: u32,
-}
-
-/// How the issues of each axis use each letter, in the order in which they come up.
-fn uses(snapshot: &Snapshot) -> Vec<Use<'_>> {
-    let mut uses: Vec<Use<'_>> = Vec::new();
-    for issue in &snapshot.case().issues {
-        let Some((prefix, number)) = issue.number.as_deref().and_then(split) else { continue };
-        match uses.iter_mut().find(|known| known.prefix == prefix && *known.axis == issue.axis) {
-            Some(known) => {
-                known.count += 1;
-                known.highest = known.highest.max(number);
-            }
-            None => uses.push(Use { prefix, axis: &issue.axis, count: 1, highest: number }),
-        }
-    }
-    uses
-}
-
-/// The letters and the count of a number.
-fn split(number: &str) -> Option<(&str, u32)> {
-    let digits = number.find(|letter: char| letter.is_ascii_digit())?;
-    let (prefix, digits) = number.split_at(digits);
-    (!prefix.is_empty()).then_some(())?;
-    Some((prefix, digits.parse().ok()?))
-}
-
-fn letter_of(snapshot: &Snapshot, uses: &[Use<'_>], axis: &AxisId) -> String {
+fn letter_of(snapshot: &Snapshot, uses: &[LabelUse], axis: &AxisId) -> String {
     // Of equals the first, so the later count as less.
     let owner = |prefix: &str| {
         let of = uses.iter().filter(|known| known.prefix == prefix);
-        of.enumerate().max_by_key(|(place, known)| (known.count, Reverse(*place))).map(|(_, known)| known.axis)
+        of.enumerate().max_by_key(|(place, known)| (known.count, Reverse(*place))).map(|(_, known)| &known.axis)
     };
-    let own = uses.iter().enumerate().filter(|(_, known)| known.axis == axis && owner(known.prefix) == Some(axis));
+    let own = uses.iter().enumerate().filter(|(_, known)| known.axis == *axis && owner(&known.prefix) == Some(axis));
     if let Some((_, known)) = own.max_by_key(|(place, known)| (known.count, Reverse(*place))) {
-        return known.prefix.to_owned();
+        return known.prefix.clone();
     }
     // The standard axes keep their letters, even while nothing stands on them.
     let is_free = |prefix: &str| {

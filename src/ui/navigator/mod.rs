@@ -50,7 +50,7 @@ struct Listed {
     counts: [usize; Records::ALL.len()],
     content: Arc<Content>,
     folds: Folds,
-    rows: Arc<[Row]>,
+    rows: Arc<Vec<Row>>,
 }
 
 /// Shows the navigator in all the room there is.
@@ -138,7 +138,7 @@ impl State {
         });
         let rows = match same {
             Some(listed) => listed.rows,
-            None => Outline { snapshot, content: &content }.rows(&self.folds).into(),
+            None => Arc::new(Outline { snapshot, content: &content }.rows(&self.folds)),
         };
         let listed = Listed { snapshot: snapshot.clone(), counts, content, folds: self.folds.clone(), rows };
         self.listed.insert(listed).clone()

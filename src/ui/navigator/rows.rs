@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::case::{AxisId, Issue, IssueId, IssueNumber, List, Ref, Snapshot, few};
-use crate::compare::issues_by_axis;
+use crate::compare::{axes_in_order, issues_by_axis};
 
 /// A list of records below the issues.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -130,10 +130,11 @@ impl Content {
     /// What is right for a later or earlier version of a case; nothing where that is to be worked out anew.
     pub(super) fn follow(self: &Arc<Self>, before: &Snapshot, after: &Snapshot) -> Option<Arc<Self>> {
         let changed: Vec<IssueNumber> = after.issues_changed_from(before)?.take(few(before.case())).collect();
-        if changed.len() == few(before.case()) || !same_ids(&before.case().axes, &after.case().axes) {
+        if changed.len() == few(before.case()) {
             return None;
         }
-        let mut content = Arc::clone(self);
+        let same_axes = same_ids(&before.case().axes, &after.case().axes);
+        let mut content = if same_axes { Arc::clone(self) } else { Arc::new(self.with_axes(before, after)?) };
         for number in changed {
             let (old, new) = (before.numbered_issue(number), after.numbered_issue(number));
             let axis = |issue: Option<&Arc<Issue>>| issue.map(|issue| issue.axis.clone());
@@ -148,6 +149,18 @@ impl Content {
             }
         }
         Some(content)
+    }
+
+    /// The same under the axes of another version; nothing where issues lose their axis by that, or may find one.
+    fn with_axes(&self, before: &Snapshot, after: &Snapshot) -> Option<Self> {
+        let mut issues: Vec<Vec<IssueNumber>> = vec![Vec::new(); after.case().axes.len()];
+        for (axis, listed) in self.axes.iter().filter(|(_, listed)| !listed.is_empty()) {
+            let id = &before.case().axes.get((*axis)? as usize)?.id;
+            issues.get_mut(after.axis_number(id)?)?.clone_from(listed);
+        }
+        let mut of = |axis: u32| issues.get_mut(axis as usize).map(std::mem::take).unwrap_or_default();
+        let axes = axes_in_order(after).into_iter().flatten().map(|axis| (Some(axis), of(axis))).collect();
+        Some(Self { axes, longest_number: self.longest_number })
     }
 
     fn take_out(&mut self, number: IssueNumber) {
@@ -297,6 +310,47 @@ mod tests {
         assert_eq!(rows, [Row::All, Row::Axis(0), issue(0), Row::Axis(1), Row::Axis(2), issue(1), parties]);
         assert_eq!(head_of(&rows, 5), Some(4));
         assert_eq!(outline.target(Row::Axis(2)), None, "no axis of the case has this group's issues");
+    }
+
+    #[test]
+    fn what_is_listed_follows_whatever_is_done_to_issues_and_axes() {
+        use crate::edit::{self, Direction, Document, Edit, Key, References};
+        type Make<'a> = &'a dyn Fn(&Snapshot) -> Option<Edit>;
+        let start =
+            Snapshot::new(Arc::new(crate::generate::case(5, crate::generate::Size { positions: 90, parties: 3 })));
+        let issue = |snapshot: &Snapshot, at: usize| {
+            Key::Record(Ref::Issue(snapshot.case().issues.get(at).unwrap().id.clone()))
+        };
+        let edits: [Make<'_>; 9] = [
+            &|snapshot| Some(edit::add_issue(snapshot, &"security".into(), None, "New").0),
+            &|snapshot| edit::move_past(snapshot, &issue(snapshot, 0), Direction::Later),
+            &|snapshot| edit::move_issue(snapshot, &snapshot.case().issues.get(4)?.id, None, &"economic".into()),
+            &|snapshot| edit::remove(snapshot, &issue(snapshot, 7), References::Remove),
+            &|snapshot| Some(edit::add_axis(snapshot, "Another").0),
+            &|snapshot| edit::move_past(snapshot, &Key::Record(Ref::Axis("political".into())), Direction::Later),
+            &|snapshot| edit::remove(snapshot, &Key::Record(Ref::Axis("security".into())), References::Keep),
+            &|snapshot| edit::move_issue(snapshot, &snapshot.case().issues.get(2)?.id, None, &"political".into()),
+            &|snapshot| edit::rename(snapshot, &Ref::Axis("political".into()), "politics"),
+        ];
+        let mut document = Document::new(start.clone(), true);
+        let mut seen = (start.clone(), Arc::new(Content::of(&start)));
+        let mut check = |now: &Snapshot| {
+            let anew = Content::of(now);
+            let followed = seen.1.follow(&seen.0, now).unwrap_or_else(|| Arc::new(Content::of(now)));
+            assert_eq!(followed.axes, anew.axes);
+            let longest =
+                |content: &Content| content.longest_number.and_then(|it| now.numbered_issue(it)).map(|it| length(it));
+            assert_eq!(longest(&followed), longest(&anew));
+            seen = (now.clone(), followed);
+        };
+        for edit in edits {
+            document.apply(edit(document.snapshot()).unwrap()).unwrap();
+            check(document.snapshot());
+            document.undo();
+            check(document.snapshot());
+            document.redo();
+            check(document.snapshot());
+        }
     }
 
     #[test]
