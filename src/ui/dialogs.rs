@@ -358,7 +358,7 @@ fn unsaved_ui(ctx: &Context, name: &str, changes: usize) -> Option<Answer> {
         text_ui(ui, &saving::unsaved_means(changes), &Palette::of(ui).text());
         buttons_ui(ui, |ui| {
             let words = [
-                (saving::DISCARD, Weight::Secondary, true),
+                (saving::DISCARD, Weight::Destructive, true),
                 (screen::CANCEL, Weight::Secondary, true),
                 (screen::SAVE, Weight::Primary, true),
             ];
@@ -392,7 +392,7 @@ fn sure_ui(ctx: &Context, heading: &str, means: &str, label: &str, answer: Answe
         text_ui(ui, means, &Palette::of(ui).text());
         buttons_ui(ui, |ui| {
             let [cancel, sure] =
-                answers_ui(ui, [(screen::CANCEL, Weight::Secondary, true), (label, Weight::Primary, true)]);
+                answers_ui(ui, [(screen::CANCEL, Weight::Secondary, true), (label, Weight::Destructive, true)]);
             default_button(&cancel);
             (sure.clicked(), cancel.clicked())
         })

@@ -108,7 +108,7 @@ fn found_ui(ui: &mut Ui, found: &Found) {
 fn answers_ui(ui: &mut Ui, view: &mut RecoveryView) -> Option<RecoveryAnswer> {
     let mut answer = None;
     if view.deleting {
-        let words = [(recovery::DELETE_NOW, Weight::Secondary, true), (screen::CANCEL, Weight::Primary, true)];
+        let words = [(recovery::DELETE_NOW, Weight::Destructive, true), (screen::CANCEL, Weight::Primary, true)];
         let [delete, cancel] = controls::answers_ui(ui, words);
         default_button(&cancel);
         view.deleting &= !cancel.clicked();

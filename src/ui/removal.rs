@@ -118,7 +118,7 @@ pub(super) fn removal_ui(ctx: &Context, removal: &Removal) -> Option<Answer> {
             let words = [
                 (screen::CANCEL, Weight::Secondary, true),
                 (removal::KEEP_REFERENCES, Weight::Secondary, true),
-                (removal::WITH_REFERENCES, Weight::Primary, true),
+                (removal::WITH_REFERENCES, Weight::Destructive, true),
             ];
             let [cancel, keep, with] = answers_ui(ui, words);
             // What takes nothing away is what Enter does.

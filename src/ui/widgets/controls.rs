@@ -17,6 +17,8 @@ pub enum Weight {
     Primary,
     /// Something else that can be done: outlined.
     Secondary,
+    /// What takes something away: outlined, in the colour of warnings.
+    Destructive,
 }
 
 /// A button with a word on it.
@@ -25,6 +27,7 @@ pub fn button_ui(ui: &mut Ui, label: &str, weight: Weight) -> Response {
     let ink = match weight {
         Weight::Primary => palette.surface,
         Weight::Secondary => palette.ink,
+        Weight::Destructive => palette.crimson,
     };
     let look = theme::colored(palette.label(), ink);
     let laid = Text::new(label, &look).layout(ui.ctx(), f32::INFINITY);
@@ -36,7 +39,7 @@ pub fn button_ui(ui: &mut Ui, label: &str, weight: Weight) -> Response {
         let (ground, edge) = match weight {
             Weight::Primary if busy => (palette.pressed(), Stroke::NONE),
             Weight::Primary => (palette.focus, Stroke::NONE),
-            Weight::Secondary => {
+            Weight::Secondary | Weight::Destructive => {
                 let ground = if busy { palette.hovered } else { Color32::TRANSPARENT };
                 (ground, Stroke::new(HAIRLINE, palette.outline))
             }
