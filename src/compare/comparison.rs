@@ -295,11 +295,11 @@ impl Comparison {
     /// Adds rows as they stand in another comparison; `columns` tells what each of that one's columns is here, in
     /// whatever order. What has become of their positions is for the caller to bring along.
     pub(super) fn copy_rows(&mut self, from: &Self, rows: Range<usize>, columns: &[Option<u32>]) {
-        let here = columns.iter().copied().collect::<Option<Vec<u32>>>().filter(|here| here.is_sorted());
-        let Some(here) = here else {
+        let Some(here) = columns.iter().copied().collect::<Option<Vec<u32>>>() else {
             rows.for_each(|row| self.copy_row(from, row, columns));
             return;
         };
+        let start = self.issues.len();
         let issues = from.issues.get(rows.clone()).unwrap_or_default();
         for (row, issue) in (self.issues.len() + 1..).zip(issues) {
             if let Some(slot) = self.rows.get_mut(issue.index()) {
@@ -316,6 +316,9 @@ impl Comparison {
         let without_column = from.cells.without_column.get(rows).unwrap_or_default();
         self.without_column += without_column.iter().sum::<usize>();
         self.cells.without_column.extend_from_slice(without_column);
+        if !here.is_sorted() {
+            self.cells.put_in_order(start..self.issues.len());
+        }
     }
 
     fn copy_row(&mut self, from: &Self, row: usize, columns: &[Option<u32>]) {
@@ -375,6 +378,31 @@ struct Cells {
     without_column: Vec<usize>,
 }
 
+impl Cells {
+    /// Puts what stands in rows into the order of its columns again; what stands in one cell keeps its own.
+    fn put_in_order(&mut self, rows: Range<usize>) {
+        let Self { shown, entries, hidden, former, .. } = self;
+        let mut both: Vec<(u32, Entry)> = Vec::new();
+        for row in rows {
+            let range = shown.range(row);
+            if let (Some(columns), Some(entries)) = (shown.columns.get_mut(range.clone()), entries.get_mut(range))
+                && !columns.is_sorted()
+            {
+                both.clear();
+                both.extend(columns.iter().copied().zip(entries.iter().copied()));
+                both.sort_by_key(|(column, _)| *column);
+                for ((column, entry), sorted) in columns.iter_mut().zip(entries).zip(&both) {
+                    (*column, *entry) = *sorted;
+                }
+            }
+            for rows in [&mut *hidden, &mut *former] {
+                let range = rows.range(row);
+                rows.columns.get_mut(range).into_iter().for_each(<[u32]>::sort_unstable);
+            }
+        }
+    }
+}
+
 /// For each row, the columns of what it holds, in order.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Rows {
@@ -400,6 +428,12 @@ impl Rows {
         let columns = from.columns.get(range.clone()).unwrap_or_default();
         self.columns.extend(columns.iter().map(|column| here.get(*column as usize).copied().unwrap_or(u32::MAX)));
         range
+    }
+
+    /// Where a row's columns are; nowhere when there is no such row.
+    fn range(&self, row: usize) -> Range<usize> {
+        let start = self.start(row);
+        start..self.ends.get(row).copied().unwrap_or(start)
     }
 
     /// Where a row's columns begin.

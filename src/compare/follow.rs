@@ -69,6 +69,7 @@ impl Comparison {
                 && !after.has_issue_moved(before, *number)
                 && axis(before, *number) == axis(after, *number)
         };
+        let proposals_were_shown = self.columns.contains(&Column::Proposals);
         let relays = changes.axes || columns != self.columns || concerned.len() > MANY || !concerned.iter().all(stays);
         let mut followed = if relays {
             let columns_now = self.columns_in(columns);
@@ -78,7 +79,8 @@ impl Comparison {
         };
         self.total_issues = after.case().issues.len();
         self.rows.resize(after.issue_limit(), None);
-        if concerns_loose(changes, before, after) {
+        let other_columns = proposals_were_shown != columns.contains(&Column::Proposals);
+        if other_columns || concerns_loose(changes, before, after) {
             followed.rearranged |= self.follow_loose(&builder, is_narrowed);
         }
         Some(followed)
@@ -290,8 +292,7 @@ fn concerns_loose(changes: &Changes, before: &Snapshot, after: &Snapshot) -> boo
     let has_term = |snapshot: &Snapshot, issue: &Ref| {
         snapshot.dependents(issue).iter().any(|from| matches!(from, Ref::Proposal(_)))
     };
-    changes.columns
-        || !changes.proposals.is_empty()
+    !changes.proposals.is_empty()
         || changes.issues.iter().any(|number| {
             let (old, new) = (id(before, *number), id(after, *number));
             old != new && old.iter().chain(&new).any(|issue| has_term(before, issue) || has_term(after, issue))
