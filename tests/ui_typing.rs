@@ -390,3 +390,28 @@ fn keys_do_not_wait_for_what_has_been_given_up() {
     );
     assert_eq!(case(&mut window).positions.get(2).unwrap().text, "next");
 }
+
+#[test]
+fn what_is_typed_after_a_record_was_asked_for_in_the_palette_is_in_its_form_although_a_text_was_open() {
+    for (asked, list) in [("new outcome", "outcomes"), ("new source", "sources")] {
+        let mut window = with(&talks());
+        select(&mut window, "issue:land");
+        window.press(Key::F2);
+        window.type_text("Land and more");
+        at_once(&mut window, [stroke(CTRL, Key::K, ""), strokes(asked)].concat());
+        at_once(&mut window, strokes("\n"));
+        at_once(&mut window, strokes("Dipc"));
+        let case = serde_json::to_value(case(&mut window)).unwrap();
+        let written = case.get(list).unwrap().to_string();
+        assert!(written.contains("Dipc"), "{asked}: {written}");
+        assert_eq!(case.pointer("/issues/0/title").unwrap(), "LandLand and more");
+    }
+}
+
+#[test]
+fn letters_make_issues_and_parties_in_the_table_although_nothing_is_selected() {
+    let mut window = with(&talks());
+    window.press_with(Modifiers::ALT, Key::Num2);
+    at_once(&mut window, strokes("pXland"));
+    assert_eq!(case(&mut window).parties.get(2).map(|party| party.name.clone()).as_deref(), Some("Xland"));
+}

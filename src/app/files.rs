@@ -52,6 +52,9 @@ pub(super) enum Leave {
 impl App {
     /// Leaves the open case, after asking what becomes of unsaved work.
     pub(super) fn leave(&mut self, ctx: &Context, leaving: Leaving) {
+        if leaving == Leaving::Quit && self.asks_for_begun() {
+            return;
+        }
         if let Some(open) = &mut self.open {
             open.drop_empty(ctx);
         }
@@ -124,7 +127,14 @@ impl App {
         if closing && self.quitting {
             self.stop_export();
         }
-        let Some(open) = self.open.as_mut().filter(|_| closing && !self.quitting) else { return };
+        if !closing || self.quitting {
+            return;
+        }
+        if self.asks_for_begun() {
+            ctx.send_viewport_cmd(ViewportCommand::CancelClose);
+            return;
+        }
+        let Some(open) = &mut self.open else { return };
         open.drop_empty(ctx);
         if open.keep.is_saving() {
             ctx.send_viewport_cmd(ViewportCommand::CancelClose);

@@ -409,11 +409,16 @@ impl Keep {
 
     /// Waits until everything unsaved is on the disk, to be offered at the next start.
     pub(super) fn flush(&self) {
-        if let Some(journal) = &self.journal
-            && !journal.flush(LAST_WORDS)
-        {
-            log::error!("unsaved work could not be written down");
+        if let Some(journal) = &self.journal {
+            flush(journal);
         }
+    }
+}
+
+/// Waits until everything in a journal is on the disk.
+pub(super) fn flush(journal: &Journal) {
+    if !journal.flush(LAST_WORDS) {
+        log::error!("unsaved work could not be written down");
     }
 }
 

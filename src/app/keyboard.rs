@@ -12,6 +12,8 @@ use crate::ui::form;
 pub(super) struct Keyboard {
     before: Option<Id>,
     covered: bool,
+    /// What covered the window is gone, and nothing has the keyboard yet.
+    returning: bool,
     /// A case has been opened, and nothing in it has the keyboard yet.
     fresh: bool,
     /// So many frames pass until what was asked for has taken its place, and with it perhaps the keyboard.
@@ -36,29 +38,32 @@ impl Keyboard {
         self.opening = 2;
     }
 
-    /// To be called at the beginning of each frame; true when the keyboard has nowhere to be but the comparison.
-    pub(super) fn follow(&mut self, ctx: &Context) -> bool {
+    /// To be called at the beginning of each frame; true when the keyboard has nowhere to be but the comparison. While
+    /// something else is `awaited` to take it, it waits.
+    pub(super) fn follow(&mut self, ctx: &Context, awaited: bool) -> bool {
         self.opening = self.opening.saturating_sub(1);
         let (covered, focused) = ctx.memory(|memory| (memory.top_modal_layer().is_some(), memory.focused()));
-        let uncovered = std::mem::replace(&mut self.covered, covered) && !covered;
+        self.returning |= std::mem::replace(&mut self.covered, covered) && !covered;
         if covered {
             return false;
         }
         if std::mem::take(&mut self.fresh) {
             return true;
         }
-        let Some(before) = self.before.filter(|_| uncovered && focused.is_none()) else {
-            self.before = focused;
+        let Some(before) = self.before.filter(|_| self.returning && focused.is_none()) else {
+            (self.before, self.returning) = (focused, false);
             return false;
         };
-        // What was closed may have done away with it.
-        let is_there = ctx.read_response(before).is_some();
-        if is_there {
+        if ctx.read_response(before).is_some() {
             ctx.memory_mut(|memory| memory.request_focus(before));
+        } else if awaited {
+            return false;
         } else {
+            // What was closed has done away with it.
             self.before = None;
         }
-        !is_there
+        self.returning = false;
+        self.before.is_none()
     }
 }
 

@@ -3,6 +3,7 @@
 //! Views collect [`Request`]s while they draw; they are carried out after the frame, here and nowhere else.
 
 mod actions;
+mod answers;
 mod arrangement;
 mod begin;
 mod clipboard;
@@ -40,9 +41,7 @@ pub use open_case::{Mode, OpenCase, Origin};
 pub use window::{Draw, WindowError, run};
 
 use crate::command::{Command, Request, Situation};
-use crate::file;
-use crate::ui::begin::BeginForm;
-use crate::ui::dialogs::{Answer, Dialog, Purpose, dialog_ui};
+use crate::ui::dialogs::{Dialog, Purpose};
 use crate::ui::failure::ErrorView;
 use crate::ui::loading::loading_ui;
 use crate::ui::menu_bar::menu_bar_ui;
@@ -51,6 +50,7 @@ use crate::ui::palette::{Palette, palette_ui};
 use crate::ui::start::start_ui;
 use crate::ui::{drop, focus, form, history, navigator, theme};
 use crate::words::{edits, saving, screen};
+use begin::BegunPage;
 use export::Exports;
 use files::{Leave, Leaving, file_state, origin_name};
 use importing::Imports;
@@ -97,6 +97,8 @@ pub struct App {
     taken_in: Option<TakenIn>,
     /// What earlier runs have left behind.
     recovery: Recovery,
+    /// The page for a new case, as far as it has been filled in.
+    begun: BegunPage,
     /// What was done unasked or could not be done, until it has been read.
     told: Option<String>,
     exports: Exports,
@@ -144,6 +146,7 @@ impl App {
             merging: None,
             taken_in: None,
             recovery: Recovery::default(),
+            begun: BegunPage::default(),
             told: None,
             exports: Exports::default(),
             imports: Imports::default(),
@@ -191,7 +194,8 @@ impl App {
         let ctx = ui.ctx().clone();
         self.receive(&ctx);
         self.guard_closing(&ctx);
-        if self.keyboard.follow(&ctx) {
+        let awaited = self.awaits_keyboard(&ctx);
+        if self.keyboard.follow(&ctx, awaited) {
             self.ask(Request::Do(Command::FocusComparison));
         }
         let mut out = std::mem::take(&mut self.requests);
@@ -237,6 +241,7 @@ impl App {
         self.export_ui(&ctx, window);
         self.import_ui(&ctx);
         self.dialog_ui(&ctx, window);
+        self.tend_begun(&ctx);
         drop::drop_ui(&ctx, &mut out);
         focus::focus_ring_ui(&ctx);
 
@@ -358,7 +363,7 @@ impl App {
                     ctx.memory_mut(|memory| memory.request_focus(history::focus_id()));
                 }
             }
-            Command::New => self.dialog = Some(Dialog::Begin(BeginForm::default())),
+            Command::New => self.show_begin_page(),
             Command::Export => self.begin_export(ctx),
             Command::CompareWith => self.pick(ctx, window, Purpose::Compare),
             Command::ImportTable => self.pick(ctx, window, Purpose::Import),
@@ -444,29 +449,6 @@ impl App {
             Request::Outside(action) => self.answer_outside(ctx, action),
             Request::Dismiss => (self.told, self.exports.done, self.taken_in) = (None, None, None),
             _ => {}
-        }
-    }
-
-    fn dialog_ui(&mut self, ctx: &Context, window: Option<&eframe::Frame>) {
-        let Some(dialog) = &mut self.dialog else { return };
-        let Some(answer) = dialog_ui(ctx, dialog) else { return };
-        self.dialog = None;
-        match answer {
-            Answer::Closed => self.stay(),
-            Answer::Merge(answer) => self.answer_merge(ctx, answer),
-            Answer::Remove(key, references) => self.remove(ctx, &key, references),
-            Answer::Begin(form) => self.leave(ctx, Leaving::Begin(form)),
-            Answer::Open(path) => self.leave(ctx, Leaving::Open(path)),
-            Answer::Compare(path) => self.compare_with(ctx, path),
-            Answer::Import(path) => self.import_from(ctx, path),
-            Answer::SaveAs(path) => self.save_new(ctx, &file::with_extension(&path)),
-            Answer::Export(path) => self.export_new(ctx, &path),
-            Answer::Replace(path, Purpose::Export) => self.export_to(ctx, &path),
-            Answer::Replace(path, _) => self.save_to(ctx, &path),
-            Answer::WriteOver => self.write_over(ctx),
-            Answer::SaveFirst => self.save_and_leave(ctx, window),
-            Answer::Discard => self.discard_and_leave(ctx),
-            Answer::Recovery(answer) => self.answer_recovery(ctx, answer),
         }
     }
 

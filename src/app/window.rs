@@ -95,6 +95,7 @@ impl eframe::App for App {
             if let Some(open) = &self.open {
                 open.keep.flush();
             }
+            self.begun.flush(ctx, self.state.as_deref());
             ctx.send_viewport_cmd(ViewportCommand::Close);
         }
     }

@@ -9,7 +9,7 @@ use egui::{
 use super::dialogs::{heading_ui, modal};
 use super::text::{Text, text_ui};
 use super::theme::{self, CORNER, GAP, HAIRLINE, INSET, Palette, UNIT, size};
-use super::widgets::controls::{Weight, answers_ui, buttons_ui, field_edge, section_ui};
+use super::widgets::controls::{Weight, answers_ui, buttons_ui, default_button, field_edge, section_ui};
 use super::widgets::icons::{Icon, paint_icon};
 use super::widgets::link::follow_focus;
 use crate::case::{Case, Role, STANDARD_AXES};
@@ -59,7 +59,32 @@ pub enum Begun {
     Cancel,
 }
 
+/// What becomes of a page that has been filled in when the program is to end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// Make the case of it.
+    Create,
+    /// Let it go.
+    Discard,
+    /// Show it again.
+    Back,
+}
+
 impl BeginForm {
+    /// Whether anything has been written.
+    #[must_use]
+    pub fn is_filled(&self) -> bool {
+        let parties = self.parties.iter().map(|(name, _)| name);
+        let titles = self.issues.iter().map(|(_, title)| title);
+        [&self.title].into_iter().chain(parties).chain(&self.axes).chain(titles).any(|text| !text.trim().is_empty())
+    }
+
+    /// The same for another time.
+    #[must_use]
+    pub fn again(&self) -> Self {
+        Self { fresh: true, ..self.clone() }
+    }
+
     /// The axes to choose from: the standard ones by their words, then those that were added.
     #[must_use]
     pub fn axis_names(&self) -> Vec<String> {
@@ -111,8 +136,15 @@ pub fn begin_ui(ctx: &Context, form: &mut BeginForm) -> Option<Begun> {
             fields_ui(ui, form);
         });
         buttons_ui(ui, |ui| {
-            let words = [(screen::CANCEL, Weight::Secondary, true), (begin::CREATE, Weight::Primary, ready)];
-            let [cancel, create] = answers_ui(ui, words);
+            let words = [
+                (begin::CLEAR, Weight::Destructive, form.is_filled()),
+                (screen::CANCEL, Weight::Secondary, true),
+                (begin::CREATE, Weight::Primary, ready),
+            ];
+            let [clear, cancel, create] = answers_ui(ui, words);
+            if clear.clicked() {
+                *form = BeginForm::default();
+            }
             let keys = ui.ctx().format_shortcut(&KeyboardShortcut::new(Modifiers::COMMAND, Key::Enter));
             let create = create.on_hover_text(keys).clicked();
             let cancel = cancel.clicked();
@@ -127,6 +159,31 @@ pub fn begin_ui(ctx: &Context, form: &mut BeginForm) -> Option<Begun> {
         (true, _) => Some(Begun::Create),
         _ if done => Some(Begun::Create),
         (_, cancelled) => (cancelled || shown.should_close()).then_some(Begun::Cancel),
+    }
+}
+
+/// Asks what becomes of a page that has been filled in; Enter makes the case, the one answer that loses nothing.
+pub fn left_ui(ctx: &Context) -> Option<Left> {
+    let shown = modal(ctx, "begun", WIDTH).show(ctx, |ui| {
+        ui.set_width(WIDTH.min(ui.available_width()));
+        heading_ui(ui, begin::LEFT);
+        text_ui(ui, begin::LEFT_MEANS, &Palette::of(ui).text());
+        buttons_ui(ui, |ui| {
+            let words = [
+                (begin::DISCARD, Weight::Destructive, true),
+                (screen::CANCEL, Weight::Secondary, true),
+                (begin::CREATE, Weight::Primary, true),
+            ];
+            let [discard, cancel, create] = answers_ui(ui, words);
+            default_button(&create);
+            (create.clicked(), cancel.clicked(), discard.clicked())
+        })
+    });
+    shown.response.widget_info(|| WidgetInfo::labeled(Part::AlertDialog, true, begin::LEFT));
+    match shown.inner {
+        (true, _, _) => Some(Left::Create),
+        (_, _, true) => Some(Left::Discard),
+        (_, cancelled, _) => (cancelled || shown.should_close()).then_some(Left::Back),
     }
 }
 

@@ -10,7 +10,7 @@ use egui::{
 };
 
 use crate::edit::{Key, References};
-use crate::ui::begin::{BeginForm, Begun, begin_ui};
+use crate::ui::begin::{BeginForm, Begun, Left, begin_ui, left_ui};
 use crate::ui::failure::{ErrorView, failure_text_ui};
 use crate::ui::merge_view::{MergeAnswer, MergeView, merge_ui};
 use crate::ui::recovery::{RecoveryAnswer, RecoveryView, recovery_ui};
@@ -61,6 +61,8 @@ pub enum Dialog {
     Revert(String),
     /// The page on which a case begins.
     Begin(BeginForm),
+    /// Asks what becomes of that page when the program is to end.
+    Begun,
     /// Asks what becomes of what points at a record that is to be removed.
     Removal(Box<Removal>),
     /// Two versions that clash, to be decided.
@@ -94,6 +96,8 @@ pub enum Answer {
     Discard,
     /// Make a case of this.
     Begin(BeginForm),
+    /// This is to become of the page for a new case.
+    Begun(Left),
     /// Bring two versions together as decided, or leave them.
     Merge(MergeAnswer),
     /// Remove this record.
@@ -199,6 +203,7 @@ pub fn dialog_ui(ctx: &Context, dialog: &mut Dialog) -> Option<Answer> {
         Dialog::Recovery(view) => recovery_ui(ctx, view).map(Answer::Recovery),
         Dialog::Merge(view) => merge_ui(ctx, view).map(Answer::Merge),
         Dialog::Removal(removal) => removal_ui(ctx, removal),
+        Dialog::Begun => left_ui(ctx).map(Answer::Begun),
         Dialog::Begin(form) => begin_ui(ctx, form).map(|begun| match begun {
             Begun::Create => Answer::Begin(form.clone()),
             Begun::Cancel => Answer::Closed,

@@ -24,6 +24,15 @@ pub const ISSUE_HINT: &str = "One thing to be settled";
 pub const KEYS: &str = "Enter goes to the next line, and on an empty line to the next group.";
 /// The button that makes the case.
 pub const CREATE: &str = "Create case";
+/// The button that empties the page.
+pub const CLEAR: &str = "Clear";
+/// Asks what becomes of a page that has been filled in when the program is to end.
+pub const LEFT: &str = "Create the case that you have begun?";
+/// What becomes of it otherwise.
+pub const LEFT_MEANS: &str =
+    "What you have filled in for a new case is in no case yet. If you do not create it, it is lost.";
+/// The button that lets it go.
+pub const DISCARD: &str = "Don’t create";
 /// Why the button cannot be pressed.
 pub const NEEDS_TITLE: &str = "A case needs a title.";
 

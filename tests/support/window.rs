@@ -49,6 +49,11 @@ impl Window {
         Self::start(tempfile::tempdir().unwrap(), None, |_| None)
     }
 
+    /// The same, keeping its work in a folder.
+    pub(crate) fn empty_keeping_work() -> Self {
+        Self::start(tempfile::tempdir().unwrap(), None, |folder| Some(folder.join("state")))
+    }
+
     /// The program with a copy of the sample open.
     pub(crate) fn sample() -> Self {
         Self::with(include_bytes!("../../sample-data/paris-2026.json"))
