@@ -407,11 +407,3 @@ fn what_is_typed_after_a_record_was_asked_for_in_the_palette_is_in_its_form_alth
         assert_eq!(case.pointer("/issues/0/title").unwrap(), "LandLand and more");
     }
 }
-
-#[test]
-fn letters_make_issues_and_parties_in_the_table_although_nothing_is_selected() {
-    let mut window = with(&talks());
-    window.press_with(Modifiers::ALT, Key::Num2);
-    at_once(&mut window, strokes("pXland"));
-    assert_eq!(case(&mut window).parties.get(2).map(|party| party.name.clone()).as_deref(), Some("Xland"));
-}

@@ -10,7 +10,7 @@ use crate::command::{Choice, Command, Request, Situation};
 use crate::compare::{Column, Filter, Since, beside, is_compared, neighbours};
 use crate::edit::{self, Direction, Edit, Key, References};
 use crate::ui::palette::Offer;
-use crate::ui::table::{self, Spot};
+use crate::ui::table::Spot;
 use crate::ui::{clock, form, inspector};
 use crate::words::{editing as words, since};
 
@@ -126,9 +126,8 @@ impl OpenCase {
         let none = self.comparison.issues.is_empty() && self.filter.is_empty();
         let shown = (&self.snapshot, &self.comparison);
         let table = self.mode == Mode::Table && self.comparing.is_none();
-        let unselected = table && self.selection.is_none() && table::has_keyboard(ctx);
         (table && self.table.takes_letters(ctx, shown, self.selection.as_ref()))
-            || ((none || unselected) && matches!(command, Command::AddIssue | Command::AddParty))
+            || (none && matches!(command, Command::AddIssue | Command::AddParty))
     }
 
     /// The party that is meant: the selected one, or the one whose position or cell is selected.

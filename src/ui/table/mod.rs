@@ -37,12 +37,6 @@ use crate::ui::theme::Palette;
 /// The id of the table as one thing that takes the keyboard.
 pub const TABLE: &str = "comparison table";
 
-/// Whether the keyboard is in the table.
-#[must_use]
-pub fn has_keyboard(ctx: &egui::Context) -> bool {
-    ctx.memory(|memory| memory.has_focus(Id::unique(TABLE)))
-}
-
 /// Whether what has the keyboard is the table, and a place in it shows that.
 #[must_use]
 pub fn shows_keyboard(ctx: &egui::Context, focused: Id) -> bool {
@@ -199,7 +193,7 @@ impl TableView {
     ) -> bool {
         let here = self.built.as_ref().zip(self.cursor);
         let here = here.and_then(|(built, here)| built.sheet.target(snapshot, comparison, here));
-        here.is_some() && here.as_ref() == selection && has_keyboard(ctx)
+        here.is_some() && here.as_ref() == selection && ctx.memory(|memory| memory.has_focus(Id::unique(TABLE)))
     }
 
     /// Brings the keyboard to what has been pressed.
