@@ -94,11 +94,16 @@ impl App {
 
     /// Whether a panel is in sight.
     pub(super) fn sees_side(&self, side: Side) -> bool {
-        Both::wanted(&self.settings).of(side) && (!self.sides.folded.of(side) || self.sides.over == Some(side))
+        self.sides.sees(side, &self.settings)
     }
 }
 
 impl Sides {
+    /// Whether a panel is in sight, beside the comparison or over it.
+    pub(super) fn sees(&self, side: Side, settings: &Settings) -> bool {
+        Both::wanted(settings).of(side) && (!self.folded.of(side) || self.over == Some(side))
+    }
+
     /// Leaves the panel that stands over the comparison.
     pub(super) fn leave(&mut self) {
         self.over = None;

@@ -159,7 +159,7 @@ impl Comparison {
                 if let Some(row) = row_now(&issue) {
                     let Some(row) = row else { continue };
                     followed.rows.push(self.issues.len());
-                    self.push_row(issue, row.shown(), row.hidden(), row.former(), row.without_column());
+                    self.push_row(issue, row.shown(), row.hidden(), row.former(), row.tally());
                     self.set_changes(row);
                     relaid.push(None);
                 } else if let Some(row) = old.row_of(issue) {

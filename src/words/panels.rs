@@ -191,8 +191,6 @@ pub const COLOR: &str = "Colour";
 pub const HANDLING: &str = "Handling";
 /// The label of a fact.
 pub const AS_OF: &str = "As of";
-/// The label of a fact: how the file points at the record.
-pub const REFERENCE: &str = "Reference";
 
 /// The analyst's own judgement.
 pub const ASSESSMENT: &str = "Analyst's assessment";
@@ -224,10 +222,7 @@ pub fn of_hundred(number: &serde_json::Number) -> String {
 }
 
 /// What is shown for a selection that the case does not have.
-#[must_use]
-pub fn not_in_the_case(target: &str) -> String {
-    format!("There is no {target} in this case. Select something else.")
-}
+pub const NOT_IN_THE_CASE: &str = "What was selected is not in this case. Select something else.";
 
 /// A problem, for those who hear the screen.
 #[must_use]

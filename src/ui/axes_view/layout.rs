@@ -145,7 +145,7 @@ impl<'a> Sheet<'a> {
         let number_at = pos2(left, PAD + (first_row - number.size().y) / 2.0);
         let y = PAD + title.size().y + 2.0;
         let status = theme::colored(palette.label(), palette.status(&issue.status));
-        let status = self.text(terms::status(&issue.status), &status, 1, head_right - left);
+        let status = self.text(&self.marked.status(&issue.status), &status, 1, head_right - left);
         let status_at = pos2(left + indent + marks::SIZE + 6.0, y);
         let finding_at = if wide {
             pos2(left + indent, y + status.size().y + 2.0)

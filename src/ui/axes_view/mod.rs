@@ -22,6 +22,7 @@ use egui::{EventFilter, Id, Rangef, Rect, Role, Sense, Stroke, Ui, WidgetInfo, p
 use crate::case::{IssueNumber, Ref, Snapshot};
 use crate::command::{Command, Request};
 use crate::compare::axes::{Axes, AxisGroup};
+use crate::ui::hover::pointer_leads;
 use crate::ui::moves::{self, Move};
 use crate::ui::scroll::{BAR, Heights, Scroll};
 use crate::ui::since::Marked;
@@ -95,6 +96,7 @@ pub struct AxesInput<'a> {
 
 /// Shows the comparison on the axes in all the room there is.
 pub fn axes_ui(ui: &mut Ui, input: AxesInput<'_>, view: &mut AxesView, out: &mut Vec<Request>) {
+    pointer_leads(ui.ctx());
     let whole = ui.available_rect_before_wrap();
     let palette = Palette::of(ui);
     let id = Id::unique(AXES);
