@@ -8,12 +8,12 @@ use std::sync::Arc;
 
 use demarche::case::{Kind, Ref, Snapshot};
 use demarche::command::{Command, Request, Sample, Situation};
+use demarche::compare::{Column, Filter, SearchIndex, all_columns};
 use demarche::ui::dialogs::{Answer, Dialog, PathPrompt, Purpose, dialog_ui};
 use demarche::ui::drop::drop_ui;
 use demarche::ui::failure::{ErrorPlace, ErrorView};
 use demarche::ui::loading::LoadingView;
 use demarche::ui::menu_bar::menu_bar_ui;
-use demarche::compare::{Column, Filter, SearchIndex, all_columns};
 use demarche::ui::palette::{Palette, Places, palette_ui};
 use demarche::ui::start::{RecentFile, start_ui};
 use demarche::words::{palette, screen};
@@ -183,7 +183,8 @@ fn the_palette_filters_and_takes_a_filter_off_again() {
 fn the_palette_goes_to_a_position_by_its_words_and_tells_its_party_and_issue() {
     let mut harness = with_palette(with_case());
     type_into(&mut harness, "israel mount hermon");
-    let found: Vec<_> = harness.get_all_by_role(Role::ListBoxOption).filter_map(|row| row.accesskit_node().label()).collect();
+    let found: Vec<_> =
+        harness.get_all_by_role(Role::ListBoxOption).filter_map(|row| row.accesskit_node().label()).collect();
     assert!(found.iter().any(|label| label.starts_with("Israel · T")), "{found:?}");
     press(&mut harness, Key::Enter);
     let asked = harness.state().asked.clone();

@@ -5,8 +5,8 @@ use egui::{CentralPanel, Frame, Id, Margin, Panel, Ui};
 use super::open_case::{Mode, OpenCase};
 use super::settings::Settings;
 use super::sides::{Both, Side, Sides};
-use crate::command::{Command, Request};
 use crate::case::Visibility;
+use crate::command::{Command, Request};
 use crate::compare::axes::Axes;
 use crate::compare::{Filter, Secrecy};
 use crate::ui::axes_view::{AxesInput, FoundInput, axes_ui};
@@ -194,7 +194,8 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
             table_ui(ui, input, &mut open.table, out);
         }
         Mode::Axes => {
-            let OpenCase { snapshot, filter, comparison, standing, axes, selection, revision, edited, .. } = open;
+            let OpenCase { snapshot, filter, comparison, standing, axes, table, selection, revision, edited, .. } =
+                open;
             let (search, matches) = (&open.search, open.matches.as_ref());
             let standing = standing.get_or_insert_with(|| Axes::build(snapshot, filter, comparison));
             let input = AxesInput {
@@ -205,6 +206,7 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
                 edited: *edited,
                 selection: selection.as_ref(),
                 found: FoundInput { needle: &search.needle, matches, now: found_now },
+                folded: &table.folded,
             };
             axes_ui(ui, input, axes, out);
         }

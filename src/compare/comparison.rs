@@ -219,8 +219,7 @@ impl Comparison {
             // No file is long enough for more.
             *row = u32::try_from(self.issues.len()).ok().and_then(Row32::new);
         }
-        let Cells { shown: rows, entries, hidden: hidden_rows, former: former_rows, tallies } =
-            &mut self.cells;
+        let Cells { shown: rows, entries, hidden: hidden_rows, former: former_rows, tallies } = &mut self.cells;
         rows.push(shown.map(|(column, entry)| {
             self.shown_positions += usize::from(matches!(entry, Entry::Position(_)));
             entries.push(entry);

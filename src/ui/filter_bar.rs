@@ -1,10 +1,11 @@
 //! The line above the comparison: what of the case is shown, and what that hides.
 
-use egui::{Ui, vec2};
+use egui::accesskit::Role as Part;
+use egui::{Ui, WidgetInfo, vec2};
 
 use super::text::Text;
 use super::theme::{self, Palette};
-use super::widgets::bar::{menu_button_ui, menu_button_width, menu_width, tick_ui, toggle_ui};
+use super::widgets::bar::{MenuLabel, menu_button_ui, menu_button_width, menu_width, tick_ui, toggle_ui};
 use super::widgets::controls::icon_button_ui;
 use super::widgets::icons::Icon;
 use crate::case::{Kind, Role, Snapshot, Status, Visibility};
@@ -53,8 +54,8 @@ impl Label {
         }
     }
 
-    fn text(&self, is_short: bool) -> (&str, bool) {
-        (if is_short { &self.short } else { &self.full }, self.strong)
+    fn text(&self, tight: bool) -> MenuLabel<'_> {
+        MenuLabel { word: if tight { &self.short } else { &self.full }, name: &self.full, strong: self.strong, tight }
     }
 }
 
@@ -77,29 +78,29 @@ pub fn filter_bar_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>
         Label::of(screen::KIND, &filter.kinds, &kinds),
         Label::of(screen::STATUS, &filter.statuses, &statuses),
         round_label(snapshot, filter),
-        Label { strong: is_since(snapshot, filter), ..Label::plain(since::CHANGED_SINCE) },
+        since_label(snapshot, filter),
         Label::of(screen::VISIBILITY, &filter.visibilities, &visibilities),
         columns_label(input),
     ];
     // The line stays one line as long as it can, so that nothing below it jumps.
-    let is_short = needs(ui, input, &labels) > ui.available_width();
+    let tight = needs(ui, input, &labels) > ui.available_width();
     let [axis, party, kind, status, round, changed, visibility, columns] = &labels;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(GAP, GAP);
-        choices_ui(ui, axis.text(is_short), &mut next.axes, &axes);
-        choices_ui(ui, party.text(is_short), &mut next.parties, &parties);
-        choices_ui(ui, kind.text(is_short), &mut next.kinds, &kinds);
-        choices_ui(ui, status.text(is_short), &mut next.statuses, &statuses);
+        choices_ui(ui, axis.text(tight), &mut next.axes, &axes);
+        choices_ui(ui, party.text(tight), &mut next.parties, &parties);
+        choices_ui(ui, kind.text(tight), &mut next.kinds, &kinds);
+        choices_ui(ui, status.text(tight), &mut next.statuses, &statuses);
         if !case.rounds.is_empty() {
-            round_ui(ui, round.text(is_short), snapshot, &mut next);
-            since_ui(ui, changed.text(is_short), snapshot, &mut next);
+            round_ui(ui, round.text(tight), snapshot, &mut next);
+            since_ui(ui, changed.text(tight), snapshot, &mut next);
         }
-        choices_ui(ui, visibility.text(is_short), &mut next.visibilities, &visibilities);
-        columns_ui(ui, columns.text(is_short), input, out);
+        choices_ui(ui, visibility.text(tight), &mut next.visibilities, &visibilities);
+        columns_ui(ui, columns.text(tight), input, out);
         if input.table && icon_button_ui(ui, Icon::Transpose, Command::Transpose.label()).clicked() {
             out.push(Request::Do(Command::Transpose));
         }
-        count_ui(ui, input, out);
+        count_ui(ui, input, tight, out);
         changed_ui(ui, input, &mut next);
     });
     if next != *filter {
@@ -127,7 +128,7 @@ fn needs(ui: &Ui, input: FilterInput<'_>, labels: &[Label; 8]) -> f32 {
 }
 
 /// A menu of things that can each be let through or not; none chosen means all.
-fn choices_ui<T: Clone + PartialEq>(ui: &mut Ui, label: (&str, bool), chosen: &mut Vec<T>, all: &[(T, String)]) {
+fn choices_ui<T: Clone + PartialEq>(ui: &mut Ui, label: MenuLabel<'_>, chosen: &mut Vec<T>, all: &[(T, String)]) {
     let width = menu_width(ui, all.iter().map(|(_, name)| name.as_str()));
     menu_button_ui(ui, label, width, |ui| {
         for (value, name) in all {
@@ -157,7 +158,7 @@ fn round_label(snapshot: &Snapshot, filter: &Filter) -> Label {
     }
 }
 
-fn round_ui(ui: &mut Ui, label: (&str, bool), snapshot: &Snapshot, next: &mut Filter) {
+fn round_ui(ui: &mut Ui, label: MenuLabel<'_>, snapshot: &Snapshot, next: &mut Filter) {
     let rounds = &snapshot.case().rounds;
     let width = menu_width(ui, rounds.iter().map(|round| round.label.as_str()).chain([screen::ROUND_NOW]));
     menu_button_ui(ui, label, width, |ui| {
@@ -175,13 +176,13 @@ fn round_ui(ui: &mut Ui, label: (&str, bool), snapshot: &Snapshot, next: &mut Fi
     });
 }
 
-/// Whether what is shown is to be compared with a round.
-fn is_since(snapshot: &Snapshot, filter: &Filter) -> bool {
-    filter.since.as_ref().is_some_and(|since| snapshot.round(&since.round).is_some())
+fn since_label(snapshot: &Snapshot, filter: &Filter) -> Label {
+    let strong = filter.since.as_ref().is_some_and(|since| snapshot.round(&since.round).is_some());
+    Label { strong, short: since::CHANGES.to_owned(), ..Label::plain(since::CHANGED_SINCE) }
 }
 
 /// Which round what is shown is compared with.
-fn since_ui(ui: &mut Ui, label: (&str, bool), snapshot: &Snapshot, next: &mut Filter) {
+fn since_ui(ui: &mut Ui, label: MenuLabel<'_>, snapshot: &Snapshot, next: &mut Filter) {
     let rounds = &snapshot.case().rounds;
     let chosen = next.since.as_ref().filter(|since| snapshot.round(&since.round).is_some()).cloned();
     let width = menu_width(ui, rounds.iter().map(|round| round.label.as_str()).chain([since::NOT_COMPARED]));
@@ -223,11 +224,14 @@ fn changed_ui(ui: &mut Ui, input: FilterInput<'_>, next: &mut Filter) {
 fn columns_label(input: FilterInput<'_>) -> Label {
     match input.all_columns.len().saturating_sub(input.comparison.columns.len()) {
         0 => Label::plain(screen::COLUMNS),
-        hidden => Label::plain(&screen::columns_hidden(hidden)),
+        hidden => {
+            let short = screen::chosen_many(screen::COLUMNS, input.comparison.columns.len());
+            Label { short, ..Label::plain(&screen::columns_hidden(hidden)) }
+        }
     }
 }
 
-fn columns_ui(ui: &mut Ui, label: (&str, bool), input: FilterInput<'_>, out: &mut Vec<Request>) {
+fn columns_ui(ui: &mut Ui, label: MenuLabel<'_>, input: FilterInput<'_>, out: &mut Vec<Request>) {
     let shown = &input.comparison.columns;
     let name = |column: &Column| match column {
         Column::Party(id) => match input.snapshot.party(id) {
@@ -261,13 +265,15 @@ fn columns_ui(ui: &mut Ui, label: (&str, bool), input: FilterInput<'_>, out: &mu
 }
 
 /// "12 of 31 issues", and one click to see them all again.
-fn count_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>) {
+fn count_ui(ui: &mut Ui, input: FilterInput<'_>, tight: bool, out: &mut Vec<Request>) {
     let (shown, total) = (input.comparison.issues.len(), input.comparison.total_issues);
     ui.add_space(theme::INSET);
     let palette = Palette::of(ui);
     let text = screen::shown_issues(shown, total);
     let look = if input.filter.is_empty() { palette.label() } else { palette.strong_label() };
-    ui.add(Text::new(&text, &look));
+    let brief = screen::shown_issues_briefly(shown, total);
+    let count = ui.add(Text::new(if tight { &brief } else { &text }, &look).hug(true));
+    count.widget_info(|| WidgetInfo::labeled(Part::Label, true, &text));
     let also = input.filter.also.len();
     if also > 0 {
         ui.add(Text::new(&screen::shown_in_any_case(also), &palette.label()));

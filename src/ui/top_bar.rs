@@ -18,11 +18,17 @@ pub const SEARCH: &str = "search field";
 const SIGN: f32 = 11.0;
 
 /// What the switch and the search take of a wide window, in points.
-const CONTROLS: f32 = 600.0;
+const CONTROLS: f32 = 640.0;
 /// The least width of the search field, in points.
-const LEAST_SEARCH: f32 = 110.0;
+const LEAST_SEARCH: f32 = 88.0;
 /// The room for what the search has found and how to go through it, in points.
 const FOUND: f32 = 250.0;
+/// The room for the switch that leaves only what matches, in points.
+const ONLY_MATCHING: f32 = 116.0;
+/// The least room for where a match is, in points.
+const LEAST_PLACE: f32 = 64.0;
+/// The least room for the text in which a match is, in points.
+const LEAST_BEYOND: f32 = 110.0;
 /// The room for the palette's keys, in points.
 const KEYS: f32 = 64.0;
 /// The room for the sign before what is not for everybody, in points.
@@ -58,7 +64,7 @@ pub fn top_bar_ui(
         let found = if search.query.is_empty() { 0.0 } else { FOUND };
         let least = fixed + LEAST_SEARCH + found + KEYS;
         // The switch stays where it is while one searches; in a narrow window the title gives way to what is found.
-        let controls = CONTROLS.min(ui.available_width() * 0.62).max(least).min(ui.available_width());
+        let controls = CONTROLS.min(ui.available_width() * 0.66).max(least).min(ui.available_width());
         let room = ui.available_width() - controls - ui.spacing().item_spacing.x;
         if room >= LEAST_TITLE {
             ui.allocate_ui_with_layout(vec2(room, 36.0), egui::Layout::left_to_right(egui::Align::Center), |ui| {
@@ -160,12 +166,12 @@ fn palette_ui(ui: &mut Ui, out: &mut Vec<Request>) {
 }
 
 /// Which of the places the search is at and, under it, where that is: in two lines, so that the bar grows little wider.
-fn place_ui(ui: &mut Ui, lines: [Option<&str>; 2]) {
+fn place_ui(ui: &mut Ui, lines: [Option<&str>; 2], room: f32) {
     let look = Palette::of(ui).label();
     let laid: Vec<Laid> = lines
         .into_iter()
         .flatten()
-        .map(|line| Text::new(line, &look).hug(true).layout(ui.ctx(), f32::INFINITY))
+        .map(|line| Text::new(line, &look).max_rows(1).hug(true).layout(ui.ctx(), room))
         .collect();
     let size = laid.iter().fold(Vec2::ZERO, |size, line| vec2(size.x.max(line.size().x), size.y + line.size().y));
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -178,6 +184,9 @@ fn place_ui(ui: &mut Ui, lines: [Option<&str>; 2]) {
         );
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, line.text()));
         line.paint(ui.painter(), at);
+        if line.is_elided() {
+            hover_text(&response, line.text());
+        }
         at.y += line.size().y;
     }
 }
@@ -201,7 +210,10 @@ fn search_ui(ui: &mut Ui, search: &mut SearchField<'_>, out: &mut Vec<Request>) 
             }
         });
         let count = screen::hit_count(search.at, search.hits);
-        place_ui(ui, [Some(count.as_str()), search.beyond.map(found::beyond)]);
+        let room = (ui.available_width() - LEAST_SEARCH - ONLY_MATCHING).max(LEAST_PLACE);
+        // A few letters of it tell nothing.
+        let beyond = search.beyond.map(found::beyond).filter(|_| room >= LEAST_BEYOND);
+        place_ui(ui, [Some(count.as_str()), beyond], room);
         let word = if *search.only_matching { screen::ALL_ISSUES } else { screen::ONLY_MATCHING };
         if ui.selectable_label(*search.only_matching, screen::MATCHING).on_hover_text(word).clicked() {
             *search.only_matching = !*search.only_matching;

@@ -16,6 +16,8 @@ pub const CLOSE_NAVIGATOR: &str = "Fold the navigator away";
 pub const OPEN_INSPECTOR: &str = "Show the inspector over the comparison";
 /// The name of that edge while the inspector is open.
 pub const CLOSE_INSPECTOR: &str = "Fold the inspector away";
+/// The name of the edge by which a panel over the comparison is made wider.
+pub const PANEL_WIDTH: &str = "Width of the panel";
 /// The name of the list of problems, for those who hear the screen.
 pub const PROBLEMS: &str = "Problems";
 /// In the inspector while nothing is selected.

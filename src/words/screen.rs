@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use super::terms;
-use crate::compare::Secrecy;
 use crate::case::{ProposalStatus, Role, Stance, Status};
+use crate::compare::Secrecy;
 use crate::file::Phase;
 use crate::safe::own;
 
@@ -202,6 +202,12 @@ pub fn with_role(name: &str, role: &Role) -> String {
 #[must_use]
 pub fn shown_issues(shown: usize, total: usize) -> String {
     if shown == total { terms::count(total, "issue") } else { format!("{shown} of {}", terms::count(total, "issue")) }
+}
+
+/// The same where there is little room: "12 of 17".
+#[must_use]
+pub fn shown_issues_briefly(shown: usize, total: usize) -> String {
+    if shown == total { terms::count(total, "issue") } else { format!("{shown} of {total}") }
 }
 
 /// Beside the count: what has just been made is in sight, and why that is worth a word.

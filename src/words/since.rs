@@ -7,6 +7,8 @@ use crate::safe::own;
 
 /// The menu of rounds to compare with, and the question in the palette.
 pub const CHANGED_SINCE: &str = "Changed since";
+/// The menu where there is little room.
+pub const CHANGES: &str = "Changes";
 /// In that menu: no round.
 pub const NOT_COMPARED: &str = "No comparison";
 /// What the count of changes does.

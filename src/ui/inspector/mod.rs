@@ -16,8 +16,8 @@ use egui::style::ScrollAnimation;
 use egui::{EventFilter, Id, Key, Margin, Role, ScrollArea, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 use crate::case::{Problem, Ref, Snapshot};
-use crate::compare::Secrecy;
 use crate::command::{Command, Request};
+use crate::compare::Secrecy;
 use crate::ui::form::{Fresh, Input};
 use crate::ui::since::Marked;
 use crate::ui::text::Text;

@@ -67,9 +67,8 @@ fn records(case: &Case) -> impl Iterator<Item = Entry> {
 /// Hides each column that is shown, shows each that is hidden, and all at once.
 fn columns(places: Places<'_>) -> Vec<Entry> {
     let Places { snapshot, columns: shown, all_columns: all, .. } = places;
-    let ask = |columns: Vec<Column>, label: String| {
-        Entry::new(Target::Ask(Request::Columns(columns)), label, words::COLUMN)
-    };
+    let ask =
+        |columns: Vec<Column>, label: String| Entry::new(Target::Ask(Request::Columns(columns)), label, words::COLUMN);
     let single = all.iter().map(|column| {
         let name = column_name(snapshot, column);
         if shown.contains(column) {

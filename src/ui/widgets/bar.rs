@@ -20,6 +20,8 @@ const MENU_MOST: f32 = 420.0;
 const MENU_HIGH: f32 = 420.0;
 /// What a menu leaves of a low window above and below it, in points.
 const MENU_ABOVE: f32 = 60.0;
+/// Beside the words on a menu's button where there is little room, in points.
+const TIGHT: f32 = 5.0;
 /// The room for the arrowhead on a menu's button, in points.
 const ARROW: f32 = 14.0;
 /// Of more lines than this only the first are measured.
@@ -80,6 +82,25 @@ pub fn menu_width<'a>(ui: &Ui, lines: impl Iterator<Item = &'a str>) -> f32 {
     (widest + TICK + theme::EDGE).clamp(MENU_LEAST, MENU_MOST)
 }
 
+/// What stands on the button of a menu.
+#[derive(Clone, Copy)]
+pub struct MenuLabel<'a> {
+    pub word: &'a str,
+    /// The same in full.
+    pub name: &'a str,
+    /// What the menu holds is not the default.
+    pub strong: bool,
+    /// There is little room beside it.
+    pub tight: bool,
+}
+
+impl<'a> MenuLabel<'a> {
+    /// What stands on the button where there is room.
+    pub fn new(word: &'a str, strong: bool) -> Self {
+        Self { word, name: word, strong, tight: false }
+    }
+}
+
 /// The width of the button that opens a menu, in points.
 pub fn menu_button_width(ui: &Ui, word: &str, strong: bool) -> f32 {
     let palette = Palette::of(ui);
@@ -87,31 +108,26 @@ pub fn menu_button_width(ui: &Ui, word: &str, strong: bool) -> f32 {
     Text::new(word, &look).hug(true).layout(ui.ctx(), f32::INFINITY).size().x + ARROW + 2.0 * theme::INSET
 }
 
-/// A button that opens a menu so wide, with its arrowhead; strong when what it holds is not the default.
+/// A button that opens a menu so wide, with its arrowhead.
 pub fn menu_button_ui<R>(
     ui: &mut Ui,
-    (word, strong): (&str, bool),
+    MenuLabel { word, name, strong, tight }: MenuLabel<'_>,
     width: f32,
     contents: impl FnOnce(&mut Ui) -> R,
 ) -> Option<R> {
     let palette = Palette::of(ui);
     let look = if strong { theme::colored(palette.strong_label(), palette.focus) } else { palette.label() };
     let laid = Text::new(word, &look).hug(true).layout(ui.ctx(), f32::INFINITY);
-    let size = vec2(laid.size().x + ARROW + 2.0 * theme::INSET, theme::CONTROL_HEIGHT);
+    let inset = if tight { TIGHT } else { theme::INSET };
+    let size = vec2(laid.size().x + ARROW + 2.0 * inset, theme::CONTROL_HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), word));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     let open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response));
     if response.hovered() || open {
         ui.painter().rect_filled(rect, theme::CORNER, palette.hovered);
     }
-    laid.paint(ui.painter(), pos2(rect.left() + theme::INSET, rect.center().y - laid.size().y / 2.0));
-    paint_icon(
-        ui.painter(),
-        pos2(rect.right() - theme::INSET - 4.0, rect.center().y + 1.0),
-        8.0,
-        Icon::Down,
-        look.color,
-    );
+    laid.paint(ui.painter(), pos2(rect.left() + inset, rect.center().y - laid.size().y / 2.0));
+    paint_icon(ui.painter(), pos2(rect.right() - inset - 4.0, rect.center().y + 1.0), 8.0, Icon::Down, look.color);
     let shown = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         ui.set_width(width);
         if ui.input(|input| input.key_pressed(Key::Escape)) {

@@ -1,8 +1,8 @@
 //! The field in which a text is edited, exactly where it stands.
 
 use egui::{
-    EventFilter, Frame, Id, InputState, Key, Modifiers, Rect, Role, Stroke, StrokeKind, TextBuffer, TextEdit,
-    Ui, UiBuilder, WidgetInfo, vec2,
+    EventFilter, Frame, Id, InputState, Key, Modifiers, Rect, Role, Stroke, StrokeKind, TextBuffer, TextEdit, Ui,
+    UiBuilder, WidgetInfo, vec2,
 };
 
 use super::super::grid::Scene;
@@ -68,7 +68,9 @@ pub(in super::super) fn field_ui(
     }
     if editing.text != before {
         out.extend(editing.spot.edit(document, &editing.text, editing.run).map(|edit| Request::Edit(Box::new(edit))));
-        if !in_view {
+        // The row grows with its text, and is seen whole where there is room for it.
+        let fits = |stop: Stop| stop.cell().is_some_and(|cell| heights.get(cell.row) < scene.frame.body.height());
+        if !in_view || editing.place.is_some_and(fits) {
             view.reveal_place = editing.place;
         }
     }
