@@ -149,7 +149,7 @@ fn a_case_without_a_file_is_called_untitled_at_the_foot() {
     let mut window = Window::empty();
     window.ask(Request::OpenSample(demarche::command::Sample::Paris));
     window.settle(|app| app.open_case().is_some());
-    window.get_by_label_contains(screen::UNTITLED_FILE);
+    window.get_by_label_contains(&screen::untitled_file("paris-2026.json"));
 }
 
 #[test]

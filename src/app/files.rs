@@ -324,7 +324,7 @@ pub(super) fn origin_name(origin: &Origin) -> String {
 pub(super) fn shown_name(origin: &Origin) -> String {
     match origin {
         Origin::File(path) => file_name(path),
-        Origin::Untitled(_) => screen::UNTITLED_FILE.to_owned(),
+        Origin::Untitled(name) => screen::untitled_file(name),
     }
 }
 

@@ -64,8 +64,8 @@ pub fn filter_bar_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>
     let FilterInput { snapshot, filter, .. } = input;
     let case = snapshot.case();
     let mut next = filter.clone();
-    let axes: Vec<_> = case.axes.iter().map(|axis| (axis.id.clone(), axis.name.clone())).collect();
-    let parties: Vec<_> = case.parties.iter().map(|party| (party.id.clone(), party.label().to_owned())).collect();
+    let all_axes: Vec<_> = case.axes.iter().map(|axis| (axis.id.clone(), axis.name.clone())).collect();
+    let all_parties: Vec<_> = case.parties.iter().map(|party| (party.id.clone(), party.label().to_owned())).collect();
     let kinds = [Kind::Demand, Kind::Concession, Kind::RedLine, Kind::Interest];
     let kinds = kinds.map(|kind| (kind.clone(), terms::kind(&kind).to_owned()));
     let statuses: Vec<_> =
@@ -73,8 +73,8 @@ pub fn filter_bar_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>
     let visibilities = [Visibility::Public, Visibility::Shared, Visibility::Internal];
     let visibilities = visibilities.map(|visibility| (visibility.clone(), terms::visibility(&visibility).to_owned()));
     let labels = [
-        Label::of(screen::AXIS, &filter.axes, &axes),
-        Label::of(screen::PARTY, &filter.parties, &parties),
+        Label::of(screen::AXIS, &filter.axes, &all_axes),
+        Label::of(screen::PARTY, &filter.parties, &all_parties),
         Label::of(screen::KIND, &filter.kinds, &kinds),
         Label::of(screen::STATUS, &filter.statuses, &statuses),
         round_label(snapshot, filter),
@@ -87,8 +87,8 @@ pub fn filter_bar_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>
     let [axis, party, kind, status, round, changed, visibility, columns] = &labels;
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(GAP, GAP);
-        choices_ui(ui, axis.text(tight), &mut next.axes, &axes);
-        choices_ui(ui, party.text(tight), &mut next.parties, &parties);
+        choices_ui(ui, axis.text(tight), &mut next.axes, &all_axes);
+        choices_ui(ui, party.text(tight), &mut next.parties, &all_parties);
         choices_ui(ui, kind.text(tight), &mut next.kinds, &kinds);
         choices_ui(ui, status.text(tight), &mut next.statuses, &statuses);
         if !case.rounds.is_empty() {

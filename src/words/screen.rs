@@ -169,8 +169,12 @@ pub const COLUMNS: &str = "Columns";
 pub const SHOW_ALL: &str = "Show all";
 /// A case that has not been changed since it was opened or saved.
 pub const SAVED: &str = "saved";
-/// In place of the name of a case that has no file yet.
-pub const UNTITLED_FILE: &str = "Untitled";
+/// In place of the name of a case that has no file yet, with what it is a copy of or would be called.
+#[must_use]
+pub fn untitled_file(name: &str) -> String {
+    format!("Untitled ({})", own(name))
+}
+
 /// A copy that has no file yet.
 pub const NOT_SAVED_YET: &str = "not saved yet";
 

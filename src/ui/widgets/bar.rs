@@ -60,6 +60,7 @@ pub fn switch_ui(ui: &mut Ui, words: &[&str], on: usize) -> Option<usize> {
 }
 
 /// The width of such a choice, in points.
+#[must_use]
 pub fn switch_width(ui: &Ui, words: &[&str]) -> f32 {
     switch_widths(ui, words).sum()
 }
@@ -96,12 +97,14 @@ pub struct MenuLabel<'a> {
 
 impl<'a> MenuLabel<'a> {
     /// What stands on the button where there is room.
+    #[must_use]
     pub fn new(word: &'a str, strong: bool) -> Self {
         Self { word, name: word, strong, tight: false }
     }
 }
 
 /// The width of the button that opens a menu, in points.
+#[must_use]
 pub fn menu_button_width(ui: &Ui, word: &str, strong: bool) -> f32 {
     let palette = Palette::of(ui);
     let look = if strong { palette.strong_label() } else { palette.label() };
