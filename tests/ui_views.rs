@@ -165,3 +165,21 @@ fn an_issue_that_goes_to_another_axis_is_in_sight_there() {
         window.shows(Role::RowHeader, "P3 ") && table.contains_rect(row.shrink(2.0))
     });
 }
+
+#[test]
+fn a_condition_that_is_added_comes_into_sight_with_what_it_requires() {
+    let mut window = Window::sample();
+    window.set_size(egui::vec2(1280.0, 560.0));
+    let position = window.case().snapshot.case().positions.get(1).unwrap().id.clone();
+    window.ask(Request::Select(Ref::Position(position)));
+    window.command(Command::EditRecord);
+    window.run();
+    window.named(Role::Button, "Add condition").focus();
+    window.run();
+    window.press(egui::Key::Enter);
+    window.wait_for(|window| {
+        let picker = window.query_all(by().label_contains("Condition 1 depends on")).next().map(|picker| picker.rect());
+        let foot = window.get(by().label(screen::TABLE_NAME)).rect().bottom();
+        picker.is_some_and(|picker| picker.bottom() <= foot)
+    });
+}
