@@ -15,6 +15,7 @@ use demarche::ui::failure::{ErrorPlace, ErrorView};
 use demarche::ui::loading::LoadingView;
 use demarche::ui::menu_bar::menu_bar_ui;
 use demarche::ui::palette::{Palette, Places, palette_ui};
+use demarche::ui::shortcuts::keys_of;
 use demarche::ui::start::{RecentFile, start_ui};
 use demarche::words::{palette, screen};
 use egui::Key;
@@ -291,10 +292,12 @@ fn the_list_of_shortcuts_has_every_shortcut() {
     let mut harness = harness(Shell { dialog: Some(Dialog::Shortcuts), ..Shell::default() });
     for command in Command::ALL {
         if let Some(keys) = command.shortcut() {
-            let keys = harness.ctx.format_shortcut(&keys);
+            let keys = keys_of(&harness.ctx, &keys);
             harness.get_by_label(&format!("{}: {keys}", command.label()));
         }
     }
+    let fold = Command::ToggleAxis.shortcut().unwrap();
+    assert!(keys_of(&harness.ctx, &fold).ends_with('.'), "{}", keys_of(&harness.ctx, &fold));
     for (label, keys) in screen::COMPARISON_KEYS {
         harness.get_by_label(&format!("{label}: {keys}"));
     }

@@ -13,6 +13,7 @@ use crate::case::Snapshot;
 use crate::command::{Choice, Command, Request, Situation};
 use crate::compare::{Column, Filter, SearchIndex};
 use crate::fold::fold;
+use crate::ui::shortcuts::keys_of;
 use crate::ui::text::{Text, text_ui};
 use crate::ui::theme::{self, CORNER, EDGE, GAP, HAIRLINE, INSET, Palette as Colors, UNIT, size};
 use crate::ui::widgets::controls::paint_in_row;
@@ -373,7 +374,7 @@ fn entry_ui(ui: &mut Ui, entry: &Entry, chosen: bool) -> egui::Response {
             ui.painter().rect_filled(ground, CORNER, colors.hovered);
         }
         let keys = match &entry.target {
-            Target::Run(command) => command.shortcut().map(|keys| ui.ctx().format_shortcut(&keys)),
+            Target::Run(command) => command.shortcut().map(|keys| keys_of(ui.ctx(), &keys)),
             Target::Ask(_) | Target::Choose(_) => Some(entry.note.to_owned()),
         };
         let look = colors.label();
