@@ -271,7 +271,7 @@ commands! {
     /// Turns the table around, once more for axes as columns, and back.
     Transpose: View, "Turn rows and columns", ctrl(Key::T), |now| now.case && now.table;
     /// Folds or unfolds the axis of the selection.
-    ToggleAxis: View, "Fold or unfold axis", ctrl(Key::Period), |now| now.case && now.table;
+    ToggleAxis: View, "Fold or unfold axis", ctrl(Key::Period), |now| now.case;
     /// Shows the columns that a case has when it is opened for the first time, in its order, as wide as there is room.
     ResetColumns: View, "Columns as in the case", None, |now| now.case;
     /// Asks for the round since which changes are marked.

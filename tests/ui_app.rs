@@ -119,7 +119,7 @@ fn the_backup_is_the_version_that_was_opened_and_opens_as_a_copy() {
     window.settle(|app| app.open_case().is_some_and(|open| matches!(open.origin, Origin::Untitled(_))));
     assert_eq!(window.text_of(&id), opened);
     assert_eq!(window.case().origin, Origin::Untitled("backup of talks.json".to_owned()));
-    assert!(window.shows(Role::Label, "backup of talks.json · not saved yet"));
+    assert!(window.shows(Role::Label, "Untitled (backup of talks.json) · not saved yet"));
     assert!(read(&window).contains("The second save"), "opening the backup changes no file");
 }
 

@@ -367,7 +367,7 @@ fn with_ctrl_a_head_is_moved_in_the_view_alone_and_so_is_that_of_proposals() {
     window.click(Role::Button, screen::MOVE_LEFT);
     assert_eq!(columns(&mut window), ["proposals", "syria", "israel", "usa"]);
     window.click(Role::Button, &screen::column_menu("Syria"));
-    window.click(Role::Button, screen::CASE_ORDER);
+    window.click(Role::Button, Command::ResetColumns.label());
     assert_eq!(columns(&mut window), ["syria", "israel", "proposals", "usa"]);
     assert_eq!((parties(&mut window).join(" ").as_str(), steps(&mut window)), ("syria israel usa", 0));
 }

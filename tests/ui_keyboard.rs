@@ -5,7 +5,7 @@ mod window;
 
 use demarche::case::Ref;
 use demarche::command::{Command, Request};
-use demarche::words::{axes, panels, screen};
+use demarche::words::{axes, palette, panels, screen};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use window::Window;
@@ -153,10 +153,10 @@ fn a_case_that_is_opened_or_begun_has_the_keyboard_in_its_comparison() {
 #[test]
 fn the_keys_of_the_palette_stand_in_the_top_bar_and_open_it() {
     let mut window = Window::sample();
-    window.click(Role::Button, screen::OPEN_PALETTE);
-    assert!(window.has_keyboard(Role::TextInput, screen::PALETTE), "{:?}", window.keyboard());
+    window.click(Role::Button, palette::OPEN);
+    assert!(window.has_keyboard(Role::TextInput, palette::NAME), "{:?}", window.keyboard());
     window.press(Key::Escape);
-    let width = |window: &Window| window.named(Role::Button, screen::OPEN_PALETTE).rect().width();
+    let width = |window: &Window| window.named(Role::Button, palette::OPEN).rect().width();
     let words = width(&window);
     // On a Mac the sign of its command key is drawn before the letter: the fonts do not have it.
     window.ctx.set_os(egui::os::OperatingSystem::Mac);

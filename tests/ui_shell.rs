@@ -6,16 +6,18 @@ mod harness;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use demarche::case::{Ref, Snapshot};
+use demarche::case::{Kind, Ref, Snapshot};
 use demarche::command::{Command, Request, Sample, Situation};
+use demarche::compare::{Column, Filter, SearchIndex, all_columns};
 use demarche::ui::dialogs::{Answer, Dialog, PathPrompt, Purpose, dialog_ui};
 use demarche::ui::drop::drop_ui;
 use demarche::ui::failure::{ErrorPlace, ErrorView};
 use demarche::ui::loading::LoadingView;
 use demarche::ui::menu_bar::menu_bar_ui;
-use demarche::ui::palette::{Palette, palette_ui};
+use demarche::ui::palette::{Palette, Places, palette_ui};
+use demarche::ui::shortcuts::keys_of;
 use demarche::ui::start::{RecentFile, start_ui};
-use demarche::words::screen;
+use demarche::words::{palette, screen};
 use egui::Key;
 use egui::accesskit::Role;
 use egui_kittest::Harness;
@@ -26,6 +28,10 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 struct Shell {
     situation: Situation,
     snapshot: Option<Snapshot>,
+    index: Option<SearchIndex>,
+    filter: Filter,
+    /// Those that are hidden.
+    hidden: Vec<Column>,
     recent: Vec<RecentFile>,
     loading: Option<LoadingView>,
     error: Option<ErrorView>,
@@ -42,7 +48,17 @@ fn harness(shell: Shell) -> Harness<'static, Shell> {
             let out = &mut shell.asked;
             egui::Panel::top("menus").show(ui, |ui| menu_bar_ui(ui, shell.situation, &shell.recent, out));
             start_ui(ui, &shell.recent, shell.loading.as_ref(), shell.error.as_ref(), out);
-            palette_ui(&ctx, &mut shell.palette, shell.situation, shell.snapshot.as_ref(), out);
+            let all_columns = shell.snapshot.as_ref().map(all_columns).unwrap_or_default();
+            let is_shown = |column: &&Column| !shell.hidden.contains(column);
+            let columns: Vec<Column> = all_columns.iter().filter(is_shown).cloned().collect();
+            let places = shell.snapshot.as_ref().zip(shell.index.as_ref()).map(|(snapshot, index)| Places {
+                snapshot,
+                words: (index, snapshot),
+                filter: &shell.filter,
+                columns: &columns,
+                all_columns: &all_columns,
+            });
+            palette_ui(&ctx, &mut shell.palette, shell.situation, places, out);
             if let Some(answer) = shell.dialog.as_mut().and_then(|dialog| dialog_ui(&ctx, dialog)) {
                 shell.answer = Some(answer);
                 shell.dialog = None;
@@ -56,10 +72,11 @@ fn harness(shell: Shell) -> Harness<'static, Shell> {
 }
 
 fn with_case() -> Shell {
-    let sample = demarche::file::parse(include_bytes!("../sample-data/paris-2026.json"));
+    let sample = demarche::file::parse(include_bytes!("../sample-data/paris-2026.json")).ok();
     Shell {
         situation: Situation { case: true, table: true, ..Situation::default() },
-        snapshot: sample.ok(),
+        index: sample.as_ref().map(SearchIndex::build),
+        snapshot: sample,
         ..Shell::default()
     }
 }
@@ -126,6 +143,58 @@ fn the_palette_goes_to_an_issue_by_its_number_and_to_a_party_by_its_own_script()
 }
 
 #[test]
+fn the_palette_hides_and_shows_columns() {
+    let israel = Column::Party("israel".into());
+    let mut harness = with_palette(with_case());
+    type_into(&mut harness, "hide israel");
+    press(&mut harness, Key::Enter);
+    let asked = harness.state().asked.clone();
+    assert!(matches!(asked.as_slice(), [Request::Columns(columns)] if !columns.contains(&israel)), "{asked:?}");
+
+    let mut harness = with_palette(Shell { hidden: vec![israel.clone(), Column::Proposals], ..with_case() });
+    type_into(&mut harness, "show all columns");
+    press(&mut harness, Key::Enter);
+    let all = all_columns(harness.state().snapshot.as_ref().unwrap());
+    let asked = harness.state().asked.clone();
+    assert!(matches!(asked.as_slice(), [Request::Columns(columns)] if columns.len() == all.len()), "{asked:?}");
+
+    let mut harness = with_palette(Shell { hidden: vec![israel.clone()], ..with_case() });
+    type_into(&mut harness, "show israel");
+    press(&mut harness, Key::Enter);
+    let asked = harness.state().asked.clone();
+    assert!(matches!(asked.as_slice(), [Request::Columns(columns)] if columns.contains(&israel)), "{asked:?}");
+}
+
+#[test]
+fn the_palette_filters_and_takes_a_filter_off_again() {
+    let red_lines = Filter { kinds: vec![Kind::RedLine], ..Filter::default() };
+    let mut harness = with_palette(with_case());
+    type_into(&mut harness, "filter: red lines");
+    press(&mut harness, Key::Enter);
+    assert_eq!(harness.state().asked, [Request::Filter(red_lines.clone())]);
+
+    let mut harness = with_palette(Shell { filter: red_lines, ..with_case() });
+    type_into(&mut harness, "red lines");
+    harness.get_by_role_and_label(Role::ListBoxOption, &palette::filter(true, palette::kinds(&Kind::RedLine)));
+    press(&mut harness, Key::Enter);
+    assert_eq!(harness.state().asked, [Request::Filter(Filter::default())]);
+}
+
+#[test]
+fn the_palette_goes_to_a_position_by_its_words_and_tells_its_party_and_issue() {
+    let mut harness = with_palette(with_case());
+    type_into(&mut harness, "israel mount hermon");
+    let found: Vec<_> =
+        harness.get_all_by_role(Role::ListBoxOption).filter_map(|row| row.accesskit_node().label()).collect();
+    assert!(found.iter().any(|label| label.starts_with("Israel · T")), "{found:?}");
+    press(&mut harness, Key::Enter);
+    let asked = harness.state().asked.clone();
+    let [Request::Select(Ref::Position(id))] = asked.as_slice() else { panic!("{asked:?}") };
+    let position = harness.state().snapshot.as_ref().unwrap().position(id).unwrap();
+    assert!(position.party == "israel".into() && position.text.contains("Hermon"), "{position:?}");
+}
+
+#[test]
 fn a_command_that_cannot_be_used_is_shown_and_not_run() {
     let mut harness = with_palette(Shell::default());
     type_into(&mut harness, "transpose save");
@@ -144,7 +213,7 @@ fn a_command_that_cannot_be_used_is_shown_and_not_run() {
 fn the_palette_says_when_nothing_matches() {
     let mut harness = with_palette(with_case());
     type_into(&mut harness, "qqq");
-    harness.get_by_label(&screen::palette_nothing("qqq"));
+    harness.get_by_label(&palette::nothing("qqq"));
 }
 
 #[test]
@@ -223,10 +292,12 @@ fn the_list_of_shortcuts_has_every_shortcut() {
     let mut harness = harness(Shell { dialog: Some(Dialog::Shortcuts), ..Shell::default() });
     for command in Command::ALL {
         if let Some(keys) = command.shortcut() {
-            let keys = harness.ctx.format_shortcut(&keys);
+            let keys = keys_of(&harness.ctx, &keys);
             harness.get_by_label(&format!("{}: {keys}", command.label()));
         }
     }
+    let fold = Command::ToggleAxis.shortcut().unwrap();
+    assert!(keys_of(&harness.ctx, &fold).ends_with('.'), "{}", keys_of(&harness.ctx, &fold));
     for (label, keys) in screen::COMPARISON_KEYS {
         harness.get_by_label(&format!("{label}: {keys}"));
     }

@@ -3,7 +3,9 @@
 #[path = "support/window.rs"]
 mod window;
 
-use demarche::command::Command;
+use demarche::case::{Kind, Status};
+use demarche::command::{Command, Request};
+use demarche::compare::Filter;
 use demarche::words::{panels, screen};
 use egui::accesskit::Role;
 use egui::{Key, Modifiers, Vec2, vec2};
@@ -97,4 +99,66 @@ fn a_panel_that_was_folded_away_by_hand_stays_so() {
     window.run();
     assert!(!window.shows(Role::Button, panels::OPEN_INSPECTOR));
     assert!(window.shows(Role::Button, panels::OPEN_NAVIGATOR));
+}
+
+#[test]
+fn a_panel_over_the_comparison_is_made_wider_by_its_edge() {
+    let mut window = sized(vec2(582.0, 600.0));
+    window.click(Role::Button, panels::OPEN_INSPECTOR);
+    let edge = |window: &Window| window.named(Role::Splitter, panels::PANEL_WIDTH).rect().center();
+    let from = edge(&window);
+    window.drag_at(from);
+    window.hover_at(from - vec2(60.0, 0.0));
+    window.run();
+    window.drop_at(from - vec2(60.0, 0.0));
+    window.run();
+    assert!(sees_inspector(&window));
+    assert!((edge(&window).x - (from.x - 60.0)).abs() < 2.0, "{from:?} {:?}", edge(&window));
+}
+
+#[test]
+fn the_switch_of_the_views_stays_where_it_is_while_one_searches() {
+    for width in [1280.0, 900.0] {
+        let mut window = sized(vec2(width, 800.0));
+        let before = window.named(Role::RadioButton, screen::TABLE).rect();
+        window.command(Command::Find);
+        window.type_text("withdrawal");
+        window.run();
+        assert_eq!(window.named(Role::RadioButton, screen::TABLE).rect(), before, "{width}");
+        let field = window.named(Role::SearchInput, screen::SEARCH_NAME).rect();
+        let switch = window.named(Role::RadioButton, screen::AXES).rect();
+        assert!(field.left() > switch.right(), "{width}: {field:?} {switch:?}");
+    }
+}
+
+#[test]
+fn the_title_stands_clear_of_the_switch_in_a_narrow_window() {
+    let window = sized(vec2(582.0, 600.0));
+    let title = window.named(Role::Label, "Syria–Israel talks").rect();
+    let switch = window.named(Role::RadioButton, screen::TABLE).rect();
+    assert!(title.right() <= switch.left(), "{title:?} {switch:?}");
+}
+
+#[test]
+fn the_line_of_filters_stays_one_line_when_two_things_are_filtered() {
+    let mut window = sized(vec2(1280.0, 800.0));
+    let top = |window: &Window| window.get(by().label(screen::TABLE_NAME)).rect().top();
+    let before = top(&window);
+    let filter = Filter { kinds: vec![Kind::Demand], statuses: vec![Status::Contested], ..Filter::default() };
+    window.ask(Request::Filter(filter));
+    window.run();
+    assert!((top(&window) - before).abs() < 1.0, "the table jumps from {before} to {}", top(&window));
+    // What is said in short on the screen is said in full to those who hear it.
+    window.named(Role::Button, &screen::chosen_one(screen::KIND, "Demand"));
+}
+
+#[test]
+fn a_menu_of_the_filter_grows_with_its_lines() {
+    let mut window = sized(vec2(1280.0, 800.0));
+    window.click(Role::Button, screen::KIND);
+    window.click(Role::CheckBox, "Demand");
+    window.run();
+    let interest = window.named(Role::CheckBox, "Interest").rect();
+    let all = window.named(Role::CheckBox, screen::SHOW_ALL).rect();
+    assert!(all.top() >= interest.bottom() && interest.height() > 20.0, "{interest:?} {all:?}");
 }

@@ -148,6 +148,13 @@ fn the_first_columns_fit_beside_both_panels_and_the_rest_is_announced() {
     click(&mut program, Role::Button, &screen::more_columns(1));
     assert_eq!(heads(&program).last().unwrap(), "United Nations");
     assert_eq!(count(&program, Role::Button, "at the right"), 0);
+    // What has been scrolled past is announced as well, and a press brings it back.
+    let past = program.query_all(by().role(Role::Button).label_contains("at the left")).count();
+    assert_eq!(past, 1);
+    click(&mut program, Role::Button, "at the left");
+    click(&mut program, Role::Button, "at the left");
+    assert_eq!(heads(&program).first().unwrap(), "Syria");
+    assert_eq!(count(&program, Role::Button, "at the left"), 0);
 }
 
 #[test]
@@ -548,6 +555,12 @@ fn a_text_that_is_longer_than_its_card_is_read_by_pointing_at_it() {
     program.event(Event::PointerMoved(card.center()));
     program.run();
     assert_eq!(program.query_all_by_label_contains("This is the end.").count(), 2, "there is no tip");
+    // One who types looks elsewhere, until the pointer is moved again.
+    to_the_table(&mut program);
+    assert_eq!(program.query_all_by_label_contains("This is the end.").count(), 1, "the tip is in the way");
+    program.event(Event::PointerMoved(card.center() + vec2(3.0, 0.0)));
+    program.run();
+    assert_eq!(program.query_all_by_label_contains("This is the end.").count(), 2, "the tip does not come back");
 }
 
 #[test]

@@ -209,6 +209,7 @@ impl App {
         self.remember_arrangement();
         if let Some(open) = &mut self.open {
             open.keep.close();
+            open.keep.give_up_claim();
         }
     }
 
@@ -326,6 +327,14 @@ pub(super) fn origin_name(origin: &Origin) -> String {
     match origin {
         Origin::File(path) => file_name(path),
         Origin::Untitled(name) => name.clone(),
+    }
+}
+
+/// What the foot of the window calls the case: a name that no file has is none.
+pub(super) fn shown_name(origin: &Origin) -> String {
+    match origin {
+        Origin::File(path) => file_name(path),
+        Origin::Untitled(name) => screen::untitled_file(name),
     }
 }
 

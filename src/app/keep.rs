@@ -213,6 +213,11 @@ impl Keep {
         self.journal.as_ref()?.failure().map(|error| error.to_string())
     }
 
+    /// Tells other windows that the file is not open here any more.
+    pub(super) fn give_up_claim(&mut self) {
+        self.claim = None;
+    }
+
     /// How many other windows have the file open.
     pub(super) fn others(&self) -> usize {
         self.claim.as_ref().map_or(0, Claim::others)

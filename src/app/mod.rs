@@ -52,7 +52,7 @@ use crate::ui::{drop, focus, form, history, navigator, theme};
 use crate::words::{edits, saving, screen};
 use begin::BegunPage;
 use export::Exports;
-use files::{Leave, Leaving, file_state, origin_name};
+use files::{Leave, Leaving, file_state, shown_name};
 use importing::Imports;
 use keyboard::Keyboard;
 use load::{LoadEvent, Loader};
@@ -215,7 +215,7 @@ impl App {
         let notices = self.notices();
         match &mut self.open {
             Some(open) => {
-                let (file, state) = (origin_name(&open.origin), file_state(open));
+                let (file, state) = (shown_name(&open.origin), file_state(open));
                 notices_ui(ui, &notices, &mut out);
                 workspace_ui(ui, open, &self.settings, &mut self.sides, (&file, state), &mut out);
                 if let Some(loading) = &loading {
@@ -231,9 +231,9 @@ impl App {
             None => start_ui(ui, self.recent.files(), loading.as_ref(), self.error.as_ref(), &mut out),
         }
         let situation = self.situation();
-        let snapshot = self.open.as_ref().map(|open| &open.snapshot);
+        let places = self.open.as_ref().map(OpenCase::places);
         let mut chosen = Vec::new();
-        palette_ui(&ctx, &mut self.palette, situation, snapshot, &mut chosen);
+        palette_ui(&ctx, &mut self.palette, situation, places, &mut chosen);
         // Not before it is gone, for as long as it covers the window nothing else can have the keyboard.
         for request in chosen {
             self.ask(request);

@@ -19,6 +19,7 @@ use crate::compare::{
 use crate::edit::Document;
 use crate::file::{Opened, Original};
 use crate::ui::axes_view::AxesView;
+use crate::ui::palette::Places;
 use crate::ui::table::{Item, TableView, Widths};
 use made::{Made, Names};
 
@@ -188,6 +189,13 @@ impl OpenCase {
         situation
     }
 
+    /// Where one can go, and what can be shown of the case.
+    #[must_use]
+    pub fn places(&self) -> Places<'_> {
+        let Self { snapshot, index, indexed, filter, columns, all_columns, .. } = self;
+        Places { snapshot, words: (index, indexed), filter, columns, all_columns }
+    }
+
     /// Whether what the window has would be lost with it.
     #[must_use]
     pub fn is_unsaved(&self) -> bool {
@@ -254,6 +262,9 @@ impl OpenCase {
     pub fn set_columns(&mut self, columns: Vec<Column>) {
         let columns: Vec<Column> = columns.into_iter().filter(|column| self.all_columns.contains(column)).collect();
         if !columns.is_empty() && columns != self.columns {
+            // Of those that are pinned, what is hidden is pinned no more.
+            let hidden = self.columns.iter().take(self.table.pinned).filter(|column| !columns.contains(column)).count();
+            self.table.pinned -= hidden;
             self.columns = columns;
             self.rebuild();
         }

@@ -123,6 +123,8 @@ impl App {
             (RecoveryAnswer::Recover, Ok((recovered, on_disk))) => {
                 let journal = offer.orphan.resume(&recovered, Keep::wake(ctx));
                 let path = recovered.header.path.clone();
+                // What is open so far goes, and is no other window.
+                self.edit_open(|open| open.keep.give_up_claim());
                 let state = self.state.as_deref();
                 let keep = Keep::resumed(ctx, state, journal, path.as_deref(), on_disk.as_ref());
                 self.show_recovered(ctx, recovered, keep, path, on_disk.as_ref());

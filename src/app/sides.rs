@@ -1,19 +1,25 @@
 //! The panels beside the comparison: which have room there, and which of the others stands over it.
 
-use egui::{Area, Frame, Id, Key, Margin, Order, Panel, Popup, Rect, Ui, UiBuilder, pos2};
+use std::f32::consts::FRAC_PI_2;
+
+use egui::epaint::TextShape;
+use egui::{
+    Area, CursorIcon, Frame, Id, Key, Order, Panel, Popup, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
+};
 
 use super::App;
 use super::settings::Settings;
 use crate::command::{Command, Request};
-use crate::ui::theme::Palette;
-use crate::ui::widgets::controls::icon_button_ui;
-use crate::ui::widgets::icons::Icon;
-use crate::words::panels;
+use crate::ui::theme::{self, Palette};
+use crate::ui::widgets::icons::{Icon, paint_icon};
+use crate::words::panels::{self, INSPECTOR, NAVIGATOR};
 
 /// What the comparison keeps of the window's width before a panel beside it is folded away, in points.
 const LEAST: f32 = 360.0;
 /// The width of the edge at which a panel that is folded away is opened, in points.
-const STRIP: f32 = 32.0;
+const STRIP: f32 = 28.0;
+/// How near to the edge of a panel over the comparison the pointer can grip it, in points.
+const GRIP: f32 = 5.0;
 
 /// A panel beside the comparison.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +78,8 @@ pub(super) struct Sides {
     folded: Both<bool>,
     /// The one of these that stands over the comparison.
     over: Option<Side>,
+    /// How wide each has been made there.
+    wide: Both<Option<f32>>,
 }
 
 impl App {
@@ -94,11 +102,16 @@ impl App {
 
     /// Whether a panel is in sight.
     pub(super) fn sees_side(&self, side: Side) -> bool {
-        Both::wanted(&self.settings).of(side) && (!self.sides.folded.of(side) || self.sides.over == Some(side))
+        self.sides.sees(side, &self.settings)
     }
 }
 
 impl Sides {
+    /// Whether a panel is in sight, beside the comparison or over it.
+    pub(super) fn sees(&self, side: Side, settings: &Settings) -> bool {
+        Both::wanted(settings).of(side) && (!self.folded.of(side) || self.over == Some(side))
+    }
+
     /// Leaves the panel that stands over the comparison.
     pub(super) fn leave(&mut self) {
         self.over = None;
@@ -157,18 +170,37 @@ impl Sides {
         }
     }
 
-    /// The edge of a panel that has no room.
+    /// The edge of a panel that has no room, all of which opens it.
     fn edge_ui(&mut self, ui: &mut Ui, side: Side) {
         let is_over = self.over == Some(side);
-        let (panel, icon, word) = match (side, is_over) {
-            (Side::Navigator, false) => (Panel::left("navigator edge"), Icon::Right, panels::OPEN_NAVIGATOR),
-            (Side::Navigator, true) => (Panel::left("navigator edge"), Icon::Left, panels::CLOSE_NAVIGATOR),
-            (Side::Inspector, false) => (Panel::right("inspector edge"), Icon::Left, panels::OPEN_INSPECTOR),
-            (Side::Inspector, true) => (Panel::right("inspector edge"), Icon::Right, panels::CLOSE_INSPECTOR),
+        let (panel, icon, name, word) = match (side, is_over) {
+            (Side::Navigator, false) => (Panel::left("navigator edge"), Icon::Right, panels::OPEN_NAVIGATOR, NAVIGATOR),
+            (Side::Navigator, true) => (Panel::left("navigator edge"), Icon::Left, panels::CLOSE_NAVIGATOR, NAVIGATOR),
+            (Side::Inspector, false) => (Panel::right("inspector edge"), Icon::Left, panels::OPEN_INSPECTOR, INSPECTOR),
+            (Side::Inspector, true) => {
+                (Panel::right("inspector edge"), Icon::Right, panels::CLOSE_INSPECTOR, INSPECTOR)
+            }
         };
-        let frame = Frame::new().inner_margin(Margin::symmetric(2, 4));
-        panel.resizable(false).exact_size(STRIP).frame(frame).show(ui, |ui| {
-            if icon_button_ui(ui, icon, word).clicked() {
+        panel.resizable(false).exact_size(STRIP).frame(Frame::new()).show(ui, |ui| {
+            let palette = Palette::of(ui);
+            let rect = ui.available_rect_before_wrap();
+            let (_, response) = ui.allocate_exact_size(rect.size(), Sense::click());
+            response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
+            let busy = response.hovered() || response.has_focus();
+            if busy {
+                ui.painter().rect_filled(rect, 0.0, palette.hovered);
+            }
+            let color = if busy { palette.ink } else { palette.second };
+            let sign = pos2(rect.center().x, rect.top() + theme::CONTROL_HEIGHT / 2.0 + theme::UNIT);
+            paint_icon(ui.painter(), sign, 11.0, icon, color);
+            // The word stands upright like a book's on its back.
+            let font = palette.label().font;
+            let galley = ui.painter().layout_no_wrap(word.to_owned(), font, color);
+            let at = pos2(rect.center().x + galley.size().y / 2.0, sign.y + theme::CONTROL_HEIGHT / 2.0 + theme::UNIT);
+            if at.y + galley.size().x < rect.bottom() {
+                ui.painter().add(TextShape::new(at, galley, color).with_angle(FRAC_PI_2));
+            }
+            if response.on_hover_cursor(CursorIcon::PointingHand).on_hover_text(name).clicked() {
                 self.over = (!is_over).then_some(side);
             }
         });
@@ -186,24 +218,34 @@ impl Sides {
         let ctx = ui.ctx();
         // What Escape means to a field or a menu is theirs.
         let is_free = !ctx.text_edit_focused() && !Popup::is_any_open(ctx);
-        let width = self.width(side).min(under.width());
-        let rect = match side {
-            Side::Navigator => under.with_max_x(under.left() + width),
-            Side::Inspector => under.with_min_x(under.right() - width),
+        let width = self.wide.of(side).unwrap_or_else(|| self.width(side)).min(under.width());
+        let (rect, edge) = match side {
+            Side::Navigator => (under.with_max_x(under.left() + width), under.left() + width),
+            Side::Inspector => (under.with_min_x(under.right() - width), under.right() - width),
         };
         let palette = Palette::of(ui);
+        let mut wider = None;
         let area = Area::new(Id::unique("over the comparison")).order(Order::Middle).movable(false);
         area.fixed_pos(pos2(rect.left(), rect.top())).constrain(false).show(ctx, |ui| {
-            ui.set_clip_rect(ui.clip_rect().intersect(rect.expand(1.0)));
+            ui.set_clip_rect(ui.clip_rect().intersect(rect.expand(GRIP)));
             ui.painter().rect(rect, 0.0, palette.paper, (1.0, palette.outline), egui::StrokeKind::Outside);
             ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
                 ui.set_min_size(rect.size());
                 contents(ui, side);
             });
+            wider = grip_ui(ui, rect, edge, palette);
         });
+        if let Some(edge) = wider {
+            let width = if side == Side::Navigator { edge - under.left() } else { under.right() - edge };
+            let width = Some(width.clamp(side.widths().0.min(under.width()), under.width()));
+            match side {
+                Side::Navigator => self.wide.navigator = width,
+                Side::Inspector => self.wide.inspector = width,
+            }
+        }
         let pressed_under = ctx.input(|input| {
             let at = input.pointer.interact_pos().filter(|_| input.pointer.any_pressed());
-            at.is_some_and(|at| under.contains(at) && !rect.contains(at))
+            at.is_some_and(|at| under.contains(at) && !rect.expand(GRIP).contains(at))
         });
         let leaves = is_free && ctx.input(|input| input.key_pressed(Key::Escape));
         if (pressed_under && !Popup::is_any_open(ctx)) || leaves {
@@ -211,4 +253,17 @@ impl Sides {
             out.extend(leaves.then_some(Request::Do(Command::FocusComparison)));
         }
     }
+}
+
+/// The edge by which a panel over the comparison is made wider; gives where it is dragged to.
+fn grip_ui(ui: &Ui, rect: Rect, edge: f32, palette: &Palette) -> Option<f32> {
+    let grip = rect.with_min_x(edge - GRIP).with_max_x(edge + GRIP);
+    let response = ui.interact(grip, Id::unique("edge over the comparison"), Sense::DRAG);
+    response.widget_info(|| WidgetInfo::labeled(Role::Splitter, true, panels::PANEL_WIDTH));
+    if response.hovered() || response.dragged() {
+        ui.ctx().set_cursor_icon(CursorIcon::ResizeHorizontal);
+        let line = ui.painter().with_clip_rect(grip);
+        line.vline(edge, rect.y_range(), Stroke::new(2.0, palette.focus));
+    }
+    response.dragged().then(|| response.interact_pointer_pos()).flatten().map(|pointer| pointer.x)
 }

@@ -5,13 +5,15 @@ use egui::{CentralPanel, Frame, Id, Margin, Panel, Ui};
 use super::open_case::{Mode, OpenCase};
 use super::settings::Settings;
 use super::sides::{Both, Side, Sides};
+use crate::case::Visibility;
 use crate::command::{Command, Request};
 use crate::compare::axes::Axes;
+use crate::compare::{Filter, Secrecy};
 use crate::ui::axes_view::{AxesInput, FoundInput, axes_ui};
 use crate::ui::comparing::comparing_ui;
 use crate::ui::filter_bar::{FilterInput, filter_bar_ui};
 use crate::ui::history::history_ui;
-use crate::ui::inspector::{InspectorInput, inspector_ui};
+use crate::ui::inspector::{self, InspectorInput, inspector_ui};
 use crate::ui::navigator::navigator_ui;
 use crate::ui::problems::problems_ui;
 use crate::ui::since::Marked;
@@ -51,7 +53,13 @@ pub(super) fn workspace_ui(
         }
     });
     if let Some(handling) = &case.handling {
-        Panel::top("handling").frame(Frame::new()).show_separator_line(false).show(ui, |ui| handling_ui(ui, handling));
+        let secrecy = secrecy(ui, open, sides.sees(Side::Inspector, settings));
+        let asked = Panel::top("handling").frame(Frame::new()).show_separator_line(false);
+        if asked.show(ui, |ui| handling_ui(ui, handling, secrecy.0)).inner {
+            out.push(Request::Filter(Filter { visibilities: vec![Visibility::Public], ..open.filter.clone() }));
+            // What the inspector shows of a record is no matter of the filter.
+            out.extend(secrecy.1.any().then_some(Request::Deselect));
+        }
     }
     Panel::bottom("status").exact_size(28.0).frame(bar(16, 0)).show(ui, |ui| {
         status_bar_ui(ui, &case, file, state, open.problems.len(), out);
@@ -81,24 +89,34 @@ pub(super) fn workspace_ui(
     out.extend(asked);
 }
 
+/// What in the window is not for everybody: in all, and in the inspector where that is in sight.
+fn secrecy(ui: &Ui, open: &OpenCase, inspector_in_sight: bool) -> (Secrecy, Secrecy) {
+    let mut all = open.comparison.secrecy(&open.snapshot);
+    let inspected =
+        if inspector_in_sight { inspector::secrecy(ui, &inspector_input(open)) } else { Secrecy::default() };
+    all += inspected;
+    (all, inspected)
+}
+
 /// What a panel beside the comparison shows.
 fn side_ui(ui: &mut Ui, open: &OpenCase, side: Side, out: &mut Vec<Request>) {
     match side {
         Side::Navigator => navigator_ui(ui, &open.snapshot, &open.comparison, open.selection.as_ref(), out),
-        Side::Inspector => {
-            let input = InspectorInput {
-                snapshot: open.document.snapshot(),
-                selection: open.selection.as_ref(),
-                problems: &open.problems,
-                marked: Some(Marked::new(&open.snapshot, &open.comparison, &open.filter)),
-                editing: open.editing,
-                needle: &open.search.needle,
-                rewound: open.rewound,
-                fresh: open.fresh(),
-                salt: open.form_salt(),
-            };
-            inspector_ui(ui, input, out);
-        }
+        Side::Inspector => inspector_ui(ui, inspector_input(open), out),
+    }
+}
+
+fn inspector_input(open: &OpenCase) -> InspectorInput<'_> {
+    InspectorInput {
+        snapshot: open.document.snapshot(),
+        selection: open.selection.as_ref(),
+        problems: &open.problems,
+        marked: Some(Marked::new(&open.snapshot, &open.comparison, &open.filter)),
+        editing: open.editing,
+        needle: &open.search.needle,
+        rewound: open.rewound,
+        fresh: open.fresh(),
+        salt: open.form_salt(),
     }
 }
 
@@ -176,7 +194,8 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
             table_ui(ui, input, &mut open.table, out);
         }
         Mode::Axes => {
-            let OpenCase { snapshot, filter, comparison, standing, axes, selection, revision, edited, .. } = open;
+            let OpenCase { snapshot, filter, comparison, standing, axes, table, selection, revision, edited, .. } =
+                open;
             let (search, matches) = (&open.search, open.matches.as_ref());
             let standing = standing.get_or_insert_with(|| Axes::build(snapshot, filter, comparison));
             let input = AxesInput {
@@ -187,6 +206,7 @@ fn comparison_ui(ui: &mut Ui, open: &mut OpenCase, out: &mut Vec<Request>) {
                 edited: *edited,
                 selection: selection.as_ref(),
                 found: FoundInput { needle: &search.needle, matches, now: found_now },
+                folded: &table.folded,
             };
             axes_ui(ui, input, axes, out);
         }

@@ -7,9 +7,10 @@ use hashbrown::HashMap;
 
 use super::also::also_on;
 use super::outline::issues_by_axis;
+use super::secrecy::Tally;
 use super::since::Changed;
 use super::standing::Standing;
-use super::{Change, Column, Comparison, Entry, Filter, Matches, SearchIndex, Times};
+use super::{Change, Column, Comparison, Entry, Filter, Matches, SearchIndex, Secrecy, Times};
 use crate::case::{
     Issue, IssueId, IssueNumber, Kind, Position, PositionNumber, Proposal, Ref, RoundId, Snapshot, Term,
 };
@@ -76,7 +77,7 @@ pub(super) struct Row {
     hidden: Vec<u32>,
     /// Those of `hidden` that no filter hides: they no longer stand.
     former: Vec<u32>,
-    without_column: usize,
+    tally: Tally,
     /// What has become of those shown since the round that they are compared with.
     changes: Vec<(PositionNumber, Change)>,
 }
@@ -136,7 +137,7 @@ impl<'a> Builder<'a> {
                 let on_issue = terms.get(from..).unwrap_or_default().iter().take_while(|(known, ..)| *known == number);
                 self.fill(number, &mut row, fit, on_issue.map(|(_, proposal, term)| (*proposal, *term)));
                 if self.shows(number, &row) {
-                    done.push_row(number, row.shown(), row.hidden(), row.former(), row.without_column);
+                    done.push_row(number, row.shown(), row.hidden(), row.former(), row.tally);
                     done.set_changes(&row);
                 }
             }
@@ -237,16 +238,18 @@ impl<'a> Builder<'a> {
         row.shown.clear();
         row.hidden.clear();
         row.former.clear();
-        row.without_column = 0;
+        row.tally = Tally::default();
         row.changes.clear();
         for number in self.snapshot.position_numbers(issue).iter().copied() {
             let Some(Fit { shown, former, rank, column, change }) = fit(number) else { continue };
             match (shown, column) {
                 (true, Some(column)) => {
+                    let position = self.snapshot.numbered(number);
+                    row.tally.secrecy += position.map(|it| Secrecy::of(it.visibility())).unwrap_or_default();
                     row.shown.push((column, rank, Entry::Position(number)));
                     row.changes.extend(change.map(|change| (number, change)));
                 }
-                (true, None) => row.without_column += 1,
+                (true, None) => row.tally.without_column += 1,
                 (false, Some(column)) => {
                     row.hidden.push(column);
                     if former {
@@ -259,7 +262,8 @@ impl<'a> Builder<'a> {
         if let Some(column) = self.proposals {
             for (proposal, term) in terms {
                 let record = self.snapshot.case().proposals.get(proposal as usize);
-                if record.is_some_and(|proposal| self.wants_proposal(proposal)) {
+                if let Some(record) = record.filter(|proposal| self.wants_proposal(proposal)) {
+                    row.tally.secrecy += Secrecy::of(record.visibility());
                     row.shown.push((column, 0, Entry::Term { proposal, term }));
                 } else {
                     row.hidden.push(column);
@@ -304,8 +308,8 @@ impl Row {
         self.former.iter().copied()
     }
 
-    pub(super) fn without_column(&self) -> usize {
-        self.without_column
+    pub(super) fn tally(&self) -> Tally {
+        self.tally
     }
 }
 

@@ -5,7 +5,8 @@ use std::ops::Range;
 use hashbrown::HashMap;
 
 use super::build::Row;
-use super::{Change, Filter, Matches, count_statuses};
+use super::secrecy::Tally;
+use super::{Change, Filter, Matches, Secrecy, count_statuses};
 use crate::case::{IssueNumber, PartyId, PositionNumber, Ref, Snapshot, Status};
 
 /// A column of the comparison.
@@ -63,6 +64,8 @@ pub struct Comparison {
     /// How many positions on the shown issues the filter lets through, but no column shows: their party's column
     /// is left out, or their party leads nowhere.
     pub without_column: usize,
+    /// What stands in the cells and is not for everybody.
+    secrecy: Secrecy,
     /// The proposals that the filter lets through and no cell can hold, as they have no term on an issue: as numbers
     /// in the case's `proposals`, in file order. None when their column is not shown.
     pub loose: Vec<u32>,
@@ -109,6 +112,16 @@ impl Comparison {
     #[must_use]
     pub fn changed(&self) -> usize {
         self.changes.len()
+    }
+
+    /// How much of what is shown is not for everybody.
+    #[must_use]
+    pub fn secrecy(&self, snapshot: &Snapshot) -> Secrecy {
+        let mut secrecy = self.secrecy;
+        let proposals = &snapshot.case().proposals;
+        let loose = self.loose.iter().filter_map(|proposal| proposals.get(*proposal as usize));
+        secrecy += loose.map(|proposal| Secrecy::of(proposal.visibility())).sum();
+        secrecy
     }
 
     /// Whether an issue is among those to show.
@@ -173,7 +186,7 @@ impl Comparison {
                         columns.iter().copied().zip(entries.iter().copied()),
                         hidden.iter().copied(),
                         former.iter().copied(),
-                        self.cells.without_column.get(row).copied().unwrap_or(0),
+                        self.cells.tallies.get(row).copied().unwrap_or_default(),
                     );
                     let changes = entries.iter().filter_map(|entry| entry.position());
                     narrowed.changes.extend(changes.filter_map(|number| Some((number, self.change(number)?))));
@@ -199,15 +212,14 @@ impl Comparison {
         shown: impl Iterator<Item = (u32, Entry)>,
         hidden: impl Iterator<Item = u32>,
         former: impl Iterator<Item = u32>,
-        without_column: usize,
+        tally: Tally,
     ) {
         self.issues.push(issue);
         if let Some(row) = self.rows.get_mut(issue.index()) {
             // No file is long enough for more.
             *row = u32::try_from(self.issues.len()).ok().and_then(Row32::new);
         }
-        let Cells { shown: rows, entries, hidden: hidden_rows, former: former_rows, without_column: without_columns } =
-            &mut self.cells;
+        let Cells { shown: rows, entries, hidden: hidden_rows, former: former_rows, tallies } = &mut self.cells;
         rows.push(shown.map(|(column, entry)| {
             self.shown_positions += usize::from(matches!(entry, Entry::Position(_)));
             entries.push(entry);
@@ -215,8 +227,9 @@ impl Comparison {
         }));
         hidden_rows.push(hidden);
         former_rows.push(former);
-        without_columns.push(without_column);
-        self.without_column += without_column;
+        tallies.push(tally);
+        self.without_column += tally.without_column;
+        self.secrecy += tally.secrecy;
     }
 
     /// Whether a row holds just this.
@@ -228,7 +241,7 @@ impl Comparison {
         row.shown().eq(columns.iter().copied().zip(entries.iter().copied()))
             && row.hidden().eq(hidden.iter().copied())
             && row.former().eq(former.iter().copied())
-            && self.cells.without_column.get(at) == Some(&row.without_column())
+            && self.cells.tallies.get(at) == Some(&row.tally())
     }
 
     /// Whether what is shown in a row has become just this.
@@ -255,7 +268,7 @@ impl Comparison {
 
     /// Puts something else into a row; what stands behind it in memory is moved along.
     pub(super) fn set_row(&mut self, at: usize, row: &Row) {
-        let Cells { shown, entries, hidden, former, without_column } = &mut self.cells;
+        let Cells { shown, entries, hidden, former, tallies } = &mut self.cells;
         let positions = |entries: &[Entry]| entries.iter().filter(|entry| matches!(entry, Entry::Position(_))).count();
         if let Some(range) = shown.set(at, row.shown().map(|(column, _)| column)) {
             self.shown_positions -= positions(entries.get(range.clone()).unwrap_or_default());
@@ -265,9 +278,11 @@ impl Comparison {
         }
         hidden.set(at, row.hidden());
         former.set(at, row.former());
-        if let Some(share) = without_column.get_mut(at) {
-            self.without_column = self.without_column - *share + row.without_column();
-            *share = row.without_column();
+        if let Some(tally) = tallies.get_mut(at) {
+            self.without_column = self.without_column - tally.without_column + row.tally().without_column;
+            self.secrecy += row.tally().secrecy;
+            self.secrecy -= tally.secrecy;
+            *tally = row.tally();
         }
     }
 
@@ -313,9 +328,12 @@ impl Comparison {
         self.cells.entries.extend_from_slice(entries);
         self.cells.hidden.copy(&from.cells.hidden, rows.clone(), &here);
         self.cells.former.copy(&from.cells.former, rows.clone(), &here);
-        let without_column = from.cells.without_column.get(rows).unwrap_or_default();
-        self.without_column += without_column.iter().sum::<usize>();
-        self.cells.without_column.extend_from_slice(without_column);
+        let tallies = from.cells.tallies.get(rows).unwrap_or_default();
+        for tally in tallies {
+            self.without_column += tally.without_column;
+            self.secrecy += tally.secrecy;
+        }
+        self.cells.tallies.extend_from_slice(tallies);
         if !here.is_sorted() {
             self.cells.put_in_order(start..self.issues.len());
         }
@@ -330,12 +348,12 @@ impl Comparison {
         let (_, hidden) = from.cells.hidden.row(row).unwrap_or_default();
         let (_, former) = from.cells.former.row(row).unwrap_or_default();
         let (hidden, former) = (hidden.iter().filter_map(here), former.iter().filter_map(here));
-        let without_column = from.cells.without_column.get(row).copied().unwrap_or_default();
+        let tally = from.cells.tallies.get(row).copied().unwrap_or_default();
         let is_in_order = shown.clone().is_sorted_by_key(|(column, _)| column)
             && hidden.clone().is_sorted()
             && former.clone().is_sorted();
         if is_in_order {
-            self.push_row(issue, shown, hidden, former, without_column);
+            self.push_row(issue, shown, hidden, former, tally);
             return;
         }
         let mut shown: Vec<(u32, Entry)> = shown.collect();
@@ -344,7 +362,7 @@ impl Comparison {
         let (mut hidden, mut former): (Vec<u32>, Vec<u32>) = (hidden.collect(), former.collect());
         hidden.sort_unstable();
         former.sort_unstable();
-        self.push_row(issue, shown.into_iter(), hidden.into_iter(), former.into_iter(), without_column);
+        self.push_row(issue, shown.into_iter(), hidden.into_iter(), former.into_iter(), tally);
     }
 
     /// Takes over from another comparison what has become of the positions that it shows.
@@ -354,10 +372,10 @@ impl Comparison {
 
     /// Makes room for as many rows and entries as another comparison has.
     pub(super) fn reserve_as(&mut self, other: &Self) {
-        let Cells { shown, entries, hidden, former, without_column } = &mut self.cells;
+        let Cells { shown, entries, hidden, former, tallies } = &mut self.cells;
         self.issues.reserve(other.issues.len());
         entries.reserve(other.cells.entries.len());
-        without_column.reserve(other.issues.len());
+        tallies.reserve(other.issues.len());
         let Cells { shown: others_shown, hidden: others_hidden, former: others_former, .. } = &other.cells;
         for (rows, others) in [(shown, others_shown), (hidden, others_hidden), (former, others_former)] {
             rows.ends.reserve(others.ends.len());
@@ -374,8 +392,8 @@ struct Cells {
     entries: Vec<Entry>,
     hidden: Rows,
     former: Rows,
-    /// For each row, its share of [`Comparison::without_column`].
-    without_column: Vec<usize>,
+    /// For each row, its share of what is counted of all.
+    tallies: Vec<Tally>,
 }
 
 impl Cells {

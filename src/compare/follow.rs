@@ -172,7 +172,7 @@ impl Comparison {
                 }
                 if let Some(Some(row)) = row {
                     followed.rows.push(self.issues.len());
-                    self.push_row(issue, row.shown(), row.hidden(), row.former(), row.without_column());
+                    self.push_row(issue, row.shown(), row.hidden(), row.former(), row.tally());
                     self.set_changes(row);
                     relaid.push(None);
                 }

@@ -2,8 +2,8 @@
 
 use egui::accesskit::Role as Part;
 use egui::{
-    ComboBox, Context, FontId, Frame, Id, Key, KeyboardShortcut, Margin, Modifiers, Response, RichText, ScrollArea,
-    Stroke, TextEdit, Ui, WidgetInfo, vec2,
+    Button, ComboBox, Context, FontId, Frame, Id, Key, KeyboardShortcut, Margin, Modifiers, Response, RichText,
+    ScrollArea, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
 use super::dialogs::{heading_ui, modal};
@@ -22,6 +22,11 @@ const WIDTH: f32 = 620.0;
 const CHOICE: f32 = 150.0;
 /// The height of a field and of a choice, in points.
 const FIELD_HEIGHT: f32 = 31.0;
+
+/// The room for the arrowhead of a choice, in points.
+const ARROW: f32 = 20.0;
+/// The widest that a thing to choose is drawn, in points.
+const WIDEST: f32 = 420.0;
 
 /// What has been filled in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -208,7 +213,9 @@ fn fields_ui(ui: &mut Ui, form: &mut BeginForm) {
                 let shown = terms::role(role).to_owned();
                 choice_ui(ui, &begin::role_of(number + 1), &shown, CHOICE, |ui| {
                     for known in Role::KNOWN {
-                        ui.selectable_value(role, known.clone(), terms::role(known));
+                        if option_ui(ui, role == known, terms::role(known)).clicked() {
+                            *role = known.clone();
+                        }
                     }
                 });
             },
@@ -240,7 +247,9 @@ fn fields_ui(ui: &mut Ui, form: &mut BeginForm) {
                 let shown = axes.get(*axis).map_or("", String::as_str);
                 choice_ui(ui, &begin::axis_of(number + 1), shown, CHOICE, |ui| {
                     for (at, name) in axes.iter().enumerate() {
-                        ui.selectable_value(axis, at, name);
+                        if option_ui(ui, *axis == at, name).clicked() {
+                            *axis = at;
+                        }
                     }
                 });
             },
@@ -285,15 +294,32 @@ pub(super) fn choice_ui(ui: &mut Ui, name: &str, shown: &str, width: f32, choice
     for widget in [&mut style.visuals.widgets.inactive, &mut style.visuals.widgets.hovered] {
         widget.bg_stroke = Stroke::new(HAIRLINE, palette.outline);
     }
-    let chosen = ComboBox::from_id_salt(name).width(width).truncate().selected_text(shown);
+    let chosen = ComboBox::from_id_salt(name).width(width).truncate().selected_text("");
     let chosen =
         chosen.icon(|ui, rect, look, _| paint_icon(ui.painter(), rect.center(), 9.0, Icon::Down, look.fg_stroke.color));
     let response = chosen.show_ui(ui, choices).response;
+    // Many of the words are a file's own, and may read from the right.
+    let look = theme::colored(palette.label(), palette.ink);
+    let room = (response.rect.width() - ARROW - 2.0 * INSET).max(1.0);
+    let laid = Text::new(shown, &look).max_rows(1).hug(true).layout(ui.ctx(), room);
+    laid.paint(ui.painter(), pos2(response.rect.left() + INSET, response.rect.center().y - laid.size().y / 2.0));
     response.widget_info(|| WidgetInfo {
         current_text_value: Some(shown.to_owned()),
         ..WidgetInfo::labeled(Part::ComboBox, true, name)
     });
     drop(follow_focus(response));
+}
+
+/// One of the things that can be chosen there.
+pub(super) fn option_ui(ui: &mut Ui, on: bool, words: &str) -> Response {
+    let palette = Palette::of(ui);
+    let look = theme::colored(palette.label(), palette.ink);
+    let laid = Text::new(words, &look).max_rows(1).hug(true).layout(ui.ctx(), WIDEST);
+    let width = (laid.size().x + 2.0 * INSET).max(ui.available_width());
+    let response = ui.add(Button::selectable(on, "").min_size(vec2(width, theme::CONTROL_HEIGHT)));
+    response.widget_info(|| WidgetInfo::selected(Part::Button, ui.is_enabled(), on, words));
+    laid.paint(ui.painter(), pos2(response.rect.left() + INSET, response.rect.center().y - laid.size().y / 2.0));
+    response
 }
 
 /// A field as it is known and named.

@@ -1,16 +1,20 @@
 //! The line above the comparison: what of the case is shown, and what that hides.
 
-use egui::{Ui, vec2};
+use egui::accesskit::Role as Part;
+use egui::{Ui, WidgetInfo, vec2};
 
 use super::text::Text;
 use super::theme::{self, Palette};
-use super::widgets::bar::{menu_button_ui, menu_width, tick_ui, toggle_ui};
+use super::widgets::bar::{MenuLabel, menu_button_ui, menu_button_width, menu_width, tick_ui, toggle_ui};
 use super::widgets::controls::icon_button_ui;
 use super::widgets::icons::Icon;
 use crate::case::{Kind, Role, Snapshot, Status, Visibility};
 use crate::command::{Command, Request};
 use crate::compare::{Column, Comparison, Filter, Since, is_compared};
 use crate::words::{screen, since, terms};
+
+/// Between the menus, in points.
+const GAP: f32 = 2.0;
 
 /// What the bar shows.
 #[derive(Clone, Copy)]
@@ -23,42 +27,88 @@ pub struct FilterInput<'a> {
     pub table: bool,
 }
 
+/// What stands on the button of a menu: in full where there is room for that, or only how much is chosen.
+struct Label {
+    /// The word that does not change with what is chosen.
+    group: &'static str,
+    full: String,
+    short: String,
+    strong: bool,
+}
+
+impl Label {
+    fn plain(word: &'static str) -> Self {
+        Self { group: word, full: word.to_owned(), short: word.to_owned(), strong: false }
+    }
+
+    fn one(word: &'static str, name: &str) -> Self {
+        Self { group: word, full: screen::chosen_one(word, name), short: screen::chosen_many(word, 1), strong: true }
+    }
+
+    fn of<T: PartialEq>(word: &'static str, chosen: &[T], all: &[(T, String)]) -> Self {
+        match chosen {
+            [] => Self::plain(word),
+            [only] => Self::one(word, all.iter().find(|(value, _)| value == only).map_or("", |(_, name)| name)),
+            several => {
+                let text = screen::chosen_many(word, several.len());
+                Self { group: word, full: text.clone(), short: text, strong: true }
+            }
+        }
+    }
+
+    fn text(&self, tight: bool) -> MenuLabel<'_> {
+        MenuLabel {
+            group: self.group,
+            word: if tight { &self.short } else { &self.full },
+            name: &self.full,
+            strong: self.strong,
+            tight,
+        }
+    }
+}
+
 /// Shows the filter and asks for another.
 pub fn filter_bar_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>) {
     let FilterInput { snapshot, filter, .. } = input;
     let case = snapshot.case();
     let mut next = filter.clone();
+    let all_axes: Vec<_> = case.axes.iter().map(|axis| (axis.id.clone(), axis.name.clone())).collect();
+    let all_parties: Vec<_> = case.parties.iter().map(|party| (party.id.clone(), party.label().to_owned())).collect();
+    let kinds = [Kind::Demand, Kind::Concession, Kind::RedLine, Kind::Interest];
+    let kinds = kinds.map(|kind| (kind.clone(), terms::kind(&kind).to_owned()));
+    let statuses: Vec<_> =
+        Status::KNOWN.iter().map(|status| (status.clone(), terms::status(status).to_owned())).collect();
+    let visibilities = [Visibility::Public, Visibility::Shared, Visibility::Internal];
+    let visibilities = visibilities.map(|visibility| (visibility.clone(), terms::visibility(&visibility).to_owned()));
+    let labels = [
+        Label::of(screen::AXIS, &filter.axes, &all_axes),
+        Label::of(screen::PARTY, &filter.parties, &all_parties),
+        Label::of(screen::KIND, &filter.kinds, &kinds),
+        Label::of(screen::STATUS, &filter.statuses, &statuses),
+        round_label(snapshot, filter),
+        since_label(snapshot, filter),
+        Label::of(screen::VISIBILITY, &filter.visibilities, &visibilities),
+        columns_label(input),
+    ];
+    // The line stays one line as long as it can, so that nothing below it jumps.
+    let tight = needs(ui, input, &labels) > ui.available_width();
+    let [axis, party, kind, status, round, changed, visibility, columns] = &labels;
     ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(2.0, 2.0);
-        choices_ui(ui, screen::AXIS, &mut next.axes, case.axes.iter().map(|axis| (&axis.id, axis.name.as_str())));
-        choices_ui(
-            ui,
-            screen::PARTY,
-            &mut next.parties,
-            case.parties.iter().map(|party| (&party.id, party.name.as_str())),
-        );
-        let kinds = [Kind::Demand, Kind::Concession, Kind::RedLine, Kind::Interest];
-        choices_ui(ui, screen::KIND, &mut next.kinds, kinds.iter().map(|kind| (kind, terms::kind(kind))));
-        choices_ui(
-            ui,
-            screen::STATUS,
-            &mut next.statuses,
-            Status::KNOWN.iter().map(|status| (status, terms::status(status))),
-        );
-        round_ui(ui, snapshot, &mut next);
-        since_ui(ui, snapshot, &mut next);
-        let visibilities = [Visibility::Public, Visibility::Shared, Visibility::Internal];
-        choices_ui(
-            ui,
-            screen::VISIBILITY,
-            &mut next.visibilities,
-            visibilities.iter().map(|visibility| (visibility, terms::visibility(visibility))),
-        );
-        columns_ui(ui, input, out);
+        ui.spacing_mut().item_spacing = vec2(GAP, GAP);
+        choices_ui(ui, axis.text(tight), &mut next.axes, &all_axes);
+        choices_ui(ui, party.text(tight), &mut next.parties, &all_parties);
+        choices_ui(ui, kind.text(tight), &mut next.kinds, &kinds);
+        choices_ui(ui, status.text(tight), &mut next.statuses, &statuses);
+        if !case.rounds.is_empty() {
+            round_ui(ui, round.text(tight), snapshot, &mut next);
+            since_ui(ui, changed.text(tight), snapshot, &mut next);
+        }
+        choices_ui(ui, visibility.text(tight), &mut next.visibilities, &visibilities);
+        columns_ui(ui, columns.text(tight), input, out);
         if input.table && icon_button_ui(ui, Icon::Transpose, Command::Transpose.label()).clicked() {
             out.push(Request::Do(Command::Transpose));
         }
-        count_ui(ui, input, out);
+        count_ui(ui, input, tight, out);
         changed_ui(ui, input, &mut next);
     });
     if next != *filter {
@@ -66,24 +116,29 @@ pub fn filter_bar_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>
     }
 }
 
-/// A menu of things that can each be let through or not; none chosen means all.
-fn choices_ui<'a, T: Clone + PartialEq + 'a>(
-    ui: &mut Ui,
-    word: &str,
-    chosen: &mut Vec<T>,
-    all: impl Iterator<Item = (&'a T, &'a str)>,
-) {
-    let all: Vec<_> = all.collect();
-    let label = match chosen.as_slice() {
-        [] => word.to_owned(),
-        [only] => {
-            let name = all.iter().find(|(value, _)| *value == only).map_or("", |(_, name)| name);
-            screen::chosen_one(word, name)
-        }
-        several => screen::chosen_many(word, several.len()),
+/// How wide the line is with all labels in full, in points.
+fn needs(ui: &Ui, input: FilterInput<'_>, labels: &[Label; 8]) -> f32 {
+    let palette = Palette::of(ui);
+    let width = |text: &str, strong: bool| {
+        let look = if strong { palette.strong_label() } else { palette.label() };
+        Text::new(text, &look).hug(true).layout(ui.ctx(), f32::INFINITY).size().x
     };
-    let width = menu_width(ui, all.iter().map(|(_, name)| *name));
-    menu_button_ui(ui, word, (&label, !chosen.is_empty()), width, |ui| {
+    let icon = theme::CONTROL_HEIGHT + GAP;
+    let has_rounds = !input.snapshot.case().rounds.is_empty();
+    let shown = labels.iter().enumerate().filter(|(at, _)| has_rounds || !(4..=5).contains(at));
+    let menus: f32 = shown.map(|(_, label)| menu_button_width(ui, &label.full, label.strong) + GAP).sum();
+    let count = screen::shown_issues(input.comparison.issues.len(), input.comparison.total_issues);
+    let mut all = menus + icon + theme::INSET + width(&count, true) + icon;
+    if let Some(round) = input.filter.since.as_ref().and_then(|since| input.snapshot.round(&since.round)) {
+        all += width(&since::count(input.comparison.changed(), &round.label), true) + 4.0 * theme::INSET;
+    }
+    all
+}
+
+/// A menu of things that can each be let through or not; none chosen means all.
+fn choices_ui<T: Clone + PartialEq>(ui: &mut Ui, label: MenuLabel<'_>, chosen: &mut Vec<T>, all: &[(T, String)]) {
+    let width = menu_width(ui, all.iter().map(|(_, name)| name.as_str()));
+    menu_button_ui(ui, label, width, |ui| {
         for (value, name) in all {
             let on = chosen.contains(value);
             if tick_ui(ui, on, name).clicked() {
@@ -104,17 +159,17 @@ fn choices_ui<'a, T: Clone + PartialEq + 'a>(
     });
 }
 
-fn round_ui(ui: &mut Ui, snapshot: &Snapshot, next: &mut Filter) {
-    let rounds = &snapshot.case().rounds;
-    if rounds.is_empty() {
-        return;
+fn round_label(snapshot: &Snapshot, filter: &Filter) -> Label {
+    match filter.round.as_ref().and_then(|round| snapshot.round(round)) {
+        Some(round) => Label::one(screen::ROUND, &round.label),
+        None => Label { strong: filter.round.is_some(), ..Label::plain(screen::ROUND) },
     }
-    let label = match next.round.as_ref().and_then(|round| snapshot.round(round)) {
-        Some(round) => screen::chosen_one(screen::ROUND, &round.label),
-        None => screen::ROUND.to_owned(),
-    };
+}
+
+fn round_ui(ui: &mut Ui, label: MenuLabel<'_>, snapshot: &Snapshot, next: &mut Filter) {
+    let rounds = &snapshot.case().rounds;
     let width = menu_width(ui, rounds.iter().map(|round| round.label.as_str()).chain([screen::ROUND_NOW]));
-    menu_button_ui(ui, screen::ROUND, (&label, next.round.is_some()), width, |ui| {
+    menu_button_ui(ui, label, width, |ui| {
         if tick_ui(ui, next.round.is_none(), screen::ROUND_NOW).clicked() {
             next.round = None;
             ui.close();
@@ -129,16 +184,18 @@ fn round_ui(ui: &mut Ui, snapshot: &Snapshot, next: &mut Filter) {
     });
 }
 
+fn since_label(snapshot: &Snapshot, filter: &Filter) -> Label {
+    let strong = filter.since.as_ref().is_some_and(|since| snapshot.round(&since.round).is_some());
+    Label { strong, short: since::CHANGES.to_owned(), ..Label::plain(since::CHANGED_SINCE) }
+}
+
 /// Which round what is shown is compared with.
-fn since_ui(ui: &mut Ui, snapshot: &Snapshot, next: &mut Filter) {
+fn since_ui(ui: &mut Ui, label: MenuLabel<'_>, snapshot: &Snapshot, next: &mut Filter) {
     let rounds = &snapshot.case().rounds;
-    if rounds.is_empty() {
-        return;
-    }
     let chosen = next.since.as_ref().filter(|since| snapshot.round(&since.round).is_some()).cloned();
     let width = menu_width(ui, rounds.iter().map(|round| round.label.as_str()).chain([since::NOT_COMPARED]));
     // The round itself is named by the count of changes.
-    menu_button_ui(ui, since::CHANGED_SINCE, (since::CHANGED_SINCE, chosen.is_some()), width, |ui| {
+    menu_button_ui(ui, label, width, |ui| {
         if tick_ui(ui, chosen.is_none(), since::NOT_COMPARED).clicked() {
             next.since = None;
             ui.close();
@@ -172,10 +229,18 @@ fn changed_ui(ui: &mut Ui, input: FilterInput<'_>, next: &mut Filter) {
     }
 }
 
-fn columns_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>) {
+fn columns_label(input: FilterInput<'_>) -> Label {
+    match input.all_columns.len().saturating_sub(input.comparison.columns.len()) {
+        0 => Label::plain(screen::COLUMNS),
+        hidden => {
+            let short = screen::chosen_many(screen::COLUMNS, input.comparison.columns.len());
+            Label { short, full: screen::columns_hidden(hidden), ..Label::plain(screen::COLUMNS) }
+        }
+    }
+}
+
+fn columns_ui(ui: &mut Ui, label: MenuLabel<'_>, input: FilterInput<'_>, out: &mut Vec<Request>) {
     let shown = &input.comparison.columns;
-    let hidden = input.all_columns.len().saturating_sub(shown.len());
-    let label = if hidden == 0 { screen::COLUMNS.to_owned() } else { screen::columns_hidden(hidden) };
     let name = |column: &Column| match column {
         Column::Party(id) => match input.snapshot.party(id) {
             Some(party) if party.role == Role::Principal => party.label().to_owned(),
@@ -186,7 +251,7 @@ fn columns_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>) {
     };
     let names: Vec<String> = input.all_columns.iter().map(name).collect();
     let width = menu_width(ui, names.iter().map(String::as_str));
-    menu_button_ui(ui, screen::COLUMNS, (&label, false), width, |ui| {
+    menu_button_ui(ui, label, width, |ui| {
         for (column, name) in input.all_columns.iter().zip(&names) {
             let on = shown.contains(column);
             if tick_ui(ui, on, name).clicked() {
@@ -208,13 +273,15 @@ fn columns_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>) {
 }
 
 /// "12 of 31 issues", and one click to see them all again.
-fn count_ui(ui: &mut Ui, input: FilterInput<'_>, out: &mut Vec<Request>) {
+fn count_ui(ui: &mut Ui, input: FilterInput<'_>, tight: bool, out: &mut Vec<Request>) {
     let (shown, total) = (input.comparison.issues.len(), input.comparison.total_issues);
     ui.add_space(theme::INSET);
     let palette = Palette::of(ui);
     let text = screen::shown_issues(shown, total);
     let look = if input.filter.is_empty() { palette.label() } else { palette.strong_label() };
-    ui.add(Text::new(&text, &look));
+    let brief = screen::shown_issues_briefly(shown, total);
+    let count = ui.add(Text::new(if tight { &brief } else { &text }, &look).hug(true));
+    count.widget_info(|| WidgetInfo::labeled(Part::Label, true, &text));
     let also = input.filter.also.len();
     if also > 0 {
         ui.add(Text::new(&screen::shown_in_any_case(also), &palette.label()));

@@ -9,6 +9,7 @@ use egui::{
 use egui::{pos2, vec2};
 
 use crate::command::{Command, Menu, Request, Situation};
+use crate::ui::shortcuts::keys_of;
 use crate::ui::start::{RecentFile, SAMPLES};
 use crate::ui::text::Text;
 use crate::ui::theme::{self, CONTROL_HEIGHT, CORNER, EDGE, GAP, HAIRLINE, INSET, Palette, UNIT};
@@ -89,7 +90,7 @@ fn menu_ui(ui: &mut Ui, menu: Menu, situation: Situation, recent: &[RecentFile],
 
 /// Shows a command as a line of a menu, and closes the menu once it has been chosen.
 pub(super) fn command_ui(ui: &mut Ui, command: Command, situation: Situation, out: &mut Vec<Request>) -> Response {
-    let keys = command.shortcut().map(|keys| ui.ctx().format_shortcut(&keys)).unwrap_or_default();
+    let keys = command.shortcut().map(|keys| keys_of(ui.ctx(), &keys)).unwrap_or_default();
     let label = command.label_now(situation);
     let item = Item { label: &label, keys: &keys, ticked: ticked(ui, command, situation), sub: false };
     let enabled = command.is_enabled(situation);

@@ -17,6 +17,7 @@ pub mod form;
 #[path = "../../tests/support/harness.rs"]
 mod harness;
 pub mod history;
+mod hover;
 pub mod importing;
 pub mod inspector;
 pub mod loading;

@@ -1,7 +1,7 @@
 //! The list of every shortcut, menu by menu.
 
 use egui::accesskit::Role;
-use egui::{Align, Context, Layout, ScrollArea, Sense, Ui, WidgetInfo, vec2};
+use egui::{Align, Context, Key, KeyboardShortcut, Layout, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use crate::command::{Command, Menu};
 use crate::ui::dialogs::{heading_ui, modal};
@@ -60,7 +60,7 @@ fn menus_ui(ui: &mut Ui, menus: &[Menu]) {
         section_ui(ui, menu.label());
         for command in Command::ALL.iter().filter(|command| command.menu() == *menu) {
             if let Some(keys) = command.shortcut() {
-                shortcut_ui(ui, command.label(), &ui.ctx().format_shortcut(&keys));
+                shortcut_ui(ui, command.label(), &keys_of(ui.ctx(), &keys));
             }
         }
         ui.add_space(EDGE);
@@ -78,4 +78,14 @@ fn shortcut_ui(ui: &mut Ui, label: &str, keys: &str) {
     let look = theme::colored(palette.label(), palette.ink);
     let label = Text::new(label, &look).max_rows(1).layout(ui.ctx(), (right - GAP - rect.left()).max(0.0));
     paint_in_row(ui, rect, rect.left(), &label);
+}
+
+/// A shortcut as it stands on the keys; a full stop's name reads as if it were one of several keys.
+#[must_use]
+pub fn keys_of(ctx: &Context, keys: &KeyboardShortcut) -> String {
+    let text = ctx.format_shortcut(keys);
+    match text.strip_suffix(Key::Period.name()) {
+        Some(head) if keys.logical_key == Key::Period => format!("{head}."),
+        _ => text,
+    }
 }

@@ -6,7 +6,7 @@ use super::text::{Look, Text, text_ui};
 use super::theme::{self, Palette};
 use super::widgets::marks;
 use super::wording::{apart, piece_marks, spoken_pieces};
-use crate::case::{Position, PositionNumber, Snapshot};
+use crate::case::{Position, PositionNumber, Snapshot, Status};
 use crate::compare::{Change, Comparison, Filter, aspects};
 use crate::edit::diff::{Fate, words as reworded};
 use crate::words::{since as words, terms};
@@ -18,6 +18,8 @@ pub struct Marked<'a> {
     comparison: &'a Comparison,
     /// The round's label; nothing where nothing is compared.
     round: Option<&'a str>,
+    /// What is shown is as it stood in an earlier round.
+    is_earlier: bool,
 }
 
 impl<'a> Marked<'a> {
@@ -25,7 +27,20 @@ impl<'a> Marked<'a> {
     #[must_use]
     pub fn new(snapshot: &'a Snapshot, comparison: &'a Comparison, filter: &Filter) -> Self {
         let since = filter.since.as_ref().and_then(|since| snapshot.round(&since.round));
-        Self { snapshot, comparison, round: since.map(|round| round.label.as_str()) }
+        let is_earlier = filter.round.as_ref().is_some_and(|round| snapshot.round(round).is_some());
+        Self { snapshot, comparison, round: since.map(|round| round.label.as_str()), is_earlier }
+    }
+
+    /// An issue's status, which is today's whatever round is shown.
+    #[must_use]
+    pub fn status(&self, status: &Status) -> String {
+        words::status(status, self.is_earlier)
+    }
+
+    /// How many issues there are of each status.
+    #[must_use]
+    pub fn counts(&self, counts: &[(Status, usize)]) -> String {
+        words::issue_counts(counts, self.is_earlier)
     }
 
     /// The label of the round that is compared with.

@@ -4,18 +4,37 @@ use egui::{Id, Key, Margin, Modifiers, Rect, Role, Sense, TextEdit, Ui, Vec2, Wi
 
 use super::text::{Laid, Text};
 use super::theme::{self, Palette};
-use super::widgets::bar::switch_ui;
+use super::widgets::bar::{switch_ui, switch_width};
 use super::widgets::controls::{field_edge, hover_text, icon_button_ui};
 use super::widgets::icons::{Icon, paint_icon};
 use crate::case::Case;
 use crate::command::{Command, Request};
-use crate::compare::Beyond;
-use crate::words::{found, screen};
+use crate::compare::{Beyond, Secrecy};
+use crate::words::{found, palette, screen};
 
 /// The id of the search field.
 pub const SEARCH: &str = "search field";
 /// The size of the sign of a Mac's command key, in points.
 const SIGN: f32 = 11.0;
+
+/// What the switch and the search take of a wide window, in points.
+const CONTROLS: f32 = 640.0;
+/// The least width of the search field, in points.
+const LEAST_SEARCH: f32 = 88.0;
+/// The room for what the search has found and how to go through it, in points.
+const FOUND: f32 = 250.0;
+/// The room for the switch that leaves only what matches, in points.
+const ONLY_MATCHING: f32 = 116.0;
+/// The least room for where a match is, in points.
+const LEAST_PLACE: f32 = 64.0;
+/// The least room for the text in which a match is, in points.
+const LEAST_BEYOND: f32 = 110.0;
+/// The room for the palette's keys, in points.
+const KEYS: f32 = 64.0;
+/// The room for the sign before what is not for everybody, in points.
+const WARNING: f32 = 20.0;
+/// A title in less room than this tells nothing.
+const LEAST_TITLE: f32 = 60.0;
 
 /// The search field's text and state, as the bar needs it.
 pub struct SearchField<'a> {
@@ -37,48 +56,85 @@ pub fn top_bar_ui(
     search: &mut SearchField<'_>,
     out: &mut Vec<Request>,
 ) -> bool {
-    let palette = Palette::of(ui);
     let mut changed = false;
+    let words = [screen::TABLE, screen::AXES];
     ui.horizontal(|ui| {
         ui.set_min_height(36.0);
-        let controls = 530.0_f32.min(ui.available_width() * 0.62);
-        let room = (ui.available_width() - controls).max(80.0);
-        ui.allocate_ui_with_layout(vec2(room, 36.0), egui::Layout::left_to_right(egui::Align::Center), |ui| {
-            ui.set_min_width(room);
-            let (title, color) = match case.title.trim() {
-                "" => (screen::UNTITLED, palette.second),
-                title => (title, palette.ink),
-            };
-            let look = theme::colored(palette.title(), color);
-            let shown = ui.add(Text::new(title, &look).max_rows(1));
-            // A title that is cut off is shown whole by itself.
-            if let Some(summary) = &case.summary {
-                hover_text(&shown, summary);
-            }
-        });
+        let fixed = switch_width(ui, &words) + theme::GAP + ui.spacing().item_spacing.x * 2.0;
+        let found = if search.query.is_empty() { 0.0 } else { FOUND };
+        let least = fixed + LEAST_SEARCH + found + KEYS;
+        // The switch stays where it is while one searches; in a narrow window the title gives way to what is found.
+        let controls = CONTROLS.min(ui.available_width() * 0.66).max(least).min(ui.available_width());
+        let room = ui.available_width() - controls - ui.spacing().item_spacing.x;
+        if room >= LEAST_TITLE {
+            ui.allocate_ui_with_layout(vec2(room, 36.0), egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.set_min_width(room);
+                ui.set_max_width(room);
+                title_ui(ui, case);
+            });
+        } else {
+            ui.add_space(room.max(0.0));
+        }
+        if let Some(chosen) = switch_ui(ui, &words, usize::from(shows_axes)) {
+            out.push(Request::Do(if chosen == 0 { Command::ShowTable } else { Command::ShowAxes }));
+        }
+        ui.add_space(theme::GAP);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             palette_ui(ui, out);
             changed = search_ui(ui, search, out);
-            ui.add_space(theme::GAP);
-            if let Some(chosen) = switch_ui(ui, &[screen::TABLE, screen::AXES], usize::from(shows_axes)) {
-                out.push(Request::Do(if chosen == 0 { Command::ShowTable } else { Command::ShowAxes }));
-            }
         });
     });
     changed
 }
 
-/// Shows how the case may be handled, across the window.
-pub fn handling_ui(ui: &mut Ui, handling: &str) {
+fn title_ui(ui: &mut Ui, case: &Case) {
     let palette = Palette::of(ui);
+    let (title, color) = match case.title.trim() {
+        "" => (screen::UNTITLED, palette.second),
+        title => (title, palette.ink),
+    };
+    let look = theme::colored(palette.title(), color);
+    let shown = ui.add(Text::new(title, &look).max_rows(1));
+    // A title that is cut off is shown whole by itself.
+    if let Some(summary) = &case.summary {
+        hover_text(&shown, summary);
+    }
+}
+
+/// Shows how the case may be handled, across the window, as its author wrote it; and beside it, what of the window is
+/// not for everybody. True when only what is public is asked for.
+pub fn handling_ui(ui: &mut Ui, handling: &str, secrecy: Secrecy) -> bool {
+    let palette = Palette::of(ui);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 22.0), Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, palette.banner);
+    let mut right = rect.right() - theme::EDGE;
+    let mut asked = false;
+    if let Some(words) = screen::not_public(secrecy) {
+        let look = theme::colored(palette.strong_label(), palette.ink);
+        let laid = Text::new(&words, &look).max_rows(1).hug(true).layout(ui.ctx(), rect.width() * 0.6);
+        let size = vec2(laid.size().x + WARNING + 2.0 * theme::INSET, rect.height());
+        let place = Rect::from_min_size(pos2(right + theme::INSET - size.x, rect.top()), size);
+        right = place.left() - theme::GAP;
+        let note = ui.interact(place, Id::unique("not public"), Sense::click());
+        note.widget_info(|| WidgetInfo::labeled(Role::Button, true, &words));
+        if note.hovered() || note.has_focus() {
+            ui.painter().rect_filled(place, theme::CORNER, palette.hovered);
+        }
+        let sign = pos2(place.left() + theme::INSET + WARNING / 2.0 - 2.0, place.center().y);
+        paint_icon(ui.painter(), sign, 13.0, Icon::Problem, palette.ink);
+        let at = pos2(place.left() + theme::INSET + WARNING, place.center().y - laid.size().y / 2.0);
+        laid.paint(ui.painter(), at);
+        let note = note.on_hover_cursor(egui::CursorIcon::PointingHand);
+        asked = note.on_hover_text(screen::ONLY_PUBLIC).clicked();
+    }
     let look = theme::colored(palette.caps(), palette.ink);
     let text = handling.to_uppercase();
-    let laid = Text::new(&text, &look).max_rows(1).layout(ui.ctx(), ui.available_width() - 2.0 * theme::EDGE);
-    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), 22.0), Sense::hover());
+    let left = rect.left() + theme::EDGE;
+    let laid = Text::new(&text, &look).max_rows(1).layout(ui.ctx(), (right - left).max(1.0));
     response.widget_info(|| WidgetInfo::labeled(Role::Label, true, screen::handling(handling)));
-    ui.painter().rect_filled(rect, 0.0, palette.banner);
-    laid.paint(ui.painter(), pos2(rect.left() + theme::EDGE, rect.center().y - laid.size().y / 2.0));
+    laid.paint(ui.painter(), pos2(left, rect.center().y - laid.size().y / 2.0));
     hover_text(&response, handling);
+    asked
 }
 
 /// The keys that open the palette, which opens by a click on them too.
@@ -93,7 +149,7 @@ fn palette_ui(ui: &mut Ui, out: &mut Vec<Request>) {
     let sign = if is_mac { SIGN + 2.0 } else { 0.0 };
     let size = vec2(sign + quiet.size().x + 2.0 * theme::INSET, theme::CONTROL_HEIGHT);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), screen::OPEN_PALETTE));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), palette::OPEN));
     let busy = response.hovered() || response.has_focus();
     if busy {
         ui.painter().rect_filled(rect, theme::CORNER, palette.hovered);
@@ -104,18 +160,18 @@ fn palette_ui(ui: &mut Ui, out: &mut Vec<Request>) {
         paint_icon(ui.painter(), pos2(left + SIGN / 2.0, rect.center().y), SIGN, Icon::Command, color);
     }
     laid.paint(ui.painter(), pos2(left + sign, rect.center().y - laid.size().y / 2.0));
-    if response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(screen::OPEN_PALETTE).clicked() {
+    if response.on_hover_cursor(egui::CursorIcon::PointingHand).on_hover_text(palette::OPEN).clicked() {
         out.push(Request::Do(Command::Palette));
     }
 }
 
 /// Which of the places the search is at and, under it, where that is: in two lines, so that the bar grows little wider.
-fn place_ui(ui: &mut Ui, lines: [Option<&str>; 2]) {
+fn place_ui(ui: &mut Ui, lines: [Option<&str>; 2], room: f32) {
     let look = Palette::of(ui).label();
     let laid: Vec<Laid> = lines
         .into_iter()
         .flatten()
-        .map(|line| Text::new(line, &look).hug(true).layout(ui.ctx(), f32::INFINITY))
+        .map(|line| Text::new(line, &look).max_rows(1).hug(true).layout(ui.ctx(), room))
         .collect();
     let size = laid.iter().fold(Vec2::ZERO, |size, line| vec2(size.x.max(line.size().x), size.y + line.size().y));
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
@@ -128,6 +184,9 @@ fn place_ui(ui: &mut Ui, lines: [Option<&str>; 2]) {
         );
         response.widget_info(|| WidgetInfo::labeled(Role::Label, true, line.text()));
         line.paint(ui.painter(), at);
+        if line.is_elided() {
+            hover_text(&response, line.text());
+        }
         at.y += line.size().y;
     }
 }
@@ -151,14 +210,17 @@ fn search_ui(ui: &mut Ui, search: &mut SearchField<'_>, out: &mut Vec<Request>) 
             }
         });
         let count = screen::hit_count(search.at, search.hits);
-        place_ui(ui, [Some(count.as_str()), search.beyond.map(found::beyond)]);
+        let room = (ui.available_width() - LEAST_SEARCH - ONLY_MATCHING).max(LEAST_PLACE);
+        // A few letters of it tell nothing.
+        let beyond = search.beyond.map(found::beyond).filter(|_| room >= LEAST_BEYOND);
+        place_ui(ui, [Some(count.as_str()), beyond], room);
         let word = if *search.only_matching { screen::ALL_ISSUES } else { screen::ONLY_MATCHING };
         if ui.selectable_label(*search.only_matching, screen::MATCHING).on_hover_text(word).clicked() {
             *search.only_matching = !*search.only_matching;
             changed = true;
         }
     }
-    let width = ui.available_width().clamp(110.0, 220.0);
+    let width = ui.available_width().max(LEAST_SEARCH);
     let response = ui.add_sized(
         vec2(width, theme::CONTROL_HEIGHT),
         TextEdit::singleline(search.query)

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use super::{shortened, terms, visible};
+use crate::safe::own;
 
 /// The axis of issues for which nothing names one.
 pub const GENERAL_AXIS: &str = "General";
@@ -294,9 +295,19 @@ pub fn taken_label(name: &str, count: usize, meaning: &str, is_sure: bool) -> St
 /// A record that is made, in one line.
 #[must_use]
 pub fn made(is_new: bool, noun: &str, text: &str, place: Option<&str>) -> String {
+    made_of(is_new, noun, &shortened(text), place)
+}
+
+/// The same for a window, in which letters of both directions keep their order.
+#[must_use]
+pub fn made_in_window(is_new: bool, noun: &str, text: &str, place: Option<&str>) -> String {
+    made_of(is_new, noun, &own(&shortened(text)), place)
+}
+
+fn made_of(is_new: bool, noun: &str, quoted: &str, place: Option<&str>) -> String {
     let what = if is_new { "new" } else { "changed" };
     let from = place.map_or_else(String::new, |place| format!(" ({place})"));
-    format!("{what} {noun} {}{from}", shortened(text))
+    format!("{what} {noun} {quoted}{from}")
 }
 
 /// A file that is in the way.
@@ -351,7 +362,19 @@ pub fn no_such_kind(word: &str) -> String {
 /// Something that was left out, in one line: `B12: “n/a” says that there is no position`.
 #[must_use]
 pub fn skipped(place: &str, text: &str, reason: &str) -> String {
-    if text.is_empty() { format!("{place}: {reason}") } else { format!("{place}: {} {reason}", shortened(text)) }
+    let quoted = if text.is_empty() { String::new() } else { shortened(text) };
+    skipped_of(place, &quoted, reason)
+}
+
+/// The same for a window, in which letters of both directions keep their order.
+#[must_use]
+pub fn skipped_in_window(place: &str, text: &str, reason: &str) -> String {
+    let quoted = if text.is_empty() { String::new() } else { shortened(text) };
+    skipped_of(&visible(place), &own(&quoted), &visible(reason))
+}
+
+fn skipped_of(place: &str, quoted: &str, reason: &str) -> String {
+    if quoted.is_empty() { format!("{place}: {reason}") } else { format!("{place}: {quoted} {reason}") }
 }
 
 #[cfg(test)]

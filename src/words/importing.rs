@@ -1,6 +1,7 @@
 //! The page that takes a table in.
 
 use super::{shortened, terms, visible};
+use crate::safe::own;
 
 /// Its heading.
 pub const HEADING: &str = "Import table";
@@ -322,7 +323,7 @@ pub fn field(label: &str, value: &str) -> String {
 /// A table to choose: its name and size.
 #[must_use]
 pub fn table(number: usize, label: &str, rows: usize, columns: usize) -> String {
-    let name = if label.is_empty() { number.to_string() } else { format!("{number} {}", shortened(label)) };
+    let name = if label.is_empty() { number.to_string() } else { format!("{number} {}", own(&shortened(label))) };
     format!("{name}, {} × {}", terms::count(rows, "row"), terms::count(columns, "column"))
 }
 

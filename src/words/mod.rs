@@ -25,6 +25,7 @@ pub mod merge;
 pub mod merging;
 pub mod names;
 pub mod page;
+pub mod palette;
 pub mod panels;
 mod problems;
 pub mod records;

@@ -16,6 +16,8 @@ pub const CLOSE_NAVIGATOR: &str = "Fold the navigator away";
 pub const OPEN_INSPECTOR: &str = "Show the inspector over the comparison";
 /// The name of that edge while the inspector is open.
 pub const CLOSE_INSPECTOR: &str = "Fold the inspector away";
+/// The name of the edge by which a panel over the comparison is made wider.
+pub const PANEL_WIDTH: &str = "Width of the panel";
 /// The name of the list of problems, for those who hear the screen.
 pub const PROBLEMS: &str = "Problems";
 /// In the inspector while nothing is selected.
@@ -191,8 +193,6 @@ pub const COLOR: &str = "Colour";
 pub const HANDLING: &str = "Handling";
 /// The label of a fact.
 pub const AS_OF: &str = "As of";
-/// The label of a fact: how the file points at the record.
-pub const REFERENCE: &str = "Reference";
 
 /// The analyst's own judgement.
 pub const ASSESSMENT: &str = "Analyst's assessment";
@@ -224,10 +224,7 @@ pub fn of_hundred(number: &serde_json::Number) -> String {
 }
 
 /// What is shown for a selection that the case does not have.
-#[must_use]
-pub fn not_in_the_case(target: &str) -> String {
-    format!("There is no {target} in this case. Select something else.")
-}
+pub const NOT_IN_THE_CASE: &str = "What was selected is not in this case. Select something else.";
 
 /// A problem, for those who hear the screen.
 #[must_use]

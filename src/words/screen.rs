@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::terms;
 use crate::case::{ProposalStatus, Role, Stance, Status};
+use crate::compare::Secrecy;
 use crate::file::Phase;
 use crate::safe::own;
 
@@ -25,8 +26,6 @@ pub const PARTY: &str = "Party";
 pub const MOVE_LEFT: &str = "Move left in this view";
 /// In a column's menu.
 pub const MOVE_RIGHT: &str = "Move right in this view";
-/// In a column's menu: gives up the view's own order.
-pub const CASE_ORDER: &str = "Order as in the case";
 /// In a column's menu.
 pub const PIN: &str = "Pin at the left";
 /// In a column's menu.
@@ -130,6 +129,12 @@ pub fn more_columns(count: usize) -> String {
     format!("{} at the right", terms::count(count, "more column"))
 }
 
+/// At the left of the headers: how many columns have been scrolled past.
+#[must_use]
+pub fn earlier_columns(count: usize) -> String {
+    format!("{} at the left", terms::count(count, "more column"))
+}
+
 /// The switch to the table.
 pub const TABLE: &str = "Table";
 /// The switch to the axes.
@@ -164,6 +169,12 @@ pub const COLUMNS: &str = "Columns";
 pub const SHOW_ALL: &str = "Show all";
 /// A case that has not been changed since it was opened or saved.
 pub const SAVED: &str = "saved";
+/// In place of the name of a case that has no file yet, with what it is a copy of or would be called.
+#[must_use]
+pub fn untitled_file(name: &str) -> String {
+    format!("Untitled ({})", own(name))
+}
+
 /// A copy that has no file yet.
 pub const NOT_SAVED_YET: &str = "not saved yet";
 
@@ -197,6 +208,12 @@ pub fn shown_issues(shown: usize, total: usize) -> String {
     if shown == total { terms::count(total, "issue") } else { format!("{shown} of {}", terms::count(total, "issue")) }
 }
 
+/// The same where there is little room: "12 of 17".
+#[must_use]
+pub fn shown_issues_briefly(shown: usize, total: usize) -> String {
+    if shown == total { terms::count(total, "issue") } else { format!("{shown} of {total}") }
+}
+
 /// Beside the count: what has just been made is in sight, and why that is worth a word.
 #[must_use]
 pub fn shown_in_any_case(made: usize) -> String {
@@ -218,6 +235,21 @@ pub fn hit_count(at: Option<usize>, hits: usize) -> String {
 pub fn handling(handling: &str) -> String {
     format!("Handling: {handling}")
 }
+
+/// Beside the handling banner: that not all in the window is for everybody; nothing where it is.
+#[must_use]
+pub fn not_public(secrecy: Secrecy) -> Option<String> {
+    let which = match (secrecy.internal > 0, secrecy.shared > 0) {
+        (true, true) => "internal and shared",
+        (true, false) => "internal",
+        (false, true) => "shared",
+        (false, false) => return None,
+    };
+    Some(format!("This window shows {which} items"))
+}
+
+/// What a click on that does.
+pub const ONLY_PUBLIC: &str = "Show only what is public";
 
 /// The number of problems.
 #[must_use]
@@ -320,33 +352,6 @@ pub const OPEN: &str = "Open";
 pub const SAVE: &str = "Save";
 /// Writes over a file that is there.
 pub const REPLACE: &str = "Replace";
-
-/// The palette, to those who hear it.
-pub const PALETTE: &str = "Commands and places";
-/// What the keys beside the search open.
-pub const OPEN_PALETTE: &str = "All commands and places";
-/// In the palette's empty field.
-pub const PALETTE_HINT: &str = "Type a command, or where to go";
-/// The same where something is to be chosen.
-pub const PALETTE_FILTER: &str = "Type a part of its name";
-/// Beside an issue in the palette.
-pub const GO_ISSUE: &str = "issue";
-/// Beside a party in the palette.
-pub const GO_PARTY: &str = "party";
-/// Beside a proposal in the palette.
-pub const GO_PROPOSAL: &str = "proposal";
-/// Beside an outcome in the palette.
-pub const GO_OUTCOME: &str = "outcome";
-/// Beside a round in the palette.
-pub const GO_ROUND: &str = "round";
-/// Under the palette's rows.
-pub const PALETTE_KEYS: &str = "Up and Down choose · Enter runs · Escape closes";
-
-/// In the palette when nothing matches.
-#[must_use]
-pub fn palette_nothing(query: &str) -> String {
-    format!("No command or place matches “{query}”.")
-}
 
 /// The heading of the list of shortcuts.
 pub const SHORTCUTS: &str = "Keyboard shortcuts";

@@ -1,12 +1,14 @@
 //! What has changed since an earlier round.
 
-use super::{axes, names, panels, screen};
-use crate::case::{OptionId, Position, Snapshot};
+use super::{axes, names, panels, screen, terms};
+use crate::case::{OptionId, Position, Snapshot, Status};
 use crate::compare::{Aspect, Change};
 use crate::safe::own;
 
 /// The menu of rounds to compare with, and the question in the palette.
 pub const CHANGED_SINCE: &str = "Changed since";
+/// The menu where there is little room.
+pub const CHANGES: &str = "Changes";
 /// In that menu: no round.
 pub const NOT_COMPARED: &str = "No comparison";
 /// What the count of changes does.
@@ -94,4 +96,18 @@ pub fn otherwise(snapshot: &Snapshot, before: &Position, aspects: &[Aspect]) -> 
         }),
     };
     aspects.iter().filter_map(line).collect()
+}
+
+/// An issue's status: the file knows only today's, which is said where what is shown is of an earlier round.
+#[must_use]
+pub fn status(status: &Status, is_earlier: bool) -> String {
+    let word = terms::status(status);
+    if is_earlier { format!("Today: {}", word.to_lowercase()) } else { word.to_owned() }
+}
+
+/// The same of many issues: "5 issues · today 4 contested".
+#[must_use]
+pub fn issue_counts(counts: &[(Status, usize)], is_earlier: bool) -> String {
+    let line = screen::issue_counts(counts);
+    if is_earlier { line.replacen(" · ", " · today ", 1) } else { line }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use egui::{Pos2, Rangef, Rect, Response, Stroke, StrokeKind, Ui, pos2, vec2};
 
-use super::layout::{LineLayout, Plot};
+use super::layout::{CONDITION_PAD, CONDITION_ROWS, LEAST_CONDITION, LineLayout, Plot};
 use super::shapes::{MARK, paint_changed, paint_mark};
 use super::tip;
 use super::view::{Line, Spot, zone};
@@ -23,8 +23,6 @@ const BAND: f32 = 6.0;
 const BESIDE: f32 = 17.0;
 /// At most so many marks stand at one option.
 const MOST_MARKS: usize = 6;
-/// The least room in which a condition can be read, in points.
-const LEAST_CONDITION: f32 = 84.0;
 
 /// The marks at one option, as they are drawn.
 struct Cluster<'a> {
@@ -75,7 +73,7 @@ impl Line<'_, '_> {
             _ => Vec::new(),
         };
         for cluster in &clusters {
-            self.only_if(ui, plot, y, cluster, &zones, &mut taken);
+            self.only_if(ui, plot, rows, cluster, &zones, &mut taken);
         }
     }
 
@@ -201,7 +199,16 @@ impl Line<'_, '_> {
     }
 
     /// The words "only if …" beside the marks that have a condition.
-    fn only_if(&self, ui: &Ui, plot: &Plot, y: f32, cluster: &Cluster<'_>, zones: &[Rangef], taken: &mut Vec<Rangef>) {
+    fn only_if(
+        &self,
+        ui: &Ui,
+        plot: &Plot,
+        rows: Rangef,
+        cluster: &Cluster<'_>,
+        zones: &[Rangef],
+        taken: &mut Vec<Rangef>,
+    ) {
+        let y = rows.center();
         let conditional = |mark: &&(Pos2, &Mark)| mark.1.conditional && mark.1.kind != MarkKind::RedLine;
         let Some((_, mark)) = cluster.marks.iter().find(conditional) else { return };
         let Some(position) = self.sheet.snapshot.numbered(mark.position) else { return };
@@ -222,7 +229,10 @@ impl Line<'_, '_> {
         let room = if outward.span() >= needed.min(inward.span()) { outward } else { inward };
         let text = if room.span() < LEAST_CONDITION { words::ONLY_IF } else { &whole };
         let align = if room == left { Align::Right } else { Align::Start };
-        let laid = self.sheet.aligned(text, &look, 2, room.span().max(LEAST_CONDITION), align);
+        let room_for = |most: usize| self.sheet.aligned(text, &look, most, room.span().max(LEAST_CONDITION), align);
+        // As many rows as the lane has room for.
+        let fits = |most: &usize| room_for(*most).size().y <= rows.span() - CONDITION_PAD + 1.0;
+        let laid = room_for((3..=CONDITION_ROWS).rev().find(fits).unwrap_or(2));
         let size = laid.size();
         let at = if size.x > room.span() {
             // Nothing is free beside the band, so two words stand above it.

@@ -32,6 +32,16 @@ const NUMBER: f32 = 32.0;
 const NAME_GAP: f32 = 10.0;
 /// A label narrower than this cannot be read: then labels stand on two tiers, and of very many some are left out.
 const LEAST_LABEL: f32 = 64.0;
+/// The rows that an option's label may take.
+const LABEL_ROWS: usize = 3;
+/// The rows that a condition beside a mark may take.
+pub(super) const CONDITION_ROWS: usize = 4;
+/// Above and below a condition within its lane, together.
+pub(super) const CONDITION_PAD: f32 = 6.0;
+/// The least room in which a condition can be read, in points.
+pub(super) const LEAST_CONDITION: f32 = 84.0;
+/// Between the marks and a condition beside them, and from there to the edge.
+const BESIDE_MARKS: f32 = 12.0;
 /// More positions without a place than this are left to the table.
 const MAX_TEXTS: usize = 8;
 /// The rows that a party's name may take.
@@ -145,7 +155,7 @@ impl<'a> Sheet<'a> {
         let number_at = pos2(left, PAD + (first_row - number.size().y) / 2.0);
         let y = PAD + title.size().y + 2.0;
         let status = theme::colored(palette.label(), palette.status(&issue.status));
-        let status = self.text(terms::status(&issue.status), &status, 1, head_right - left);
+        let status = self.text(&self.marked.status(&issue.status), &status, 1, head_right - left);
         let status_at = pos2(left + indent + marks::SIZE + 6.0, y);
         let finding_at = if wide {
             pos2(left + indent, y + status.size().y + 2.0)
@@ -207,7 +217,7 @@ impl<'a> Sheet<'a> {
             .iter()
             .map(|lane| {
                 let above = below;
-                below += lane_height(lane).max(self.party(lane).size().y + 4.0);
+                below += self.lane_height(lane, line.options, scale).max(self.party(lane).size().y + 4.0);
                 Rangef::new(above, below)
             })
             .collect();
@@ -215,6 +225,30 @@ impl<'a> Sheet<'a> {
         let mut plot = Plot { names: from, scale, options: line.options, strip, lanes, axis, labels: Vec::new() };
         *y = axis + 9.0 + self.labels(&mut plot, (line.issue, issue), axis + 9.0) + 4.0;
         plot
+    }
+
+    /// How high a lane has to be for the longest condition that is read in it.
+    fn lane_height(&self, lane: &Lane, options: u32, scale: Rangef) -> f32 {
+        let least = lane_height(lane);
+        let plot = Plot { names: 0.0, scale, options, strip: None, lanes: Vec::new(), axis: 0.0, labels: Vec::new() };
+        let named = || lane.marks.iter().flat_map(|mark| &mark.options).copied();
+        let accepted = || lane.accepted.iter().flat_map(|span| [span.first, span.last]);
+        let taken = named().chain(accepted()).chain(lane.refused.iter().copied());
+        let taken = taken.fold(Rangef::NOTHING, |taken, option| {
+            let x = plot.x(option);
+            Rangef::new(taken.min.min(x - plot.reach()), taken.max.max(x + plot.reach()))
+        });
+        let room = (scale.max - taken.max).max(taken.min - scale.min) - BESIDE_MARKS;
+        if room < LEAST_CONDITION {
+            return least;
+        }
+        let look = theme::colored(self.palette.label(), self.palette.ink);
+        let conditions = lane.marks.iter().filter(|mark| says_condition(mark));
+        let heights = conditions.filter_map(|mark| self.snapshot.numbered(mark.position)).map(|position| {
+            let text = words::only_if(self.snapshot, position);
+            self.text(&text, &look, CONDITION_ROWS, room).size().y + CONDITION_PAD
+        });
+        heights.fold(least, f32::max)
     }
 
     /// Puts the options' labels below the axis; gives their height.
@@ -231,7 +265,8 @@ impl<'a> Sheet<'a> {
             let mut height = 0.0_f32;
             for (number, option) in (0..).zip(&issue.options).skip(tier * stride).step_by(tiers * stride) {
                 let marks = self.found.marks(self.palette, &option.label, Some(Item::Issue(of)));
-                let label = Text::new(&option.label, &look).max_rows(2).align(Align::Center).hug(true).marks(&marks);
+                let label =
+                    Text::new(&option.label, &look).max_rows(LABEL_ROWS).align(Align::Center).hug(true).marks(&marks);
                 let laid = label.layout(self.ctx, room.max(1.0));
                 let x = (plot.x(number) - laid.size().x / 2.0).min(plot.scale.max - laid.size().x);
                 height = height.max(laid.size().y);
@@ -326,8 +361,13 @@ impl<'a> Sheet<'a> {
     }
 }
 
+/// Whether a mark's condition is read beside it.
+fn says_condition(mark: &Mark) -> bool {
+    mark.conditional && mark.kind != MarkKind::RedLine
+}
+
+/// The least height of a lane.
 fn lane_height(lane: &Lane) -> f32 {
-    let says_condition = |mark: &Mark| mark.conditional && mark.kind != MarkKind::RedLine;
     if lane.marks.iter().any(says_condition) { TALL_LANE } else { LANE }
 }
 

@@ -16,17 +16,20 @@ mod view;
 pub use found::FoundInput;
 
 use std::cell::Cell;
+use std::collections::HashSet;
 
 use egui::{EventFilter, Id, Rangef, Rect, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
-use crate::case::{IssueNumber, Ref, Snapshot};
+use crate::case::{AxisId, IssueNumber, Ref, Snapshot};
 use crate::command::{Command, Request};
 use crate::compare::axes::{Axes, AxisGroup};
+use crate::ui::hover::pointer_leads;
 use crate::ui::moves::{self, Move};
 use crate::ui::scroll::{BAR, Heights, Scroll};
 use crate::ui::since::Marked;
 use crate::ui::text::Text;
 use crate::ui::theme::{self, Palette};
+use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::words::{axes as words, names};
 use layout::Sheet;
 use stops::Stop;
@@ -37,6 +40,8 @@ pub const AXES: &str = "comparison on the axes";
 
 /// The height of an axis's heading, in points.
 const BAND: f32 = 38.0;
+/// The room for the sign that folds an axis, in points.
+const CHEVRON: f32 = 16.0;
 /// The least width of the parties' names, in points.
 const NAMES_LEAST: f32 = 44.0;
 /// The most width of the parties' names, in points, and as a share of the view.
@@ -59,6 +64,7 @@ pub struct AxesView {
 #[derive(Clone, Debug)]
 struct Built {
     revision: u64,
+    folded: HashSet<AxisId>,
     rows: Vec<Row>,
     /// The issue of each line.
     issues: Vec<IssueNumber>,
@@ -91,10 +97,13 @@ pub struct AxesInput<'a> {
     pub edited: u64,
     pub selection: Option<&'a Ref>,
     pub found: FoundInput<'a>,
+    /// The axes whose issues are folded away.
+    pub folded: &'a HashSet<AxisId>,
 }
 
 /// Shows the comparison on the axes in all the room there is.
 pub fn axes_ui(ui: &mut Ui, input: AxesInput<'_>, view: &mut AxesView, out: &mut Vec<Request>) {
+    pointer_leads(ui.ctx());
     let whole = ui.available_rect_before_wrap();
     let palette = Palette::of(ui);
     let id = Id::unique(AXES);
@@ -109,7 +118,8 @@ pub fn axes_ui(ui: &mut Ui, input: AxesInput<'_>, view: &mut AxesView, out: &mut
     let body = Rect::from_min_max(pos2(whole.left(), header.bottom()), pos2(whole.right() - BAR, whole.bottom()));
     let ctx = ui.ctx().clone();
     let before = view.built.take();
-    let kept = before.as_ref().is_some_and(|built| built.revision == input.revision);
+    let is_for = |built: &Built| built.revision == input.revision && built.folded == *input.folded;
+    let kept = before.as_ref().is_some_and(is_for);
     let built = if kept { before } else { Some(Built::new(&input, body.width(), before.as_ref())) };
     let Some(mut built) = built else { return };
     let fingerprint = (body.width().to_bits(), ctx.pixels_per_point().to_bits(), input.edited);
@@ -155,7 +165,9 @@ impl Built {
         let mut rows = Vec::with_capacity(input.axes.lines.len() + input.axes.groups.len());
         for (number, group) in input.axes.groups.iter().enumerate() {
             rows.push(Row::Band(number));
-            rows.extend(group.lines.clone().map(Row::Line));
+            if !is_folded(input, group) {
+                rows.extend(group.lines.clone().map(Row::Line));
+            }
         }
         let guess = |row: &Row| match row {
             Row::Band(_) => BAND,
@@ -166,13 +178,22 @@ impl Built {
         };
         let heights = Heights::estimated(rows.iter().map(guess).collect());
         let issues = input.axes.lines.iter().map(|line| line.issue).collect();
-        Self { revision: input.revision, rows, issues, heights, measured_for: (0, 0, 0), names: NAMES_LEAST }
+        Self {
+            revision: input.revision,
+            folded: input.folded.clone(),
+            rows,
+            issues,
+            heights,
+            measured_for: (0, 0, 0),
+            names: NAMES_LEAST,
+        }
     }
 }
 
-/// The row in which a line stands: the headings of its own axis and of those before it come first.
-fn row_of(axes: &Axes, line: usize) -> usize {
-    line + axes.groups.partition_point(|group| group.lines.start <= line)
+/// Whether the issues of an axis are folded away.
+fn is_folded(input: &AxesInput<'_>, group: &AxisGroup) -> bool {
+    let axis = group.axis.and_then(|axis| input.snapshot.case().axes.get(axis as usize));
+    axis.is_some_and(|axis| input.folded.contains(&axis.id))
 }
 
 /// The parts of one frame.
@@ -224,32 +245,48 @@ impl<'s> Frame<'_, 's> {
                     }
                 }
                 _ => {
+                    let page = scroll.page(self.heights, self.body.height());
                     let next = match here {
-                        Some(here) => {
-                            stops::step(snapshot, axes, here, asked, scroll.page(self.heights, self.body.height()))
-                        }
-                        None => Stop { line: self.top_line(scroll), position: None },
+                        Some(here) => self.past_folded(here, stops::step(snapshot, axes, here, asked, page), asked),
+                        None => self.top_line(scroll).map(|line| Stop { line, position: None }),
                     };
-                    out.extend(stops::target(snapshot, axes, next).map(Request::Select));
-                    here = Some(next);
+                    out.extend(next.and_then(|next| stops::target(snapshot, axes, next)).map(Request::Select));
+                    here = next.or(here);
                 }
             }
         }
         here.filter(|_| here != start)
     }
 
-    /// The first line whose start is in view.
-    fn top_line(&self, scroll: &Scroll) -> usize {
+    /// Where a move leads when what is folded away is passed over; nothing where nothing is left in that direction.
+    fn past_folded(&self, here: Stop, next: Stop, asked: Move) -> Option<Stop> {
+        let AxesInput { axes, .. } = self.input;
+        let is_open = |line: &usize| {
+            let group = axes.groups.iter().find(|group| group.lines.contains(line));
+            group.is_none_or(|group| !is_folded(self.input, group))
+        };
+        if next.line == here.line || is_open(&next.line) {
+            return Some(next);
+        }
+        let forward = matches!(asked, Move::Down | Move::PageDown | Move::Top);
+        let line =
+            if forward { (next.line..axes.lines.len()).find(is_open) } else { (0..=next.line).rev().find(is_open) };
+        line.map(|line| Stop { line, position: None })
+    }
+
+    /// The first line whose start is in view; nothing where all are folded away.
+    fn top_line(&self, scroll: &Scroll) -> Option<usize> {
         let from = scroll.anchor + usize::from(scroll.offset > 1.0);
         let mut lines = self.rows.iter().skip(from).filter_map(|row| match row {
             Row::Line(line) => Some(*line),
             Row::Band(_) => None,
         });
-        lines.next().unwrap_or_default()
+        lines.next()
     }
 
     fn reveal(&mut self, scroll: &mut Scroll, stop: Stop) {
-        let row = row_of(self.input.axes, stop.line);
+        // What is folded away has no row.
+        let Some(row) = self.rows.iter().position(|row| *row == Row::Line(stop.line)) else { return };
         let Some(layout) = self.layout(row) else { return };
         let room = self.body.height();
         let part = view::part_of(&layout, self.input.snapshot, stop.position, room);
@@ -341,7 +378,12 @@ impl<'s> Frame<'_, 's> {
         let target = target.map(|axis| Ref::Axis(axis.id.clone()));
         let selected = target.is_some() && target.as_ref() == self.input.selection;
         let response = ui.interact(seen, self.id.with(("axis", group.axis)), Sense::CLICK);
-        response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, format!("{name}, {summary}")));
+        let folded = is_folded(self.input, group);
+        response.widget_info(|| WidgetInfo::labeled(Role::DisclosureTriangle, true, format!("{name}, {summary}")));
+        ui.ctx().accesskit_node_builder(response.id, |node| {
+            node.set_selected(selected);
+            node.set_expanded(!folded);
+        });
         if selected || response.hovered() {
             let ground = if selected { palette.selected } else { palette.hovered };
             painter.rect_filled(rect.shrink2(vec2(0.0, 1.0)), 0.0, ground);
@@ -349,12 +391,16 @@ impl<'s> Frame<'_, 's> {
         let look = theme::colored(palette.caps(), palette.ink);
         let heading = self.sheet.text(&name.to_uppercase(), &look, 1, rect.width() / 2.0);
         let baseline = rect.center().y;
-        heading.paint(&painter, pos2(rect.left() + theme::EDGE, baseline - heading.size().y / 2.0));
-        let x = rect.left() + theme::EDGE + heading.size().x + theme::EDGE;
+        let left = rect.left() + theme::EDGE;
+        let icon = if folded { Icon::Right } else { Icon::Down };
+        paint_icon(&painter, pos2(left + 4.0, baseline), 9.0, icon, palette.second);
+        heading.paint(&painter, pos2(left + CHEVRON, baseline - heading.size().y / 2.0));
+        let x = left + CHEVRON + heading.size().x + theme::EDGE;
         let laid = self.sheet.text(&summary, &palette.label(), 1, rect.right() - theme::EDGE - x);
         laid.paint(&painter, pos2(x, baseline - laid.size().y / 2.0));
-        if response.clicked() {
-            out.extend(target.map(Request::Select));
+        if let Some(target) = target.filter(|_| response.clicked()) {
+            ui.memory_mut(|memory| memory.request_focus(self.id));
+            out.extend([Request::Select(target), Request::Do(Command::ToggleAxis)]);
         }
     }
 }

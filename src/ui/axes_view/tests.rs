@@ -1,3 +1,5 @@
+use std::collections::HashSet;
+
 use egui::accesskit::Role;
 use egui::{Key, Vec2};
 use egui_kittest::Harness;
@@ -41,6 +43,7 @@ fn harness(snapshot: Snapshot, filter: &Filter, size: Vec2) -> Harness<'static, 
                 edited: 0,
                 selection: selection.as_ref(),
                 found: FoundInput::default(),
+                folded: &HashSet::new(),
             };
             let mut out = Vec::new();
             axes_ui(ui, input, view, &mut out);
@@ -290,6 +293,7 @@ fn names_that_differ_at_the_end_are_read_whole_where_there_is_room() {
     let snapshot = alike();
     let comparison = Comparison::build(&snapshot, &Filter::default(), &default_columns(&snapshot));
     let axes = Axes::build(&snapshot, &Filter::default(), &comparison);
+    let folded = HashSet::new();
     let input = |marked| AxesInput {
         snapshot: &snapshot,
         axes: &axes,
@@ -298,6 +302,7 @@ fn names_that_differ_at_the_end_are_read_whole_where_there_is_room() {
         edited: 0,
         selection: None,
         found: FoundInput::default(),
+        folded: &folded,
     };
     for width in [900.0, 1300.0] {
         let mut whole = Vec::new();

@@ -5,6 +5,7 @@ use egui::{Response, Ui};
 use super::layout::Sheet;
 use crate::case::PositionNumber;
 use crate::safe::own;
+use crate::ui::hover::pointer_leads;
 use crate::ui::text::Text;
 use crate::ui::theme::{self, Palette};
 use crate::words::{axes as words, chip, terms};
@@ -16,8 +17,7 @@ const WIDTH: f32 = 380.0;
 pub(super) fn position_ui(response: Response, sheet: &Sheet<'_>, number: PositionNumber, options: &[&str]) {
     let (snapshot, palette) = (sheet.snapshot, sheet.palette);
     let Some(position) = snapshot.numbered(number) else { return };
-    response.on_hover_ui(|ui| {
-        ui.set_max_width(WIDTH);
+    tip_ui(response, |ui| {
         let party = snapshot.party(&position.party).map_or(position.party.as_str(), |party| party.label());
         let head = format!("{} · {}", own(party), terms::kind(&position.kind));
         line(ui, &head, &theme::colored(palette.strong_label(), palette.kind(&position.kind)));
@@ -35,8 +35,7 @@ pub(super) fn position_ui(response: Response, sheet: &Sheet<'_>, number: Positio
 
 /// An option by its label, and what that means where it is said.
 pub(super) fn option_ui(response: Response, palette: &'static Palette, label: &str, about: Option<&str>) {
-    response.on_hover_ui(|ui| {
-        ui.set_max_width(WIDTH);
+    tip_ui(response, |ui| {
         line(ui, label, &palette.strong_label());
         if let Some(about) = about {
             line(ui, about, &theme::colored(palette.label(), palette.ink));
@@ -46,10 +45,18 @@ pub(super) fn option_ui(response: Response, palette: &'static Palette, label: &s
 
 /// A text that is shortened where it stands.
 pub(super) fn text_ui(response: Response, palette: &'static Palette, text: &str) {
-    response.on_hover_ui(|ui| {
-        ui.set_max_width(WIDTH);
+    tip_ui(response, |ui| {
         line(ui, text, &theme::colored(palette.label(), palette.ink));
     });
+}
+
+fn tip_ui(response: Response, contents: impl FnOnce(&mut Ui)) {
+    if pointer_leads(&response.ctx) {
+        response.on_hover_ui(|ui| {
+            ui.set_max_width(WIDTH);
+            contents(ui);
+        });
+    }
 }
 
 fn line(ui: &mut Ui, text: &str, look: &crate::ui::text::Look) {

@@ -9,7 +9,7 @@ use crate::export::{Audience, Direction, Format, Layout, Sheet};
 use crate::fold::Folded;
 use crate::ui::text::{Text, text_ui};
 use crate::ui::theme::{self, CONTROL_HEIGHT, CORNER, Palette, UNIT, size};
-use crate::ui::widgets::bar::menu_button_ui;
+use crate::ui::widgets::bar::{MenuLabel, menu_button_ui};
 use crate::ui::widgets::controls::{Weight, button_ui, field_edge};
 use crate::words::{exporting as words, names, terms};
 
@@ -73,7 +73,7 @@ fn own_party_ui(ui: &mut Ui, view: &mut ExportView, input: &ExportInput<'_>) {
     let snapshot = input.snapshot;
     let own = view.choices.own_party.clone().or_else(|| super::first_party(snapshot));
     let name = own.as_ref().and_then(|id| snapshot.party(id)).map_or("", |party| party.name.as_str());
-    menu_button_ui(ui, words::OWN_PARTY, (&words::choice(words::OWN_PARTY, name), false), MENU, |ui| {
+    menu_button_ui(ui, MenuLabel::new(words::OWN_PARTY, &words::choice(words::OWN_PARTY, name), false), MENU, |ui| {
         for party in &snapshot.case().parties {
             let on = own.as_ref() == Some(&party.id);
             if tick_ui(ui, words::OWN_PARTY, party.id.as_str(), &party.name, on) {
@@ -158,7 +158,7 @@ fn subset_ui<T: Clone + PartialEq + std::fmt::Debug>(
         _ => None,
     };
     let label = words::chosen(group, only, chosen.len(), all.len());
-    menu_button_ui(ui, group, (&label, !chosen.is_empty()), MENU, |ui| {
+    menu_button_ui(ui, MenuLabel::new(group, &label, !chosen.is_empty()), MENU, |ui| {
         for (value, name) in all {
             let on = chosen.contains(value);
             if tick_ui(ui, group, &format!("{value:?}"), name, on) {
@@ -182,7 +182,7 @@ fn issues_ui(ui: &mut Ui, view: &mut ExportView, input: &ExportInput<'_>) {
     };
     let count = view.choices.issues.len();
     let label = words::chosen(words::ISSUES, only.as_deref(), count, issues.len());
-    menu_button_ui(ui, words::ISSUES, (&label, count > 0), MENU, |ui| {
+    menu_button_ui(ui, MenuLabel::new(words::ISSUES, &label, count > 0), MENU, |ui| {
         if issues.len() > FEW_ISSUES {
             query_ui(ui, &mut view.query);
         }
@@ -235,7 +235,7 @@ fn round_ui(ui: &mut Ui, view: &mut ExportView, input: &ExportInput<'_>) {
     }
     let chosen = view.choices.round.as_ref().and_then(|round| input.snapshot.round(round));
     let label = words::round(chosen.map(|round| round.label.as_str()));
-    menu_button_ui(ui, words::ROUND, (&label, view.choices.round.is_some()), MENU, |ui| {
+    menu_button_ui(ui, MenuLabel::new(words::ROUND, &label, view.choices.round.is_some()), MENU, |ui| {
         if tick_ui(ui, words::ROUND, "", words::NOW, view.choices.round.is_none()) {
             view.choices.round = None;
             ui.close();

@@ -32,6 +32,9 @@ use crate::case::{Path, Problem, Ref, Snapshot};
 use crate::command::Request;
 use crate::edit::{self, Change, Key, ListName, Record};
 
+/// What of a new entry follows its first field and is brought into view with it, in points.
+const REST: f32 = 130.0;
+
 /// What the program knows that a form needs.
 #[derive(Clone, Copy, Debug)]
 pub struct Input<'a> {
@@ -391,9 +394,12 @@ impl<'a> Form<'a> {
         };
         if self.kept.takes_focus.take_if(is_wanted).is_some() {
             response.request_focus();
-            response.scroll_to_me(None);
+            // What is new is seen with what follows its first field.
+            let whole = response.rect.with_max_y(response.rect.bottom() + REST);
+            response.clone().with_new_rect(whole.expand2(vec2(0.0, theme::GAP))).scroll_to_me(None);
         } else if response.gained_focus() {
-            response.scroll_to_me(None);
+            let around = response.rect.expand2(vec2(0.0, theme::GAP));
+            response.clone().with_new_rect(around).scroll_to_me(None);
         }
     }
 

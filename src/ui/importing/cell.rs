@@ -5,7 +5,7 @@ use egui::Ui;
 use super::view::{ImportView, TableNow};
 use crate::case::Snapshot;
 use crate::import::{ColumnRole, PartyChoice, RowUse, column_name};
-use crate::ui::begin::choice_ui;
+use crate::ui::begin::{choice_ui, option_ui};
 use crate::ui::export::controls::options_ui;
 use crate::ui::text::{Text, text_ui};
 use crate::ui::theme::{self, GAP, INSET, Palette};
@@ -75,7 +75,7 @@ pub(super) fn cell_ui(ui: &mut Ui, view: &mut ImportView, base: &Snapshot) {
             choice_ui(ui, &name, &shown, MENU, |ui| {
                 for other in parties {
                     let is_now = other == own.as_ref().unwrap_or(of_column);
-                    if ui.selectable_label(is_now, other.name(base)).clicked() {
+                    if option_ui(ui, is_now, &other.name(base)).clicked() {
                         party = Some(Some(other.clone()).filter(|other| other != of_column));
                     }
                 }

@@ -7,7 +7,7 @@ use super::sheet::{Cell, Parts, Sheet, column_width, sheet_ui};
 use super::view::{ImportView, TableNow};
 use crate::case::{Kind, Snapshot};
 use crate::import::{Certainty, ColumnRole, PartyChoice, RowUse, column_name, heading};
-use crate::ui::begin::choice_ui;
+use crate::ui::begin::{choice_ui, option_ui};
 use crate::ui::text::{Look, text_ui};
 use crate::ui::theme::{self, Palette, UNIT};
 use crate::words::{importing as words, terms};
@@ -116,7 +116,7 @@ fn column_ui(ui: &mut Ui, table: &TableNow, base: &Snapshot, at: usize, width: f
     ui.scope(|ui| {
         choice_ui(ui, &name, &role_name(&role, base), width, |ui| {
             for other in roles(table, base, &title) {
-                if ui.selectable_label(other == role, role_name(&other, base)).clicked() {
+                if option_ui(ui, other == role, &role_name(&other, base)).clicked() {
                     chosen = Some(with_kind(other, kind.clone().unwrap_or(Kind::Demand)));
                 }
             }
@@ -127,7 +127,7 @@ fn column_ui(ui: &mut Ui, table: &TableNow, base: &Snapshot, at: usize, width: f
         ui.scope(|ui| {
             choice_ui(ui, &words::kind_of(&name), &shown, width, |ui| {
                 for other in Kind::KNOWN {
-                    if ui.selectable_label(*other == kind, terms::kind(other)).clicked() {
+                    if option_ui(ui, *other == kind, terms::kind(other)).clicked() {
                         chosen = Some(with_kind(role.clone(), other.clone()));
                     }
                 }

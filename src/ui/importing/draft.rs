@@ -8,7 +8,7 @@ use super::view::ImportView;
 use crate::case::{Kind, Snapshot};
 use crate::import::brackets::{LabelUse, Meaning, Version};
 use crate::import::{Certainty, PartyChoice, Place};
-use crate::ui::begin::choice_ui;
+use crate::ui::begin::{choice_ui, option_ui};
 use crate::ui::text::{Look, Mark, Rule, Text, text_ui};
 use crate::ui::theme::{self, GAP, INSET, Palette, UNIT};
 use crate::ui::widgets::controls::section_ui;
@@ -99,7 +99,7 @@ fn name_ui(ui: &mut Ui, label: &LabelUse, all: &[LabelUse], base: &Snapshot) -> 
             ui.spacing_mut().item_spacing.y = 0.0;
             choice_ui(ui, &words::name_means(&label.name), &meaning_name(&label.meaning, base), MENU, |ui| {
                 for other in meanings(label, all, base) {
-                    if ui.selectable_label(other == label.meaning, meaning_name(&other, base)).clicked() {
+                    if option_ui(ui, other == label.meaning, &meaning_name(&other, base)).clicked() {
                         chosen = Some(other);
                     }
                 }

@@ -14,7 +14,7 @@ use crate::ui::widgets::controls::{hover_text, section_ui};
 use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::ui::widgets::link::paint_ring;
 use crate::ui::widgets::list::{List, list_ui};
-use crate::words::{edits, import, importing as words, names, visible};
+use crate::words::{edits, import, importing as words, names};
 
 /// The height of a row, in points.
 const ROW: f32 = 22.0;
@@ -118,16 +118,15 @@ fn lines_ui(ui: &mut Ui, lines: &Lines, selected: &mut usize, line: impl Fn(usiz
 fn made_line(planned: &Planned, row: usize) -> Option<String> {
     let made = planned.plan.made.get(*planned.made.get(row)?)?;
     let name = match &made.target {
-        Ref::Issue(id) => planned.plan.after().issue(id).map(|issue| names::issue(issue)),
+        Ref::Issue(id) => planned.plan.after().issue(id).map(|issue| names::plain_issue(issue)),
         _ => None,
     };
     let place = made.from.map(|place| place.to_string());
     let text = name.as_deref().unwrap_or(&made.text);
-    Some(import::made(made.fate == Fate::New, edits::noun(made.noun), text, place.as_deref()))
+    Some(import::made_in_window(made.fate == Fate::New, edits::noun(made.noun), text, place.as_deref()))
 }
 
 fn left_out_line(planned: &Planned, row: usize) -> Option<String> {
     let skipped = planned.plan.skipped.get(*planned.left_out.get(row)?)?;
-    let line = import::skipped(&skipped.place.to_string(), &skipped.text, skipped.reason.message());
-    Some(visible(&line).to_string())
+    Some(import::skipped_in_window(&skipped.place.to_string(), &skipped.text, skipped.reason.message()))
 }

@@ -16,7 +16,7 @@ use egui::{Context, Rect, Sense, Ui, WidgetInfo, vec2};
 pub use task::{Done, Task};
 pub use view::ImportView;
 
-use super::begin::choice_ui;
+use super::begin::{choice_ui, option_ui};
 use super::dialogs::{heading_ui, modal};
 use super::export::controls::{options_ui, row_ui};
 use super::text::{Text, text_ui};
@@ -254,7 +254,7 @@ fn choice_of_table_ui(ui: &mut Ui, view: &mut ImportView) {
         let shown = all.get(view.ask.at).map_or("", String::as_str);
         choice_ui(ui, words::TABLE, shown, MENU, |ui| {
             for (at, name) in all.iter().enumerate() {
-                if ui.selectable_label(at == view.ask.at, name).clicked() {
+                if option_ui(ui, at == view.ask.at, name).clicked() {
                     chosen = Some(at);
                 }
             }
@@ -370,7 +370,7 @@ fn goal_ui(ui: &mut Ui, view: &mut ImportView, input: &ImportInput<'_>) {
                 }
                 for axis in all {
                     let name = view::axis_name(&axis, base);
-                    if ui.selectable_label(axis == now, name).clicked() {
+                    if option_ui(ui, axis == now, &name).clicked() {
                         chosen = Some(axis);
                     }
                 }

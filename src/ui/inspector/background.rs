@@ -7,7 +7,7 @@ use super::page::Page;
 use crate::case::{Axis, Event, Note, Round, Source};
 use crate::ui::theme::UNIT;
 use crate::ui::widgets::section::{fact_text_ui, fact_ui, long_text_ui, section_ui, stepped_ui};
-use crate::words::{panels, screen, terms};
+use crate::words::{form, panels, screen, terms};
 
 impl Page<'_> {
     pub(super) fn axis_ui(&mut self, ui: &mut Ui, axis: &Axis) {
@@ -78,7 +78,7 @@ impl Page<'_> {
             fact_text_ui(ui, screen::KIND, &panels::sentence(terms::source_kind(kind)));
         }
         if let Some(language) = &source.language {
-            fact_text_ui(ui, panels::LANGUAGE, language);
+            fact_text_ui(ui, panels::LANGUAGE, form::language(language).unwrap_or(language));
         }
         if let Some(url) = &source.url {
             fact_ui(ui, panels::LINK, |ui| self.url_ui(ui, url));

@@ -157,11 +157,12 @@ impl Page<'_> {
         }
     }
 
-    /// What the file says that this version does not know, and how the file names the record.
-    pub(super) fn extras_ui(&mut self, ui: &mut Ui, target: &Ref) {
-        section_ui(ui, panels::ALSO_IN_FILE, None);
-        self.extra_facts_ui(ui);
-        fact_ui(ui, panels::REFERENCE, |ui| self.quiet_ui(ui, &target.to_string()));
+    /// What the file says that this version does not know.
+    pub(super) fn extras_ui(&mut self, ui: &mut Ui) {
+        if !self.extras.is_empty() {
+            section_ui(ui, panels::ALSO_IN_FILE, None);
+            self.extra_facts_ui(ui);
+        }
     }
 
     pub(super) fn extra_facts_ui(&mut self, ui: &mut Ui) {

@@ -6,7 +6,7 @@ use super::page::Page;
 use crate::case::{GlossaryEntry, LogEntry};
 use crate::ui::theme::UNIT;
 use crate::ui::widgets::section::{disclosed_ui, fact_text_ui, long_text_ui, section_ui, stepped_ui};
-use crate::words::{panels, terms};
+use crate::words::{form, panels, terms};
 
 impl Page<'_> {
     pub(super) fn case_ui(&mut self, ui: &mut Ui) {
@@ -25,7 +25,7 @@ impl Page<'_> {
             fact_text_ui(ui, panels::AS_OF, &terms::date(as_of));
         }
         if let Some(language) = &case.language {
-            fact_text_ui(ui, panels::LANGUAGE, language);
+            fact_text_ui(ui, panels::LANGUAGE, form::language(language).unwrap_or(language));
         }
         if !case.glossary.is_empty() {
             section_ui(ui, panels::GLOSSARY, Some(case.glossary.len()));

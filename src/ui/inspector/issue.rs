@@ -69,7 +69,12 @@ impl Page<'_> {
         let mentions = self.mentions;
         let case = self.snapshot.case();
         let stands = mentions.stands.get(number).map_or(&[][..], Vec::as_slice);
-        if stands.is_empty() {
+        let found = mentions.terms.iter().filter_map(|(proposal, term)| {
+            let proposal = case.proposals.get(*proposal)?;
+            (proposal.terms.get(*term)?.option.as_ref() == Some(&option.id)).then_some(proposal)
+        });
+        let proposals: Vec<_> = found.collect();
+        if stands.is_empty() && proposals.is_empty() {
             self.quiet_ui(ui, panels::NOBODY);
         }
         ui.push_id(number, |ui| {
@@ -85,11 +90,6 @@ impl Page<'_> {
                 );
                 self.short_link_ui(ui, &Ref::Position(position.id.clone()), &words);
             });
-            let found = mentions.terms.iter().filter_map(|(proposal, term)| {
-                let proposal = case.proposals.get(*proposal)?;
-                (proposal.terms.get(*term)?.option.as_ref() == Some(&option.id)).then_some(proposal)
-            });
-            let proposals: Vec<_> = found.collect();
             stepped_ui(ui, "proposals", proposals.len(), |ui, number| {
                 let Some(proposal) = proposals.get(number) else { return };
                 let words = panels::proposed_by(names::party_label(self.snapshot, &proposal.sponsor));

@@ -7,8 +7,9 @@ use hashbrown::HashSet;
 
 use crate::case::{
     AxisId, Case, Evidence, Issue, IssueId, List, NoteId, PartyId, Position, PositionId, PositionNumber, Problem,
-    ProposalId, Ref, Snapshot, SourceId,
+    ProposalId, Ref, Snapshot, SourceId, Visibility,
 };
+use crate::compare::Secrecy;
 
 /// What belongs to the selected record, as numbers into the case's lists.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +54,8 @@ pub(super) struct Mentions {
     pub assessments: Vec<usize>,
     /// What the log says of it.
     pub log: Vec<usize>,
+    /// How much of all this is not for everybody.
+    pub secrecy: Secrecy,
 }
 
 #[derive(Clone)]
@@ -78,7 +81,7 @@ pub(super) fn mentions(ui: &Ui, snapshot: &Snapshot, target: Option<&Ref>, probl
             let mentions = Mentions::clone(&cached.mentions);
             Mentions { problems: problems_of(problems, target), ..mentions }
         }
-        (None, Some(target)) => gather(snapshot, target, problems),
+        (None, Some(target)) => gather(snapshot, target, problems).counted(snapshot, target),
         (_, None) => Mentions::default(),
     };
     let mentions = Arc::new(mentions);
@@ -86,6 +89,43 @@ pub(super) fn mentions(ui: &Ui, snapshot: &Snapshot, target: Option<&Ref>, probl
     let cached = Cached { case, problems: place, target: target.cloned(), mentions: Arc::clone(&mentions) };
     ui.data_mut(|data| data.insert_temp(id, cached));
     mentions
+}
+
+impl Mentions {
+    /// Counts what of this, and of the record itself, is not for everybody.
+    fn counted(mut self, snapshot: &Snapshot, target: &Ref) -> Self {
+        let case = snapshot.case();
+        let of = |target: &Ref| visibility(snapshot, target).map(Secrecy::of).unwrap_or_default();
+        let assessments = self.assessments.iter().filter_map(|number| case.assessments.get(*number));
+        let assessments: Secrecy = assessments.map(|judgement| Secrecy::of(judgement.visibility())).sum();
+        let positions = self.by_axis.iter().flat_map(|(_, positions)| positions);
+        let positions = positions.chain(&self.positions).chain(&self.earlier).chain(&self.later);
+        let positions: Secrecy = positions
+            .filter_map(|number| snapshot.numbered(*number))
+            .map(|position| Secrecy::of(position.visibility()))
+            .sum();
+        let proposals = self.terms.iter().chain(&self.answers).map(|(proposal, _)| proposal).chain(&self.sponsored);
+        let proposals: Secrecy = proposals
+            .filter_map(|number| case.proposals.get(*number))
+            .map(|proposal| Secrecy::of(proposal.visibility()))
+            .sum();
+        let notes: Secrecy = self.notes.iter().map(|note| of(&Ref::Note(note.clone()))).sum();
+        let lists = [&self.depends, &self.outcomes, &self.asked_by, &self.cited_by, &self.dated, &self.disputed_by];
+        let others: Secrecy = lists.into_iter().flatten().map(of).sum();
+        self.secrecy = [of(target), assessments, positions, proposals, notes, others].into_iter().sum();
+        self
+    }
+}
+
+/// Who may see a record; nothing for one of a kind that everybody may see.
+pub(super) fn visibility<'a>(snapshot: &'a Snapshot, target: &Ref) -> Option<&'a Visibility> {
+    match target {
+        Ref::Position(id) => snapshot.position(id).map(|it| it.visibility()),
+        Ref::Proposal(id) => snapshot.proposal(id).map(|it| it.visibility()),
+        Ref::Outcome(id) => snapshot.outcome(id).map(|it| it.visibility()),
+        Ref::Note(id) => snapshot.note(id).map(|it| it.visibility()),
+        _ => None,
+    }
 }
 
 /// The issues of an axis, as they were found in a version of the list.

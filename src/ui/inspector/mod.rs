@@ -17,6 +17,7 @@ use egui::{EventFilter, Id, Key, Margin, Role, ScrollArea, Sense, Ui, UiBuilder,
 
 use crate::case::{Problem, Ref, Snapshot};
 use crate::command::{Command, Request};
+use crate::compare::Secrecy;
 use crate::ui::form::{Fresh, Input};
 use crate::ui::since::Marked;
 use crate::ui::text::Text;
@@ -72,6 +73,15 @@ pub fn inspector_ui(ui: &mut Ui, input: InspectorInput<'_>, out: &mut Vec<Reques
         edit::edit_ui(ui, form, input.selection, out);
     } else {
         read_ui(ui, &input, out);
+    }
+}
+
+/// How much of what the inspector shows is not for everybody; of a form, whether its record is.
+pub fn secrecy(ui: &Ui, input: &InspectorInput<'_>) -> Secrecy {
+    let InspectorInput { snapshot, selection, problems, editing, .. } = *input;
+    match selection {
+        Some(target) if editing => mentions::visibility(snapshot, target).map(Secrecy::of).unwrap_or_default(),
+        _ => mentions::mentions(ui, snapshot, selection, problems).secrecy,
     }
 }
 

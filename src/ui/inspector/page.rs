@@ -49,14 +49,14 @@ impl<'a> Page<'a> {
             Ref::Other(_) => None,
         };
         if shown.is_none() {
-            self.quiet_ui(ui, &panels::not_in_the_case(&target.to_string()));
+            self.quiet_ui(ui, panels::NOT_IN_THE_CASE);
             return;
         }
         self.disputed_by_ui(ui);
         self.notes_ui(ui);
         self.log_ui(ui);
         self.assessments_ui(ui, target);
-        self.extras_ui(ui, target);
+        self.extras_ui(ui);
     }
 
     /// The problems of the record, above everything.

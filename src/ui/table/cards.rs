@@ -145,7 +145,7 @@ impl Cards<'_> {
             }
             Item::Issue(number) | Item::IssueLine(number) => {
                 let issue = self.issue(number)?;
-                Some(format!("{}, {}", names::issue(issue), terms::status(&issue.status)))
+                Some(format!("{}, {}", names::issue(issue), self.marked.status(&issue.status)))
             }
             Item::Column(column) => match self.comparison.columns.get(column as usize)? {
                 Column::Party(party) => {
@@ -161,7 +161,7 @@ impl Cards<'_> {
                 let group = self.group(number)?;
                 let axis = group.axis.and_then(|axis| case.axes.get(axis as usize));
                 let name = axis.map_or(screen::NO_AXIS, |axis| &axis.name);
-                Some(format!("{name}, {}", screen::issue_counts(&group.counts)))
+                Some(format!("{name}, {}", self.marked.counts(&group.counts)))
             }
             Item::AddIssue(number) => {
                 let axis = self.group(number)?.axis.and_then(|axis| case.axes.get(axis as usize))?;

@@ -60,6 +60,13 @@ impl Frame {
         self.columns.in_view(self.across, self.body.width() + 2.0).find(|column| self.span(column + 1).max > edge)
     }
 
+    /// The last column that begins before the left edge of what scrolls.
+    pub(super) fn last_before(&self) -> Option<usize> {
+        let edge = self.whole.left() + self.columns.sticky() - 1.0;
+        let before = (self.columns.pinned..self.columns.len()).take_while(|column| self.span(column + 1).min < edge);
+        before.last()
+    }
+
     /// The columns to draw, those that scroll first.
     pub(super) fn in_view(&self) -> impl Iterator<Item = usize> + use<> {
         let scrolling = self.columns.in_view(self.across, self.body.width());

@@ -1,6 +1,6 @@
 //! The table as a whole: lays out what is in view, follows keys and wheel, and draws.
 
-use egui::{Id, Painter, Role, Sense, Stroke, Ui, WidgetInfo};
+use egui::{Id, Painter, Rangef, Role, Sense, Stroke, Ui, WidgetInfo};
 
 use super::cards::{Cards, Draft};
 use super::columns::Columns;
@@ -9,7 +9,7 @@ use super::sheet::Sheet;
 use super::{Built, TABLE, TableInput, TableView, Turn};
 use super::{editing, header, keys, rows, scrolling};
 use crate::command::Request;
-use crate::ui::scroll::BAR;
+use crate::ui::scroll::{BAR, Heights};
 use crate::ui::theme;
 use crate::words::screen;
 
@@ -70,7 +70,7 @@ pub(super) fn grid_ui(
 
     rows::rows_ui(ui, view, &scene, heights, out);
     header::header_ui(ui, view, &scene, out);
-    lines(&painter, view, &scene);
+    lines(&painter, view, &scene, heights);
     view.pass_on(input.situation, out);
     editing::field_ui(ui, view, &scene, heights, out);
     editing::drag_ui(ui, view, &scene, heights, out);
@@ -93,14 +93,29 @@ fn measured_for(ui: &Ui, input: &TableInput<'_>, columns: &Columns, draft: Optio
 }
 
 /// The lines that show where what stays ends and what scrolls begins.
-fn lines(painter: &Painter, view: &TableView, scene: &Scene<'_>) {
+fn lines(painter: &Painter, view: &TableView, scene: &Scene<'_>, heights: &Heights) {
     let (frame, palette) = (&scene.frame, scene.cards.palette);
     let line = Stroke::new(theme::HAIRLINE, palette.hairline);
     painter.hline(frame.whole.left()..=frame.whole.right() + BAR, frame.header.bottom() - 0.5, line);
-    let x = frame.whole.left() + frame.columns.sticky() - 0.5;
-    if frame.columns.pinned > 0 {
-        painter.vline(x, frame.whole.y_range(), Stroke::new(theme::HAIRLINE, palette.outline));
+    let line = if frame.columns.pinned > 0 {
+        Stroke::new(theme::HAIRLINE, palette.outline)
     } else if view.across > 0.0 || view.turn != Turn::IssuesDown {
-        painter.vline(x, frame.whole.y_range(), line);
+        line
+    } else {
+        return;
+    };
+    let x = frame.whole.left() + frame.columns.sticky() - 0.5;
+    painter.vline(x, frame.header.y_range(), line);
+    // What goes across the whole table is not divided.
+    let mut y = frame.body.top() - view.scroll.offset;
+    for row in view.scroll.anchor..heights.len() {
+        if y >= frame.body.bottom() {
+            break;
+        }
+        let band = Rangef::new(y, y + heights.get(row));
+        y = band.max;
+        if !scene.sheet.is_wide(row) {
+            painter.vline(x, band.intersection(frame.body.y_range()), line);
+        }
     }
 }

@@ -12,7 +12,7 @@ use super::grid::Scene;
 use super::rows::told;
 use super::sheet::{Item, Sheet, Stop};
 use super::{TABLE, TableInput, TableView, Turn};
-use crate::command::Request;
+use crate::command::{Command, Request};
 use crate::compare::Column;
 use crate::ui::scroll::BAR;
 use crate::ui::text::Text;
@@ -50,13 +50,18 @@ pub(super) fn header_ui(ui: &mut Ui, view: &mut TableView, scene: &Scene<'_>, ou
     let most = frame.whole.right() - MORE;
     for column in frame.in_view() {
         let rect = Rect::from_x_y_ranges(frame.span(column), frame.header.y_range());
-        let clip = frame.clip(column, frame.header);
+        let clip = frame.clip(column, frame.header).with_max_x(most);
         if column == 0 {
             corner_ui(ui, view, scene.cards, rect);
         } else {
-            let rect = rect.with_max_x(rect.right().min(most));
+            // A head that is cut at the edge is cut as its cells are.
+            let is_cut = rect.right() > frame.whole.right() + 1.0;
+            let rect = if is_cut { rect } else { rect.with_max_x(rect.right().min(most)) };
             head_ui(ui, view, scene, (column - 1, rect, clip), out);
         }
+    }
+    if let Some(previous) = frame.last_before() {
+        earlier_ui(ui, view, scene, previous);
     }
     // The grips come last, so that they lie above the heads they divide.
     for column in frame.in_view() {
@@ -75,23 +80,40 @@ fn more_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>) {
     let edge = frame.whole.right();
     let Some(next) = frame.first_beyond() else { return };
     let count = frame.columns.len() - next;
-    let name = screen::more_columns(count);
     let rect = frame.header.with_min_x(edge - MORE).with_max_x(edge + BAR);
-    let response = ui.interact(rect, scene.id.with("more"), Sense::CLICK);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let rule = rect.left() + 0.5;
+    if sign_ui(ui, scene, (rect, rule), (Icon::Right, count, &screen::more_columns(count))) {
+        view.across += frame.span(next + 1).max - edge;
+    }
+}
+
+/// Where what stays ends, when columns have been scrolled past: how many, and a press brings back the last one.
+fn earlier_ui(ui: &Ui, view: &mut TableView, scene: &Scene<'_>, previous: usize) {
+    let frame = &scene.frame;
+    let count = previous + 1 - frame.columns.pinned;
+    let edge = frame.span(0).max;
+    let rect = frame.header.with_min_x(edge - MORE - BAR).with_max_x(edge);
+    let rule = rect.right() - 0.5;
+    if sign_ui(ui, scene, (rect, rule), (Icon::Left, count, &screen::earlier_columns(count))) {
+        view.across = frame.columns.left(previous) - frame.columns.sticky();
+    }
+}
+
+/// An arrowhead over a number of columns that are out of sight; whether it has been pressed.
+fn sign_ui(ui: &Ui, scene: &Scene<'_>, (rect, rule): (Rect, f32), (icon, count, name): (Icon, usize, &str)) -> bool {
+    let response = ui.interact(rect, scene.id.with(("more", name)), Sense::CLICK);
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, name));
     let palette = scene.cards.palette;
     let painter = ui.painter_at(rect);
     painter.rect_filled(rect, 0.0, if response.hovered() { palette.hovered } else { palette.paper });
-    painter.vline(rect.left() + 0.5, rect.y_range(), Stroke::new(theme::HAIRLINE, palette.hairline));
+    painter.vline(rule, rect.y_range(), Stroke::new(theme::HAIRLINE, palette.hairline));
     let color = if response.hovered() { palette.ink } else { palette.second };
     let look = theme::colored(palette.label(), color);
     let text = format!("+{count}");
     let laid = Text::new(&text, &look).hug(true).layout(ui.ctx(), MORE + BAR);
-    paint_icon(&painter, rect.center() - vec2(0.0, laid.size().y / 2.0), 11.0, Icon::Right, color);
+    paint_icon(&painter, rect.center() - vec2(0.0, laid.size().y / 2.0), 11.0, icon, color);
     laid.paint(&painter, rect.center() + vec2(-laid.size().x / 2.0, 2.0));
-    if response.on_hover_text(&name).clicked() {
-        view.across += frame.span(next + 1).max - edge;
-    }
+    response.on_hover_text(name).clicked()
 }
 
 fn corner_ui(ui: &Ui, view: &TableView, cards: &Cards<'_>, rect: Rect) {
@@ -198,20 +220,20 @@ fn menu_ui(
         ui.set_min_width(180.0);
         width_ui(ui, view, scene, at);
         ui.separator();
-        if let Some(columns) = arrange_ui(ui, view, scene.input, (own, at)) {
-            out.push(Request::Columns(columns));
+        if let Some(asked) = arrange_ui(ui, view, scene.input, (own, at)) {
+            out.push(asked);
             ui.close();
         }
     });
 }
 
-/// In a column's menu: moves, pins or hides it, and brings back what is hidden; gives the columns as asked for.
+/// In a column's menu: moves, pins or hides it, and brings back what is hidden.
 fn arrange_ui(
     ui: &mut Ui,
     view: &mut TableView,
     input: &TableInput<'_>,
     (own, at): (&Column, usize),
-) -> Option<Vec<Column>> {
+) -> Option<Request> {
     let columns = &input.comparison.columns;
     let without: Vec<Column> = columns.iter().filter(|column| *column != own).cloned().collect();
     let with = |column: &Column, at: usize| {
@@ -226,11 +248,6 @@ fn arrange_ui(
     if ui.add_enabled(at + 1 < columns.len(), Button::new(screen::MOVE_RIGHT)).clicked() {
         asked = Some(with(own, at + 1));
     }
-    let as_in_the_case: Vec<Column> =
-        input.all_columns.iter().filter(|column| columns.contains(column)).cloned().collect();
-    if ui.add_enabled(as_in_the_case != *columns, Button::new(screen::CASE_ORDER)).clicked() {
-        asked = Some(as_in_the_case);
-    }
     if at < view.pinned {
         if ui.button(screen::UNPIN).clicked() {
             view.pinned -= 1;
@@ -241,7 +258,6 @@ fn arrange_ui(
         view.pinned += 1;
     }
     if ui.add_enabled(columns.len() > 1, Button::new(screen::HIDE_COLUMN)).clicked() {
-        view.pinned -= usize::from(at < view.pinned);
         asked = Some(without.clone());
     }
     let hidden: Vec<&Column> = input.all_columns.iter().filter(|column| !columns.contains(column)).collect();
@@ -257,7 +273,9 @@ fn arrange_ui(
             }
         });
     }
-    asked
+    ui.separator();
+    let whole = ui.button(Command::ResetColumns.label()).clicked();
+    asked.map(Request::Columns).or(whole.then_some(Request::Do(Command::ResetColumns)))
 }
 
 /// In a column's menu: its width, which stays to be pressed again.

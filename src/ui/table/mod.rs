@@ -30,6 +30,7 @@ use sheet::{Line, Sheet};
 use crate::case::{AxisId, IssueId, IssueNumber, PartyId, Ref, Snapshot};
 use crate::command::{Request, Situation};
 use crate::compare::{Column, Comparison};
+use crate::ui::hover::pointer_leads;
 use crate::ui::scroll::{Heights, Scroll};
 use crate::ui::since::Marked;
 use crate::ui::theme::Palette;
@@ -135,6 +136,7 @@ pub struct TableInput<'a> {
 
 /// Shows the comparison in all the room there is.
 pub fn table_ui(ui: &mut Ui, input: TableInput<'_>, view: &mut TableView, out: &mut Vec<Request>) {
+    pointer_leads(ui.ctx());
     let draft = view.draft(&input);
     let cards = Cards {
         ctx: &ui.ctx().clone(),

@@ -319,7 +319,7 @@ impl Pen<'_> {
             marks::paint_status(painter, center, marks::SIZE, &issue.status, color);
         }
         self.left += marks::SIZE + MARK_GAP;
-        self.plain(terms::status(&issue.status), &look);
+        self.plain(&self.cards.marked.status(&issue.status), &look);
         self.y += theme::INSET;
     }
 
@@ -407,7 +407,7 @@ impl Pen<'_> {
         let name = axis.map_or(screen::NO_AXIS, |axis| &axis.name);
         self.inset(theme::RULE + theme::INSET, theme::INSET, 6.0);
         self.editable(name, &palette.strong());
-        self.plain(&screen::issue_counts(&group.counts), &palette.label());
+        self.plain(&self.cards.marked.counts(&group.counts), &palette.label());
         self.y += 6.0;
     }
 
@@ -435,7 +435,7 @@ impl Pen<'_> {
             }
             None => start + self.inline(&name.to_uppercase(), &caps, start, line),
         };
-        self.inline(&screen::issue_counts(&group.counts), &palette.label(), x + theme::EDGE, line);
+        self.inline(&self.cards.marked.counts(&group.counts), &palette.label(), x + theme::EDGE, line);
         self.y += line;
     }
 

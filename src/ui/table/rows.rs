@@ -10,6 +10,7 @@ use super::measure::stack;
 use super::sheet::{Item, Line, Place, Sheet, Stop};
 use crate::case::Ref;
 use crate::command::{Command, Request};
+use crate::ui::hover::pointer_leads;
 use crate::ui::scroll::{BAR, Heights};
 use crate::ui::theme;
 
@@ -110,7 +111,7 @@ fn item_ui(
     let role = if place.column == 0 { Role::RowHeader } else { Role::Cell };
     response.widget_info(|| WidgetInfo::labeled(role, true, &name));
     told(ui, scene, &response, Stop::Cell(place), state);
-    let has_tip = (elided || cards.is_changed(item)) && cards.draft.is_none();
+    let has_tip = (elided || cards.is_changed(item)) && cards.draft.is_none() && pointer_leads(ui.ctx());
     let response = if has_tip { response.on_hover_ui(|ui| cards.tip_ui(ui, item, elided)) } else { response };
     if response.double_clicked()
         && let Some(spot) = Spot::at(cards, item)

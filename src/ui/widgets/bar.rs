@@ -16,6 +16,14 @@ use crate::words::screen;
 const MENU_LEAST: f32 = 180.0;
 /// The most width of a menu, in points.
 const MENU_MOST: f32 = 420.0;
+/// The most height of a menu before it scrolls, in points.
+const MENU_HIGH: f32 = 420.0;
+/// What a menu leaves of a low window above and below it, in points.
+const MENU_ABOVE: f32 = 60.0;
+/// Beside the words on a menu's button where there is little room, in points.
+const TIGHT: f32 = 5.0;
+/// The room for the arrowhead on a menu's button, in points.
+const ARROW: f32 = 14.0;
 /// Of more lines than this only the first are measured.
 const MENU_LINES: usize = 200;
 /// The room for a tick before a line, in points.
@@ -26,10 +34,7 @@ pub fn switch_ui(ui: &mut Ui, words: &[&str], on: usize) -> Option<usize> {
     let palette = Palette::of(ui);
     let mut chosen = None;
     let looks = [palette.label(), theme::colored(palette.strong_label(), palette.ink)];
-    let widths: Vec<f32> = words
-        .iter()
-        .map(|word| Text::new(word, &palette.strong_label()).layout(ui.ctx(), f32::INFINITY).size().x + 20.0)
-        .collect();
+    let widths: Vec<f32> = switch_widths(ui, words).collect();
     let (whole, _) = ui.allocate_exact_size(vec2(widths.iter().sum(), theme::CONTROL_HEIGHT), Sense::hover());
     let outline = Stroke::new(theme::HAIRLINE, palette.hairline);
     ui.painter().rect(whole, theme::CORNER, palette.surface, outline, egui::StrokeKind::Inside);
@@ -54,6 +59,17 @@ pub fn switch_ui(ui: &mut Ui, words: &[&str], on: usize) -> Option<usize> {
     chosen
 }
 
+/// The width of such a choice, in points.
+#[must_use]
+pub fn switch_width(ui: &Ui, words: &[&str]) -> f32 {
+    switch_widths(ui, words).sum()
+}
+
+fn switch_widths(ui: &Ui, words: &[&str]) -> impl Iterator<Item = f32> {
+    let look = Palette::of(ui).strong_label();
+    words.iter().map(move |word| Text::new(word, &look).layout(ui.ctx(), f32::INFINITY).size().x + 20.0)
+}
+
 fn centered(ui: &Ui, text: &str, look: &Look, rect: Rect) {
     let laid = Text::new(text, look).hug(true).layout(ui.ctx(), f32::INFINITY);
     laid.paint(ui.painter(), rect.center() - laid.size() / 2.0);
@@ -67,40 +83,66 @@ pub fn menu_width<'a>(ui: &Ui, lines: impl Iterator<Item = &'a str>) -> f32 {
     (widest + TICK + theme::EDGE).clamp(MENU_LEAST, MENU_MOST)
 }
 
-/// A button that opens a menu so wide, with its arrowhead; strong when what it holds is not the default. It is known by
-/// its group, so that an open menu stays when something is put in before it.
+/// What stands on the button of a menu.
+#[derive(Clone, Copy)]
+pub struct MenuLabel<'a> {
+    /// What the menu is known by, so that it stays open when something is put in before it.
+    pub group: &'a str,
+    pub word: &'a str,
+    /// The same in full.
+    pub name: &'a str,
+    /// What the menu holds is not the default.
+    pub strong: bool,
+    /// There is little room beside it.
+    pub tight: bool,
+}
+
+impl<'a> MenuLabel<'a> {
+    /// What stands on the button where there is room.
+    #[must_use]
+    pub fn new(group: &'a str, word: &'a str, strong: bool) -> Self {
+        Self { group, word, name: word, strong, tight: false }
+    }
+}
+
+/// The width of the button that opens a menu, in points.
+#[must_use]
+pub fn menu_button_width(ui: &Ui, word: &str, strong: bool) -> f32 {
+    let palette = Palette::of(ui);
+    let look = if strong { palette.strong_label() } else { palette.label() };
+    Text::new(word, &look).hug(true).layout(ui.ctx(), f32::INFINITY).size().x + ARROW + 2.0 * theme::INSET
+}
+
+/// A button that opens a menu so wide, with its arrowhead.
 pub fn menu_button_ui<R>(
     ui: &mut Ui,
-    group: &str,
-    (word, strong): (&str, bool),
+    MenuLabel { group, word, name, strong, tight }: MenuLabel<'_>,
     width: f32,
     contents: impl FnOnce(&mut Ui) -> R,
 ) -> Option<R> {
     let palette = Palette::of(ui);
     let look = if strong { theme::colored(palette.strong_label(), palette.focus) } else { palette.label() };
     let laid = Text::new(word, &look).hug(true).layout(ui.ctx(), f32::INFINITY);
-    let size = vec2(laid.size().x + 14.0 + 2.0 * theme::INSET, theme::CONTROL_HEIGHT);
+    let inset = if tight { TIGHT } else { theme::INSET };
+    let size = vec2(laid.size().x + ARROW + 2.0 * inset, theme::CONTROL_HEIGHT);
     let (_, rect) = ui.allocate_space(size);
     let response = ui.interact(rect, ui.scope_id().with(("menu", group)), Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), word));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
     let open = Popup::is_id_open(ui.ctx(), Popup::default_response_id(&response));
     if response.hovered() || open {
         ui.painter().rect_filled(rect, theme::CORNER, palette.hovered);
     }
-    laid.paint(ui.painter(), pos2(rect.left() + theme::INSET, rect.center().y - laid.size().y / 2.0));
-    paint_icon(
-        ui.painter(),
-        pos2(rect.right() - theme::INSET - 4.0, rect.center().y + 1.0),
-        8.0,
-        Icon::Down,
-        look.color,
-    );
+    laid.paint(ui.painter(), pos2(rect.left() + inset, rect.center().y - laid.size().y / 2.0));
+    paint_icon(ui.painter(), pos2(rect.right() - inset - 4.0, rect.center().y + 1.0), 8.0, Icon::Down, look.color);
     let shown = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside).show(|ui| {
         ui.set_width(width);
         if ui.input(|input| input.key_pressed(Key::Escape)) {
             ui.close();
         }
-        egui::ScrollArea::vertical().max_height(420.0).content_margin(egui::Margin::ZERO).show(ui, contents).inner
+        // A menu grows with its lines, as far as the window lets it.
+        let most = MENU_HIGH.min(ui.ctx().content_rect().height() - 2.0 * MENU_ABOVE).max(MENU_ABOVE);
+        let lines = egui::ScrollArea::vertical().max_height(most).min_scrolled_height(most);
+        lines.content_margin(egui::Margin::ZERO).show(ui, contents).inner
     });
     shown.map(|shown| shown.inner)
 }

@@ -55,7 +55,7 @@ pub(super) fn edit_ui(ui: &mut Ui, input: Input<'_>, selection: Option<&Ref>, ou
         Some(target) => {
             let salt = input.salt.map_or_else(|| Id::unique(target), |(_, salt)| Id::unique(salt));
             if selected_ui(&mut form, ui, target, salt).is_none() {
-                scroll_ui(ui, salt, |ui| form.hint_ui(ui, &panels::not_in_the_case(&target.to_string())));
+                scroll_ui(ui, salt, |ui| form.hint_ui(ui, panels::NOT_IN_THE_CASE));
             }
         }
     }

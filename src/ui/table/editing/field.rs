@@ -1,8 +1,8 @@
 //! The field in which a text is edited, exactly where it stands.
 
 use egui::{
-    EventFilter, Frame, Id, InputState, Key, Modifiers, Rect, RichText, Role, Stroke, StrokeKind, TextBuffer, TextEdit,
-    Ui, UiBuilder, WidgetInfo, vec2,
+    EventFilter, Frame, Id, InputState, Key, Modifiers, Rect, Role, Stroke, StrokeKind, TextBuffer, TextEdit, Ui,
+    UiBuilder, WidgetInfo, vec2,
 };
 
 use super::super::grid::Scene;
@@ -12,7 +12,7 @@ use super::tour::stop_of;
 use super::{Editing, go};
 use crate::command::Request;
 use crate::ui::scroll::Heights;
-use crate::ui::text::typed;
+use crate::ui::text::{Text, typed};
 use crate::ui::theme;
 
 /// How a field is left.
@@ -68,7 +68,9 @@ pub(in super::super) fn field_ui(
     }
     if editing.text != before {
         out.extend(editing.spot.edit(document, &editing.text, editing.run).map(|edit| Request::Edit(Box::new(edit))));
-        if !in_view {
+        // The row grows with its text, and is seen whole where there is room for it.
+        let fits = |stop: Stop| stop.cell().is_some_and(|cell| heights.get(cell.row) < scene.frame.body.height());
+        if !in_view || editing.place.is_some_and(fits) {
             view.reveal_place = editing.place;
         }
     }
@@ -116,7 +118,6 @@ fn show_ui(
     let edge = Stroke::new(1.5, palette.focus);
     child.painter().rect(ground, theme::CORNER, palette.surface, edge, StrokeKind::Inside);
     let mut layouter = |ui: &Ui, text: &dyn TextBuffer, width: f32| typed(ui.ctx(), text.as_str(), &look, width);
-    let hint = RichText::new(editing.spot.hint()).font(look.font.clone()).color(palette.second);
     let filter = EventFilter { tab: true, horizontal_arrows: true, vertical_arrows: true, escape: true };
     let output = TextEdit::multiline(&mut editing.text)
         .id(id)
@@ -124,12 +125,19 @@ fn show_ui(
         .frame(Frame::NONE)
         .desired_rows(1)
         .desired_width(rect.width())
-        .hint_text(hint)
         .event_filter(filter)
         .layouter(&mut layouter)
         .show(&mut child);
     let (role, text) = (if editing.spot.is_line() { Role::TextInput } else { Role::MultilineTextInput }, &editing.text);
+    let hint = editing.spot.hint();
+    if editing.text.is_empty() {
+        // On one line, as the room that is left for the text.
+        let quiet = theme::colored(look.clone(), palette.second);
+        let laid = Text::new(hint, &quiet).max_rows(1).hug(true).layout(child.ctx(), rect.width());
+        laid.paint(child.painter(), output.galley_pos);
+    }
     output.response.widget_info(|| WidgetInfo {
+        hint_text: Some(hint.to_owned()),
         current_text_value: Some(text.clone()),
         ..WidgetInfo::labeled(role, true, &name)
     });

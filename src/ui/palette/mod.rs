@@ -1,6 +1,7 @@
 //! The palette: everything that can be done and every place to go, found by typing.
 
-use std::sync::Arc;
+mod entries;
+mod said;
 
 use egui::accesskit::Role;
 use egui::{
@@ -8,15 +9,18 @@ use egui::{
 };
 use egui::{TextEdit, Ui, WidgetInfo, pos2, vec2};
 
-use crate::case::{Case, Ref, Snapshot};
+use crate::case::Snapshot;
 use crate::command::{Choice, Command, Request, Situation};
-use crate::fold::Folded;
-use crate::safe::own;
+use crate::compare::{Column, Filter, SearchIndex};
+use crate::fold::fold;
+use crate::ui::shortcuts::keys_of;
 use crate::ui::text::{Text, text_ui};
 use crate::ui::theme::{self, CORNER, EDGE, GAP, HAIRLINE, INSET, Palette as Colors, UNIT, size};
 use crate::ui::widgets::controls::paint_in_row;
 use crate::ui::widgets::icons::{Icon, paint_icon};
-use crate::words::screen;
+use crate::words::palette as words;
+use entries::entries;
+use said::said;
 
 /// The width of the palette, in points.
 const WIDTH: f32 = 600.0;
@@ -26,6 +30,8 @@ const ROW: f32 = 30.0;
 const ROWS_IN_SIGHT: f32 = 11.0;
 /// No one reads on behind so many rows; they type another letter.
 const MOST: usize = 60;
+/// What a word counts that is found in a position: less than in a name, more than letters that occur in order.
+const BESIDE: u32 = 2;
 /// How many rows Page Up and Page Down move.
 const PAGE: usize = 10;
 
@@ -44,6 +50,20 @@ pub struct Offer {
     pub choice: Choice,
 }
 
+/// The case as it is looked at: where one can go, and what can be shown of it.
+#[derive(Clone, Copy)]
+pub struct Places<'a> {
+    /// The version that is shown.
+    pub snapshot: &'a Snapshot,
+    /// All words of the case, and the version that they are of.
+    pub words: (&'a SearchIndex, &'a Snapshot),
+    /// What is shown of it.
+    pub filter: &'a Filter,
+    /// The columns that are shown, and all that there are.
+    pub columns: &'a [Column],
+    pub all_columns: &'a [Column],
+}
+
 #[derive(Debug, Default)]
 struct Open {
     /// What is asked, when there is something to choose rather than to do.
@@ -53,6 +73,8 @@ struct Open {
     /// The chosen row has to be brought into view.
     follow: bool,
     entries: Vec<Entry>,
+    /// How many of them are there whatever is typed; behind them stand the positions that the query finds.
+    known: usize,
     /// What the query finds, the best first; those that cannot be used now stand last.
     found: Vec<Found>,
 }
@@ -71,7 +93,7 @@ struct Entry {
 #[derive(Clone, Debug)]
 enum Target {
     Run(Command),
-    Go(Ref),
+    Ask(Request),
     Choose(Choice),
 }
 
@@ -89,16 +111,9 @@ impl Palette {
 
     /// Shows what can be chosen, under a question.
     pub fn choose(&mut self, question: &'static str, offers: Vec<Offer>) {
-        let entry = |offer: Offer| Entry {
-            target: Target::Choose(offer.choice),
-            folded: Folded::new(&offer.label).text().to_owned(),
-            label: offer.label,
-            note: "",
-            enabled: true,
-        };
-        let entries = offers.into_iter().map(entry).collect();
-        let mut open = Open { question: Some(question), entries, ..Open::default() };
-        open.search();
+        let mut open = Open { question: Some(question), ..Open::default() };
+        open.know(offers.into_iter().map(Entry::offer).collect());
+        open.search(None);
         self.open = Some(open);
     }
 
@@ -119,13 +134,14 @@ pub fn palette_ui(
     ctx: &Context,
     palette: &mut Palette,
     situation: Situation,
-    snapshot: Option<&Snapshot>,
+    places: Option<Places<'_>>,
     out: &mut Vec<Request>,
 ) {
     let Some(open) = &mut palette.open else { return };
+    let places = places.filter(|_| open.question.is_none());
     if open.entries.is_empty() && open.question.is_none() {
-        open.entries = entries(situation, snapshot.map(Snapshot::case));
-        open.search();
+        open.know(entries(situation, places));
+        open.search(places);
     }
     let keys = Keys::take(ctx);
     open.walk(keys);
@@ -142,14 +158,14 @@ pub fn palette_ui(
                 ui.add(Text::new(question, &Colors::of(ui).strong_label()).hug(true));
             });
         }
-        field_ui(ui, open);
+        field_ui(ui, open, places);
         rows_ui(ui, open)
     });
     let chosen = shown.inner.or(if keys.enter { open.found.get(open.chosen).copied() } else { None });
     if let Some(entry) = chosen.filter(|found| found.enabled).and_then(|found| open.entries.get(found.entry)) {
         out.push(match &entry.target {
             Target::Run(command) => Request::Do(*command),
-            Target::Go(target) => Request::Select(target.clone()),
+            Target::Ask(request) => request.clone(),
             Target::Choose(choice) => Request::Choose(choice.clone()),
         });
         palette.close();
@@ -188,6 +204,11 @@ impl Keys {
 }
 
 impl Open {
+    /// Takes in what is there whatever is typed.
+    fn know(&mut self, entries: Vec<Entry>) {
+        (self.known, self.entries) = (entries.len(), entries);
+    }
+
     /// How many rows can be chosen.
     fn usable(&self) -> usize {
         self.found.iter().take_while(|found| found.enabled).count()
@@ -206,15 +227,16 @@ impl Open {
         self.chosen = chosen;
     }
 
-    fn search(&mut self) {
-        let query = Folded::new(&self.query).text().to_owned();
-        let words: Vec<&str> = query.split_whitespace().collect();
+    fn search(&mut self, places: Option<Places<'_>>) {
+        let query = fold(&self.query);
+        let words = words_of(&query);
+        self.entries.truncate(self.known);
         let mut scored: Vec<(u32, Found)> = self
             .entries
             .iter()
             .enumerate()
             // Without a query, what can be done now; places and the rest are found by typing.
-            .filter(|(_, entry)| !words.is_empty() || (entry.enabled && !matches!(entry.target, Target::Go(_))))
+            .filter(|(_, entry)| !words.is_empty() || (entry.enabled && !matches!(entry.target, Target::Ask(_))))
             .filter_map(|(number, entry)| {
                 let found = Found { entry: number, enabled: entry.enabled };
                 score(&words, &entry.folded).map(|score| (score, found))
@@ -222,10 +244,27 @@ impl Open {
             .collect();
         scored.sort_by_key(|(score, found)| (!found.enabled, std::cmp::Reverse(*score)));
         scored.truncate(MOST);
+        if let Some(places) = places {
+            // Behind what has the words in its name, and before what has no more than their letters.
+            let own = u32::try_from(words.len()).unwrap_or(u32::MAX).saturating_mul(BESIDE);
+            let at = scored.partition_point(|(score, found)| found.enabled && *score > own);
+            self.entries.extend(said(places, &words));
+            let said = (self.known..self.entries.len()).map(|entry| (own, Found { entry, enabled: true }));
+            scored.splice(at..at, said);
+        }
         self.found = scored.into_iter().map(|(_, found)| found).collect();
         self.chosen = 0;
         self.follow = true;
     }
+}
+
+/// The words of a folded query, without what people put around and between them.
+fn words_of(query: &str) -> Vec<&str> {
+    let words = query.split_whitespace().map(|word| {
+        let bare = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        if bare.is_empty() { word } else { bare }
+    });
+    words.collect()
 }
 
 /// How well a folded label answers the words of a query; none if a word is not in it.
@@ -257,57 +296,13 @@ fn in_order(letters: &str, label: &str) -> bool {
     letters.chars().all(|letter| rest.any(|c| c == letter))
 }
 
-fn entries(situation: Situation, case: Option<&Arc<Case>>) -> Vec<Entry> {
-    let commands = Command::ALL.iter().filter(|command| **command != Command::Palette).map(|command| {
-        let label = command.label_now(situation).into_owned();
-        Entry {
-            target: Target::Run(*command),
-            folded: Folded::new(&label).text().to_owned(),
-            label,
-            note: command.menu().label(),
-            enabled: command.is_enabled(situation),
-        }
-    });
-    commands.chain(case.map(|case| places(case)).unwrap_or_default()).collect()
-}
-
-fn places(case: &Case) -> Vec<Entry> {
-    let place = |target: Ref, label: String, note: &'static str| Entry {
-        target: Target::Go(target),
-        folded: Folded::new(&label).text().to_owned(),
-        label,
-        note,
-        enabled: true,
-    };
-    let issues = case.issues.iter().map(|issue| {
-        let label =
-            issue.number.as_ref().map_or_else(|| issue.title.clone(), |n| format!("{}  {}", own(n), own(&issue.title)));
-        place(Ref::Issue(issue.id.clone()), label, screen::GO_ISSUE)
-    });
-    let parties = case.parties.iter().map(|party| {
-        let native = party.native_name.as_ref().map(|name| format!("  {}", own(name))).unwrap_or_default();
-        place(Ref::Party(party.id.clone()), format!("{}{native}", own(&party.name)), screen::GO_PARTY)
-    });
-    let proposals = case
-        .proposals
-        .iter()
-        .map(|proposal| place(Ref::Proposal(proposal.id.clone()), proposal.title.clone(), screen::GO_PROPOSAL));
-    let outcomes = case
-        .outcomes
-        .iter()
-        .map(|outcome| place(Ref::Outcome(outcome.id.clone()), outcome.title.clone(), screen::GO_OUTCOME));
-    let rounds =
-        case.rounds.iter().map(|round| place(Ref::Round(round.id.clone()), round.label.clone(), screen::GO_ROUND));
-    issues.chain(parties).chain(proposals).chain(outcomes).chain(rounds).collect()
-}
-
-fn field_ui(ui: &mut Ui, open: &mut Open) {
+fn field_ui(ui: &mut Ui, open: &mut Open, places: Option<Places<'_>>) {
     let colors = Colors::of(ui);
     let row = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), 46.0));
     ui.allocate_rect(row, Sense::hover());
     paint_icon(ui.painter(), pos2(row.left() + EDGE + 6.0, row.center().y), 15.0, Icon::Search, colors.second);
     let inside = Rect::from_min_max(row.left_top() + vec2(EDGE + 22.0, 0.0), row.right_bottom() - vec2(EDGE, 0.0));
-    let hint = if open.question.is_some() { screen::PALETTE_FILTER } else { screen::PALETTE_HINT };
+    let hint = if open.question.is_some() { words::FILTER } else { words::HINT };
     let field = TextEdit::singleline(&mut open.query)
         .id_salt("query")
         .frame(Frame::NONE)
@@ -319,10 +314,10 @@ fn field_ui(ui: &mut Ui, open: &mut Open) {
     response.widget_info(|| WidgetInfo {
         hint_text: Some(hint.to_owned()),
         current_text_value: Some(open.query.clone()),
-        ..WidgetInfo::labeled(Role::TextInput, true, open.question.unwrap_or(screen::PALETTE))
+        ..WidgetInfo::labeled(Role::TextInput, true, open.question.unwrap_or(words::NAME))
     });
     if response.changed() {
-        open.search();
+        open.search(places);
     }
     response.request_focus();
     ui.painter().hline(row.x_range(), row.bottom(), Stroke::new(HAIRLINE, colors.hairline));
@@ -333,7 +328,7 @@ fn rows_ui(ui: &mut Ui, open: &mut Open) -> Option<Found> {
     let mut clicked = None;
     if open.found.is_empty() {
         Frame::new().inner_margin(Margin::same(16)).show(ui, |ui| {
-            text_ui(ui, &screen::palette_nothing(open.query.trim()), &colors.label());
+            text_ui(ui, &words::nothing(open.query.trim()), &colors.label());
         });
     }
     ui.add_space(UNIT);
@@ -359,7 +354,7 @@ fn rows_ui(ui: &mut Ui, open: &mut Open) -> Option<Found> {
     let rule = ui.cursor().top();
     ui.painter().hline(ui.max_rect().x_range(), rule, Stroke::new(HAIRLINE, colors.hairline));
     Frame::new().inner_margin(Margin::symmetric(16, 6)).show(ui, |ui| {
-        ui.add(Text::new(screen::PALETTE_KEYS, &colors.label()).hug(true));
+        ui.add(Text::new(words::KEYS, &colors.label()).hug(true));
     });
     clicked
 }
@@ -379,8 +374,8 @@ fn entry_ui(ui: &mut Ui, entry: &Entry, chosen: bool) -> egui::Response {
             ui.painter().rect_filled(ground, CORNER, colors.hovered);
         }
         let keys = match &entry.target {
-            Target::Run(command) => command.shortcut().map(|keys| ui.ctx().format_shortcut(&keys)),
-            Target::Go(_) | Target::Choose(_) => Some(entry.note.to_owned()),
+            Target::Run(command) => command.shortcut().map(|keys| keys_of(ui.ctx(), &keys)),
+            Target::Ask(_) | Target::Choose(_) => Some(entry.note.to_owned()),
         };
         let look = colors.label();
         let keys = Text::new(keys.as_deref().unwrap_or_default(), &look).layout(ui.ctx(), f32::INFINITY);
@@ -409,8 +404,9 @@ mod tests {
 
     fn first(query: &str) -> Option<String> {
         let situation = Situation { case: true, table: true, ..Situation::default() };
-        let mut open = Open { entries: entries(situation, None), query: query.to_owned(), ..Open::default() };
-        open.search();
+        let mut open = Open { query: query.to_owned(), ..Open::default() };
+        open.know(entries(situation, None));
+        open.search(None);
         let found = open.found.first()?;
         open.entries.get(found.entry).map(|entry| entry.label.clone())
     }
@@ -430,8 +426,9 @@ mod tests {
     #[test]
     fn what_cannot_be_used_now_stands_last() {
         let situation = Situation { case: true, table: true, ..Situation::default() };
-        let mut open = Open { entries: entries(situation, None), query: "find".to_owned(), ..Open::default() };
-        open.search();
+        let mut open = Open { query: "find".to_owned(), ..Open::default() };
+        open.know(entries(situation, None));
+        open.search(None);
         let enabled: Vec<bool> = open.found.iter().map(|found| found.enabled).collect();
         assert!(enabled.first() == Some(&true) && enabled.contains(&false));
         assert!(enabled.is_sorted_by(|earlier, later| earlier >= later));
