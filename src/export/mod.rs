@@ -110,12 +110,12 @@ pub fn export(
     choices.check(snapshot)?;
     let (snapshot, left_out) = audience::redacted(snapshot, choices.audience);
     let bytes = match format {
-        Format::Docx => docx::write(&layout::paper(&snapshot, choices, progress)?, progress)?,
+        Format::Docx => docx::write(&layout::paper(&snapshot, choices, progress)?.without_choices(), progress)?,
         Format::Html => html::write(&layout::paper(&snapshot, choices, progress)?, progress)?.into_bytes(),
-        Format::Markdown => markdown::write(&layout::paper(&snapshot, choices, progress)?, progress)?,
+        Format::Markdown => markdown::write(&layout::paper(&snapshot, choices, progress)?.without_choices(), progress)?,
         #[cfg(feature = "pdf")]
         Format::Pdf => {
-            let paper = layout::paper(&snapshot, choices, progress)?;
+            let paper = layout::paper(&snapshot, choices, progress)?.without_choices();
             let bytes = pdf::write(&paper, progress)?;
             return Ok(Exported { undrawn: pdf::undrawn(&paper), ..Exported::of(bytes, left_out) });
         }
@@ -160,7 +160,7 @@ fn dots(pictures: &[Picture], progress: &Progress) -> Result<Vec<Vec<u8>>, Expor
 pub fn paper(snapshot: &Snapshot, choices: &Choices, progress: &Progress) -> Result<(Paper, LeftOut), ExportError> {
     choices.check(snapshot)?;
     let (snapshot, left_out) = audience::redacted(snapshot, choices.audience);
-    Ok((layout::paper(&snapshot, choices, progress)?, left_out))
+    Ok((layout::paper(&snapshot, choices, progress)?.without_choices(), left_out))
 }
 
 /// The picture of the axes that [`export`] would write alone, for a look at it before.

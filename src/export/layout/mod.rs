@@ -9,12 +9,13 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
-use crate::case::{Snapshot, fingerprint};
+use crate::case::{AxisId, Party, Snapshot, fingerprint};
 use crate::compare::{Column, Comparison, Filter, Times, all_columns};
 use crate::words::{export as words, names, panels, terms};
 
+use super::ink;
 use super::isolates::isolated;
-use super::paper::{Block, Paper, Picture};
+use super::paper::{About, Block, KnownParty, Paper, Picture};
 use super::picture::{self, Heading, Room};
 use super::sheets::Marks;
 use super::{Audience, Cancelled, Choices, Layout, Progress};
@@ -55,8 +56,15 @@ pub(super) fn paper(snapshot: &Snapshot, choices: &Choices, progress: &Progress)
         handling: case.handling.clone(),
         marking: marking(choices.audience).map(str::to_owned),
         footer: footer(snapshot, choices),
+        axes: case.axes.iter().map(|axis| (axis.id.clone(), axis.name.clone())).collect(),
+        parties: case.parties.iter().map(|party| known(snapshot, party)).collect(),
         blocks: draft.blocks,
     })
+}
+
+fn known(snapshot: &Snapshot, party: &Party) -> KnownParty {
+    let accent = ink::accent_of(snapshot, &party.id);
+    KnownParty { id: party.id.clone(), name: party.label().to_owned(), accent }
 }
 
 /// What stands on each page of a workbook.
@@ -185,7 +193,11 @@ fn pictures(snapshot: &Snapshot, choices: &Choices, right_to_left: bool) -> Vec<
     };
     let room = Room { right_to_left, ..room };
     let pictures = picture::axes_by_issue(snapshot, &choices.filter(), &choices.columns(snapshot), room);
-    pictures.into_iter().map(Block::Picture).collect()
+    let about = |(axis, picture): (Option<AxisId>, Picture)| {
+        let (axes, blocks) = (axis.into_iter().collect(), vec![Block::Picture(picture)]);
+        Block::About(About { axes, parties: Vec::new(), blocks })
+    };
+    pictures.into_iter().map(about).collect()
 }
 
 /// An error when the export is not wanted any more.

@@ -9,7 +9,7 @@ use crate::case::{Issue, Kind, Outcome, Party, Position, Role, Snapshot, Status}
 use crate::compare::axes::{Axes, AxisLine, Common};
 use crate::compare::{Column, Comparison, Entry, Filter, Times, count_statuses};
 use crate::export::Choices;
-use crate::export::paper::{Block, Look, Text};
+use crate::export::paper::{About, Block, Look, Text};
 use crate::words::{export as words, names, screen, terms};
 
 /// How many words a summary has at most, the picture's not counted.
@@ -65,10 +65,14 @@ impl Summary {
     }
 
     fn line(&mut self, lead: &str, text: &str) {
-        if self.takes(&format!("{lead} {text}")) {
-            let words = Text::default().with(format!("{lead} "), Look::Strong).with(text, Look::Plain);
-            self.blocks.push(Block::Paragraph(words));
-        }
+        let line = self.taken(lead, text);
+        self.blocks.extend(line);
+    }
+
+    /// A line, if there are words enough left for it.
+    fn taken(&mut self, lead: &str, text: &str) -> Option<Block> {
+        let words = Text::default().with(format!("{lead} "), Look::Strong).with(text, Look::Plain);
+        self.takes(&format!("{lead} {text}")).then_some(Block::Paragraph(words))
     }
 
     /// A line of as many items as fit, and how many more there are.
@@ -171,8 +175,10 @@ impl Summary {
         let (with_titles, with_numbers) = (self.fitting(&titles, &contested), self.fitting(&numbers, &contested));
         let (lines, told) =
             if with_numbers.len() > with_titles.len() { (numbers, with_numbers) } else { (titles, with_titles) };
-        for (lead, text) in told.iter().filter_map(|place| lines.get(*place)) {
-            self.line(lead, text);
+        for ((lead, text), (_, issue)) in told.iter().filter_map(|place| lines.get(*place).zip(contested.get(*place))) {
+            let line = self.taken(lead, text);
+            let about = |line| About { axes: vec![issue.axis.clone()], parties: Vec::new(), blocks: vec![line] };
+            self.blocks.extend(line.map(about).map(Block::About));
         }
         if let Some(rest) = further(&told, &contested)
             && self.takes(&rest)

@@ -53,7 +53,7 @@ fn brief_of(party: &str) -> Choices {
 
 fn paper_of(snapshot: &Snapshot, choices: &Choices) -> Paper {
     let (snapshot, _) = redacted(snapshot, choices.audience);
-    paper(&snapshot, choices, &Progress::default()).unwrap()
+    paper(&snapshot, choices, &Progress::default()).unwrap().without_choices()
 }
 
 /// Every text of some blocks, in the order in which they are read; a heading after `#`.
@@ -74,6 +74,7 @@ fn texts(blocks: &[Block], found: &mut Vec<Text>) {
                 }
             }
             Block::Sources(sources) => found.extend(sources.iter().map(|source| source.text.clone())),
+            Block::About(about) => texts(&about.blocks, found),
             Block::Picture(_) | Block::PageBreak => {}
         }
     }

@@ -26,7 +26,7 @@ pub fn write(paper: &Paper, progress: &Progress) -> Result<Vec<u8>, Cancelled> {
     parts.push(format!("# {title}"));
     parts.push(strong(&escape::line(&paper.subtitle)));
     let markings: Vec<String> =
-        [&paper.handling, &paper.marking].into_iter().flatten().map(|text| strong(&escape::line(text))).collect();
+        [&paper.marking, &paper.handling].into_iter().flatten().map(|text| strong(&escape::line(text))).collect();
     parts.extend(markings.iter().cloned());
     for (number, block) in paper.blocks.iter().enumerate() {
         progress.step(number, paper.blocks.len())?;
@@ -57,6 +57,7 @@ fn block_lines(block: &Block) -> Option<String> {
         Block::Picture(picture) => escape::line(&words::picture(&picture.label)),
         Block::Sources(sources) => sources.iter().map(source).collect::<Vec<_>>().join("\n"),
         Block::PageBreak => "---".to_owned(),
+        Block::About(about) => about.blocks.iter().filter_map(block_lines).collect::<Vec<_>>().join("\n\n"),
     };
     (!lines.is_empty()).then_some(lines)
 }
@@ -158,6 +159,10 @@ fn cell_lines(blocks: &[Block], lead: &str, lines: &mut Vec<String>) {
             Block::Picture(picture) => escape::line(&words::picture(&picture.label)),
             Block::Sources(sources) => {
                 lines.extend(sources.iter().map(|source| inline(&source.text, Place::Cell)));
+                continue;
+            }
+            Block::About(about) => {
+                cell_lines(&about.blocks, lead, lines);
                 continue;
             }
             Block::PageBreak => continue,
