@@ -123,14 +123,16 @@ pub fn export(
         Format::Pdf => return Err(ExportError::NotBuilt(Format::Pdf)),
         Format::Xlsx => {
             let marks = layout::marks(&snapshot, choices);
-            sheets::xlsx(&narrow::narrowed(&snapshot, choices), choices, &marks, progress)?
+            sheets::xlsx(&snapshot, choices, &marks, progress)?
         }
         Format::Csv => sheets::csv(&narrow::narrowed(&snapshot, choices), choices, progress)?,
         Format::Svg => picture::svg(&layout::picture_alone(&snapshot, choices).ok_or(ExportError::NoPicture)?),
         Format::Png => {
-            let mut files = dots(&layout::pictures_alone(&snapshot, choices, MOST_DOTS / DOTS), progress)?.into_iter();
+            let pictures = layout::pictures_alone(&snapshot, choices, MOST_DOTS / DOTS);
+            let mut files = dots(&pictures, progress)?.into_iter();
             let bytes = files.next().ok_or(ExportError::NoPicture)?;
-            return Ok(Exported { further: files.collect(), ..Exported::of(bytes, left_out) });
+            let undrawn = picture::undrawn(&pictures);
+            return Ok(Exported { further: files.collect(), undrawn, ..Exported::of(bytes, left_out) });
         }
     };
     Ok(Exported::of(bytes, left_out))

@@ -50,7 +50,7 @@ impl Paper {
         Self { axes: Vec::new(), parties: Vec::new(), blocks: bare(self.blocks), ..self }
     }
 
-    /// Hands over every text that is read on the pages, but for those in pictures.
+    /// Hands over every text that is read on the pages, and every text of the pictures there.
     pub fn each_text(&self, see: &mut dyn FnMut(&str)) {
         let marks = [self.handling.as_deref(), self.marking.as_deref(), Some(self.footer.as_str())];
         for text in [self.title.as_str(), &self.subtitle].into_iter().chain(marks.into_iter().flatten()) {
@@ -90,7 +90,21 @@ fn each_of(blocks: &[Block], see: &mut dyn FnMut(&str)) {
                 }
             }
             Block::Sources(sources) => sources.iter().for_each(|source| source.text.each(see)),
-            Block::Picture(_) | Block::PageBreak => {}
+            Block::Picture(picture) => picture.each_text(see),
+            Block::PageBreak => {}
+        }
+    }
+}
+
+impl Picture {
+    /// Hands over every text that is drawn, as it stands in the drawing.
+    pub fn each_text(&self, see: &mut dyn FnMut(&str)) {
+        // What a text element holds: letters and perhaps elements that say in which font they are set.
+        for element in self.svg.split("<text").skip(1) {
+            let held = element.split("</text>").next().unwrap_or_default();
+            for piece in held.split('>').skip(1) {
+                see(piece.split('<').next().unwrap_or_default());
+            }
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::blocks::Body;
+use super::blocks::{Body, Words};
 use super::{marks, style, tools};
 use crate::export::paper::Paper;
-use crate::safe::safe;
+use crate::safe::{plain, safe};
 
 /// Adds search and filters to a page that is read without it.
 pub(super) const SCRIPT: &str = include_str!("page.js");
@@ -22,7 +22,7 @@ pub(super) fn page(paper: &Paper, body: &Body) -> Markup {
     let title = if paper.subtitle.is_empty() {
         safe(&paper.title).into_owned()
     } else {
-        format!("{} – {}", safe(&paper.title), safe(&paper.subtitle))
+        format!("{} – {}", safe(&paper.title), safe(&plain(&paper.subtitle)))
     };
     let contents = tools::has_contents(&body.headings);
     html! {
@@ -43,17 +43,17 @@ pub(super) fn page(paper: &Paper, body: &Body) -> Markup {
                 header.top {
                     @if paper.handling.is_some() || paper.marking.is_some() {
                         div.banner {
-                            @if let Some(marking) = &paper.marking { p.marking dir="auto" { (safe(marking)) } }
-                            @if let Some(handling) = &paper.handling { p.handling dir="auto" { (safe(handling)) } }
+                            @if let Some(marking) = &paper.marking { p.marking dir="auto" { (Words(marking)) } }
+                            @if let Some(handling) = &paper.handling { p.handling dir="auto" { (Words(handling)) } }
                         }
                     }
                     h1 dir="auto" { (safe(&paper.title)) }
-                    @if !paper.subtitle.is_empty() { p.subtitle dir="auto" { (safe(&paper.subtitle)) } }
+                    @if !paper.subtitle.is_empty() { p.subtitle dir="auto" { (Words(&paper.subtitle)) } }
                 }
                 @if contents { (tools::contents(&body.headings)) }
                 (tools::tools(paper))
                 main { (body.blocks) }
-                footer.foot { p dir="auto" { (safe(&paper.footer)) } }
+                footer.foot { p dir="auto" { (Words(&paper.footer)) } }
                 script { (PreEscaped(SCRIPT)) }
             }
         }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use crate::export::Sheet;
 use crate::export::ink::{self, Ink};
 use crate::export::paper::{Accent, Block, Paper};
-use crate::safe::safe;
+use crate::safe::isolating;
 
 const SHEET: &str = include_str!("page.css");
 
@@ -75,18 +75,28 @@ pub(super) fn sheet(paper: &Paper) -> String {
     };
     let way = if paper.landscape { "landscape" } else { "portrait" };
     let (start, end) = if paper.right_to_left { ("right", "left") } else { ("left", "right") };
-    let in_margin = |place: &str, text: Option<&str>| {
-        text.map_or_else(String::new, |text| format!("@{place}{{content:{}}}", quoted(&safe(text))))
+    let in_margin = |place: &str, text: Option<&str>, look: &str| {
+        text.map_or_else(String::new, |text| {
+            format!("@{place}{{content:{};{look}}}", quoted(&isolating(text, |_| true)))
+        })
     };
-    let handling = in_margin(&format!("top-{start}"), paper.handling.as_deref());
-    let marking = in_margin(&format!("top-{end}"), paper.marking.as_deref());
-    let footer = in_margin(&format!("bottom-{start}"), Some(&paper.footer));
+    // That of the audience first, and larger.
+    let first = paper.marking.as_deref();
+    let (at_start, at_end) =
+        if first.is_some() { (first, paper.handling.as_deref()) } else { (paper.handling.as_deref(), None) };
+    let marking = in_margin(
+        &format!("top-{start}"),
+        at_start,
+        if first.is_some() { "font-size:11pt;font-weight:700" } else { "" },
+    );
+    let handling = in_margin(&format!("top-{end}"), at_end, "");
+    let footer = in_margin(&format!("bottom-{start}"), Some(&paper.footer), "");
     let (light, dark) = (colors(|color| color.1), colors(|color| color.2));
     let pictures = in_the_dark(paper);
     format!(
         ":root{{color-scheme:light dark;{light}}}\
          @media screen and (prefers-color-scheme:dark){{:root{{{dark}}}{pictures}}}\
-         @page{{size:{size} {way};margin:16mm 14mm;{handling}{marking}{footer}\
+         @page{{size:{size} {way};margin:16mm 14mm;{marking}{handling}{footer}\
          @bottom-{end}{{content:counter(page) \" / \" counter(pages)}}}}\n{SHEET}"
     )
 }

@@ -56,7 +56,7 @@ impl<'a> Scribe<'a> {
 
     /// Whether an outcome came after the chosen round.
     pub(super) fn came_later(&self, outcome: &Outcome) -> bool {
-        came_later(&self.times, outcome)
+        self.times.came_later(outcome)
     }
 
     /// A party's colour.
@@ -203,14 +203,6 @@ impl<'a> Scribe<'a> {
         let text = text.marked(Mark::Status(issue.status.clone()));
         let text = text.with(terms::status(&issue.status), Look::Plain);
         self.cited(text, &issue.status_evidence)
-    }
-}
-
-/// Whether an outcome came after the chosen round: by its date, else by what it rests on.
-pub(super) fn came_later(times: &Times, outcome: &Outcome) -> bool {
-    match &outcome.date {
-        Some(date) => times.is_later(date),
-        None => times.rests_on_later(&outcome.evidence),
     }
 }
 

@@ -3,8 +3,8 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::scribe::{came_later, quiet};
-use super::{Draft, chosen, marking};
+use super::scribe::quiet;
+use super::{Draft, chosen};
 use crate::case::{Issue, Kind, Outcome, Party, Position, Role, Snapshot, Status};
 use crate::compare::axes::{Axes, AxisLine, Common};
 use crate::compare::{Column, Comparison, Entry, Filter, Times, count_statuses};
@@ -25,8 +25,9 @@ pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices, pictures: Vec<Block
     let (filter, columns) = (choices.filter(), choices.columns(snapshot));
     let comparison = Comparison::build(snapshot, &filter, &columns);
     let case = snapshot.case();
-    let marking = marking(choices.audience).unwrap_or_default();
-    let head = [&case.title, words::SUMMARY, case.handling.as_deref().unwrap_or_default(), marking];
+    let marking = choices.audience.marking().unwrap_or_default();
+    let handling = case.handling.as_deref().map(words::case_marking).unwrap_or_default();
+    let head = [&case.title, words::SUMMARY, &handling, marking];
     let head: usize = head.into_iter().map(count).sum();
     let mut summary = Summary { left: WORDS.saturating_sub(head).max(LEAST), blocks: Vec::new() };
     if let Some(chosen) = chosen(snapshot, &filter, &comparison)
@@ -126,7 +127,7 @@ impl Summary {
         let shown = |outcome: &Outcome| {
             let on_shown = |issue| snapshot.issue_number(issue).is_some_and(|number| comparison.shows(number));
             let shown = filter.is_empty() || outcome.issues.iter().any(on_shown);
-            shown && !came_later(&times, outcome)
+            shown && !times.came_later(outcome)
         };
         let outcomes = snapshot.case().outcomes.iter().filter(|outcome| shown(outcome));
         let items: Vec<String> = outcomes

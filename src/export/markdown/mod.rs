@@ -25,8 +25,9 @@ pub fn write(paper: &Paper, progress: &Progress) -> Result<Vec<u8>, Cancelled> {
     let title = if paper.title.trim().is_empty() { String::new() } else { escape::line(&paper.title) };
     parts.push(format!("# {title}"));
     parts.push(strong(&escape::line(&paper.subtitle)));
-    let markings: Vec<String> =
-        [&paper.marking, &paper.handling].into_iter().flatten().map(|text| strong(&escape::line(text))).collect();
+    let marking = paper.marking.as_deref().map(|marking| strong(&escape::line(marking)));
+    let handling = paper.handling.as_deref().map(escape::line);
+    let markings: Vec<String> = marking.into_iter().chain(handling).collect();
     parts.extend(markings.iter().cloned());
     for (number, block) in paper.blocks.iter().enumerate() {
         progress.step(number, paper.blocks.len())?;

@@ -26,6 +26,7 @@ use super::paper::Picture;
 use crate::case::{AxisId, Position, PositionNumber, Snapshot};
 use crate::compare::axes::{Axes, AxisGroup, Lane};
 use crate::compare::{Column, Comparison, Filter};
+use crate::safe::undrawable;
 use crate::words::axes as words;
 
 pub use self::page::Heading;
@@ -124,6 +125,22 @@ pub fn axes_by_issue(
         }
     }
     pictures
+}
+
+/// The letters of pictures that no bundled font has, each once in the order in which they are met.
+#[must_use]
+pub fn undrawn(pictures: &[Picture]) -> Vec<char> {
+    let mut letters = Vec::new();
+    for picture in pictures {
+        picture.each_text(&mut |text| {
+            for letter in undrawable(text, lettering::draws) {
+                if !letters.contains(&letter) {
+                    letters.push(letter);
+                }
+            }
+        });
+    }
+    letters
 }
 
 /// A picture as the bytes of an SVG file.
