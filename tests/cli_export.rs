@@ -77,7 +77,7 @@ fn each_audience_gets_what_it_may_see_and_its_marking() {
     assert!(shared.contains("**Shared: not for publication**"), "{shared}");
     assert_eq!(told, "2 internal items are not in this document: 1 position, 1 note.\n");
     let (internal, told) = of("internal");
-    assert!(internal.contains("Says ours.") && internal.contains("**Internal**"), "{internal}");
+    assert!(internal.contains("Says ours.") && internal.contains("**Internal: own delegation only**"), "{internal}");
     assert_eq!(told, "");
 }
 
@@ -207,7 +207,7 @@ fn letters_that_a_pdf_cannot_show_are_told() {
     let case = fs::read_to_string(folder.path().join("talks.json")).unwrap().replace("North", "Пхеньян 平壤");
     fs::write(folder.path().join("talks.json"), case).unwrap();
     let told = |format: &str| err(&export(folder.path(), &["talks.json", "--to", format, "--out", "talks.out"]));
-    assert!(told("pdf").contains("2 letters have no form in the fonts of the PDF"), "{}", told("pdf"));
+    assert!(told("pdf").contains("2 letters have no form in the program’s fonts"), "{}", told("pdf"));
     assert!(told("pdf").contains("平 (U+5E73), 壤 (U+58E4)."));
     assert!(!told("docx").contains("U+5E73"));
 }

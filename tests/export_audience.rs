@@ -48,6 +48,12 @@ fn records(word: &str, visibility: &str) -> Value {
     let id = |what: &str| format!("{}-{what}", word.to_lowercase());
     let text = |what: &str| format!("{word} {what}");
     json!({
+        // An issue has no visibility: it goes with what stands on it.
+        "issues": [{
+            "id": id("issue"), "axis": "territorial", "number": text("number"), "title": text("issue"),
+            "question": text("question"), "background": text("background"), "status": "contested",
+            "options": [{ "id": id("option"), "label": text("option"), "about": text("about") }], "tags": [text("tag")],
+        }],
         "positions": [
             {
                 "id": id("position"), "party": "north", "issue": "line", "kind": "demand", "text": text("demand"),
@@ -124,6 +130,7 @@ fn secret_case() -> Value {
               "text": format!("{PUBLIC} demand"), "options": ["here"], "visibility": "public",
               "conditions": [needs(points("position")), needs(points("proposal")), needs(points("outcome")),
                              needs(points("note")), needs(points("source")), needs(points("assessment")),
+                             needs(points("issue")),
                              needs(format!("position:{shared}-position"))],
               "evidence": [disputing(points("position"))], "comment": format!("{INTERNAL} comment") },
             { "id": "later-position", "party": "north", "issue": "line", "kind": "concession",
@@ -152,7 +159,7 @@ fn secret_case() -> Value {
             for mut record in records.as_array().unwrap().iter().cloned() {
                 // A second set of ids for the second set of internal records, which cites the same sources.
                 let is_known = known.iter().any(|known| known.get("id").is_some_and(|id| Some(id) == record.get("id")));
-                if is_known && list == "sources" {
+                if is_known && (list == "sources" || list == "issues") {
                     continue;
                 }
                 if is_known {

@@ -446,8 +446,7 @@ fn the_markings_stand_on_every_page_and_the_pages_are_counted() {
     let file = written(&paper::everything(&paper::sample()));
     let header = part(&file, "word/header.xml");
     let markings: Vec<String> = header.every("w:p").iter().map(|line| line.words()).collect();
-    assert_eq!(markings.len(), 2);
-    assert_eq!(markings[1], "Internal: own delegation only");
+    assert_eq!(markings, ["Internal: own delegation only", "Public sources only"]);
     let footer = part(&file, "word/footer.xml");
     assert_eq!(footer.words(), "as of 7 January 2026 · format version 1Page 1 of 1");
     let fields: Vec<&str> = footer.every("w:fldSimple").iter().filter_map(|field| field.get("w:instr")).collect();

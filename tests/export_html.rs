@@ -16,18 +16,30 @@ mod paper;
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use demarche::case::{Case, Snapshot};
 use demarche::export::paper::{Block, Look, Mark, NumberedSource, Paper, Row, RowKind, Table, TableColumn, Text};
 use demarche::export::paper::{Card, Link};
-use demarche::export::{Progress, html};
+use demarche::export::{Choices, Format, Layout, Progress, export, html};
 use scraper::{ElementRef, Html, Selector};
+use serde_json::json;
 
 use browser::Browser;
 use paper::{ARABIC, HEBREW};
 
 /// Writes a paper, and keeps the file in `target/briefings` for looking at.
 fn written(name: &str, paper: &Paper) -> (String, PathBuf) {
-    let page = html::write(paper, &Progress::default()).unwrap();
+    kept(name, html::write(paper, &Progress::default()).unwrap())
+}
+
+/// The same with a layout of a case.
+fn exported(name: &str, snapshot: &Snapshot, choices: &Choices) -> (String, PathBuf) {
+    let document = export(snapshot, choices, Format::Html, &Progress::default()).unwrap();
+    kept(name, String::from_utf8(document.bytes).unwrap())
+}
+
+fn kept(name: &str, page: String) -> (String, PathBuf) {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap().join("briefings");
     fs::create_dir_all(&folder).unwrap();
     let file = folder.join(name).with_extension("html");
@@ -268,4 +280,203 @@ fn printed_it_has_all_rows_and_repeats_the_head() {
         assert!(page.contains("RESTRICTED"), "page {} has no marking", number + 1);
         assert!(page.contains(&format!("{}/{}", number + 1, printed.len())), "page {} has no number", number + 1);
     }
+}
+
+/// What a reader sees of a page, in words.
+const SEEN: &str = r#"
+    const seen = selector => Array.from(page.querySelectorAll(selector)).filter(one => one.offsetParent !== null);
+    const heads = () => seen("main h2, main h3, main h4").map(head => head.textContent);
+    const count = () => page.querySelector(".count").textContent;
+    const clear = async () => { page.querySelector("form.tools button").click(); await wait(); };
+"#;
+
+fn list(value: &serde_json::Value) -> Vec<&str> {
+    value.as_array().unwrap().iter().map(|one| one.as_str().unwrap()).collect()
+}
+
+#[test]
+fn a_record_is_chosen_from_by_axis_and_party_and_lists_its_contents() {
+    let Some(browser) = Browser::find("a_record_is_chosen_from_by_axis_and_party_and_lists_its_contents") else {
+        return;
+    };
+    let choices = Choices { layout: Layout::Record, picture: true, ..Choices::default() };
+    let (page, file) = exported("paris-record", &paper::sample(), &choices);
+    let body = r#"
+        const cards = () => seen("main .card").length;
+        const listed = () => seen(".contents a").map(link => link.textContent);
+        const answer = { all: heads(), cards: cards(), count: count(), listed: listed() };
+        await tick("axis", "economic");
+        Object.assign(answer, { economic: heads(), economicListed: listed(), pictures: seen("main figure").length });
+        await tick("party", "israel");
+        Object.assign(answer, { israel: heads(), texts: seen("main .card > p:first-child").map(one => one.textContent) });
+        await type("no such word");
+        Object.assign(answer, { none: count(), nothing: !page.querySelector(".nothing").hidden });
+        await clear();
+        Object.assign(answer, { again: heads(), cardsAgain: cards() });
+        return answer;
+    "#;
+    let answer = browser.ask(&file, &format!("{SEEN}{body}"));
+    let all = list(&answer["all"]);
+    assert_eq!(all, list(&answer["listed"]), "the contents are not the headings");
+    assert!(all.contains(&"T1 Withdrawal from land taken since Dec 2024") && all.len() > 40);
+    let economic = list(&answer["economic"]);
+    assert!(economic.contains(&"E1 Joint economic zone") && economic.contains(&"Demilitarised joint economic zone"));
+    // What is of no axis stays.
+    assert!(economic.contains(&"Timeline") && economic.contains(&"Sources"));
+    assert!(!economic.iter().any(|head| head.starts_with('T') && head.contains("Withdrawal")), "{economic:?}");
+    assert_eq!(economic, list(&answer["economicListed"]));
+    assert!(answer["pictures"].as_u64().unwrap() > 0, "{answer}");
+    let texts = list(&answer["texts"]);
+    assert!(texts.iter().any(|text| text.contains("Israel")) && !texts.iter().any(|text| text.contains("· Syria")));
+    assert!(list(&answer["israel"]).contains(&"E1 Joint economic zone"));
+    assert_eq!((&answer["nothing"], answer["none"].as_str().unwrap().split(' ').next()), (&true.into(), Some("0")));
+    assert_eq!((&answer["again"], &answer["cardsAgain"]), (&answer["all"], &answer["cards"]));
+    // Without a script it is all there, and the links lead somewhere.
+    let page = Html::parse_document(&page);
+    for link in all_links(&page) {
+        assert_eq!(self::all(&page, &format!("[id='{link}']")).len(), 1, "{link}");
+    }
+}
+
+fn all_links(page: &Html) -> Vec<String> {
+    let links = all(page, "nav.contents a");
+    assert!(!links.is_empty());
+    links.iter().map(|link| link.attr("href").unwrap().trim_start_matches('#').to_owned()).collect()
+}
+
+#[test]
+fn a_brief_and_a_summary_are_chosen_from_entry_by_entry() {
+    let Some(browser) = Browser::find("a_brief_and_a_summary_are_chosen_from_entry_by_entry") else { return };
+    let brief = Choices { layout: Layout::Brief, own_party: Some("israel".into()), ..Choices::default() };
+    let (page, file) = exported("paris-brief-israel", &paper::sample(), &brief);
+    assert!(all(&Html::parse_document(&page), "nav.contents").is_empty(), "two pages need no contents");
+    let body = r#"
+        const entries = () => seen("main li[data-entry]").map(entry => entry.textContent);
+        const answer = { all: entries().length, count: count() };
+        await tick("axis", "security");
+        Object.assign(answer, { security: entries(), securityCount: count(), heads: heads() });
+        await tick("party", "syria");
+        Object.assign(answer, { syria: entries(), without: heads() });
+        await clear();
+        await type("hermon");
+        Object.assign(answer, { hermon: entries(), hermonHeads: heads() });
+        await type("our objectives");
+        Object.assign(answer, { part: entries().length });
+        return answer;
+    "#;
+    let answer = browser.ask(&file, &format!("{SEEN}{body}"));
+    let total = answer["all"].as_u64().unwrap();
+    assert_eq!(answer["count"], format!("{total} of {total} entries"));
+    let security = list(&answer["security"]);
+    assert!((5..total).contains(&(security.len() as u64)), "{answer}");
+    assert_eq!(answer["securityCount"], format!("{} of {total} entries", security.len()));
+    assert!(!security.iter().any(|entry| entry.starts_with("T1 ") || entry.starts_with("P1 ")), "{security:?}");
+    // Nothing of ours is theirs.
+    assert!(
+        !list(&answer["without"]).contains(&"Our objectives") && list(&answer["heads"]).contains(&"Our objectives")
+    );
+    assert!(list(&answer["syria"]).len() < security.len());
+    assert!(list(&answer["hermon"]).iter().all(|entry| entry.to_lowercase().contains("hermon")), "{answer}");
+    assert!(!list(&answer["hermon"]).is_empty() && !list(&answer["hermonHeads"]).contains(&"Press line"));
+    // A part is found by its name, whole.
+    assert!(answer["part"].as_u64().unwrap() > 1, "{answer}");
+
+    let (_, file) = exported("paris-summary", &paper::sample(), &Choices { layout: Layout::Summary, ..brief });
+    let body = r#"
+        const pictures = () => seen("main figure").length;
+        const answer = { all: pictures() };
+        await tick("axis", "security");
+        return Object.assign(answer, { security: pictures(), text: page.querySelector("main").innerText });
+    "#;
+    let answer = browser.ask(&file, &format!("{SEEN}{body}"));
+    let (all, security) = (answer["all"].as_u64().unwrap(), answer["security"].as_u64().unwrap());
+    assert!(security > 0 && security < all, "{answer}");
+    let text = answer["text"].as_str().unwrap();
+    assert!(text.contains("S7:") && !text.contains("T1:") && text.contains("Principals:"), "{text}");
+}
+
+/// A case in Arabic with so many parties that a table of them is wider than a window.
+fn wide() -> Snapshot {
+    let parties: Vec<_> = (1..=12)
+        .map(|number| json!({ "id": format!("p{number}"), "name": format!("الطرف {number}"), "role": "principal" }))
+        .collect();
+    let positions: Vec<_> = (1..=12)
+        .map(|number| {
+            json!({ "id": format!("q{number}"), "party": format!("p{number}"), "issue": "line", "kind": "demand",
+                    "text": ARABIC })
+        })
+        .collect();
+    let case = json!({
+        "format": "demarche/case", "version": 1, "title": "محادثات", "language": "ar", "parties": parties,
+        "axes": [{ "id": "territorial", "name": "الأرض" }, { "id": "security", "name": "الأمن" }],
+        "issues": [
+            { "id": "line", "axis": "territorial", "number": "T1", "title": "انسحاب كامل", "status": "contested" },
+            { "id": "arms", "axis": "security", "number": "S1", "title": "السلاح", "status": "unknown" },
+        ],
+        "positions": positions,
+    });
+    Snapshot::new(Arc::new(serde_json::from_value::<Case>(case).unwrap()))
+}
+
+#[test]
+fn a_table_wider_than_the_window_scrolls_with_it_and_has_no_scroll_bar_of_its_own() {
+    let Some(browser) = Browser::find("a_table_wider_than_the_window_scrolls_with_it") else { return };
+    let (_, file) = exported("wide-rtl", &wide(), &Choices::default());
+    let answer = browser.ask(
+        &file,
+        r#"
+        const style = one => frame.contentWindow.getComputedStyle(one);
+        const boxes = Array.from(page.querySelectorAll("body *")).filter(one => style(one).overflowX === "auto").length;
+        const root = page.scrollingElement;
+        const place = selector => { const box = page.querySelector(selector).getBoundingClientRect(); return [box.left, box.right]; };
+        const answer = { boxes, wide: root.scrollWidth, window: root.clientWidth, head: place("thead th"), title: place("h1") };
+        root.scrollLeft = -600;
+        await wait();
+        return Object.assign(answer, { scrolled: root.scrollLeft, headThen: place("thead th"), titleThen: place("h1") });
+        "#,
+    );
+    assert_eq!(answer["boxes"], 0, "{answer}");
+    assert!(answer["wide"].as_f64() > answer["window"].as_f64(), "{answer}");
+    assert_eq!(answer["scrolled"], -600);
+    // The title stays in sight, and so does the column of the issues.
+    assert_eq!(answer["title"], answer["titleThen"], "{answer}");
+    let right = |place: &serde_json::Value| place[1].as_f64().unwrap();
+    let window = answer["window"].as_f64().unwrap();
+    assert!(right(&answer["headThen"]) <= window && right(&answer["headThen"]) > window - 30.0, "{answer}");
+}
+
+#[test]
+fn a_picture_in_a_page_has_the_colours_of_the_theme_and_alone_those_of_paper() {
+    let choices = Choices { layout: Layout::Summary, ..Choices::default() };
+    let (page, _) = exported("paris-summary-dark", &paper::sample(), &choices);
+    let dark = page.split_once("prefers-color-scheme:dark").unwrap().1;
+    let parsed = Html::parse_document(&page);
+    let used: std::collections::BTreeSet<&str> = all(&parsed, "figure [fill], figure [stroke]")
+        .iter()
+        .flat_map(|element| ["fill", "stroke"].into_iter().filter_map(|name| element.attr(name)))
+        .filter(|color| color.starts_with('#'))
+        .collect();
+    assert!(used.len() > 8, "{used:?}");
+    for color in used {
+        assert!(dark.contains(&format!("=\"{color}\"]")), "{color} stays as it is in the dark");
+    }
+    let alone = export(&paper::sample(), &choices, Format::Svg, &Progress::default()).unwrap();
+    assert!(!String::from_utf8(alone.bytes).unwrap().contains("<style"));
+}
+
+#[test]
+#[cfg(feature = "pdf")]
+fn a_printed_record_has_everything_and_no_controls() {
+    let Some(browser) = Browser::find("a_printed_record_has_everything_and_no_controls") else { return };
+    let sample = paper::sample();
+    let choices = Choices { layout: Layout::Record, ..Choices::default() };
+    let (page, file) = exported("paris-record", &sample, &choices);
+    let printed = pages::texts(&browser.print(&file)).concat();
+    for heading in all(&Html::parse_document(&page), "main :is(h2, h3, h4)") {
+        assert!(printed.contains(&pages::bare(&text(&heading))), "{} is not printed", text(&heading));
+    }
+    for event in &sample.case().events {
+        assert!(printed.contains(&pages::bare(&demarche::words::terms::date(&event.date))), "{}", event.text);
+    }
+    assert!(!printed.contains("SECTIONS") && !printed.contains("CONTENTS"));
 }

@@ -120,7 +120,7 @@ fn pictures_for_pages_fit_their_pages_and_hold_together_what_the_whole_holds() {
     let pictures = picture::axes_by_issue(&snapshot, &Filter::default(), &columns, room);
     assert_eq!(pictures.len(), snapshot.case().issues.len());
     let mut all = String::new();
-    for (number, picture) in pictures.iter().enumerate() {
+    for (number, (_, picture)) in pictures.iter().enumerate() {
         leave(&format!("axes-page-{number}.png"), &picture::png(picture, 1.5).unwrap());
         assert!(picture.width <= 680.0 && picture.height <= 960.0, "{number}: {}", picture.height);
         all.push_str(&words(picture));

@@ -81,7 +81,8 @@ fn lines(blocks: &[Block], found: &mut Vec<String>) {
                 RowKind::Group(text) => found.push(text.words()),
                 RowKind::Cells(cells) => cells.iter().for_each(|cell| lines(cell, found)),
             }),
-            Block::Sources(_) | Block::Picture(_) | Block::PageBreak => {}
+            // A paper that is looked at has nothing to choose from.
+            Block::About(_) | Block::Sources(_) | Block::Picture(_) | Block::PageBreak => {}
         }
     }
 }

@@ -147,7 +147,10 @@ fn the_same_case_gives_the_same_bytes() {
     }
     assert_eq!(table(&case), table(&case));
     let core = part(&first, "docProps/core.xml");
-    assert!(core.contains("<dc:creator></dc:creator>") && core.contains("2000-01-01T00:00:00Z"), "{core}");
+    assert!(core.contains("<dc:creator></dc:creator>") && !core.contains("dcterms:created>"), "{core}");
+    assert!(!core.contains("dcterms:modified>") && !core.contains("2000"), "{core}");
+    let app = part(&first, "docProps/app.xml");
+    assert!(app.contains("<Application>Demarche</Application>") && !app.contains("Microsoft"), "{app}");
 }
 
 /// A part of a workbook as text.
@@ -361,7 +364,11 @@ fn a_text_too_long_for_a_cell_goes_on_in_further_columns() {
 #[test]
 fn sheets_have_filters_frozen_heads_and_the_marking_on_each_page() {
     let snapshot = sample("paris-2026.json");
-    let marks = Marks { marking: Some("Internal".to_owned()), footer: "As of 7 January 2026".to_owned() };
+    let marks = Marks {
+        marking: Some("Internal".to_owned()),
+        handling: Some("Case marking: Public sources only".to_owned()),
+        footer: vec!["As of 7 January 2026".to_owned()],
+    };
     let book = xlsx(&snapshot, &Choices::default(), &marks, &Progress::default()).unwrap();
     let names = part(&book, "xl/workbook.xml");
     for name in ["Case", "Comparison", "Parties", "Issues", "Positions", "Evidence", "Proposals", "Sources", "Log"] {
@@ -369,7 +376,11 @@ fn sheets_have_filters_frozen_heads_and_the_marking_on_each_page() {
     }
     for sheet in 1..=22 {
         let xml = part(&book, &format!("xl/worksheets/sheet{sheet}.xml"));
-        assert!(xml.contains("Public sources only · Internal") && xml.contains("As of 7 January 2026"), "{sheet}");
+        assert!(
+            xml.contains("Internal\n&amp;\"-,Regular\"&amp;9 Case marking: Public sources only")
+                && xml.contains("As of 7 January 2026"),
+            "{sheet}"
+        );
         let filters = xml.contains("<autoFilter ") || xml.contains("<tablePart ");
         assert!(sheet == 1 || xml.contains("state=\"frozen\"") && filters, "{sheet}");
         assert!(!xml.contains("rightToLeft"), "{sheet}");
@@ -381,6 +392,50 @@ fn sheets_have_filters_frozen_heads_and_the_marking_on_each_page() {
     hebrew.language = Some("he".to_owned());
     let book = workbook(&self::snapshot(&hebrew));
     assert!(part(&book, "xl/worksheets/sheet8.xml").contains("rightToLeft=\"1\""));
+}
+
+#[test]
+fn a_table_that_is_not_for_everybody_says_so_first_in_every_row_and_comes_back_unchanged() {
+    let snapshot = sample("paris-2026.json");
+    for (audience, marking) in [
+        (Audience::Shared, "Marking: Shared: not for publication; Made for: Shared; "),
+        (Audience::Internal, "Marking: Internal: own delegation only; Made for: Internal; "),
+    ] {
+        let choices = Choices { audience, ..Choices::default() };
+        let bytes = export(&snapshot, &choices, Format::Csv, &Progress::default()).unwrap().bytes;
+        let text = String::from_utf8(bytes.clone()).unwrap();
+        let mut reader = ::csv::ReaderBuilder::new().from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+        assert_eq!(&reader.headers().unwrap()[0], "Handed out");
+        let plain = marking.replacen("Marking: ", "", 1);
+        for row in reader.records() {
+            let first = row.unwrap()[0].replace(['"', '\\'], "");
+            assert!(first.contains(plain.split(';').next().unwrap()), "{first}");
+        }
+        let taken = read(&bytes).unwrap().unwrap();
+        assert_eq!(taken.origin.as_ref().unwrap().choices.audience, audience);
+        assert_eq!(Returned::new(&snapshot, &taken).unwrap().changes, []);
+    }
+    let public = export(&snapshot, &Choices::default(), Format::Csv, &Progress::default()).unwrap().bytes;
+    assert!(!String::from_utf8(public).unwrap().contains("Marking"));
+}
+
+#[test]
+fn the_comparison_of_a_workbook_calls_nothing_unrecorded_that_is_left_out() {
+    let snapshot = sample("paris-2026.json");
+    let said = |choices: &Choices| {
+        let book = export(&snapshot, choices, Format::Xlsx, &Progress::default()).unwrap().bytes;
+        let mut book: calamine::Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(book)).unwrap();
+        let range = calamine::Reader::worksheet_range(&mut book, "Comparison").unwrap();
+        range.rows().skip(2).flat_map(|row| row.iter().map(ToString::to_string)).collect::<Vec<_>>()
+    };
+    let whole = said(&Choices::default());
+    assert!(whole.iter().any(|cell| cell == "No recorded position"));
+    assert!(!whole.iter().any(|cell| cell.contains("not shown here")));
+    let kinds = said(&Choices { kinds: vec![Kind::RedLine], ..Choices::default() });
+    assert!(kinds.iter().any(|cell| cell == "1 on record, not shown here"), "{kinds:?}");
+    let round = snapshot.case().rounds.get(0).unwrap().id.clone();
+    let then = said(&Choices { round: Some(round), ..Choices::default() });
+    assert!(then.iter().any(|cell| cell.starts_with("today: ")), "{then:?}");
 }
 
 #[test]
@@ -597,7 +652,11 @@ fn the_sheets_can_be_looked_at() {
     arabic.language = Some("ar".to_owned());
     for (name, case) in [("sheets", paris.case()), ("sheets-rtl", &Arc::new(arabic))] {
         let path = folder.join(format!("{name}.xlsx"));
-        let marks = Marks { marking: Some("Internal".to_owned()), footer: "As of 7 January 2026".to_owned() };
+        let marks = Marks {
+            marking: Some("Internal".to_owned()),
+            handling: Some("Case marking: Public sources only".to_owned()),
+            footer: vec!["As of 7 January 2026".to_owned()],
+        };
         fs::write(&path, xlsx(&snapshot(case), &Choices::default(), &marks, &Progress::default()).unwrap()).unwrap();
         let test = "the_sheets_can_be_looked_at";
         let Some(pdf) = convert::convert(test, &[path], None, "pdf", &folder) else { return };

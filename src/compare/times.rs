@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use hashbrown::HashMap;
 
-use crate::case::{CaseDate, Evidence, Moment, Position, Precise, RoundId, Snapshot};
+use crate::case::{CaseDate, Evidence, Moment, Outcome, Position, Precise, RoundId, Snapshot};
 
 /// What a case had on record in a round, as far as dates tell; without a round everything.
 ///
@@ -51,6 +51,12 @@ impl Times {
     #[must_use]
     pub fn rests_on_later(&self, evidence: &[Evidence]) -> bool {
         !evidence.is_empty() && evidence.iter().all(|entry| entry.date.as_ref().is_some_and(|date| self.is_later(date)))
+    }
+
+    /// Whether an outcome came after the round: by its date, else by what it rests on.
+    #[must_use]
+    pub fn came_later(&self, outcome: &Outcome) -> bool {
+        outcome.date.as_ref().map_or_else(|| self.rests_on_later(&outcome.evidence), |date| self.is_later(date))
     }
 
     /// Whether something that stands now can be said of the round too: a part of what it rests on is not after it.

@@ -21,6 +21,18 @@ pub enum Audience {
     Internal,
 }
 
+impl Audience {
+    /// What stands first on each page that is not for everybody.
+    #[must_use]
+    pub fn marking(self) -> Option<&'static str> {
+        match self {
+            Self::Public => None,
+            Self::Shared => Some(words::MARKED_SHARED),
+            Self::Internal => Some(words::MARKED_INTERNAL),
+        }
+    }
+}
+
 /// How the case is laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Layout {

@@ -213,6 +213,13 @@ impl Pen {
 }
 
 /// Each line of a text between isolates, as no isolate reaches over the end of a line.
+/// A text of the case as a sentence takes it in, on a page that does or does not run from right to left.
+pub(super) fn own(text: &str, right_to_left: bool) -> String {
+    let mut own = text.to_owned();
+    Pen { right_to_left, changed: false }.text(&mut own);
+    own
+}
+
 fn wrapped(text: &str) -> String {
     // What the text itself holds of isolates is spelt out first.
     let text: Cow<'_, str> = safe(text);

@@ -110,12 +110,12 @@ pub fn export(
     choices.check(snapshot)?;
     let (snapshot, left_out) = audience::redacted(snapshot, choices.audience);
     let bytes = match format {
-        Format::Docx => docx::write(&layout::paper(&snapshot, choices, progress)?, progress)?,
+        Format::Docx => docx::write(&layout::paper(&snapshot, choices, progress)?.without_choices(), progress)?,
         Format::Html => html::write(&layout::paper(&snapshot, choices, progress)?, progress)?.into_bytes(),
-        Format::Markdown => markdown::write(&layout::paper(&snapshot, choices, progress)?, progress)?,
+        Format::Markdown => markdown::write(&layout::paper(&snapshot, choices, progress)?.without_choices(), progress)?,
         #[cfg(feature = "pdf")]
         Format::Pdf => {
-            let paper = layout::paper(&snapshot, choices, progress)?;
+            let paper = layout::paper(&snapshot, choices, progress)?.without_choices();
             let bytes = pdf::write(&paper, progress)?;
             return Ok(Exported { undrawn: pdf::undrawn(&paper), ..Exported::of(bytes, left_out) });
         }
@@ -123,14 +123,16 @@ pub fn export(
         Format::Pdf => return Err(ExportError::NotBuilt(Format::Pdf)),
         Format::Xlsx => {
             let marks = layout::marks(&snapshot, choices);
-            sheets::xlsx(&narrow::narrowed(&snapshot, choices), choices, &marks, progress)?
+            sheets::xlsx(&snapshot, choices, &marks, progress)?
         }
         Format::Csv => sheets::csv(&narrow::narrowed(&snapshot, choices), choices, progress)?,
         Format::Svg => picture::svg(&layout::picture_alone(&snapshot, choices).ok_or(ExportError::NoPicture)?),
         Format::Png => {
-            let mut files = dots(&layout::pictures_alone(&snapshot, choices, MOST_DOTS / DOTS), progress)?.into_iter();
+            let pictures = layout::pictures_alone(&snapshot, choices, MOST_DOTS / DOTS);
+            let mut files = dots(&pictures, progress)?.into_iter();
             let bytes = files.next().ok_or(ExportError::NoPicture)?;
-            return Ok(Exported { further: files.collect(), ..Exported::of(bytes, left_out) });
+            let undrawn = picture::undrawn(&pictures);
+            return Ok(Exported { further: files.collect(), undrawn, ..Exported::of(bytes, left_out) });
         }
     };
     Ok(Exported::of(bytes, left_out))
@@ -160,7 +162,7 @@ fn dots(pictures: &[Picture], progress: &Progress) -> Result<Vec<Vec<u8>>, Expor
 pub fn paper(snapshot: &Snapshot, choices: &Choices, progress: &Progress) -> Result<(Paper, LeftOut), ExportError> {
     choices.check(snapshot)?;
     let (snapshot, left_out) = audience::redacted(snapshot, choices.audience);
-    Ok((layout::paper(&snapshot, choices, progress)?, left_out))
+    Ok((layout::paper(&snapshot, choices, progress)?.without_choices(), left_out))
 }
 
 /// The picture of the axes that [`export`] would write alone, for a look at it before.

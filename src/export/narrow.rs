@@ -5,11 +5,13 @@ use std::sync::Arc;
 use hashbrown::HashSet;
 
 use super::Choices;
-use crate::case::{Case, Issue, IssueId, List, Position, PositionNumber, Snapshot};
-use crate::compare::{Comparison, Entry, Filter, all_columns};
+use crate::case::{
+    Case, Issue, IssueId, List, Outcome, Position, PositionNumber, Proposal, ProposalResponse, Snapshot,
+};
+use crate::compare::{Comparison, Entry, Filter, Times, all_columns};
 
 /// The case without the issues and positions that the choices leave out, and without the proposals and outcomes that
-/// are only about such issues.
+/// are only about such issues; where a round is chosen, without the proposals, answers, outcomes and events after it.
 ///
 /// Unlike in a layout, earlier versions of a position stay, unless a round is chosen. References to what is not there
 /// stay as they are, so that the lists can be read back into the whole case. Without a choice it is the case itself.
@@ -35,6 +37,11 @@ pub(super) fn narrowed(snapshot: &Snapshot, choices: &Choices) -> Snapshot {
         let mut named = of.peekable();
         named.peek().is_none() || named.any(|issue| issues.contains(issue))
     };
+    let times = Times::new(snapshot, choices.round.as_ref());
+    let proposals = case.proposals.iter().filter(|proposal| {
+        about(&mut proposal.terms.iter().map(|term| &term.issue)) && !times.rests_on_later(&proposal.evidence)
+    });
+    let outcome = |outcome: &Outcome| about(&mut outcome.issues.iter()) && !times.came_later(outcome);
     let positions = snapshot.numbered_positions();
     Snapshot::new(Arc::new(Case {
         issues: kept(&case.issues, |issue| issues.contains(&issue.id)),
@@ -42,14 +49,26 @@ pub(super) fn narrowed(snapshot: &Snapshot, choices: &Choices) -> Snapshot {
             .filter(|(number, position)| wanted(*number, position))
             .map(|(_, one)| one.clone())
             .collect(),
-        proposals: kept(&case.proposals, |proposal| about(&mut proposal.terms.iter().map(|term| &term.issue))),
-        outcomes: kept(&case.outcomes, |outcome| about(&mut outcome.issues.iter())),
+        proposals: proposals.map(|proposal| answered(proposal, &times)).collect(),
+        outcomes: kept(&case.outcomes, outcome),
+        events: kept(&case.events, |event| !times.is_later(&event.date)),
         ..Case::clone(case)
     }))
 }
 
 fn kept<T>(list: &List<T>, wanted: impl Fn(&T) -> bool) -> List<T> {
     list.iter().filter(|record| wanted(record)).cloned().collect()
+}
+
+/// A proposal without the answers that came after the chosen round.
+fn answered(proposal: &Arc<Proposal>, times: &Times) -> Arc<Proposal> {
+    let later = |response: &ProposalResponse| times.rests_on_later(&response.evidence);
+    if !proposal.responses.iter().any(later) {
+        return Arc::clone(proposal);
+    }
+    let mut proposal = Proposal::clone(proposal);
+    proposal.responses.retain(|response| !later(response));
+    Arc::new(proposal)
 }
 
 /// The positions that stood in the chosen round; nothing without one.
@@ -106,5 +125,32 @@ mod tests {
         let round = paris.case().rounds.get(0).unwrap().id.clone();
         let narrow = narrowed(&paris, &Choices { round: Some(round), ..Choices::default() });
         assert!(narrow.case().positions.len() < paris.case().positions.len());
+    }
+
+    #[test]
+    fn a_round_has_neither_proposals_nor_answers_nor_outcomes_nor_events_after_it() {
+        let case = |evidence: &str| {
+            let dated = |date: &str| format!(r#"[{{"source":"s","attribution":"on_record","date":"{date}"}}]"#);
+            let (then, later) = (dated("2025-03-01"), dated(evidence));
+            let text = format!(
+                r#"{{"format":"demarche/case","version":1,"title":"T",
+                "rounds":[{{"id":"first","label":"First","start":"2025-03-01"}}],
+                "events":[{{"id":"e","date":"{evidence}","text":"E"}},{{"id":"f","date":"2025","text":"F"}}],
+                "outcomes":[{{"id":"o","title":"O","text":"O","state":"announced","date":"{evidence}"}}],
+                "proposals":[{{"id":"old","sponsor":"a","title":"Old","text":"Old","status":"floated","evidence":{then},
+                    "responses":[{{"party":"b","stance":"accepts","evidence":{later}}}]}},
+                  {{"id":"new","sponsor":"a","title":"New","text":"New","status":"floated","evidence":{later}}}]}}"#
+            );
+            Snapshot::new(Arc::new(serde_json::from_str::<Case>(&text).unwrap()))
+        };
+        let choices = Choices { round: Some("first".into()), ..Choices::default() };
+        let counts = |date: &str| {
+            let narrow = narrowed(&case(date), &choices);
+            let case = narrow.case();
+            let answers: usize = case.proposals.iter().map(|proposal| proposal.responses.len()).sum();
+            [case.proposals.len(), answers, case.outcomes.len(), case.events.len()]
+        };
+        assert_eq!(counts("2025-03-01"), [2, 1, 1, 2]);
+        assert_eq!(counts("2025-04-01"), [1, 0, 0, 1]);
     }
 }

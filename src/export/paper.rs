@@ -21,17 +21,36 @@ pub struct Paper {
     pub landscape: bool,
     /// Whether the pages are to be few: small type, narrow margins, the sources smaller still and in two columns.
     pub dense: bool,
-    /// The case's handling marking, at the head of each page.
-    pub handling: Option<String>,
-    /// The audience's marking, at the head of each page of what is not public.
+    /// The audience's marking, first and largest at the head of each page of what is not public.
     pub marking: Option<String>,
+    /// The case's own marking, named as such, after that of the audience.
+    pub handling: Option<String>,
     /// What stands at the foot of each page, beside the page's number: the date and the file's version.
     pub footer: String,
+    /// The names of the axes among which a reader can choose where a format has that, in the case's order.
+    pub axes: Vec<(AxisId, String)>,
+    /// The parties, likewise.
+    pub parties: Vec<KnownParty>,
     pub blocks: Vec<Block>,
 }
 
+/// A party of the case that a paper is of.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KnownParty {
+    pub id: PartyId,
+    pub name: String,
+    pub accent: Accent,
+}
+
 impl Paper {
-    /// Hands over every text that is read on the pages, but for those in pictures.
+    /// The paper without what only a format needs in which a reader can choose: the blocks of each [`About`] stand in
+    /// its place.
+    #[must_use]
+    pub fn without_choices(self) -> Self {
+        Self { axes: Vec::new(), parties: Vec::new(), blocks: bare(self.blocks), ..self }
+    }
+
+    /// Hands over every text that is read on the pages, and every text of the pictures there.
     pub fn each_text(&self, see: &mut dyn FnMut(&str)) {
         let marks = [self.handling.as_deref(), self.marking.as_deref(), Some(self.footer.as_str())];
         for text in [self.title.as_str(), &self.subtitle].into_iter().chain(marks.into_iter().flatten()) {
@@ -41,12 +60,26 @@ impl Paper {
     }
 }
 
+fn bare(blocks: Vec<Block>) -> Vec<Block> {
+    let mut all = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        match block {
+            Block::About(about) => all.extend(bare(about.blocks)),
+            Block::List(items) => all.push(Block::List(items.into_iter().map(bare).collect())),
+            Block::Card(card) => all.push(Block::Card(Card { blocks: bare(card.blocks), ..card })),
+            other => all.push(other),
+        }
+    }
+    all
+}
+
 fn each_of(blocks: &[Block], see: &mut dyn FnMut(&str)) {
     for block in blocks {
         match block {
             Block::Heading { text, .. } | Block::Paragraph(text) => text.each(see),
             Block::List(items) => items.iter().for_each(|item| each_of(item, see)),
             Block::Card(card) => each_of(&card.blocks, see),
+            Block::About(about) => each_of(&about.blocks, see),
             Block::Table(table) => {
                 table.columns.iter().for_each(|column| each_of(&column.head, see));
                 for row in &table.rows {
@@ -57,7 +90,21 @@ fn each_of(blocks: &[Block], see: &mut dyn FnMut(&str)) {
                 }
             }
             Block::Sources(sources) => sources.iter().for_each(|source| source.text.each(see)),
-            Block::Picture(_) | Block::PageBreak => {}
+            Block::Picture(picture) => picture.each_text(see),
+            Block::PageBreak => {}
+        }
+    }
+}
+
+impl Picture {
+    /// Hands over every text that is drawn, as it stands in the drawing.
+    pub fn each_text(&self, see: &mut dyn FnMut(&str)) {
+        // What a text element holds: letters and perhaps elements that say in which font they are set.
+        for element in self.svg.split("<text").skip(1) {
+            let held = element.split("</text>").next().unwrap_or_default();
+            for piece in held.split('>').skip(1) {
+                see(piece.split('<').next().unwrap_or_default());
+            }
         }
     }
 }
@@ -80,6 +127,18 @@ pub enum Block {
     /// The sources, each under its number, which [`Link::Source`] leads to.
     Sources(Vec<NumberedSource>),
     PageBreak,
+    /// What a reader can choose by axis and party; a heading in it is one of the whole document.
+    About(About),
+}
+
+/// Blocks with what they are about.
+#[derive(Clone, Debug, PartialEq)]
+pub struct About {
+    /// The axes; none where it is of no axis, and stays whichever are chosen.
+    pub axes: Vec<AxisId>,
+    /// The parties, likewise.
+    pub parties: Vec<PartyId>,
+    pub blocks: Vec<Block>,
 }
 
 /// A claim of one party, with what belongs to it.

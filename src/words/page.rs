@@ -12,6 +12,12 @@ pub const CLEAR: &str = "Show all";
 pub const NOTHING: &str = "Nothing matches. Clear the search or choose less.";
 /// How many issues are shown; the script puts numbers into the braces.
 pub const ISSUES_SHOWN: &str = "{shown} of {total} issues";
+/// How many entries of lists are shown; the script puts numbers into the braces.
+pub const ENTRIES_SHOWN: &str = "{shown} of {total} entries";
+/// What stands in the place of a list of which nothing is shown.
+pub const NONE_CHOSEN: &str = "Nothing here matches.";
+/// The list of the page's headings.
+pub const CONTENTS: &str = "Contents";
 /// How many sections are shown, where the page has no table of issues.
 pub const SECTIONS_SHOWN: &str = "{shown} of {total} sections";
 /// Names the group of controls to those who do not see it.

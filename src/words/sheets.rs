@@ -38,6 +38,8 @@ pub const NUMBER: &str = "No.";
 pub const OTHERS: &str = "Other keys (JSON)";
 /// What the sheet with everything side by side holds.
 pub const COMPARISON_HOLDS: &str = "Issue by issue, what each party says; for reading only";
+/// Before the marking of a table that is not for everybody.
+pub const MARKING: &str = "Marking";
 /// Beside the audience that a workbook is for.
 pub const MADE_FOR: &str = "Made for";
 /// Beside the axes that a table was narrowed to.

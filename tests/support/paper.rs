@@ -133,6 +133,7 @@ fn all(blocks: &[Block], words: &mut Vec<String>) {
                 }
             }
             Block::Sources(sources) => sources.iter().for_each(|source| text(&source.text, words)),
+            Block::About(about) => all(&about.blocks, words),
             Block::Picture(_) | Block::PageBreak => {}
         }
     }

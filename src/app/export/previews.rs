@@ -199,7 +199,7 @@ fn make(wanted: &Wanted, progress: &Progress) -> Option<Made> {
     (!progress.is_cancelled()).then_some(Made { seen, left_out, undrawn, issues })
 }
 
-/// What can be seen, and which letters of a PDF cannot, in words.
+/// What can be seen, and which letters cannot, in words.
 fn seen(wanted: &Wanted, progress: &Progress) -> Result<(Seen, String), ExportError> {
     let Wanted { snapshot, format, choices, room } = wanted;
     let seen = match format {
@@ -220,17 +220,25 @@ fn seen(wanted: &Wanted, progress: &Progress) -> Result<(Seen, String), ExportEr
             let dots = export::picture::top(&picture, width / picture.width, height)
                 .map_err(|error| ExportError::Failed(error.to_string()))?;
             let name = words::picture_name(&snapshot.case().title);
-            Seen::Page { size: [dots.width, dots.height], rgba: dots.rgba, name, caption: String::new() }
+            // A drawing is set with the fonts of whoever shows it.
+            let drawn = (*format == Format::Png).then_some(&picture);
+            let undrawn = told(&export::picture::undrawn(drawn.map_or(&[], std::slice::from_ref)));
+            let size = [dots.width, dots.height];
+            return Ok((Seen::Page { size, rgba: dots.rgba, name, caption: String::new() }, undrawn));
         }
     };
     Ok((seen, String::new()))
 }
 
+/// Letters that cannot be shown, in words; nothing where there is none.
+fn told(letters: &[char]) -> String {
+    if letters.is_empty() { String::new() } else { crate::words::export::undrawn(letters) }
+}
+
 /// Which letters of a paper a PDF cannot show, in words; nothing where it shows all.
 #[cfg(feature = "pdf")]
 fn undrawn(paper: &Paper) -> String {
-    let letters = export::pdf::undrawn(paper);
-    if letters.is_empty() { String::new() } else { crate::words::export::undrawn(&letters) }
+    told(&export::pdf::undrawn(paper))
 }
 
 #[cfg(not(feature = "pdf"))]

@@ -15,6 +15,10 @@
 //! between two that stay was taken out, the later one replaces the earlier one directly; where the latest was, the one
 //! that it replaced stands again.
 //!
+//! **Issues** have no visibility. One on which positions, proposals or outcomes are recorded and all of them are taken out
+//! goes with them, as its title and question would tell what is kept from the audience; unless its status cites
+//! evidence, or a remark or judgement that stays is about it. One on which nothing is recorded stays.
+//!
 //! **Sources** that only records cite which were taken out are taken out with them, even where something that stays
 //! points at them otherwise than as its evidence.
 
@@ -95,7 +99,7 @@ impl Sieve {
             handling: handling.clone(),
             parties: self.each(parties, Self::party),
             axes: self.each(axes, Self::axis),
-            issues: self.each(issues, Self::issue),
+            issues: self.issues(issues),
             positions: self.seen(positions, |record| record.visibility(), |tally| &mut tally.positions, Self::position),
             proposals: self.seen(proposals, |record| record.visibility(), |tally| &mut tally.proposals, Self::proposal),
             outcomes: self.seen(outcomes, |record| record.visibility(), |tally| &mut tally.outcomes, Self::outcome),

@@ -37,7 +37,18 @@ impl Sieve {
         copy!(self, axis: Axis { id, name, about })
     }
 
-    pub(super) fn issue(&mut self, issue: &Issue) -> Issue {
+    pub(super) fn issues(&mut self, issues: &List<Issue>) -> List<Issue> {
+        let mut stay = Vec::new();
+        for issue in issues {
+            match self.kept.hides_issue(&issue.id) {
+                None => stay.push(self.issue(issue)),
+                Some(needed) => self.left_out.of(needed).issues += 1,
+            }
+        }
+        stay.into_iter().collect()
+    }
+
+    fn issue(&mut self, issue: &Issue) -> Issue {
         copy!(self, issue: Issue {
             id, axis, number, title, question, background, status, tags;
             status_evidence: self.evidence(status_evidence),

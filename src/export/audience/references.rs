@@ -4,7 +4,7 @@ use hashbrown::{HashMap, HashSet};
 
 use super::{Audience, needed};
 use crate::case::{
-    Condition, Evidence, NoteId, OutcomeId, PositionId, ProposalId, Ref, Snapshot, SourceId, Visibility,
+    Condition, Evidence, IssueId, NoteId, OutcomeId, PositionId, ProposalId, Ref, Snapshot, SourceId, Visibility,
 };
 
 /// What stays of the lists from which something can be taken out.
@@ -13,6 +13,9 @@ pub(super) struct Kept {
     proposals: HashSet<ProposalId>,
     outcomes: HashSet<OutcomeId>,
     notes: HashSet<NoteId>,
+    /// The issues on which something stands and nothing that the audience may see, with the narrowest audience that sees
+    /// any of it.
+    hidden_issues: HashMap<IssueId, Audience>,
     /// The nearest earlier version that stays, for each position that is taken out and replaces another.
     earlier: HashMap<PositionId, Option<PositionId>>,
     cited: HashSet<SourceId>,
@@ -38,6 +41,7 @@ impl Kept {
             proposals: ids!(proposals),
             outcomes: ids!(outcomes),
             notes: ids!(notes),
+            hidden_issues: hidden_issues(snapshot, audience),
             earlier: HashMap::new(),
             cited: HashSet::new(),
             cited_elsewhere: HashMap::new(),
@@ -52,7 +56,8 @@ impl Kept {
     /// What nothing can be taken out of is not asked further; a reference of no known kind could name anything.
     pub(super) fn has(&self, target: &Ref) -> bool {
         match target {
-            Ref::Party(_) | Ref::Axis(_) | Ref::Issue(_) | Ref::Round(_) | Ref::Event(_) => true,
+            Ref::Party(_) | Ref::Axis(_) | Ref::Round(_) | Ref::Event(_) => true,
+            Ref::Issue(id) => self.hides_issue(id).is_none(),
             Ref::Position(id) => self.positions.contains(id),
             Ref::Proposal(id) => self.proposals.contains(id),
             Ref::Outcome(id) => self.outcomes.contains(id),
@@ -60,6 +65,11 @@ impl Kept {
             Ref::Source(id) => self.leaves_out(id).is_none(),
             Ref::Other(_) => false,
         }
+    }
+
+    /// The audience that an issue needs which is to be taken out; nothing for one that stays.
+    pub(super) fn hides_issue(&self, issue: &IssueId) -> Option<Audience> {
+        self.hidden_issues.get(issue).copied()
     }
 
     /// What a position replaces once versions in between are gone.
@@ -170,4 +180,39 @@ impl Kept {
             *widest = needed.min(*widest);
         }
     }
+}
+
+/// The issues of which the audience may see nothing but the title, each with the narrowest audience that sees more.
+///
+/// An issue on which nothing is recorded stays: that is no secret.
+fn hidden_issues(snapshot: &Snapshot, audience: Audience) -> HashMap<IssueId, Audience> {
+    let case = snapshot.case();
+    let mut least: HashMap<&IssueId, Audience> = HashMap::new();
+    let positions = case.positions.iter().map(|position| (&position.issue, position.visibility()));
+    let terms = case.proposals.iter().flat_map(|proposal| {
+        let visibility = proposal.visibility();
+        proposal.terms.iter().map(move |term| (&term.issue, visibility))
+    });
+    let outcomes = case.outcomes.iter().flat_map(|outcome| {
+        let visibility = outcome.visibility();
+        outcome.issues.iter().map(move |issue| (issue, visibility))
+    });
+    for (issue, visibility) in positions.chain(terms).chain(outcomes) {
+        let needed = needed(visibility);
+        least.entry(issue).and_modify(|least| *least = needed.min(*least)).or_insert(needed);
+    }
+    // What is said of an issue in other places is a reason to name it, and none to hide it.
+    let judged = case.assessments.iter().filter_map(|judged| Some((judged.issue.as_ref()?, judged.visibility())));
+    let noted = case.notes.iter().filter_map(|note| match &note.on {
+        Some(Ref::Issue(issue)) => Some((issue, note.visibility())),
+        _ => None,
+    });
+    for (issue, visibility) in judged.chain(noted) {
+        least.entry(issue).and_modify(|least| *least = needed(visibility).min(*least));
+    }
+    let hidden = case.issues.iter().filter(|issue| issue.status_evidence.is_empty());
+    hidden
+        .filter_map(|issue| Some((issue.id.clone(), *least.get(&issue.id)?)))
+        .filter(|(_, least)| *least > audience)
+        .collect()
 }

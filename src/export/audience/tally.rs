@@ -15,6 +15,8 @@ pub struct LeftOut {
 /// How many things of each kind there are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
+    /// Issues on which nothing is left.
+    pub issues: usize,
     pub positions: usize,
     pub proposals: usize,
     pub outcomes: usize,
@@ -67,9 +69,10 @@ impl Tally {
 
     /// How many of each kind, with what they are called one by one and together.
     #[must_use]
-    pub fn parts(&self) -> [(usize, [&'static str; 2]); 9] {
-        let Self { positions, proposals, outcomes, assessments, notes, log, comments, sources, unknown } = self;
+    pub fn parts(&self) -> [(usize, [&'static str; 2]); 10] {
+        let Self { issues, positions, proposals, outcomes, assessments, notes, log, comments, sources, unknown } = self;
         [
+            (*issues, words::ISSUES),
             (*positions, words::POSITIONS),
             (*proposals, words::PROPOSALS),
             (*outcomes, words::OUTCOMES),

@@ -155,3 +155,38 @@ fn words_that_this_version_does_not_know_stay() {
     let open = case.position(&"open".into()).unwrap();
     assert_eq!((open.kind.as_str(), open.basis.as_ref().unwrap().as_str()), ("threat", "heard"));
 }
+
+#[test]
+fn an_issue_on_which_all_is_left_out_goes_with_it_and_one_on_which_nothing_stands_stays() {
+    let issue = |id: &str, evidence: Value| json!({ "id": id, "axis": "security", "title": id, "status": "contested", "status_evidence": evidence });
+    let on = |id: &str, issue: &str, visibility: &str| position(id, visibility, json!({ "issue": issue }));
+    let cited = json!([{ "source": "paper", "attribution": "on_record" }]);
+    let all = snapshot(json!({
+        "issues": [
+            issue("secret", json!([])), issue("told", json!([])), issue("open", json!([])), issue("bare", json!([])),
+            issue("reported", cited), issue("noted", json!([])),
+        ],
+        "positions": [
+            on("a", "secret", "internal"), on("b", "secret", "eyes_only"), on("c", "told", "shared"),
+            on("d", "told", "internal"), on("e", "open", "internal"), on("f", "open", "public"),
+            on("g", "reported", "internal"), on("h", "noted", "internal"),
+            position("i", "public", json!({ "issue": "open", "conditions": [{ "text": "x", "requires": "issue:secret" }] })),
+        ],
+        "notes": [
+            { "id": "n", "on": "issue:noted", "text": "Seen", "visibility": "public" },
+            { "id": "m", "on": "issue:bare", "text": "Ours", "visibility": "internal" },
+        ],
+        "sources": [{ "id": "paper", "publisher": "Paper" }],
+    }));
+    let issues = |audience| {
+        let (seen, left_out) = redacted(&all, audience);
+        let ids: Vec<String> = seen.case().issues.iter().map(|issue| issue.id.to_string()).collect();
+        (ids.join(" "), left_out.internal.issues, left_out.shared.issues)
+    };
+    assert_eq!(issues(Audience::Public), ("open bare reported noted".to_owned(), 1, 1));
+    assert_eq!(issues(Audience::Shared), ("told open bare reported noted".to_owned(), 1, 0));
+    assert_eq!(issues(Audience::Internal).0, "secret told open bare reported noted");
+    let (seen, left_out) = redacted(&all, Audience::Public);
+    assert_eq!(seen.position(&"i".into()).unwrap().conditions[0].requires, None);
+    assert!(left_out.sentence().contains("1 issue, "), "{}", left_out.sentence());
+}

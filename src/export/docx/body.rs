@@ -216,6 +216,7 @@ impl<'a, W: Write> Body<'a, W> {
                 Block::Sources(sources) => self.sources(sources, place)?,
                 // A table's cell cannot begin a page.
                 Block::PageBreak => self.breaks |= place.setting == Setting::Page,
+                Block::About(about) => self.blocks(&about.blocks, place)?,
             }
             if place.setting == Setting::Page && place.rule.is_none() && place.lists == 0 {
                 self.step()?;

@@ -38,6 +38,7 @@ impl Links {
                     }
                 }
                 Block::Card(card) => self.collect(&card.blocks),
+                Block::About(about) => self.collect(&about.blocks),
                 Block::Table(table) => {
                     for row in &table.rows {
                         if let RowKind::Cells(cells) = &row.kind {

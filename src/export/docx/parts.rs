@@ -174,7 +174,7 @@ fn header(package: &mut Package, paper: &Paper) -> Result<(), Error> {
     let page = Page::of(paper);
     let mut xml = package.xml("word/header.xml")?;
     xml.open("w:hdr", NAMESPACES)?;
-    for (text, style) in [(&paper.handling, "Handling"), (&paper.marking, "Marking")] {
+    for (text, style) in [(&paper.marking, "Marking"), (&paper.handling, "Handling")] {
         let Some(text) = text else { continue };
         let line = Line::plain(text);
         begin(&mut xml, style, line.rtl(page.rtl), None)?;

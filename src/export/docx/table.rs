@@ -292,6 +292,7 @@ fn height(blocks: &[Block], width: i32) -> i32 {
         Block::Heading { text: words, .. } | Block::Paragraph(words) => text(words),
         Block::List(items) => items.iter().map(|item| height(item, width)).fold(0, i32::saturating_add),
         Block::Card(card) => height(&card.blocks, width).saturating_add(LINE / 2),
+        Block::About(about) => height(&about.blocks, width),
         Block::Sources(sources) => sources.iter().map(|source| text(&source.text)).fold(0, i32::saturating_add),
         Block::Table(table) => table.rows.iter().fold(LINE, |sum, row| {
             let cells = match &row.kind {

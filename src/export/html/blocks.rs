@@ -5,68 +5,125 @@ use std::collections::BTreeSet;
 use maud::{Markup, PreEscaped, Render, html};
 
 use super::{marks, style};
+use crate::case::{AxisId, PartyId};
 use crate::export::isolates::runs_right_to_left;
 use crate::export::paper::{
-    Block, Card, Link, Look, NumberedSource, Paper, Picture, Row, RowKind, Run, Table, TableColumn, Text,
+    About, Block, Card, Link, Look, NumberedSource, Paper, Picture, Row, RowKind, Run, Table, TableColumn, Text,
 };
 use crate::export::{Cancelled, Progress};
 use crate::safe::{self, OPEN, pieces, safe};
 
-/// Everything between the title and the footer.
-pub(super) fn body(paper: &Paper, progress: &Progress) -> Result<Markup, Cancelled> {
-    let rows = |block: &Block| match block {
-        Block::Table(table) => table.rows.len(),
-        _ => 1,
-    };
-    let whole = paper.blocks.iter().map(rows).sum();
-    let mut writer = Writer { progress, rtl: paper.right_to_left, done: 0, whole, anchored: BTreeSet::new() };
-    writer.sections(&paper.blocks, 0)
+/// What stands between the title and the footer.
+pub(super) struct Body {
+    pub(super) blocks: Markup,
+    pub(super) headings: Vec<Heading>,
+    /// Whether a table is wider than most windows.
+    pub(super) wide: bool,
 }
 
-/// A table of more columns scrolls in a box of its own on a wide screen too.
+/// A heading of the page, which a list of contents can lead to.
+pub(super) struct Heading {
+    /// From 1, without an end.
+    pub(super) level: u8,
+    pub(super) anchor: String,
+    pub(super) text: String,
+}
+
+/// Everything between the title and the footer.
+pub(super) fn body(paper: &Paper, progress: &Progress) -> Result<Body, Cancelled> {
+    let mut writer = Writer {
+        progress,
+        rtl: paper.right_to_left,
+        done: 0,
+        whole: count(&paper.blocks),
+        anchored: BTreeSet::new(),
+        headings: Vec::new(),
+        wide: false,
+    };
+    let blocks = writer.sections(&paper.blocks, 0)?;
+    Ok(Body { blocks, headings: writer.headings, wide: writer.wide })
+}
+
+/// How many blocks and rows there are, as they are told to whoever waits.
+fn count(blocks: &[Block]) -> usize {
+    let count = |block: &Block| match block {
+        Block::Table(table) => 1 + table.rows.len(),
+        Block::About(about) => count(&about.blocks),
+        _ => 1,
+    };
+    blocks.iter().map(count).sum()
+}
+
+/// The level of the heading with which a block begins.
+fn level(block: &Block) -> Option<u8> {
+    match block {
+        Block::Heading { level, .. } => Some(*level),
+        Block::About(about) => about.blocks.first().and_then(level),
+        _ => None,
+    }
+}
+
+/// A table of more columns is wider than most windows.
 const WIDE: usize = 8;
 
 struct Writer<'a> {
     progress: &'a Progress,
-    /// Blocks and rows.
     /// Whether the page runs from right to left.
     rtl: bool,
+    /// Blocks and rows.
     done: usize,
     whole: usize,
     /// The sources that have their anchor.
     anchored: BTreeSet<u32>,
+    headings: Vec<Heading>,
+    wide: bool,
 }
 
 impl Writer<'_> {
     /// Blocks, with a section for each heading of more than the given level and what stands under it.
     fn sections(&mut self, blocks: &[Block], above: u8) -> Result<Markup, Cancelled> {
-        let head = |block: &Block| match block {
-            Block::Heading { level, .. } if *level > above => Some(*level),
-            _ => None,
-        };
-        let first = blocks.iter().position(|block| head(block).is_some()).unwrap_or(blocks.len());
-        let (before, mut rest) = blocks.split_at(first);
-        let mut sections = Vec::new();
-        while let Some((Block::Heading { level, text }, under)) = rest.split_first() {
-            let ends = |block: &Block| matches!(block, Block::Heading { level: other, .. } if other <= level);
-            let (under, after) = under.split_at(under.iter().position(ends).unwrap_or(under.len()));
-            let nested = under.iter().any(|block| matches!(block, Block::Heading { .. }));
-            let kept = under.iter().any(|block| matches!(block, Block::Sources(_)));
-            let inner = self.sections(under, *level)?;
-            sections.push(html! {
-                section data-leaf[!nested && !kept] {
-                    @match level {
-                        0 | 1 => h2 dir=[self.direction(text)] { (Line(text)) },
-                        2 => h3 dir=[self.direction(text)] { (Line(text)) },
-                        _ => h4 dir=[self.direction(text)] { (Line(text)) },
-                    }
-                    (inner)
+        let mut parts = Vec::new();
+        let mut rest = blocks;
+        while let Some((block, under)) = rest.split_first() {
+            if level(block).is_none_or(|level| level <= above) {
+                parts.push(self.block(block)?);
+                rest = under;
+                continue;
+            }
+            match block {
+                Block::Heading { level, text } => {
+                    let ends = |block: &Block| self::level(block).is_some_and(|other| other <= *level);
+                    let (under, after) = under.split_at(under.iter().position(ends).unwrap_or(under.len()));
+                    parts.push(self.section(*level, text, under)?);
+                    rest = after;
                 }
-            });
-            rest = after;
+                Block::About(about) => {
+                    let inner = self.sections(&about.blocks, above)?;
+                    parts.push(html! { div data-axis=[axes(about)] data-party=[parties(about)] { (inner) } });
+                    rest = under;
+                }
+                _ => rest = under,
+            }
         }
-        let before = self.blocks(before)?;
-        Ok(html! { (before) @for section in &sections { (section) } })
+        Ok(html! { @for part in &parts { (part) } })
+    }
+
+    fn section(&mut self, level: u8, text: &Text, under: &[Block]) -> Result<Markup, Cancelled> {
+        let nested = under.iter().any(|block| self::level(block).is_some());
+        let kept = under.iter().any(|block| matches!(block, Block::Sources(_)));
+        let anchor = format!("part-{}", self.headings.len() + 1);
+        self.headings.push(Heading { level, anchor: anchor.clone(), text: text.words() });
+        let inner = self.sections(under, level)?;
+        Ok(html! {
+            section id=(anchor) data-leaf[!nested && !kept] {
+                @match level {
+                    0 | 1 => h2 dir=[self.direction(text)] { (Line(text)) },
+                    2 => h3 dir=[self.direction(text)] { (Line(text)) },
+                    _ => h4 dir=[self.direction(text)] { (Line(text)) },
+                }
+                (inner)
+            }
+        })
     }
 
     /// A text's direction, where it is not the page's.
@@ -88,8 +145,12 @@ impl Writer<'_> {
             Block::Heading { text, .. } => html! { p.heading dir=[self.direction(text)] { (Line(text)) } },
             Block::Paragraph(text) => html! { p dir=[self.direction(text)] { (Line(text)) } },
             Block::List(items) => {
-                let items: Result<Vec<Markup>, Cancelled> = items.iter().map(|item| self.blocks(item)).collect();
-                html! { ul { @for item in &items? { li { (item) } } } }
+                let items: Result<Vec<Markup>, Cancelled> = items.iter().map(|item| self.item(item)).collect();
+                html! { ul { @for item in &items? { (item) } } }
+            }
+            Block::About(about) => {
+                let inner = self.blocks(&about.blocks)?;
+                html! { div data-axis=[axes(about)] data-party=[parties(about)] { (inner) } }
             }
             Block::Card(Card { accent, blocks }) => {
                 let inner = self.blocks(blocks)?;
@@ -104,6 +165,15 @@ impl Writer<'_> {
             }
             Block::PageBreak => html! { div.break {} },
         })
+    }
+
+    fn item(&mut self, item: &[Block]) -> Result<Markup, Cancelled> {
+        let [Block::About(about)] = item else {
+            let inner = self.blocks(item)?;
+            return Ok(html! { li { (inner) } });
+        };
+        let inner = self.blocks(&about.blocks)?;
+        Ok(html! { li data-entry data-axis=[axes(about)] data-party=[parties(about)] { (inner) } })
     }
 
     fn table(&mut self, table: &Table) -> Result<Markup, Cancelled> {
@@ -125,20 +195,19 @@ impl Writer<'_> {
             }
         }
         let issues = table.rows.iter().any(|row| row.axis.is_some() && matches!(row.kind, RowKind::Cells(_)));
-        // As wide as its columns can be read, then it scrolls.
+        // As wide as its columns can be read, then the window scrolls.
+        self.wide |= table.columns.len() > WIDE;
         let width = format!("--columns:{}", table.columns.len());
         Ok(html! {
-            div.scroll.wide[table.columns.len() > WIDE] role="region" tabindex="0" aria-label=(safe(&table.label)) {
-                table data-issues[issues] style=(width) {
-                    caption { (safe(&table.label)) }
-                    colgroup {
-                        @for column in &table.columns {
-                            col data-party=[party(column)] style=(format!("width:{:.2}%", share(column) / shares * 100.0));
-                        }
+            table data-issues[issues] style=(width) {
+                caption { (safe(&table.label)) }
+                colgroup {
+                    @for column in &table.columns {
+                        col data-party=[party(column)] style=(format!("width:{:.2}%", share(column) / shares * 100.0));
                     }
-                    thead { tr { @for head in &heads? { (head) } } }
-                    @for body in &bodies { tbody { @for row in body { (row) } } }
                 }
+                thead { tr { @for head in &heads? { (head) } } }
+                @for body in &bodies { tbody { @for row in body { (row) } } }
             }
         })
     }
@@ -154,7 +223,7 @@ impl Writer<'_> {
     }
 
     fn row(&mut self, row: &Row, table: &Table, inset: &[bool]) -> Result<Markup, Cancelled> {
-        let axis = row.axis.as_ref().map(|axis| safe(axis.as_str()).into_owned());
+        let axis = row.axis.as_ref().map(|axis| token(axis.as_str()));
         Ok(match &row.kind {
             RowKind::Group(text) => html! {
                 tr.group data-axis=[axis] {
@@ -171,7 +240,7 @@ impl Writer<'_> {
                             @if number == 0 {
                                 th scope="row" data-party=[party(column)] { (cell) }
                             } @else {
-                                td.in[*inset] data-party=[party(column)] { (cell) }
+                                td.in[*inset] data-party=[party(column)] data-head=(head_words(column)) { (cell) }
                             }
                         }
                     }
@@ -201,7 +270,35 @@ fn has_cards(table: &Table, column: usize) -> bool {
 }
 
 fn party(column: &TableColumn) -> Option<String> {
-    column.party.as_ref().map(|party| safe(party.as_str()).into_owned())
+    column.party.as_ref().map(|party| token(party.as_str()))
+}
+
+/// What heads a column, for windows in which a row's cells stand below each other.
+fn head_words(column: &TableColumn) -> String {
+    let words = column.head.iter().find_map(|block| match block {
+        Block::Paragraph(text) | Block::Heading { text, .. } => Some(text.words()),
+        _ => None,
+    });
+    safe(&safe::plain(&words.unwrap_or_default())).into_owned()
+}
+
+/// An id as the page has it, on one line.
+pub(super) fn token(id: &str) -> String {
+    safe(id).replace('\n', " ")
+}
+
+/// What a block is about: ids, each on a line.
+fn axes(about: &About) -> Option<String> {
+    listed(about.axes.iter().map(AxisId::as_str))
+}
+
+fn parties(about: &About) -> Option<String> {
+    listed(about.parties.iter().map(PartyId::as_str))
+}
+
+fn listed<'a>(ids: impl Iterator<Item = &'a str>) -> Option<String> {
+    let ids: Vec<_> = ids.map(token).collect();
+    (!ids.is_empty()).then(|| ids.join("\n"))
 }
 
 fn class(name: &str, accent: Option<&(String, usize)>) -> String {
@@ -233,7 +330,7 @@ impl Render for Line<'_> {
 }
 
 /// Words as they are read, with what is ordered by itself in elements of its own.
-struct Words<'a>(&'a str);
+pub(super) struct Words<'a>(pub(super) &'a str);
 
 impl Render for Words<'_> {
     fn render(&self) -> Markup {

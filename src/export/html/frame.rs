@@ -2,18 +2,19 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use super::blocks::{Body, Words};
 use super::{marks, style, tools};
 use crate::export::paper::Paper;
-use crate::safe::safe;
+use crate::safe::{plain, safe};
 
 /// Adds search and filters to a page that is read without it.
 pub(super) const SCRIPT: &str = include_str!("page.js");
 
 /// The script's SHA-256 in base64; a test holds it to the script.
-pub(super) const SCRIPT_HASH: &str = "sha256-CBkzj2ObxxPWSsBxOaoPBFVrIh4t6jB3IXaElNGluMQ=";
+pub(super) const SCRIPT_HASH: &str = "sha256-62Rz8+YoTqESvyYaGRAbkvn+1TVY5ACoqbPBuMBPppA=";
 
 /// The whole page.
-pub(super) fn page(paper: &Paper, body: &Markup) -> Markup {
+pub(super) fn page(paper: &Paper, body: &Body) -> Markup {
     let policy = format!(
         "default-src 'none'; style-src 'unsafe-inline'; script-src '{SCRIPT_HASH}'; img-src data:; base-uri 'none'; form-action 'none'"
     );
@@ -21,11 +22,12 @@ pub(super) fn page(paper: &Paper, body: &Markup) -> Markup {
     let title = if paper.subtitle.is_empty() {
         safe(&paper.title).into_owned()
     } else {
-        format!("{} – {}", safe(&paper.title), safe(&paper.subtitle))
+        format!("{} – {}", safe(&paper.title), safe(&plain(&paper.subtitle)))
     };
+    let contents = tools::has_contents(&body.headings);
     html! {
         (DOCTYPE)
-        html lang=(language(paper)) dir=(direction) {
+        html.table[paper.landscape].text[!paper.landscape].listed[contents].wide[body.wide] lang=(language(paper)) dir=(direction) {
             head {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(policy);
@@ -41,16 +43,17 @@ pub(super) fn page(paper: &Paper, body: &Markup) -> Markup {
                 header.top {
                     @if paper.handling.is_some() || paper.marking.is_some() {
                         div.banner {
-                            @if let Some(handling) = &paper.handling { p.handling dir="auto" { (safe(handling)) } }
-                            @if let Some(marking) = &paper.marking { p.marking dir="auto" { (safe(marking)) } }
+                            @if let Some(marking) = &paper.marking { p.marking dir="auto" { (Words(marking)) } }
+                            @if let Some(handling) = &paper.handling { p.handling dir="auto" { (Words(handling)) } }
                         }
                     }
                     h1 dir="auto" { (safe(&paper.title)) }
-                    @if !paper.subtitle.is_empty() { p.subtitle dir="auto" { (safe(&paper.subtitle)) } }
+                    @if !paper.subtitle.is_empty() { p.subtitle dir="auto" { (Words(&paper.subtitle)) } }
                 }
+                @if contents { (tools::contents(&body.headings)) }
                 (tools::tools(paper))
-                main { (body) }
-                footer.foot { p dir="auto" { (safe(&paper.footer)) } }
+                main { (body.blocks) }
+                footer.foot { p dir="auto" { (Words(&paper.footer)) } }
                 script { (PreEscaped(SCRIPT)) }
             }
         }

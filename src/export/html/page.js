@@ -16,14 +16,48 @@
 
   var tables = all("table[data-issues]");
   var rows = all("table[data-issues] tbody tr:not(.group)");
-  var leaves = all("section[data-leaf]");
+  var sections = all("main section");
+  // What the axes and parties choose from, beside the rows and columns of tables.
+  var about = all("main :is(div, li)[data-axis], main :is(div, li)[data-party]");
+  // What is found or not as a whole: entries of lists, and sections without any.
+  var entries = all("main li[data-entry]").filter(function (entry) {
+    return !entry.closest("div[data-axis], div[data-party]");
+  });
+  var leaves = sections.filter(function (section) {
+    return section.hasAttribute("data-leaf") && !section.querySelector("table[data-issues]") &&
+      !entries.some(function (entry) { return section.contains(entry); });
+  });
+  var lists = all("main ul");
+  var contents = document.querySelector(".contents details");
+  // In a narrow window the page begins with itself.
+  if (contents && !window.matchMedia("(min-width:72rem)").matches) contents.open = false;
   // What is short is searched by the browser itself.
-  if (!rows.length && !leaves.length) return;
+  if (!rows.length && !leaves.length && !entries.length && !about.length) return;
   // Text does not change, so that it is folded once.
   var folded = new Map();
   var says = function (element, needle) {
+    // What the choices hide is not found.
+    if (element.querySelector("[hidden]")) {
+      var left = element.cloneNode(true);
+      all("[hidden]", left).forEach(function (hidden) { hidden.remove(); });
+      return fold(left.textContent).indexOf(needle) >= 0;
+    }
     if (!folded.has(element)) folded.set(element, fold(element.textContent));
     return folded.get(element).indexOf(needle) >= 0;
+  };
+
+  // Whether an element is about something else than what was chosen.
+  var misses = function (element, name, chosen) {
+    var own = element.getAttribute(name);
+    return chosen.length > 0 && own !== null &&
+      !own.split("\n").some(function (one) { return chosen.indexOf(one) >= 0; });
+  };
+
+  var hides = function (element, needle) {
+    if (element.hidden || element.parentElement.closest("[hidden]")) return true;
+    if (!needle || says(element, needle)) return false;
+    var section = element.closest("section");
+    return section === null || section === element || !says(section.querySelector("h2, h3, h4"), needle);
   };
 
   var chosen = function (name) {
@@ -102,19 +136,33 @@
         found += left;
       });
     });
-    leaves.forEach(function (leaf) {
-      leaf.hidden = needle !== "" && !says(leaf, needle);
+    sections.forEach(function (section) { section.hidden = false; });
+    about.forEach(function (element) {
+      element.hidden = misses(element, "data-axis", axes) || misses(element, "data-party", parties);
     });
-    // A section is as empty as those in it.
-    all("section:not([data-leaf])").reverse().forEach(function (section) {
-      var inner = all("section", section);
-      section.hidden = needle !== "" && inner.length > 0 &&
-        inner.every(function (one) { return one.hidden; }) && !section.querySelector("table, .sources");
+    var units = entries.concat(leaves);
+    units.forEach(function (unit) { unit.hidden = hides(unit, needle); });
+    // A section is as empty as what is in it.
+    sections.slice().reverse().forEach(function (section) {
+      if (leaves.indexOf(section) >= 0 || section.querySelector("table[data-issues], .sources")) return;
+      var inner = units.filter(function (unit) { return section.contains(unit); });
+      section.hidden = inner.length > 0 && inner.every(function (unit) {
+        return unit.hidden || unit.parentElement.closest("[hidden]") !== null;
+      });
     });
-    var sections = leaves.filter(function (leaf) { return !leaf.hidden; }).length;
-    var pattern = rows.length ? tools.dataset.issues : tools.dataset.sections;
-    var total = rows.length || leaves.length;
-    var left = rows.length ? found : sections;
+    lists.forEach(function (list) {
+      var empty = all(":scope > li", list).every(function (item) { return item.hidden; });
+      list.toggleAttribute("data-none", empty);
+      if (empty) list.setAttribute("data-none", tools.dataset.none);
+    });
+    all(".contents a").forEach(function (link) {
+      var target = document.getElementById(link.getAttribute("href").slice(1));
+      link.parentElement.hidden = target.closest("[hidden]") !== null;
+    });
+    var counted = entries.length ? entries : leaves;
+    var total = rows.length || counted.length;
+    var left = rows.length ? found : counted.filter(function (unit) { return !unit.hidden; }).length;
+    var pattern = tools.dataset[rows.length ? "issues" : entries.length ? "entries" : "sections"];
     count.textContent = total
       ? pattern.replace("{shown}", left.toLocaleString("en")).replace("{total}", total.toLocaleString("en")) : "";
     nothing.hidden = total === 0 || left > 0;

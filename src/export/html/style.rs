@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use crate::export::Sheet;
 use crate::export::ink::{self, Ink};
-use crate::export::paper::{Accent, Paper};
-use crate::safe::safe;
+use crate::export::paper::{Accent, Block, Paper};
+use crate::safe::isolating;
 
 const SHEET: &str = include_str!("page.css");
 
@@ -75,29 +75,88 @@ pub(super) fn sheet(paper: &Paper) -> String {
     };
     let way = if paper.landscape { "landscape" } else { "portrait" };
     let (start, end) = if paper.right_to_left { ("right", "left") } else { ("left", "right") };
-    let in_margin = |place: &str, text: Option<&str>| {
-        text.map_or_else(String::new, |text| format!("@{place}{{content:{}}}", quoted(&safe(text))))
+    let in_margin = |place: &str, text: Option<&str>, look: &str| {
+        text.map_or_else(String::new, |text| {
+            format!("@{place}{{content:{};{look}}}", quoted(&isolating(text, |_| true)))
+        })
     };
-    let handling = in_margin(&format!("top-{start}"), paper.handling.as_deref());
-    let marking = in_margin(&format!("top-{end}"), paper.marking.as_deref());
-    let footer = in_margin(&format!("bottom-{start}"), Some(&paper.footer));
+    // That of the audience first, and larger.
+    let first = paper.marking.as_deref();
+    let (at_start, at_end) =
+        if first.is_some() { (first, paper.handling.as_deref()) } else { (paper.handling.as_deref(), None) };
+    let marking = in_margin(
+        &format!("top-{start}"),
+        at_start,
+        if first.is_some() { "font-size:11pt;font-weight:700" } else { "" },
+    );
+    let handling = in_margin(&format!("top-{end}"), at_end, "");
+    let footer = in_margin(&format!("bottom-{start}"), Some(&paper.footer), "");
     let (light, dark) = (colors(|color| color.1), colors(|color| color.2));
+    let pictures = in_the_dark(paper);
     format!(
         ":root{{color-scheme:light dark;{light}}}\
-         @media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}\
-         @page{{size:{size} {way};margin:16mm 14mm;{handling}{marking}{footer}\
+         @media screen and (prefers-color-scheme:dark){{:root{{{dark}}}{pictures}}}\
+         @page{{size:{size} {way};margin:16mm 14mm;{marking}{handling}{footer}\
          @bottom-{end}{{content:counter(page) \" / \" counter(pages)}}}}\n{SHEET}"
     )
 }
 
+/// The colours of the pictures in the dark theme. A picture has those of paper in itself, which a style sheet overrides.
+fn in_the_dark(paper: &Paper) -> String {
+    let mut pictures = Vec::new();
+    collect(&paper.blocks, &mut pictures);
+    let accents = (0..dark::ACCENTS.len()).map(|number| Accent { number, color: None });
+    let accents = paper.parties.iter().map(|party| party.accent.clone()).chain(accents);
+    let known = [(ink::BANNER, dark::HAIRLINE), (ink::WHITE, dark::SURFACE)];
+    let colors = COLORS.iter().map(|(_, light, dark)| (*light, *dark)).chain(known);
+    let colors: Vec<(Ink, Ink)> = colors.chain(accents.map(|accent| both(&accent).0)).collect();
+    let mut sheet = String::new();
+    let mut told = Vec::new();
+    for (light, dark) in colors {
+        for part in TINTS {
+            let (light, dark) = (light.mixed(ink::WHITE, part), dark.mixed(dark::SURFACE, part));
+            let is_used = |name: &str| pictures.iter().any(|svg| svg.contains(&format!("{name}=\"{light}\"")));
+            for name in ["fill", "stroke"] {
+                if !told.contains(&(name, light)) && is_used(name) {
+                    told.push((name, light));
+                    // Writing to a string cannot fail.
+                    let _ = write!(sheet, "figure [{name}=\"{light}\"]{{{name}:{dark}}}");
+                }
+            }
+        }
+    }
+    sheet
+}
+
+/// How many sixteenths of white the pictures have in their colours.
+const TINTS: [u8; 4] = [0, 6, 9, 11];
+
+fn collect<'a>(blocks: &'a [Block], pictures: &mut Vec<&'a str>) {
+    for block in blocks {
+        match block {
+            Block::Picture(picture) => pictures.push(&picture.svg),
+            Block::About(about) => collect(&about.blocks, pictures),
+            Block::List(items) => items.iter().for_each(|item| collect(item, pictures)),
+            Block::Card(card) => collect(&card.blocks, pictures),
+            Block::Heading { .. } | Block::Paragraph(_) | Block::Table(_) | Block::Sources(_) | Block::PageBreak => {}
+        }
+    }
+}
+
 /// A party's colour in both themes as a style, and the pattern of its rule.
 pub(super) fn accent(accent: &Accent) -> (String, usize) {
+    let ((light, dark), pattern) = both(accent);
+    (format!("--light:{light};--dark:{dark}"), pattern)
+}
+
+/// A party's colour in the light and the dark theme, and the pattern of its rule.
+fn both(accent: &Accent) -> ((Ink, Ink), usize) {
     let (light, pattern) = ink::accent(accent);
     let dark = match accent.color.as_deref().and_then(Ink::parse) {
         Some(own) => seen(own),
         None => dark::ACCENTS.get(accent.number % dark::ACCENTS.len()).copied().unwrap_or(dark::INK),
     };
-    (format!("--light:{light};--dark:{dark}"), pattern)
+    ((light, dark), pattern)
 }
 
 /// A colour, mixed with the dark theme's ink until shapes in it stand out by 3 to 1, as WCAG 2.2 asks for.

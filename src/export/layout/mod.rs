@@ -9,12 +9,13 @@ mod summary;
 #[cfg(test)]
 mod tests;
 
-use crate::case::{Snapshot, fingerprint};
+use crate::case::{AxisId, Party, Snapshot, fingerprint};
 use crate::compare::{Column, Comparison, Filter, Times, all_columns};
-use crate::words::{export as words, names, panels, terms};
+use crate::words::{export as words, names, panels, screen, terms};
 
-use super::isolates::isolated;
-use super::paper::{Block, Paper, Picture};
+use super::ink;
+use super::isolates::{self, isolated};
+use super::paper::{About, Block, KnownParty, Paper, Picture};
 use super::picture::{self, Heading, Room};
 use super::sheets::Marks;
 use super::{Audience, Cancelled, Choices, Layout, Progress};
@@ -52,16 +53,25 @@ pub(super) fn paper(snapshot: &Snapshot, choices: &Choices, progress: &Progress)
         sheet: choices.sheet,
         landscape: draft.landscape,
         dense: choices.layout == Layout::Brief,
-        handling: case.handling.clone(),
-        marking: marking(choices.audience).map(str::to_owned),
-        footer: footer(snapshot, choices),
+        marking: choices.audience.marking().map(str::to_owned),
+        handling: case.handling.as_deref().map(|handling| words::case_marking(&isolates::own(handling, right_to_left))),
+        footer: words::dotted(&footer(snapshot, choices)),
+        axes: case.axes.iter().map(|axis| (axis.id.clone(), axis.name.clone())).collect(),
+        parties: case.parties.iter().map(|party| known(snapshot, party)).collect(),
         blocks: draft.blocks,
     })
 }
 
+fn known(snapshot: &Snapshot, party: &Party) -> KnownParty {
+    let accent = ink::accent_of(snapshot, &party.id);
+    KnownParty { id: party.id.clone(), name: party.label().to_owned(), accent }
+}
+
 /// What stands on each page of a workbook.
 pub(super) fn marks(snapshot: &Snapshot, choices: &Choices) -> Marks {
-    Marks { marking: marking(choices.audience).map(str::to_owned), footer: footer(snapshot, choices) }
+    let handling = snapshot.case().handling.as_deref().map(words::case_marking);
+    let marking = choices.audience.marking().map(str::to_owned);
+    Marks { marking, handling, footer: footer(snapshot, choices) }
 }
 
 /// The picture of the axes as a file of its own, with what stands on each page of a paper; nothing when no issue that
@@ -72,29 +82,20 @@ pub(super) fn picture_alone(snapshot: &Snapshot, choices: &Choices) -> Option<Pi
 
 /// The same as several files where one would be higher than `most` CSS pixels.
 pub(super) fn pictures_alone(snapshot: &Snapshot, choices: &Choices, most: f32) -> Vec<Picture> {
-    let Marks { marking, footer } = marks(snapshot, choices);
+    let Marks { marking, handling, footer } = marks(snapshot, choices);
     let case = snapshot.case();
     let heading = Heading {
         title: case.title.clone(),
-        handling: case.handling.clone(),
+        handling,
         marking,
-        footer,
+        footer: words::dotted(&footer),
         right_to_left: choices.direction.is_right_to_left(case.language.as_deref()),
     };
     picture::standalone_parts(snapshot, &choices.filter(), &choices.columns(snapshot), &heading, most)
 }
 
-/// What stands at the head of each page that is not for everybody.
-fn marking(audience: Audience) -> Option<&'static str> {
-    match audience {
-        Audience::Public => None,
-        Audience::Shared => Some(words::MARKED_SHARED),
-        Audience::Internal => Some(words::MARKED_INTERNAL),
-    }
-}
-
 /// The case's date, the version of what is shown, for whom it is, and when it was made if that was asked for.
-fn footer(snapshot: &Snapshot, choices: &Choices) -> String {
+fn footer(snapshot: &Snapshot, choices: &Choices) -> Vec<String> {
     let case = snapshot.case();
     let mut parts = Vec::new();
     parts.extend(case.as_of.as_ref().map(|date| words::as_of(&terms::date(date))));
@@ -102,7 +103,7 @@ fn footer(snapshot: &Snapshot, choices: &Choices) -> String {
     parts.push(words::version(fingerprint(case) >> 32));
     parts.push(audience(choices.audience).to_owned());
     parts.extend(choices.made_on.as_deref().map(words::made_on));
-    words::dotted(&parts)
+    parts
 }
 
 /// For whom a document is, in words.
@@ -169,6 +170,20 @@ fn columns_not_shown(snapshot: &Snapshot, filter: &Filter, columns: &[Column]) -
     (!hidden.is_empty()).then(|| words::columns_not_shown(&hidden))
 }
 
+/// What an empty cell says: what no longer stands is not called hidden, and what is hidden not unrecorded. Nothing where
+/// nothing is on the table.
+pub(super) fn nothing(comparison: &Comparison, times: &Times, row: usize, column: usize) -> Option<String> {
+    let former = comparison.former(row, column);
+    let hidden = comparison.hidden(row, column).saturating_sub(former);
+    match (hidden, former, comparison.columns.get(column)) {
+        (0, 0, Some(Column::Party(_))) => Some(terms::NO_POSITION.to_owned()),
+        (0, 0, _) => None,
+        (0, former, _) if times.is_chosen() => Some(words::former_then(former)),
+        (0, former, _) => Some(screen::former(former)),
+        (hidden, ..) => Some(words::not_shown(hidden)),
+    }
+}
+
 /// How wide a picture is on a page, in CSS pixels: the size at which its text is easy to read in print.
 const ON_LANDSCAPE: Room = Room { width: 1080.0, ..Room::FREE };
 const ON_PORTRAIT: Room = Room { width: 760.0, ..Room::FREE };
@@ -185,7 +200,11 @@ fn pictures(snapshot: &Snapshot, choices: &Choices, right_to_left: bool) -> Vec<
     };
     let room = Room { right_to_left, ..room };
     let pictures = picture::axes_by_issue(snapshot, &choices.filter(), &choices.columns(snapshot), room);
-    pictures.into_iter().map(Block::Picture).collect()
+    let about = |(axis, picture): (Option<AxisId>, Picture)| {
+        let (axes, blocks) = (axis.into_iter().collect(), vec![Block::Picture(picture)]);
+        Block::About(About { axes, parties: Vec::new(), blocks })
+    };
+    pictures.into_iter().map(about).collect()
 }
 
 /// An error when the export is not wanted any more.

@@ -9,7 +9,7 @@ use crate::case::{
 };
 use crate::compare::Times;
 use crate::export::Choices;
-use crate::export::paper::{Accent, Block, Card, Look, Mark, Text};
+use crate::export::paper::{About, Accent, Block, Card, Look, Mark, Text};
 use crate::words::{chip, export as words, names, screen, terms};
 
 /// Writes a document's parts, and numbers the sources that they cite.
@@ -56,7 +56,7 @@ impl<'a> Scribe<'a> {
 
     /// Whether an outcome came after the chosen round.
     pub(super) fn came_later(&self, outcome: &Outcome) -> bool {
-        came_later(&self.times, outcome)
+        self.times.came_later(outcome)
     }
 
     /// A party's colour.
@@ -64,6 +64,34 @@ impl<'a> Scribe<'a> {
         let number = self.snapshot.party_number(party)?;
         let color = self.snapshot.party(party)?.color.clone().filter(|color| is_color(color));
         Some(Accent { number, color })
+    }
+
+    /// Blocks that are about these issues and parties, so that a reader can choose by axis and party.
+    pub(super) fn about<'b>(
+        &self,
+        issues: impl IntoIterator<Item = &'b IssueId>,
+        parties: impl IntoIterator<Item = &'b PartyId>,
+        blocks: Vec<Block>,
+    ) -> Block {
+        let mut about = About { axes: Vec::new(), parties: Vec::new(), blocks };
+        for issue in issues.into_iter().filter_map(|issue| self.snapshot.issue(issue)) {
+            if !about.axes.contains(&issue.axis) {
+                about.axes.push(issue.axis.clone());
+            }
+        }
+        for party in parties {
+            if !about.parties.contains(party) {
+                about.parties.push(party.clone());
+            }
+        }
+        Block::About(about)
+    }
+
+    /// The same about a proposal: the issues of its terms, and those who made and answered it.
+    pub(super) fn about_proposal(&self, proposal: &Proposal, blocks: Vec<Block>) -> Block {
+        let answered = proposal.responses.iter().map(|response| &response.party);
+        let parties = std::iter::once(&proposal.sponsor).chain(answered);
+        self.about(proposal.terms.iter().map(|term| &term.issue), parties, blocks)
     }
 
     pub(super) fn label(&self, party: &'a PartyId) -> &'a str {
@@ -175,14 +203,6 @@ impl<'a> Scribe<'a> {
         let text = text.marked(Mark::Status(issue.status.clone()));
         let text = text.with(terms::status(&issue.status), Look::Plain);
         self.cited(text, &issue.status_evidence)
-    }
-}
-
-/// Whether an outcome came after the chosen round: by its date, else by what it rests on.
-pub(super) fn came_later(times: &Times, outcome: &Outcome) -> bool {
-    match &outcome.date {
-        Some(date) => times.is_later(date),
-        None => times.rests_on_later(&outcome.evidence),
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::cites::Detail;
 use super::scribe::{Scribe, quiet};
-use super::{Draft, stopped};
+use super::{Draft, nothing, stopped};
 use crate::case::{PartyId, Snapshot};
 use crate::compare::{Column, Comparison, Entry};
 use crate::export::paper::{Block, Look, Row, RowKind, Table, TableColumn, Text};
@@ -103,7 +103,7 @@ fn cells(scribe: &mut Scribe<'_>, comparison: &Comparison, row: usize) -> Vec<Ve
         let title = Text::default().with(names::issue(issue), Look::Strong);
         cells.push(vec![Block::Paragraph(title), Block::Paragraph(scribe.status_line(issue))]);
     }
-    for (column, kind) in comparison.columns.iter().enumerate() {
+    for column in 0..comparison.columns.len() {
         let mut blocks = Vec::new();
         for entry in comparison.cell(row, column) {
             match entry {
@@ -119,18 +119,10 @@ fn cells(scribe: &mut Scribe<'_>, comparison: &Comparison, row: usize) -> Vec<Ve
             }
         }
         if blocks.is_empty() {
-            blocks.push(quiet(nothing(comparison.hidden(row, column), kind)));
+            let said = nothing(comparison, &scribe.times, row, column);
+            blocks.push(quiet(said.unwrap_or_else(|| screen::NO_PROPOSAL.to_owned())));
         }
         cells.push(blocks);
     }
     cells
-}
-
-/// What an empty cell says; what is not shown is not called unrecorded.
-fn nothing(hidden: usize, column: &Column) -> String {
-    match (hidden, column) {
-        (0, Column::Party(_)) => terms::NO_POSITION.to_owned(),
-        (0, Column::Proposals) => screen::NO_PROPOSAL.to_owned(),
-        (hidden, _) => words::not_shown(hidden),
-    }
 }

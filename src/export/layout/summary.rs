@@ -3,13 +3,13 @@
 
 use unicode_segmentation::UnicodeSegmentation as _;
 
-use super::scribe::{came_later, quiet};
-use super::{Draft, chosen, marking};
+use super::scribe::quiet;
+use super::{Draft, chosen};
 use crate::case::{Issue, Kind, Outcome, Party, Position, Role, Snapshot, Status};
 use crate::compare::axes::{Axes, AxisLine, Common};
 use crate::compare::{Column, Comparison, Entry, Filter, Times, count_statuses};
 use crate::export::Choices;
-use crate::export::paper::{Block, Look, Text};
+use crate::export::paper::{About, Block, Look, Text};
 use crate::words::{export as words, names, screen, terms};
 
 /// How many words a summary has at most, the picture's not counted.
@@ -25,8 +25,9 @@ pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices, pictures: Vec<Block
     let (filter, columns) = (choices.filter(), choices.columns(snapshot));
     let comparison = Comparison::build(snapshot, &filter, &columns);
     let case = snapshot.case();
-    let marking = marking(choices.audience).unwrap_or_default();
-    let head = [&case.title, words::SUMMARY, case.handling.as_deref().unwrap_or_default(), marking];
+    let marking = choices.audience.marking().unwrap_or_default();
+    let handling = case.handling.as_deref().map(words::case_marking).unwrap_or_default();
+    let head = [&case.title, words::SUMMARY, &handling, marking];
     let head: usize = head.into_iter().map(count).sum();
     let mut summary = Summary { left: WORDS.saturating_sub(head).max(LEAST), blocks: Vec::new() };
     if let Some(chosen) = chosen(snapshot, &filter, &comparison)
@@ -65,10 +66,14 @@ impl Summary {
     }
 
     fn line(&mut self, lead: &str, text: &str) {
-        if self.takes(&format!("{lead} {text}")) {
-            let words = Text::default().with(format!("{lead} "), Look::Strong).with(text, Look::Plain);
-            self.blocks.push(Block::Paragraph(words));
-        }
+        let line = self.taken(lead, text);
+        self.blocks.extend(line);
+    }
+
+    /// A line, if there are words enough left for it.
+    fn taken(&mut self, lead: &str, text: &str) -> Option<Block> {
+        let words = Text::default().with(format!("{lead} "), Look::Strong).with(text, Look::Plain);
+        self.takes(&format!("{lead} {text}")).then_some(Block::Paragraph(words))
     }
 
     /// A line of as many items as fit, and how many more there are.
@@ -122,7 +127,7 @@ impl Summary {
         let shown = |outcome: &Outcome| {
             let on_shown = |issue| snapshot.issue_number(issue).is_some_and(|number| comparison.shows(number));
             let shown = filter.is_empty() || outcome.issues.iter().any(on_shown);
-            shown && !came_later(&times, outcome)
+            shown && !times.came_later(outcome)
         };
         let outcomes = snapshot.case().outcomes.iter().filter(|outcome| shown(outcome));
         let items: Vec<String> = outcomes
@@ -171,8 +176,10 @@ impl Summary {
         let (with_titles, with_numbers) = (self.fitting(&titles, &contested), self.fitting(&numbers, &contested));
         let (lines, told) =
             if with_numbers.len() > with_titles.len() { (numbers, with_numbers) } else { (titles, with_titles) };
-        for (lead, text) in told.iter().filter_map(|place| lines.get(*place)) {
-            self.line(lead, text);
+        for ((lead, text), (_, issue)) in told.iter().filter_map(|place| lines.get(*place).zip(contested.get(*place))) {
+            let line = self.taken(lead, text);
+            let about = |line| About { axes: vec![issue.axis.clone()], parties: Vec::new(), blocks: vec![line] };
+            self.blocks.extend(line.map(about).map(Block::About));
         }
         if let Some(rest) = further(&told, &contested)
             && self.takes(&rest)

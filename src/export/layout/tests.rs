@@ -53,7 +53,7 @@ fn brief_of(party: &str) -> Choices {
 
 fn paper_of(snapshot: &Snapshot, choices: &Choices) -> Paper {
     let (snapshot, _) = redacted(snapshot, choices.audience);
-    paper(&snapshot, choices, &Progress::default()).unwrap()
+    paper(&snapshot, choices, &Progress::default()).unwrap().without_choices()
 }
 
 /// Every text of some blocks, in the order in which they are read; a heading after `#`.
@@ -74,6 +74,7 @@ fn texts(blocks: &[Block], found: &mut Vec<Text>) {
                 }
             }
             Block::Sources(sources) => found.extend(sources.iter().map(|source| source.text.clone())),
+            Block::About(about) => texts(&about.blocks, found),
             Block::Picture(_) | Block::PageBreak => {}
         }
     }
@@ -239,6 +240,12 @@ fn an_empty_cell_is_called_unrecorded_only_where_nothing_is_recorded() {
         ],
     }));
     let lines = words_of(&paper_of(&round, &layout(Layout::SideBySide)));
+    assert!(lines.contains(&"No recorded position now · 1 earlier version".to_owned()), "{lines:?}");
+    let demands = Choices { kinds: vec![crate::case::Kind::Demand], ..layout(Layout::SideBySide) };
+    let both = case(json!({
+        "positions": [position("ask", "north", "demand", json!({})), position("give", "south", "concession", json!({}))],
+    }));
+    let lines = words_of(&paper_of(&both, &demands));
     assert!(lines.contains(&"1 on record, not shown here".to_owned()), "{lines:?}");
 }
 
@@ -334,12 +341,12 @@ fn the_foot_names_the_date_the_version_and_the_audience_and_no_clock() {
     let paper = paper_of(&sample(), &layout(Layout::Brief));
     let version = format!("Version {:08x}", fingerprint(redacted(&sample(), Audience::Public).0.case()) >> 32);
     assert_eq!(paper.footer, format!("As of 7 January 2026 · {version} · Public"));
-    assert_eq!((paper.handling.as_deref(), &paper.marking), (Some("Public sources only"), &None));
+    assert_eq!((paper.handling.as_deref(), &paper.marking), (Some("Case marking: Public sources only"), &None));
     let internal =
         Choices { audience: Audience::Internal, made_on: Some("8 January 2026".to_owned()), ..layout(Layout::Brief) };
     let paper = paper_of(&sample(), &internal);
     assert!(paper.footer.ends_with(" · Internal to the own delegation · Made on 8 January 2026"), "{}", paper.footer);
-    assert_eq!(paper.marking.as_deref(), Some("Internal"));
+    assert_eq!(paper.marking.as_deref(), Some("Internal: own delegation only"));
 }
 
 #[test]

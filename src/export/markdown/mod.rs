@@ -25,8 +25,9 @@ pub fn write(paper: &Paper, progress: &Progress) -> Result<Vec<u8>, Cancelled> {
     let title = if paper.title.trim().is_empty() { String::new() } else { escape::line(&paper.title) };
     parts.push(format!("# {title}"));
     parts.push(strong(&escape::line(&paper.subtitle)));
-    let markings: Vec<String> =
-        [&paper.handling, &paper.marking].into_iter().flatten().map(|text| strong(&escape::line(text))).collect();
+    let marking = paper.marking.as_deref().map(|marking| strong(&escape::line(marking)));
+    let handling = paper.handling.as_deref().map(escape::line);
+    let markings: Vec<String> = marking.into_iter().chain(handling).collect();
     parts.extend(markings.iter().cloned());
     for (number, block) in paper.blocks.iter().enumerate() {
         progress.step(number, paper.blocks.len())?;
@@ -57,6 +58,7 @@ fn block_lines(block: &Block) -> Option<String> {
         Block::Picture(picture) => escape::line(&words::picture(&picture.label)),
         Block::Sources(sources) => sources.iter().map(source).collect::<Vec<_>>().join("\n"),
         Block::PageBreak => "---".to_owned(),
+        Block::About(about) => about.blocks.iter().filter_map(block_lines).collect::<Vec<_>>().join("\n\n"),
     };
     (!lines.is_empty()).then_some(lines)
 }
@@ -158,6 +160,10 @@ fn cell_lines(blocks: &[Block], lead: &str, lines: &mut Vec<String>) {
             Block::Picture(picture) => escape::line(&words::picture(&picture.label)),
             Block::Sources(sources) => {
                 lines.extend(sources.iter().map(|source| inline(&source.text, Place::Cell)));
+                continue;
+            }
+            Block::About(about) => {
+                cell_lines(&about.blocks, lead, lines);
                 continue;
             }
             Block::PageBreak => continue,

@@ -310,6 +310,7 @@ fn height(block: &Block, width: f32, size: f32) -> f32 {
         Block::Sources(sources) => {
             sources.iter().map(|source| lines(&source.text, width - 20.0, size) * size * LINE + gap).sum()
         }
+        Block::About(about) => all(&about.blocks, width, size),
         Block::PageBreak => 0.0,
     }
 }

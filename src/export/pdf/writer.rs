@@ -96,6 +96,10 @@ impl<'a> Writer<'a> {
                 Block::Sources { items: sources.iter().map(|source| self.source(source)).collect() }
             }
             paper::Block::PageBreak => Block::PageBreak,
+            // Nobody chooses on paper; such blocks are taken apart before.
+            paper::Block::About(about) => {
+                Block::Card { accent: None, blocks: self.blocks(&about.blocks), whole: false }
+            }
         }
     }
 

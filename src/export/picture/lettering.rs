@@ -212,6 +212,11 @@ fn faces(bold: bool) -> &'static [Face<'static>] {
     if bold { strong } else { regular }
 }
 
+/// Whether a letter has a form in the fonts that pictures are drawn with.
+pub(super) fn draws(letter: char) -> bool {
+    faces(false).iter().any(|face| face.glyph_index(letter).is_some())
+}
+
 /// The width of a text in one line, in ems; what has been measured lately is known by heart, as words come again.
 fn advance(text: &str, bold: bool) -> f32 {
     thread_local! {

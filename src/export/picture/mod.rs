@@ -23,9 +23,10 @@ use self::page::{Head, Part};
 use self::shapes::RULE;
 use super::ink::{self, Ink};
 use super::paper::Picture;
-use crate::case::{Position, PositionNumber, Snapshot};
+use crate::case::{AxisId, Position, PositionNumber, Snapshot};
 use crate::compare::axes::{Axes, AxisGroup, Lane};
 use crate::compare::{Column, Comparison, Filter};
+use crate::safe::undrawable;
 use crate::words::axes as words;
 
 pub use self::page::Heading;
@@ -99,23 +100,47 @@ pub fn standalone_parts(
 }
 
 /// The axes of a comparison in pictures that stand below each other, one for each issue, so that pages can end between
-/// any two of them; the first has the legend, and the first of each axis its heading. None when no issue has options.
+/// any two of them, each with its axis; the first has the legend, and the first of each axis its heading. None when no
+/// issue has options.
 #[must_use]
-pub fn axes_by_issue(snapshot: &Snapshot, filter: &Filter, columns: &[Column], room: Room) -> Vec<Picture> {
+pub fn axes_by_issue(
+    snapshot: &Snapshot,
+    filter: &Filter,
+    columns: &[Column],
+    room: Room,
+) -> Vec<(Option<AxisId>, Picture)> {
     let Some(axes) = build(snapshot, filter, columns) else { return Vec::new() };
     let sheet = Sheet::new(snapshot, &axes, room);
     let heading = Heading::default();
     let mut head = Head { heading: &heading, hidden: axes.principals_hidden, legend: true, closed: false };
     let mut pictures = Vec::new();
     for group in &axes.groups {
+        let number = group.axis.and_then(|number| usize::try_from(number).ok());
+        let of = number.and_then(|number| snapshot.case().axes.get(number)).map(|axis| axis.id.clone());
         let mut band = Some(Part::Band { group, continued: false });
         for plan in sheet.plans(&axes, group).filter(|plan| !room.scales_only || plan.has_scale()) {
             let parts: Vec<Part<'_>> = band.take().into_iter().chain([Part::Line(plan)]).collect();
-            pictures.push(page::picture(&sheet, &head, &parts));
+            pictures.push((of.clone(), page::picture(&sheet, &head, &parts)));
             head.legend = false;
         }
     }
     pictures
+}
+
+/// The letters of pictures that no bundled font has, each once in the order in which they are met.
+#[must_use]
+pub fn undrawn(pictures: &[Picture]) -> Vec<char> {
+    let mut letters = Vec::new();
+    for picture in pictures {
+        picture.each_text(&mut |text| {
+            for letter in undrawable(text, lettering::draws) {
+                if !letters.contains(&letter) {
+                    letters.push(letter);
+                }
+            }
+        });
+    }
+    letters
 }
 
 /// A picture as the bytes of an SVG file.

@@ -162,7 +162,9 @@ fn a_picture_for_each_issue_with_one_legend_and_a_heading_for_each_axis() {
     }
     let snapshot = snapshot(&case);
     let columns = default_columns(&snapshot);
-    let pictures = |room| axes_by_issue(&snapshot, &Filter::default(), &columns, room);
+    let pictures = |room| -> Vec<Picture> {
+        axes_by_issue(&snapshot, &Filter::default(), &columns, room).into_iter().map(|(_, picture)| picture).collect()
+    };
     let all = pictures(Room { width: 700.0, ..Room::FREE });
     assert_eq!(all.len(), snapshot.case().issues.len());
     let told = |what: &str| all.iter().filter(|picture| all_text(picture).contains(what)).count();
@@ -185,7 +187,7 @@ fn from_right_to_left_everything_is_mirrored_but_letters_and_ticks() {
     let columns = default_columns(&snapshot);
     let drawn = |right_to_left| {
         let room = Room { right_to_left, ..Room::FREE };
-        axes_by_issue(&snapshot, &Filter::default(), &columns, room).remove(0)
+        axes_by_issue(&snapshot, &Filter::default(), &columns, room).remove(0).1
     };
     let (ltr, rtl) = (drawn(false), drawn(true));
     assert_eq!((ltr.width, ltr.height, &ltr.label), (rtl.width, rtl.height, &rtl.label));
@@ -299,7 +301,7 @@ fn anything_that_a_case_holds_gives_a_picture_within_its_edges() {
     let columns = default_columns(&snapshot);
     for width in [1.0, 480.0, 700.0, 960.0, 4000.0] {
         let room = Room { width, ..Room::FREE };
-        for picture in axes_by_issue(&snapshot, &Filter::default(), &columns, room) {
+        for (_, picture) in axes_by_issue(&snapshot, &Filter::default(), &columns, room) {
             let tree = resvg::usvg::Tree::from_str(&picture.svg, &crate::export::fonts::svg_options()).unwrap();
             let drawn = tree.root().abs_bounding_box();
             assert!(drawn.left() >= -1.0 && drawn.right() <= picture.width + 1.0, "{width}: {drawn:?}");
@@ -322,4 +324,12 @@ fn dots_are_as_many_as_asked_for_and_never_more_than_there_is_room_for() {
     assert!(top(&picture, 0.5, 1e6).unwrap().height < 1000);
     let broken = Picture { svg: "<svg".to_owned(), ..picture };
     assert!(matches!(png(&broken, 1.0), Err(PngError::Drawing(_))));
+}
+
+#[test]
+fn letters_that_no_font_has_are_found_in_the_drawing_alone() {
+    let svg = "<svg><title>\u{5916}</title><text x=\"1\">a \u{64A4}<tspan>\u{519B}</tspan> &amp; \u{202B}سوريا\u{202C}</text>\
+               <text>\u{64A4}</text></svg>";
+    let picture = Picture { svg: svg.to_owned(), width: 1.0, height: 1.0, label: "\u{90E8}".to_owned() };
+    assert_eq!(undrawn(&[picture]), ['\u{64A4}', '\u{519B}']);
 }

@@ -5,14 +5,20 @@ use rust_xlsxwriter::Worksheet;
 use super::style::{Style, Use, fit, longest_line, width};
 use super::text::{CELL, Form, parts};
 use super::{Counter, SheetsError, shortened};
-use crate::case::{Condition, IssueId, Ref, Snapshot};
-use crate::compare::{Column, Comparison, Entry, Filter, default_columns};
+use crate::case::{Condition, Evidence, IssueId, Ref, Snapshot};
+use crate::compare::{Column, Comparison, Entry, Times};
 use crate::export::Choices;
+use crate::export::layout::nothing;
 use crate::safe::unmarked;
-use crate::words::{chip, names, screen, sheets as words, terms};
+use crate::words::{chip, export, names, screen, sheets as words, terms};
 
 /// The row with the names of the columns.
 const HEAD: u32 = 1;
+
+/// How many issues the sheet has.
+pub(super) fn count(snapshot: &Snapshot, choices: &Choices) -> usize {
+    Comparison::build(snapshot, &choices.filter(), &choices.columns(snapshot)).issues.len()
+}
 
 /// Writes a row for each issue and a column for each party, and one for what is on the table.
 pub(super) fn write(
@@ -22,9 +28,9 @@ pub(super) fn write(
     choices: &Choices,
     counter: &mut Counter<'_>,
 ) -> Result<(), SheetsError> {
-    let columns = if choices.columns.is_empty() { default_columns(snapshot) } else { choices.columns.clone() };
-    let filter = Filter { round: choices.round.clone(), ..Filter::default() };
-    let comparison = Comparison::build(snapshot, &filter, &columns);
+    let columns = choices.columns(snapshot);
+    let comparison = Comparison::build(snapshot, &choices.filter(), &columns);
+    let times = Times::new(snapshot, choices.round.as_ref());
     sheet.set_name(words::COMPARISON)?;
     sheet.set_freeze_panes(HEAD + 1, 2)?;
     sheet.merge_range(0, 0, 0, 3, words::NOT_READ, &style.note)?;
@@ -46,8 +52,9 @@ pub(super) fn write(
         for at in group.rows.clone() {
             let issue = comparison.issues.get(at).and_then(|number| snapshot.numbered_issue(*number));
             let Some(issue) = issue else { continue };
-            let mut cells = vec![axis.to_owned(), names::plain_issue(issue), terms::status(&issue.status).to_owned()];
-            cells.extend((0..columns.len()).map(|column| cell(snapshot, &comparison, at, column)));
+            let status = of_then(&times, &issue.status_evidence, terms::status(&issue.status));
+            let mut cells = vec![axis.to_owned(), names::plain_issue(issue), status];
+            cells.extend((0..columns.len()).map(|column| cell(snapshot, &comparison, &times, at, column)));
             for (text, longest) in cells.iter().zip(&mut longest) {
                 *longest = (*longest).max(longest_line(text));
             }
@@ -62,7 +69,7 @@ pub(super) fn write(
         counter.step()?;
         row += 1;
         for (column, text) in (0..).zip(&cells) {
-            let what = if text == terms::NO_POSITION { Use::Reading } else { Use::Text };
+            let what = if text.starts_with(terms::NO_POSITION) { Use::Reading } else { Use::Text };
             style.text(sheet, (row, column), &in_cell(text), what)?;
         }
         fit(sheet, row, cells.iter().map(String::as_str).zip(widths.iter().copied()))?;
@@ -72,17 +79,18 @@ pub(super) fn write(
 }
 
 /// What a party says on an issue, or what is on the table about it.
-fn cell(snapshot: &Snapshot, comparison: &Comparison, row: usize, column: usize) -> String {
-    let entries: Vec<String> =
-        comparison.cell(row, column).iter().filter_map(|entry| entry_text(snapshot, *entry)).collect();
-    match (entries.is_empty(), comparison.hidden(row, column), comparison.columns.get(column)) {
-        (false, ..) => entries.join("\n\n"),
-        (true, 0, Some(Column::Party(_))) => terms::NO_POSITION.to_owned(),
-        _ => String::new(),
-    }
+fn cell(snapshot: &Snapshot, comparison: &Comparison, times: &Times, row: usize, column: usize) -> String {
+    let entries = comparison.cell(row, column).iter().filter_map(|entry| entry_text(snapshot, times, *entry));
+    let entries: Vec<String> = entries.collect();
+    if entries.is_empty() { nothing(comparison, times, row, column).unwrap_or_default() } else { entries.join("\n\n") }
 }
 
-fn entry_text(snapshot: &Snapshot, entry: Entry) -> Option<String> {
+/// A state as it is, or marked where that is not known of the chosen round.
+fn of_then(times: &Times, evidence: &[Evidence], state: &str) -> String {
+    if times.was_known(evidence) { state.to_owned() } else { export::of_today(state) }
+}
+
+fn entry_text(snapshot: &Snapshot, times: &Times, entry: Entry) -> Option<String> {
     let case = snapshot.case();
     match entry {
         Entry::Position(number) => {
@@ -97,6 +105,8 @@ fn entry_text(snapshot: &Snapshot, entry: Entry) -> Option<String> {
             let term = proposal.terms.get(term as usize)?;
             let sponsor = names::party_label(snapshot, &proposal.sponsor);
             let status = terms::proposal_status(&proposal.status);
+            // Nothing says since when a proposal stands where it does.
+            let status = if times.is_chosen() { export::of_today(status) } else { status.to_owned() };
             Some(format!("{sponsor}: {}\n({} · {status})", term.text, proposal.title))
         }
     }

@@ -4,7 +4,7 @@
 //! unknown keys included. The table of positions carries each position with all of its fields, and of what it is about
 //! only what a reader of the table needs: see [`positions`].
 //!
-//! What is handed in has already been redacted: all of it is written.
+//! What is handed in has already been redacted.
 
 pub mod cell;
 mod comparison;
@@ -13,6 +13,7 @@ pub mod object;
 pub mod origin;
 pub mod packed;
 pub mod positions;
+mod properties;
 pub mod schema;
 mod style;
 pub mod text;
@@ -23,6 +24,7 @@ use std::io::{self, Write};
 
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
+use super::narrow::narrowed;
 use super::{Audience, Cancelled, Choices, Progress, Sheet};
 use crate::case::{Case, Snapshot, Visibility, fingerprint};
 use crate::words::{sheets as words, terms};
@@ -34,10 +36,12 @@ use style::Style;
 /// What stands on each page beside the case itself.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Marks {
-    /// The audience's marking, at the head of each page of what is not public.
+    /// The audience's marking, first at the head of each page of what is not public.
     pub marking: Option<String>,
-    /// What stands at the foot of each page, beside the page's number.
-    pub footer: String,
+    /// The case's own marking, named as such.
+    pub handling: Option<String>,
+    /// What stands at the foot of each page, beside the page's number, part by part.
+    pub footer: Vec<String>,
 }
 
 /// Why a table was not made.
@@ -85,8 +89,7 @@ impl From<XlsxError> for SheetsError {
     }
 }
 
-/// The case as an Excel workbook; of the choices count the columns, the paper and the direction. The workbook says for
-/// whom it is and what it was narrowed to, which has been done before.
+/// What the choices let through of the case, as an Excel workbook that says what that is and for whom.
 ///
 /// The same case, choices and marks give the same bytes.
 ///
@@ -98,26 +101,29 @@ pub fn xlsx(
     marks: &Marks,
     progress: &Progress,
 ) -> Result<Vec<u8>, SheetsError> {
-    let case = snapshot.case();
+    let narrow = narrowed(snapshot, choices);
+    let case = narrow.case();
     let lines = Lines::of(case);
     let style = Style::new(
-        head(case, marks),
+        head(marks),
         foot(case, marks),
         choices.sheet == Sheet::Letter,
         choices.direction.is_right_to_left(case.language.as_deref()),
     );
     let mut book = Workbook::new();
-    // Without a fixed date the library asks the clock.
+    // Without a date the library asks the clock; in the end there is none.
     let date = ExcelDateTime::from_ymd(2000, 1, 1)?;
     book.set_properties(&DocProperties::new().set_title(on_one_line(&case.title, 250)).set_creation_datetime(&date));
     let whole = lines.count() + case.issues.len() + 1;
     // A third is for packing.
     let mut counter = Counter { progress, done: 0, whole: whole + whole / 2 };
     let origin = Origin::of(choices, fingerprint(case));
-    workbook::write_case(book.add_worksheet(), &style, snapshot, &lines, &origin, marks)?;
+    let compared = comparison::count(snapshot, choices);
+    workbook::write_case(book.add_worksheet(), &style, &narrow, &lines, &origin, marks, compared)?;
+    // What is left out is on record all the same.
     comparison::write(book.add_worksheet(), &style, snapshot, choices, &mut counter)?;
     for table in schema::TABLES {
-        workbook::write_table(book.add_worksheet(), &style, snapshot, table, lines.table(table), &mut counter)?;
+        workbook::write_table(book.add_worksheet(), &style, &narrow, table, lines.table(table), &mut counter)?;
     }
     let packed = lines.count() * ROW_BYTES;
     drop(lines);
@@ -126,7 +132,7 @@ pub fn xlsx(
     // What the library says of a packing that was stopped is of no use to anybody.
     progress.step(1, 1)?;
     saved?;
-    Ok(packing.bytes)
+    properties::own(&packing.bytes)
 }
 
 /// The positions of the case as CSV, as [`positions`] tells; it says for whom it is and what it was narrowed to, which
@@ -187,20 +193,27 @@ impl Counter<'_> {
     }
 }
 
-/// At the head of each page: the case's handling marking, and that of the audience.
-fn head(case: &Case, marks: &Marks) -> String {
-    let marks = [case.handling.as_deref(), marks.marking.as_deref()];
-    let shown: Vec<String> = marks.into_iter().flatten().map(|mark| in_margin(mark, 100)).collect();
-    if shown.is_empty() { String::new() } else { format!("&C&\"-,Bold\"{}", shown.join(" · ")) }
+/// At the head of each page: the marking of the audience, and below it that of the case.
+fn head(marks: &Marks) -> String {
+    let audience = marks.marking.as_deref().map(|mark| format!("&\"-,Bold\"&12 {}", in_margin(mark, 80)));
+    let case = marks.handling.as_deref().map(|mark| format!("&\"-,Regular\"&9 {}", in_margin(mark, 100)));
+    let lines: Vec<String> = audience.into_iter().chain(case).collect();
+    if lines.is_empty() { String::new() } else { format!("&C{}", lines.join("\n")) }
 }
 
+/// At the foot of each page: what has no room beside each other stands on two lines, as what is too long is cut.
 fn foot(case: &Case, marks: &Marks) -> String {
-    format!("&L{}&C{}&R&A   &P / &N", in_margin(&case.title, 70), in_margin(&marks.footer, 70))
+    let (first, second) = marks.footer.split_at(marks.footer.len().min(2));
+    let lines = [first, second].into_iter().filter(|parts| !parts.is_empty());
+    let lines: Vec<String> = lines.map(|parts| in_margin(&parts.join(" · "), 70)).collect();
+    format!("&L&8 {}&C&8 {}&R&8 &A   &P / &N", in_margin(&case.title, 50), lines.join("\n"))
 }
 
 /// A text for the margin of a page, where `&` begins a code and not much has room.
 fn in_margin(text: &str, length: usize) -> String {
-    on_one_line(text, length).replace('&', "&&")
+    let written = |length| on_one_line(text, length).replace('&', "&&");
+    let whole = written(length);
+    if whole.encode_utf16().count() <= length { whole } else { written(length / 2) }
 }
 
 /// The beginning of a text on one line, of at most so many UTF-16 units.
@@ -241,12 +254,21 @@ mod tests {
     #[test]
     fn margins_have_the_markings_and_no_codes_of_the_case() {
         let mut case = case(None);
-        let marks = Marks { marking: Some("Internal".to_owned()), footer: "7 January 2026".to_owned() };
-        assert_eq!(head(&case, &marks), "&C&\"-,Bold\"Internal");
-        case.handling = Some("Restricted &P".to_owned());
-        assert_eq!(head(&case, &marks), "&C&\"-,Bold\"Restricted &&P · Internal");
-        assert_eq!(foot(&case, &marks), "&LA && B C&C7 January 2026&R&A   &P / &N");
-        case.handling = Some("x".repeat(1000));
-        assert!(head(&case, &marks).len() < 255);
+        let footer = ["7 January 2026", "Version 1", "Internal to the own delegation", "made on 8 January 2026"];
+        let mut marks =
+            Marks { marking: Some("Internal".to_owned()), handling: None, footer: footer.map(str::to_owned).to_vec() };
+        assert_eq!(head(&marks), "&C&\"-,Bold\"&12 Internal");
+        marks.handling = Some("Restricted &P".to_owned());
+        assert_eq!(head(&marks), "&C&\"-,Bold\"&12 Internal\n&\"-,Regular\"&9 Restricted &&P");
+        assert_eq!(
+            foot(&case, &marks),
+            "&L&8 A && B C&C&8 7 January 2026 · Version 1\nInternal to the own delegation · made on 8 January 2026\
+             &R&8 &A   &P / &N"
+        );
+        // Excel refuses more than 255 characters.
+        case.title = "&".repeat(1000);
+        let long = || "&x".repeat(1000);
+        marks = Marks { marking: Some(long()), handling: Some(long()), footer: vec![long(), long(), long()] };
+        assert!(head(&marks).encode_utf16().count() < 255 && foot(&case, &marks).encode_utf16().count() < 255);
     }
 }

@@ -65,10 +65,12 @@ impl Origin {
         Some(Self { choices, content })
     }
 
-    /// All of it in one cell.
+    /// All of it in one cell, after the marking of what is not for everybody.
     #[must_use]
     pub fn packed(&self) -> String {
-        packed::join_pairs(self.pairs().iter().map(|(name, value)| (*name, value.as_str())))
+        let marking = self.choices.audience.marking().map(|marking| (words::MARKING, marking.to_owned()));
+        let pairs: Vec<_> = marking.into_iter().chain(self.pairs()).collect();
+        packed::join_pairs(pairs.iter().map(|(name, value)| (*name, value.as_str())))
     }
 
     /// The origin that stands in a cell.

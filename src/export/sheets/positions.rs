@@ -8,7 +8,8 @@
 //! - the party's id, name and role,
 //! - the sources that the position cites, by id, with their publisher,
 //! - in each row the same: for whom the table was made, what it was narrowed to, and a number for what it held
-//!   ([`Origin`]). A row can be sorted or deleted, so no single one of them has it.
+//!   ([`Origin`]). A row can be sorted or deleted, so no single one of them has it. In a table that is not for
+//!   everybody it begins with the marking, and stands first.
 //!
 //! What has no position has a row too: an issue on which nothing is recorded (without party and position), a party
 //! and an axis (alone). That and no more of the case comes back. A file with everything would have some seventy
@@ -141,12 +142,17 @@ pub(super) fn write(snapshot: &Snapshot, choices: &Choices, progress: &Progress)
         // Excel takes UTF-8 for something else without this mark.
         .from_writer("\u{feff}".as_bytes().to_vec());
     let failed = |error: csv::Error| SheetsError::NotMade(error.to_string());
-    writer.write_record(columns.iter().map(|(part, _)| name(*part))).map_err(failed)?;
+    // What is not for everybody says so before all else, in each row.
+    let first = usize::from(choices.audience.marking().is_some());
+    let mut heads: Vec<String> = columns.iter().map(|(part, _)| name(*part)).collect();
+    heads.rotate_right(first);
+    writer.write_record(heads).map_err(failed)?;
     for mut cells in table {
         counter.step()?;
         if let Some(last) = cells.last_mut() {
             *last = Some(origin.clone());
         }
+        cells.rotate_right(first);
         let cell = |text: Option<String>| text.map_or_else(String::new, |text| Form::Csv.write(&text).into_owned());
         writer.write_record(cells.into_iter().map(cell)).map_err(failed)?;
     }

@@ -23,7 +23,7 @@ const ROOM: usize = 500;
 /// How much of a text is shown where it is only a name for something.
 const NAME: usize = 160;
 
-/// Writes what the case says of itself, and which sheets there are.
+/// Writes what the case says of itself, and which sheets there are; `compared` is how many issues the comparison has.
 pub(super) fn write_case(
     sheet: &mut Worksheet,
     style: &Style,
@@ -31,6 +31,7 @@ pub(super) fn write_case(
     lines: &Lines,
     origin: &Origin,
     marks: &Marks,
+    compared: usize,
 ) -> Result<(), SheetsError> {
     sheet.set_name(words::CASE)?;
     let wide = 100.0;
@@ -41,6 +42,10 @@ pub(super) fn write_case(
     let mut row = 1;
     if let Some(marking) = &marks.marking {
         style.text(sheet, (row, 1), &Form::Workbook.write(marking), Use::Strong)?;
+        row += 1;
+    }
+    if let Some(handling) = &marks.handling {
+        style.text(sheet, (row, 1), &Form::Workbook.write(&on_one_line(handling, 250)), Use::Short)?;
         row += 1;
     }
     for remark in [words::WORKBOOK, words::HOW_TO, words::READING] {
@@ -64,7 +69,7 @@ pub(super) fn write_case(
     }
     row += 1;
     head_row(sheet, style, row, &[words::SHEET, words::WHAT_IT_HOLDS, words::ROWS])?;
-    let comparison = (words::COMPARISON, snapshot.case().issues.len(), words::COMPARISON_HOLDS);
+    let comparison = (words::COMPARISON, compared, words::COMPARISON_HOLDS);
     let tables =
         TABLES.iter().map(|table| (words::sheet(table.key), lines.table(table).len(), words::sheet_holds(table.key)));
     for (name, count, holds) in [comparison].into_iter().chain(tables) {

@@ -27,8 +27,9 @@ fn handed_out(open: &Snapshot, taken: &Taken) -> Snapshot {
     let case = seen.case();
     macro_rules! kept {
         ($list:ident, $find:ident) => {{
-            let is_kept = |id| chosen.$find(id).is_some() || table.$find(id).is_some();
-            case.$list.iter().filter(|record| is_kept(&record.id)).cloned().collect()
+            // What the choices let through only in part was handed out so.
+            let handed_out = |record| chosen.$find(record).or_else(|| table.$find(record).and(seen.$find(record)));
+            case.$list.iter().filter_map(|record| handed_out(&record.id).cloned()).collect()
         }};
     }
     Snapshot::new(Arc::new(Case {
@@ -36,6 +37,7 @@ fn handed_out(open: &Snapshot, taken: &Taken) -> Snapshot {
         positions: kept!(positions, position),
         proposals: kept!(proposals, proposal),
         outcomes: kept!(outcomes, outcome),
+        events: kept!(events, event),
         ..Case::clone(case)
     }))
 }

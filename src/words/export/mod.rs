@@ -15,6 +15,8 @@ pub const SHARED: &str = "shared";
 pub const NOTHING_LEFT_OUT: &str = "Nothing is left out for this audience.";
 
 /// What is left out, one and several.
+pub const ISSUES: [&str; 2] = ["issue", "issues"];
+/// What is left out, one and several.
 pub const POSITIONS: [&str; 2] = ["position", "positions"];
 /// What is left out, one and several.
 pub const PROPOSALS: [&str; 2] = ["proposal", "proposals"];
@@ -54,7 +56,7 @@ pub fn left_out(level: &str, total: usize, parts: &[(usize, [&str; 2])]) -> Stri
 /// Letters that are named at the most, of those that cannot be shown.
 const NAMED_LETTERS: usize = 6;
 
-/// "1 letter has no form in the fonts of the PDF and stands there as �: 漢 (U+6F22). HTML and Word documents show them."
+/// "1 letter has no form in the program's fonts and stands there as � or a box: 漢 (U+6F22). HTML and Word documents show them."
 #[must_use]
 pub fn undrawn(letters: &[char]) -> String {
     let name = |letter: &char| format!("{letter} (U+{:04X})", u32::from(*letter));
@@ -65,7 +67,7 @@ pub fn undrawn(letters: &[char]) -> String {
         _ => ("letters", "have", "stand"),
     };
     format!(
-        "{} {noun} {verb} no form in the fonts of the PDF and {stand} there as \u{FFFD}: {}{more}. \
+        "{} {noun} {verb} no form in the program’s fonts and {stand} there as \u{FFFD} or a box: {}{more}. \
          HTML and Word documents show them.",
         letters.len(),
         named.join(", "),
@@ -94,7 +96,14 @@ pub fn in_the_way(file: &str) -> String {
 /// At the head of each page that is for the mediator or the other side.
 pub const MARKED_SHARED: &str = "Shared: not for publication";
 /// At the head of each page that is for the own delegation.
-pub const MARKED_INTERNAL: &str = "Internal";
+pub const MARKED_INTERNAL: &str = "Internal: own delegation only";
+
+/// At the head of each page, after that of the audience: the case's own marking, which says nothing of the audience.
+#[must_use]
+pub fn case_marking(handling: &str) -> String {
+    format!("Case marking: {handling}")
+}
+
 /// In the footer: for whom the document is.
 pub const FOR_PUBLIC: &str = "Public";
 /// In the footer: for whom the document is.
@@ -238,6 +247,12 @@ pub const NO_ISSUE: &str = "No issue to show";
 #[must_use]
 pub fn not_shown(hidden: usize) -> String {
     format!("{hidden} on record, not shown here")
+}
+
+/// In a cell in which nothing stood any more in the chosen round.
+#[must_use]
+pub fn former_then(count: usize) -> String {
+    format!("{} then · {}", terms::NO_POSITION, terms::count(count, "earlier version"))
 }
 
 /// At the head of a document: what the choices let through.

@@ -15,19 +15,21 @@ impl Brief<'_> {
         blocks.push(heading(1, words::ARGUMENTS));
         let mut items = Vec::new();
         for (issue, position) in self.held(Side::Ours, &[Kind::Interest]) {
-            let text = labelled(None, names::short_issue(issue), &position.text, Look::Plain);
-            let text = with_visibility(text, position.visibility());
-            let text = self.rests_on(text, &position.evidence);
-            items.push(vec![Block::Paragraph(text)]);
+            items.push(self.item(&issue.id, position, |brief| {
+                let text = labelled(None, names::short_issue(issue), &position.text, Look::Plain);
+                let text = with_visibility(text, position.visibility());
+                brief.rests_on(text, &position.evidence)
+            }));
         }
         for (issue, position) in self.held(Side::Ours, &[Kind::Demand, Kind::RedLine]) {
             let quoted = position.evidence.iter().find(|entry| entry.quote.as_deref().is_some_and(is_sentence));
-            items.extend(quoted.map(|entry| vec![Block::Paragraph(self.quote(issue, position, entry))]));
+            let quote = |entry| self.item(&issue.id, position, |brief| brief.quote(issue, position, entry));
+            items.extend(quoted.map(quote));
         }
         for (issue, position) in self.held(Side::Third, &[Kind::Demand, Kind::RedLine]) {
             if self.supports(&self.rows, issue, position) {
                 let label = words::joined(names::short_issue(issue), self.scribe.label(&position.party));
-                items.push(vec![Block::Paragraph(self.claim(&label, position, Side::Third, false))]);
+                items.push(self.item(&issue.id, position, |brief| brief.claim(&label, position, Side::Third, false)));
             }
         }
         let nothing = words::no_argument(self.own.label());

@@ -41,7 +41,8 @@ impl<'a> Brief<'a> {
         }
         let mut items = Vec::new();
         for outcome in self.other_outcomes() {
-            items.push(vec![Block::Paragraph(self.outcome(outcome))]);
+            let text = self.outcome(outcome);
+            items.push(vec![self.scribe.about(&outcome.issues, &outcome.parties, vec![Block::Paragraph(text)])]);
         }
         let (events, more) = self.facts(last);
         for event in events {

@@ -15,7 +15,7 @@ use std::sync::Arc;
 use super::Draft;
 use super::cites::Detail;
 use super::scribe::{Scribe, dispute, heading, labelled, quiet, with_visibility};
-use crate::case::{Basis, Evidence, Firmness, Issue, Kind, Party, Position, Ref, Role, Snapshot};
+use crate::case::{Basis, Evidence, Firmness, Issue, IssueId, Kind, Party, Position, Ref, Role, Snapshot};
 use crate::compare::{Comparison, Entry, Filter, all_columns};
 use crate::export::Choices;
 use crate::export::paper::{Block, Look, Mark, Text};
@@ -152,10 +152,16 @@ impl<'a> Brief<'a> {
                     label = words::joined(&label, self.scribe.label(&position.party));
                 }
                 let marked = with_kinds && position.kind != Kind::Demand;
-                vec![Block::Paragraph(self.claim(&label, position, side, marked))]
+                self.item(&issue.id, position, |brief| brief.claim(&label, position, side, marked))
             })
             .collect();
         (!items.is_empty()).then_some(Block::List(items))
+    }
+
+    /// An item of a list on an issue that a party's position makes.
+    fn item(&mut self, issue: &IssueId, position: &Position, text: impl FnOnce(&mut Self) -> Text) -> Vec<Block> {
+        let text = text(self);
+        vec![self.scribe.about([issue], [&position.party], vec![Block::Paragraph(text)])]
     }
 
     /// Whether "they" are more than one.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::super::scribe::{dispute, heading, labelled, with_visibility};
 use super::{Brief, Line, Side};
-use crate::case::{IssueId, Kind, PartyId, Position, Proposal, ProposalStatus, Ref, Stance};
+use crate::case::{Issue, IssueId, Kind, PartyId, Position, Proposal, ProposalStatus, Ref, Stance};
 use crate::compare::Filter;
 use crate::export::paper::{Block, Look, Text};
 use crate::words::{export as words, names};
@@ -17,17 +17,19 @@ impl<'a> Brief<'a> {
         blocks.push(heading(1, words::RESPONSE));
         let answered = self.answered_issues();
         // Issues with the same to say, by their numbers, in the order in which the first of each stands.
-        let mut groups: Vec<(String, Vec<&str>)> = Vec::new();
+        let mut groups: Vec<(String, Vec<&Issue>)> = Vec::new();
         for line in &self.rows {
             let Some(said) = self.answer(line, &answered) else { continue };
-            let number = names::short_issue(line.issue);
             match groups.iter_mut().find(|(known, _)| *known == said) {
-                Some((_, issues)) => issues.push(number),
-                None => groups.push((said, vec![number])),
+                Some((_, issues)) => issues.push(line.issue),
+                None => groups.push((said, vec![line.issue])),
             }
         }
-        let item = |(said, issues): (String, Vec<&str>)| {
-            vec![Block::Paragraph(labelled(None, &issues.join(", "), &said, Look::Plain))]
+        let item = |(said, issues): (String, Vec<&Issue>)| {
+            let numbers: Vec<&str> = issues.iter().map(|issue| names::short_issue(issue)).collect();
+            let text = labelled(None, &numbers.join(", "), &said, Look::Plain);
+            let issues = issues.iter().map(|issue| &issue.id);
+            vec![self.scribe.about(issues, [&self.own.id], vec![Block::Paragraph(text)])]
         };
         let mut items: Vec<Vec<Block>> = groups.into_iter().map(item).collect();
         items.extend(self.on_the_table());
@@ -93,7 +95,7 @@ impl<'a> Brief<'a> {
             let Some(proposal) = self.scribe.case().proposals.get(number as usize) else { continue };
             let ours = proposal.sponsor == self.own.id;
             if let Some(text) = self.answered(proposal, ours) {
-                items.push(vec![Block::Paragraph(text)]);
+                items.push(vec![self.scribe.about_proposal(proposal, vec![Block::Paragraph(text)])]);
             } else {
                 let [to_ours, to_theirs] = &mut unanswered;
                 if ours { to_ours } else { to_theirs }.push(&**proposal);
@@ -104,12 +106,16 @@ impl<'a> Brief<'a> {
                 continue;
             }
             let mut text = Text::default().with(lead, Look::Plain);
+            let terms = proposals.iter().flat_map(|proposal| &proposal.terms).map(|term| &term.issue);
+            let (issues, parties): (Vec<_>, Vec<_>) =
+                (terms.collect(), proposals.iter().map(|proposal| &proposal.sponsor).collect());
             for (nth, proposal) in proposals.into_iter().enumerate() {
                 let before = if nth == 0 { words::after_space("") } else { words::after_semicolon("") };
                 text = text.with(before, Look::Plain).with(&proposal.title, Look::Strong);
                 text = self.proposed(text, proposal);
             }
-            items.push(vec![Block::Paragraph(text)]);
+            let parties = parties.into_iter().chain([&self.own.id]);
+            items.push(vec![self.scribe.about(issues, parties, vec![Block::Paragraph(text)])]);
         }
         items
     }

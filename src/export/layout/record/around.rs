@@ -12,7 +12,7 @@ use crate::words::{export as words, names, panels, terms};
 impl<'a> Record<'a> {
     pub(super) fn parties(&mut self) {
         let parties = self.scribe.case().parties.iter().filter(|party| self.wants_party(&party.id));
-        let cards = parties.map(|party| self.party(party)).collect();
+        let cards = parties.map(|party| self.scribe.about([], [&party.id], vec![self.party(party)])).collect();
         self.part(panels::PARTIES, cards);
     }
 
@@ -44,7 +44,11 @@ impl<'a> Record<'a> {
             .filter(|proposal| !self.scribe.times.rests_on_later(&proposal.evidence))
             .filter(|proposal| everything || proposal.terms.iter().any(|term| self.shows_issue(&term.issue)))
             .collect();
-        let blocks = proposals.into_iter().flat_map(|proposal| self.proposal(proposal)).collect();
+        let blocks = proposals.into_iter().map(|proposal| {
+            let blocks = self.proposal(proposal);
+            self.scribe.about_proposal(proposal, blocks)
+        });
+        let blocks = blocks.collect();
         self.part(panels::PROPOSALS, blocks);
     }
 
@@ -65,7 +69,11 @@ impl<'a> Record<'a> {
         }
         if !proposal.responses.is_empty() {
             blocks.push(label(panels::ANSWERS));
-            let answers = proposal.responses.iter().map(|response| self.answer(response)).collect();
+            let answers = proposal.responses.iter().map(|response| {
+                let answer = self.answer(response);
+                vec![self.scribe.about([], [&response.party], answer)]
+            });
+            let answers = answers.collect();
             blocks.push(Block::List(answers));
         }
         blocks.push(label(panels::EVIDENCE));
@@ -102,7 +110,11 @@ impl<'a> Record<'a> {
             .filter(|outcome| !self.scribe.came_later(outcome))
             .filter(|outcome| everything || outcome.issues.iter().any(|issue| self.shows_issue(issue)))
             .collect();
-        let blocks = outcomes.into_iter().flat_map(|outcome| self.outcome(outcome)).collect();
+        let blocks = outcomes.into_iter().map(|outcome| {
+            let blocks = self.outcome(outcome);
+            self.scribe.about(&outcome.issues, &outcome.parties, blocks)
+        });
+        let blocks = blocks.collect();
         self.part(panels::OUTCOMES, blocks);
     }
 

@@ -7,10 +7,10 @@ use hashbrown::HashSet;
 use super::super::scribe::{Scribe, dispute, heading, labelled, plain, quiet, with_visibility};
 use super::super::stopped;
 use super::Record;
-use crate::case::{Issue, Kind, OptionId, Outcome, Position, PositionId, Proposal, Ref, Role, Term};
+use crate::case::{Issue, Kind, OptionId, Outcome, PartyId, Position, PositionId, Proposal, Ref, Role, Term};
 use crate::compare::axes::{Axes, AxisLine};
 use crate::compare::{Column, Entry};
-use crate::export::paper::{Block, Card, Look, Text};
+use crate::export::paper::{About, Block, Card, Look, Text};
 use crate::export::{Cancelled, Progress};
 use crate::words::{axes, export as words, names, panels, screen, terms};
 
@@ -21,6 +21,7 @@ impl<'a> Record<'a> {
             self.push(quiet(words::NO_ISSUE));
         }
         for group in &self.comparison.groups {
+            let before = self.blocks.len();
             let axis = group.axis.and_then(|axis| self.scribe.case().axes.get(axis as usize));
             self.push(heading(2, axes::group(self.snapshot(), group.axis)));
             self.blocks.extend(axis.and_then(|axis| axis.about.as_deref()).map(plain));
@@ -32,6 +33,9 @@ impl<'a> Record<'a> {
                 stopped(progress)?;
                 self.issue(row, places.lines.get(row));
             }
+            let of = axis.map(|axis| axis.id.clone());
+            let blocks = self.blocks.split_off(before);
+            self.push(Block::About(About { axes: of.into_iter().collect(), parties: Vec::new(), blocks }));
         }
         Ok(())
     }
@@ -120,13 +124,13 @@ impl<'a> Record<'a> {
             for position in standing.iter().copied().filter(|position| position.party == *party) {
                 let earlier = self.earlier(position, &mut told);
                 let card = self.position(position, &earlier);
-                self.push(card);
+                self.push_of(party, card);
                 any = true;
             }
             let principal = self.snapshot().party(party).is_some_and(|party| party.role == Role::Principal);
             if !any && principal && self.comparison.hidden(row, column) == 0 {
                 let name = names::party_label(self.scribe.snapshot, party);
-                self.push(quiet(words::fact(name, terms::NO_POSITION)));
+                self.push_of(party, quiet(words::fact(name, terms::NO_POSITION)));
             }
         }
         let wants = |position: &Position| {
@@ -150,11 +154,19 @@ impl<'a> Record<'a> {
             self.push(quiet(words::other_times(rest.len())));
             return;
         }
-        self.push(label(words::NO_LONGER_HELD));
-        for position in rest {
+        let mut blocks = vec![label(words::NO_LONGER_HELD)];
+        for position in &rest {
             let card = self.position(position, &[]);
-            self.push(card);
+            blocks.push(self.scribe.about([], [&position.party], vec![card]));
         }
+        let block = self.scribe.about([], rest.iter().map(|position| &position.party), blocks);
+        self.push(block);
+    }
+
+    /// A block that is about a party.
+    fn push_of(&mut self, party: &PartyId, block: Block) {
+        let block = self.scribe.about([], [party], vec![block]);
+        self.push(block);
     }
 
     /// The versions before a position, the latest first, as far as they have not been told.

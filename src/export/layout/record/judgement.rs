@@ -26,7 +26,8 @@ impl<'a> Record<'a> {
         }
         let mut blocks = vec![quiet(words::JUDGEMENT)];
         for assessment in assessments {
-            blocks.extend(self.assessment(assessment));
+            let judged = self.assessment(assessment);
+            blocks.push(self.scribe.about(&assessment.issue, [&assessment.party], judged));
         }
         self.part(words::ASSESSMENT, blocks);
     }

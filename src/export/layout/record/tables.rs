@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use hashbrown::HashSet;
 
-use super::super::scribe::{came_later, dispute, labelled, plain, quiet};
+use super::super::scribe::{dispute, labelled, plain, quiet};
 use super::Record;
 use crate::case::{Event, Evidence, Ref, Snapshot, SourceId};
 use crate::compare::Times;
@@ -166,7 +166,7 @@ fn pairs(snapshot: &Snapshot, times: &Times) -> Vec<Pair> {
     }
     let later = |record: &Ref| match record {
         Ref::Event(id) => snapshot.event(id).is_some_and(|event| times.is_later(&event.date)),
-        Ref::Outcome(id) => snapshot.outcome(id).is_some_and(|outcome| came_later(times, outcome)),
+        Ref::Outcome(id) => snapshot.outcome(id).is_some_and(|outcome| times.came_later(outcome)),
         record => times.rests_on_later(evidence_of(snapshot, record)),
     };
     let mut pairs = Vec::new();
