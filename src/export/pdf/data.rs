@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 use typst::foundations::Bytes;
 
-use super::letters::{direction, shown};
+use super::letters::{direction, parted};
 use super::plan::Geometry;
 use crate::export::Sheet;
 use crate::export::ink::{self, Ink};
@@ -104,8 +104,8 @@ impl<'a> Head<'a> {
     pub(super) fn new(paper: &'a Paper, geometry: Geometry, pages: Pages, parts: &[Vec<Block<'_>>]) -> Self {
         let (language, region) = language(paper.language.as_deref());
         Self {
-            title: shown(&paper.title),
-            subtitle: Words { rtl: direction(&paper.subtitle, paper.right_to_left), text: shown(&paper.subtitle) },
+            title: parted(&paper.title),
+            subtitle: Words { rtl: direction(&paper.subtitle, paper.right_to_left), text: parted(&paper.subtitle) },
             title_rtl: direction(&paper.title, paper.right_to_left),
             language,
             region,
@@ -121,9 +121,9 @@ impl<'a> Head<'a> {
             top: geometry.top,
             bottom: geometry.bottom,
             dense: paper.dense,
-            handling: paper.handling.as_deref().map(shown),
-            marking: paper.marking.as_deref().map(shown),
-            footer: shown(&paper.footer),
+            handling: paper.handling.as_deref().map(parted),
+            marking: paper.marking.as_deref().map(parted),
+            footer: parted(&paper.footer),
             pages,
             parts: parts.iter().map(|part| part.first().map_or("nothing", Block::name)).collect(),
             ink: ink::INK.to_string(),
@@ -182,6 +182,8 @@ pub(super) enum Block<'a> {
     Table(Table<'a>),
     Picture {
         file: String,
+        /// Whether it goes on with the one before it.
+        continues: bool,
         width: f32,
         label: Cow<'a, str>,
     },
@@ -279,5 +281,9 @@ pub(super) enum Part<'a> {
     },
     Break {
         br: bool,
+    },
+    /// Where a line may end within a word.
+    Parting {
+        part: bool,
     },
 }

@@ -3,10 +3,12 @@
 //! Text never becomes markup: the template reads it from JSON. Nothing of the machine comes in: neither its clock nor
 //! its fonts nor its files, so that the same paper gives the same bytes.
 
+mod cut;
 mod data;
 mod join;
 mod letters;
 mod links;
+mod measure;
 mod plan;
 mod syntax;
 mod world;
@@ -87,7 +89,8 @@ enum Extent {
 /// # Errors
 /// When the user stops it, which is seen between two parts of the work, or the typesetter fails.
 pub fn write(paper: &Paper, progress: &Progress) -> Result<Vec<u8>, PdfError> {
-    let written = Press::new(paper, progress, Extent::Whole).written();
+    let paper = cut::cut(paper);
+    let written = Press::new(&paper, progress, Extent::Whole).written();
     // What has been set leaves much behind that nothing later can use.
     comemo::evict(0);
     let bytes = written?;
@@ -105,7 +108,8 @@ pub fn write(paper: &Paper, progress: &Progress) -> Result<Vec<u8>, PdfError> {
 pub fn preview(paper: &Paper, page: usize, pixels_per_point: f32) -> Result<Preview, PdfError> {
     let pages = u16::try_from(page.saturating_add(1)).unwrap_or(u16::MAX);
     let never = Progress::default();
-    let press = Press::new(paper, &never, Extent::Pages(pages));
+    let paper = cut::cut(paper);
+    let press = Press::new(&paper, &never, Extent::Pages(pages));
     let whole = press.plan.whole;
     let all = 0..press.plan.parts.len();
     let document = press.set(&mut press.writer(), &all, Pages { before: 0, all: 0, counted: whole }, 0);
@@ -141,7 +145,7 @@ impl<'a> Press<'a> {
         let plan = Plan::new(paper, geometry, extent);
         let pieces = plan.parts.iter().flat_map(|part| &part.pieces);
         let sources = pieces.filter_map(|piece| match piece {
-            Piece::Block(Block::Sources(sources)) => Some(sources),
+            Piece::Block(Block::Sources(sources), _) => Some(sources),
             _ => None,
         });
         let sources = sources.flatten().map(|source| source.number).collect();

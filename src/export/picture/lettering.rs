@@ -190,12 +190,31 @@ impl Laid {
 }
 
 impl Line {
-    /// The text as it is written into an SVG.
+    /// The text as it is written into an SVG, in stretches of one font; the first font is that of the whole picture,
+    /// so that it is not named.
+    ///
+    /// A reader that has to look for a letter in other fonts by itself may give a whole line up where those join
+    /// letters to one.
     ///
     /// Readers of SVG take every line for one that reads from left to right unless told otherwise, and not all of
     /// them know the attribute `direction`; so a line of the other direction is told by the characters for that.
-    pub(super) fn written(&self) -> String {
-        if self.rtl { format!("\u{202B}{}\u{202C}", self.text) } else { self.text.clone() }
+    pub(super) fn written(&self, bold: bool) -> Vec<(Option<&'static str>, String)> {
+        let mut written: Vec<(Option<&'static str>, String)> = Vec::new();
+        let mut add = |family: Option<&'static str>, text: &str| match written.last_mut() {
+            Some((last, stretch)) if *last == family => stretch.push_str(text),
+            _ => written.push((family, text.to_owned())),
+        };
+        if self.rtl {
+            add(None, "\u{202B}");
+        }
+        for (face, stretch) in stretches(&self.text, 0..self.text.len(), faces(bold)) {
+            let family = FONTS.get(face).filter(|_| face > 0).map(|font| font.family);
+            add(family, self.text.get(stretch).unwrap_or_default());
+        }
+        if self.rtl {
+            add(None, "\u{202C}");
+        }
+        written
     }
 }
 
@@ -258,18 +277,25 @@ fn measured(text: &str, bold: bool) -> f32 {
 
 /// A run cut into stretches that one face draws.
 fn parts<'f>(text: &str, run: Range<usize>, faces: &'f [Face<'static>]) -> Vec<(&'f Face<'static>, Range<usize>)> {
+    let parts = stretches(text, run, faces).into_iter();
+    parts.filter_map(|(face, part)| Some((faces.get(face)?, part))).collect()
+}
+
+/// A run cut into stretches that one face draws, by its number.
+fn stretches(text: &str, run: Range<usize>, faces: &[Face<'static>]) -> Vec<(usize, Range<usize>)> {
     let mut parts: Vec<(usize, Range<usize>)> = Vec::new();
     for (at, letter) in text.get(run.clone()).unwrap_or_default().char_indices() {
         let start = run.start + at;
         let end = start + letter.len_utf8();
         let found = faces.iter().position(|face| face.glyph_index(letter).is_some());
         match parts.last_mut() {
-            // What no font has stays with what is before it: marks without a width, and boxes.
-            Some((face, part)) if found.is_none_or(|found| found == *face) => part.end = end,
+            // What no font has stays with what is before it: marks without a width, and boxes. So do spaces, that
+            // words of one font are written in one piece.
+            Some((face, part)) if letter == ' ' || found.is_none_or(|found| found == *face) => part.end = end,
             _ => parts.push((found.unwrap_or_default(), start..end)),
         }
     }
-    parts.into_iter().filter_map(|(face, part)| Some((faces.get(face)?, part))).collect()
+    parts
 }
 
 fn shaped(face: &Face<'static>, text: &str, direction: Direction) -> f32 {
@@ -342,9 +368,13 @@ mod tests {
     fn a_line_that_reads_from_the_right_is_written_as_one() {
         let laid = PLAIN.lay("قرار UNSCR 2334 (1974)", 500.0, 2);
         assert!(laid.lines[0].rtl);
-        assert_eq!(laid.lines[0].written(), "\u{202B}قرار UNSCR 2334 (1974)\u{202C}");
-        let laid = PLAIN.lay("Syria سوريا", 500.0, 2);
-        assert_eq!((laid.lines[0].rtl, laid.lines[0].written().as_str()), (false, "Syria سوريا"));
+        let written: String = laid.lines[0].written(false).into_iter().map(|(_, text)| text).collect();
+        assert_eq!(written, "\u{202B}قرار UNSCR 2334 (1974)\u{202C}");
+        let laid = PLAIN.lay("Syria سوريا الآن", 500.0, 2);
+        let arabic = (Some("Noto Sans Arabic"), "سوريا الآن".to_owned());
+        assert_eq!((laid.lines[0].rtl, laid.lines[0].written(true)), (false, vec![(None, "Syria ".to_owned()), arabic]));
+        let laid = PLAIN.lay("Full withdrawal", 500.0, 2);
+        assert_eq!(laid.lines[0].written(true), [(None, "Full withdrawal".to_owned())]);
     }
 
     #[test]

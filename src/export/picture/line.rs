@@ -18,8 +18,9 @@ const WIDE: f32 = 820.0;
 const HEAD: f32 = 244.0;
 /// Between the head and what stands beside it.
 const HEAD_GAP: f32 = 24.0;
-/// Above and below an issue.
+/// Above and below an issue, and where everything stands close.
 const PAD: f32 = 14.0;
+const CLOSE_PAD: f32 = 8.0;
 /// Room for an issue's number.
 const NUMBER: f32 = 30.0;
 /// Between a party's name and the scale.
@@ -40,6 +41,8 @@ pub(super) struct LinePlan<'a> {
     finding: Laid,
     finding_at: (f32, f32),
     indent: f32,
+    /// Above and below it.
+    pad: f32,
     status_y: f32,
     plot: Option<Plot<'a>>,
     texts: Vec<TextRow>,
@@ -91,6 +94,7 @@ impl<'a> LinePlan<'a> {
     pub(super) fn lay(sheet: &Sheet<'a>, line: &'a AxisLine) -> Option<Self> {
         let issue: &'a Issue = sheet.snapshot.numbered_issue(line.issue)?;
         let wide = sheet.width >= WIDE;
+        let pad = if sheet.close { CLOSE_PAD } else { PAD };
         let right = sheet.width - EDGE;
         let head_right = if wide { EDGE + HEAD } else { right };
 
@@ -99,7 +103,7 @@ impl<'a> LinePlan<'a> {
         let title = looks::STRONG.lay(&issue.title, head_right - indent, usize::MAX);
         let status = looks::in_ink(looks::LABEL, ink::status(&issue.status));
         let status = status.lay(terms::status(&issue.status), head_right - indent - SMALL - 6.0, 2);
-        let status_y = PAD + title.height() + 2.0;
+        let status_y = pad + title.height() + 2.0;
         let finding_at = if wide {
             (indent, status_y + status.height() + 2.0)
         } else {
@@ -109,7 +113,7 @@ impl<'a> LinePlan<'a> {
         let head_bottom = finding_at.1 + finding.height().max(status.height());
 
         let names = if wide { head_right + HEAD_GAP } else { indent };
-        let mut y = if wide { PAD - 2.0 } else { head_bottom + 6.0 };
+        let mut y = if wide { pad - 2.0 } else { head_bottom + 6.0 };
         let mut plan = Self {
             issue,
             number,
@@ -118,6 +122,7 @@ impl<'a> LinePlan<'a> {
             finding,
             finding_at,
             indent,
+            pad,
             status_y,
             plot: None,
             texts: Vec::new(),
@@ -131,7 +136,7 @@ impl<'a> LinePlan<'a> {
             plan.plot = Some(Plot::lay(sheet, line, issue, scale, &mut y, &mut ground));
         }
         plan.texts(sheet, line, ground, right, &mut y);
-        plan.height = (y.max(head_bottom) + PAD - 2.0).ceil();
+        plan.height = (y.max(head_bottom) + pad - 2.0).ceil();
         Some(plan)
     }
 
@@ -194,9 +199,9 @@ impl<'a> LinePlan<'a> {
     pub(super) fn draw(&self, pen: &mut Pen, sheet: &Sheet<'_>, top: f32) {
         pen.open(top, &self.name());
         let first = looks::STRONG.line_height();
-        let number_y = PAD + (first - looks::SECOND.line_height()) / 2.0 + 0.5;
+        let number_y = self.pad + (first - looks::SECOND.line_height()) / 2.0 + 0.5;
         pen.text(&self.number, EDGE, number_y, Anchor::Start);
-        pen.text(&self.title, self.indent, PAD, Anchor::Start);
+        pen.text(&self.title, self.indent, self.pad, Anchor::Start);
         let mark = (self.indent + SMALL / 2.0, self.status_y + looks::LABEL.line_height() / 2.0);
         shapes::status(pen, mark, &self.issue.status);
         pen.text(&self.status, self.indent + SMALL + 6.0, self.status_y, Anchor::Start);

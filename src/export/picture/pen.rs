@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::lettering::Laid;
+use crate::export::fonts::FAMILIES;
 use crate::export::ink::Ink;
 use crate::safe::safe;
 
@@ -241,7 +242,19 @@ impl Pen {
                     Anchor::End => self.out.push_str(" text-anchor=\"end\""),
                 }
                 // The lines have been made safe already, and the signs for the direction are to stay.
-                let _infallible = writeln!(self.out, ">{}</text>", markup(&line.written()));
+                self.out.push('>');
+                for (family, stretch) in line.written(look.bold) {
+                    let stretch = markup(&stretch);
+                    let _infallible = match family {
+                        Some(family) => write!(
+                            self.out,
+                            "<tspan font-family=\"'{family}', {}\">{stretch}</tspan>",
+                            FAMILIES
+                        ),
+                        None => write!(self.out, "{stretch}"),
+                    };
+                }
+                self.out.push_str("</text>\n");
             }
             baseline += look.line_height();
         }
