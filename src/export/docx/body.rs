@@ -387,6 +387,13 @@ impl<'a, W: Write> Body<'a, W> {
         self.xml.open("w:p", &[])?;
         self.xml.open("w:pPr", &[])?;
         self.xml.value("w:pStyle", "Gap")?;
+        if columns == 1 {
+            // It stands between a heading and what is set in columns below it.
+            self.xml.empty("w:keepNext", &[])?;
+        }
+        if self.page.rtl {
+            self.xml.empty("w:bidi", &[])?;
+        }
         self.section(columns)?;
         self.xml.close()?;
         Ok(self.xml.close()?)

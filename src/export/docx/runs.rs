@@ -291,6 +291,7 @@ fn sign(mark: &Mark) -> (&'static str, Ink) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::case::{Kind, Status};
 
     fn written(text: &Text, own: Look, page_rtl: bool) -> String {
         let mut xml = Xml::new(Vec::new()).unwrap();

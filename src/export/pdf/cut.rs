@@ -230,12 +230,8 @@ mod tests {
     }
 
     fn paper(cells: Vec<Vec<Block>>) -> Paper {
-        let columns = cells.iter().map(|_| TableColumn {
-            head: vec![paragraph(1)],
-            share: 1.0,
-            party: None,
-            accent: None,
-        });
+        let columns =
+            cells.iter().map(|_| TableColumn { head: vec![paragraph(1)], share: 1.0, party: None, accent: None });
         let table = Table {
             label: String::new(),
             columns: columns.collect(),

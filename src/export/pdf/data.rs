@@ -10,6 +10,7 @@ use super::plan::Geometry;
 use crate::export::Sheet;
 use crate::export::ink::{self, Ink};
 use crate::export::paper::Paper;
+use crate::export::picture::in_stretches;
 
 /// The files that the template reads.
 pub(super) struct Files {
@@ -28,7 +29,7 @@ impl Files {
         Ok(Self {
             paper: Bytes::new(serde_json::to_vec(head)?),
             parts: parts?,
-            pictures: pictures.into_iter().map(|svg| Bytes::from_string(svg.to_owned())).collect(),
+            pictures: pictures.into_iter().map(|svg| Bytes::from_string(in_stretches(svg).into_owned())).collect(),
         })
     }
 

@@ -76,7 +76,9 @@ impl<'a> Writer<'a> {
                 Block::Heading { level: (*level).clamp(1, 3), x: self.paragraph(text) }
             }
             paper::Block::Paragraph(text) => Block::Paragraph { x: self.paragraph(text), sticky: leads },
-            paper::Block::List(items) => Block::List { items: items.iter().map(|item| self.blocks(item, false)).collect() },
+            paper::Block::List(items) => {
+                Block::List { items: items.iter().map(|item| self.blocks(item, false)).collect() }
+            }
             paper::Block::Card(Card { accent, blocks }) => {
                 let whole = self.geometry.stands_whole(block, self.width);
                 Block::Card { accent: accent.as_ref().map(rule), blocks: self.blocks(blocks, true), whole }

@@ -20,6 +20,10 @@ const BASELINE: f32 = (LINE - 1.362) / 2.0 + 1.069;
 /// Lines may be this much wider than they should, so that what was measured fits into its own width.
 const TOLERANCE: f32 = 0.05;
 
+/// The signs around a line that reads from the right.
+pub(super) const FROM_RIGHT: char = '\u{202B}';
+pub(super) const END: char = '\u{202C}';
+
 /// So many widths of words are kept, of words of so many bytes.
 const MOST_KNOWN: usize = 8192;
 const LONGEST_KNOWN: usize = 64;
@@ -92,7 +96,8 @@ impl Look {
         while wide - narrow > 4.0 {
             let middle = f32::midpoint(narrow, wide);
             let tried = self.lay(text, middle, most);
-            if tried.lines.len() > count || tried.elided || tried.width() > middle + TOLERANCE {
+            let breaks_a_word = tried.words() > laid.words();
+            if tried.lines.len() > count || tried.elided || breaks_a_word || tried.width() > middle + TOLERANCE {
                 narrow = middle;
             } else {
                 (laid, wide) = (tried, middle);
@@ -182,6 +187,11 @@ impl Laid {
         self.lines.iter().map(|line| line.width).fold(0.0, f32::max)
     }
 
+    /// How many words its lines have; one that goes over two lines counts twice.
+    fn words(&self) -> usize {
+        self.lines.iter().map(|line| line.text.split_whitespace().count()).sum()
+    }
+
     pub(super) fn height(&self) -> f32 {
         #[expect(clippy::cast_precision_loss, reason = "a picture has few lines")]
         let lines = self.lines.len() as f32;
@@ -190,32 +200,51 @@ impl Laid {
 }
 
 impl Line {
-    /// The text as it is written into an SVG, in stretches of one font; the first font is that of the whole picture,
-    /// so that it is not named.
-    ///
-    /// A reader that has to look for a letter in other fonts by itself may give a whole line up where those join
-    /// letters to one.
+    /// The text as it is written into an SVG.
     ///
     /// Readers of SVG take every line for one that reads from left to right unless told otherwise, and not all of
     /// them know the attribute `direction`; so a line of the other direction is told by the characters for that.
-    pub(super) fn written(&self, bold: bool) -> Vec<(Option<&'static str>, String)> {
-        let mut written: Vec<(Option<&'static str>, String)> = Vec::new();
-        let mut add = |family: Option<&'static str>, text: &str| match written.last_mut() {
-            Some((last, stretch)) if *last == family => stretch.push_str(text),
-            _ => written.push((family, text.to_owned())),
-        };
-        if self.rtl {
-            add(None, "\u{202B}");
-        }
-        for (face, stretch) in stretches(&self.text, 0..self.text.len(), faces(bold)) {
-            let family = FONTS.get(face).filter(|_| face > 0).map(|font| font.family);
-            add(family, self.text.get(stretch).unwrap_or_default());
-        }
-        if self.rtl {
-            add(None, "\u{202C}");
-        }
-        written
+    pub(super) fn written(&self) -> String {
+        if self.rtl { format!("{FROM_RIGHT}{}{END}", self.text) } else { self.text.clone() }
     }
+}
+
+/// A stretch of a line that one font draws in one direction.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Stretch {
+    pub(super) family: &'static str,
+    /// Its bytes in the line.
+    pub(super) range: Range<usize>,
+    pub(super) rtl: bool,
+    /// Where it begins, from the left of the line, and how wide it is: in ems.
+    pub(super) x: f32,
+    pub(super) width: f32,
+}
+
+/// The stretches of a line in the order in which they are read; their places are those in which they are seen.
+pub(super) fn stretched(text: &str, rtl: bool, bold: bool) -> Vec<Stretch> {
+    let faces = faces(bold);
+    let info = BidiInfo::new(text, Some(if rtl { Level::rtl() } else { Level::ltr() }));
+    let Some(paragraph) = info.paragraphs.first() else { return Vec::new() };
+    let (levels, runs) = info.visual_runs(paragraph, paragraph.range.clone());
+    let mut stretched = Vec::new();
+    let mut x = 0.0;
+    for run in runs {
+        let rtl = levels.get(run.start).is_some_and(Level::is_rtl);
+        let mut within = stretches(text, run, faces);
+        if rtl {
+            within.reverse();
+        }
+        for (number, range) in within {
+            let (Some(face), Some(font)) = (faces.get(number), FONTS.get(number)) else { continue };
+            let direction = if rtl { Direction::RightToLeft } else { Direction::LeftToRight };
+            let width = shaped(face, text.get(range.clone()).unwrap_or_default(), direction);
+            stretched.push(Stretch { family: font.family, range, rtl, x, width });
+            x += width;
+        }
+    }
+    stretched.sort_by_key(|stretch| stretch.range.start);
+    stretched
 }
 
 /// Whether a paragraph reads from right to left: its first letter says.
@@ -342,6 +371,14 @@ mod tests {
     }
 
     #[test]
+    fn even_lines_break_no_word_for_it() {
+        for room in [110.0, 120.0, 140.0, 160.0] {
+            let laid = PLAIN.lay_evenly("Disarmament of the south", room, 3);
+            assert_eq!(lines(&laid).join(" "), "Disarmament of the south", "{room}");
+        }
+    }
+
+    #[test]
     fn what_has_no_room_ends_with_an_ellipsis_within_the_room() {
         let laid = PLAIN.lay("Withdrawal from the territory taken since December 2024", 120.0, 2);
         assert!(laid.elided && laid.lines.len() == 2);
@@ -368,13 +405,24 @@ mod tests {
     fn a_line_that_reads_from_the_right_is_written_as_one() {
         let laid = PLAIN.lay("قرار UNSCR 2334 (1974)", 500.0, 2);
         assert!(laid.lines[0].rtl);
-        let written: String = laid.lines[0].written(false).into_iter().map(|(_, text)| text).collect();
-        assert_eq!(written, "\u{202B}قرار UNSCR 2334 (1974)\u{202C}");
-        let laid = PLAIN.lay("Syria سوريا الآن", 500.0, 2);
-        let arabic = (Some("Noto Sans Arabic"), "سوريا الآن".to_owned());
-        assert_eq!((laid.lines[0].rtl, laid.lines[0].written(true)), (false, vec![(None, "Syria ".to_owned()), arabic]));
-        let laid = PLAIN.lay("Full withdrawal", 500.0, 2);
-        assert_eq!(laid.lines[0].written(true), [(None, "Full withdrawal".to_owned())]);
+        assert_eq!(laid.lines[0].written(), "\u{202B}قرار UNSCR 2334 (1974)\u{202C}");
+        let laid = PLAIN.lay("Syria سوريا", 500.0, 2);
+        assert_eq!((laid.lines[0].rtl, laid.lines[0].written().as_str()), (false, "Syria سوريا"));
+    }
+
+    #[test]
+    fn a_line_is_stretches_of_one_font_each_that_stand_where_they_are_seen() {
+        let text = "قرار 1974 (UNDOF) الآن";
+        let stretched = stretched(text, true, true);
+        let words: Vec<&str> = stretched.iter().map(|stretch| &text[stretch.range.clone()]).collect();
+        assert_eq!(words.concat(), text);
+        let at = |word: &str| stretched.iter().find(|stretch| text[stretch.range.clone()].contains(word)).unwrap();
+        // What is read first stands at the right.
+        assert!(at("قرار").x > at("1974").x && at("1974").x > at("UNDOF").x && at("UNDOF").x > at("الآن").x);
+        assert_eq!((at("قرار").family, at("UNDOF").family), ("Noto Sans Arabic", "Noto Sans"));
+        assert!(at("(").rtl && at(")").rtl && !at("1974").rtl);
+        let whole: f32 = stretched.iter().map(|stretch| stretch.width).sum();
+        assert!((whole - measured(text, true)).abs() < 0.01);
     }
 
     #[test]

@@ -20,7 +20,10 @@ const HEAD: f32 = 244.0;
 const HEAD_GAP: f32 = 24.0;
 /// Above and below an issue, and where everything stands close.
 const PAD: f32 = 14.0;
-const CLOSE_PAD: f32 = 8.0;
+const CLOSE_PAD: f32 = 7.0;
+/// Around what stands below each other within an issue, and where everything stands close.
+const AROUND: f32 = 6.0;
+const CLOSE_AROUND: f32 = 3.0;
 /// Room for an issue's number.
 const NUMBER: f32 = 30.0;
 /// Between a party's name and the scale.
@@ -145,10 +148,9 @@ impl<'a> LinePlan<'a> {
         let start = self.names + sheet.names + NAME_GAP;
         for text in ground {
             let laid = looks::in_ink(looks::LABEL, ink::GREEN).lay(&text, right - start, TEXT_LINES);
-            self.row(
-                TextRow { y: 0.0, height: 0.0, accent: None, party: None, kind: None, x: start, text: laid, right },
-                y,
-            );
+            let row =
+                TextRow { y: 0.0, height: 0.0, accent: None, party: None, kind: None, x: start, text: laid, right };
+            self.row(row, around(sheet), y);
         }
         for (number, lane) in line.lanes.iter().enumerate() {
             let plan = self.plot.as_ref().and_then(|plot| plot.lanes.get(number));
@@ -156,7 +158,7 @@ impl<'a> LinePlan<'a> {
             for position in unread {
                 let only_if = words::only_if(sheet.snapshot, position);
                 let row = position_row(sheet, lane, position, &only_if, start, right);
-                self.row(row, y);
+                self.row(row, around(sheet), y);
             }
             let mut silent = line.options == 0;
             for position in line.listed(sheet.snapshot, lane) {
@@ -167,21 +169,22 @@ impl<'a> LinePlan<'a> {
                     format!("{} ({})", position.text, words::only_if(sheet.snapshot, position))
                 };
                 let row = position_row(sheet, lane, position, &text, start, right);
-                self.row(row, y);
+                self.row(row, around(sheet), y);
             }
             // Where there is no scale, the silent have their row here.
             if silent {
                 let text = looks::SECOND.lay(words::lane_says(lane.place), right - start, 2);
                 let (accent, party) = (Some(sheet.accent(lane)), Some(party(sheet, lane)));
-                self.row(TextRow { y: 0.0, height: 0.0, accent, party, kind: None, x: start, text, right }, y);
+                let row = TextRow { y: 0.0, height: 0.0, accent, party, kind: None, x: start, text, right };
+                self.row(row, around(sheet), y);
             }
         }
     }
 
-    fn row(&mut self, row: TextRow, y: &mut f32) {
+    fn row(&mut self, row: TextRow, around: f32, y: &mut f32) {
         let party = row.party.as_ref().map_or(0.0, Laid::height);
-        let height = row.text.height().max(party) + 6.0;
-        self.texts.push(TextRow { y: *y, height, ..row });
+        let height = row.text.height().max(party) + around;
+        self.texts.push(TextRow { y: *y + around / 2.0, height: height - around, ..row });
         *y += height;
     }
 
@@ -216,9 +219,9 @@ impl<'a> LinePlan<'a> {
     }
 
     fn draw_row(&self, pen: &mut Pen, row: &TextRow) {
-        let y = row.y + 3.0;
+        let y = row.y;
         if let Some(accent) = row.accent {
-            let rule = Area { x: self.names, y, width: RULE, height: row.height - 6.0 };
+            let rule = Area { x: self.names, y, width: RULE, height: row.height };
             shapes::rule(pen, rule, accent);
         }
         if let Some(party) = &row.party {
@@ -263,7 +266,7 @@ impl<'a> Plot<'a> {
         }
         let axis = below + 2.0;
         let labels = Labels::lay(&scale, &issue.options);
-        *y = axis + 9.0 + labels.height + 4.0;
+        *y = axis + 9.0 + labels.height + around(sheet) - 2.0;
         Self { scale, strip, lanes, zones, axis, labels }
     }
 
@@ -373,6 +376,11 @@ impl Strip {
             }
         }
     }
+}
+
+/// What is around rows of words.
+fn around(sheet: &Sheet<'_>) -> f32 {
+    if sheet.close { CLOSE_AROUND } else { AROUND }
 }
 
 fn finding_look(line: &AxisLine) -> Look {

@@ -5,6 +5,7 @@
 //! their mark are read below the scale. Text is text, wrapped at what it measures in the bundled fonts; shapes tell
 //! everything that colours tell. Nothing in the SVG has an id, so that several can stand in one page of HTML.
 
+mod drawn;
 mod lane;
 mod legend;
 mod lettering;
@@ -28,6 +29,7 @@ use crate::compare::axes::{Axes, AxisGroup, Lane};
 use crate::compare::{Column, Comparison, Filter};
 use crate::words::axes as words;
 
+pub(super) use self::drawn::in_stretches;
 pub use self::page::Heading;
 pub(super) use self::png::draw;
 pub use self::png::{Dots, PngError, png, top};

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 
 use super::lettering::Laid;
-use crate::export::fonts::FAMILIES;
 use crate::export::ink::Ink;
 use crate::safe::safe;
 
@@ -242,19 +241,7 @@ impl Pen {
                     Anchor::End => self.out.push_str(" text-anchor=\"end\""),
                 }
                 // The lines have been made safe already, and the signs for the direction are to stay.
-                self.out.push('>');
-                for (family, stretch) in line.written(look.bold) {
-                    let stretch = markup(&stretch);
-                    let _infallible = match family {
-                        Some(family) => write!(
-                            self.out,
-                            "<tspan font-family=\"'{family}', {}\">{stretch}</tspan>",
-                            FAMILIES
-                        ),
-                        None => write!(self.out, "{stretch}"),
-                    };
-                }
-                self.out.push_str("</text>\n");
+                let _infallible = writeln!(self.out, ">{}</text>", markup(&line.written()));
             }
             baseline += look.line_height();
         }
@@ -262,7 +249,7 @@ impl Pen {
 }
 
 /// Safe text with what means something to XML written out.
-fn markup(text: &str) -> String {
+pub(super) fn markup(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace(['\u{FFFE}', '\u{FFFF}'], "\u{FFFD}")
 }
 
