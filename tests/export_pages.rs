@@ -1,6 +1,6 @@
 //! Where the pages of the sample's papers begin and end, as PDF and, through `LibreOffice`, as Word documents.
 
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test may stop here")]
+#![expect(clippy::unwrap_used, reason = "a test may stop here")]
 #![cfg(feature = "pdf")]
 
 #[path = "support/office.rs"]
