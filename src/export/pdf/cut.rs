@@ -14,6 +14,9 @@ use crate::words::export as words;
 /// How much of the room a part takes at most: a little is left for what surrounds it.
 const FILLED: f32 = 0.94;
 
+/// What has to be cut begins where so much of a page is left.
+const LEAST: f32 = 0.25;
+
 /// A paper none of whose rows is higher than a page, unless it holds what cannot be cut.
 pub(super) fn cut(paper: &Paper) -> Cow<'_, Paper> {
     let geometry = Geometry::of(paper);
@@ -79,7 +82,7 @@ impl Measures {
             .iter()
             .enumerate()
             .map(|(column, cell)| match width(column) {
-                Some(width) => Knife { width, size: self.size, most }.stacks(cell),
+                Some(width) => Knife { width, size: self.size, most }.stacks(cell, most),
                 None => vec![cell.clone()],
             })
             .collect();
@@ -121,60 +124,68 @@ impl Knife {
         measure::blocks(blocks, self.width, self.size)
     }
 
-    fn stacks(self, blocks: &[Block]) -> Vec<Vec<Block>> {
+    /// Stacks of blocks, the first of which has only so much room.
+    fn stacks(self, blocks: &[Block], first: f32) -> Vec<Vec<Block>> {
         let mut stacks = Vec::new();
         let mut stack: Vec<Block> = Vec::new();
+        // With all the room that may be above each block.
         let mut height = 0.0;
+        let mut most = first;
         for block in blocks {
-            // With all the room that may be above it.
-            let alone = self.height(std::slice::from_ref(block));
-            let with_room = alone + self.size;
-            if height + with_room <= self.most {
+            let alone = self.height(std::slice::from_ref(block)) + self.size;
+            if height + alone <= most {
                 stack.push(block.clone());
-                height += with_room;
+                height += alone;
                 continue;
             }
-            if !stack.is_empty() {
-                stacks.push(std::mem::take(&mut stack));
-            }
-            height = with_room;
-            let mut pieces = if alone > self.most { self.pieces(block) } else { vec![block.clone()] };
-            let last = pieces.pop();
-            stacks.extend(pieces.into_iter().map(|piece| vec![piece]));
-            if let Some(last) = last {
-                height = self.height(std::slice::from_ref(&last)) + self.size;
-                stack.push(last);
+            let rest = most - height;
+            // What has to be cut fills the page that it begins on, so that the head of a card is not left alone.
+            let pieces = match alone > self.most {
+                true if rest > self.most * LEAST => self.pieces(block, rest - self.size),
+                true => std::iter::once(None).chain(self.pieces(block, self.most - self.size)).collect(),
+                false => vec![None, Some(block.clone())],
+            };
+            for (number, piece) in pieces.into_iter().enumerate() {
+                if number > 0 && !stack.is_empty() {
+                    stacks.push(std::mem::take(&mut stack));
+                    most = self.most;
+                }
+                if let Some(piece) = piece {
+                    height = self.height(std::slice::from_ref(&piece)) + self.size;
+                    stack.push(piece);
+                }
             }
         }
         stacks.push(stack);
         stacks
     }
 
-    /// A block that is too high as several of its kind; as it is where it cannot be cut.
-    fn pieces(self, block: &Block) -> Vec<Block> {
+    /// A block that is too high as several of its kind, the first of which has only so much room; as it is where it
+    /// cannot be cut.
+    fn pieces(self, block: &Block, first: f32) -> Vec<Option<Block>> {
         match block {
-            Block::Paragraph(text) => self.texts(text).into_iter().map(Block::Paragraph).collect(),
+            Block::Paragraph(text) => self.texts(text, first).into_iter().map(Block::Paragraph).map(Some).collect(),
             Block::Card(card) => {
-                let within = Self { width: self.width - self.size, ..self };
+                let within = Self { width: self.width - self.size, most: self.most - self.size, ..self };
                 let of = |blocks| Block::Card(Card { accent: card.accent.clone(), blocks });
-                within.stacks(&card.blocks).into_iter().map(of).collect()
+                within.stacks(&card.blocks, first).into_iter().map(of).map(Some).collect()
             }
             Block::List(items) => {
-                let within = Self { width: self.width - self.size * 1.5, ..self };
-                let parts = items.iter().flat_map(|item| within.stacks(item));
+                let within = Self { width: self.width - self.size * 1.5, most: self.most - self.size, ..self };
+                let parts = items.iter().flat_map(|item| within.stacks(item, within.most));
                 // As each part would be an item, those that belong together follow each other in lists of one.
-                parts.map(|part| Block::List(vec![part])).collect()
+                std::iter::once(None).chain(parts.map(|part| Some(Block::List(vec![part])))).collect()
             }
-            other => vec![other.clone()],
+            other => vec![None, Some(other.clone())],
         }
     }
 
     /// A text that is too high as several, cut between words.
-    fn texts(self, text: &Text) -> Vec<Text> {
+    fn texts(self, text: &Text, first: f32) -> Vec<Text> {
         let mut texts = Vec::new();
         let mut part = Text::default();
         let mut lines = Lines::new(self.width);
-        let full = |lines: &Lines| measure::lines_height(lines.count + 2.0, self.size) > self.most;
+        let mut most = first;
         for run in &text.0 {
             let Run::Words { text, look, link } = run else {
                 lines.run(run, self.size);
@@ -185,11 +196,12 @@ impl Knife {
             for word in text.split_inclusive([' ', '\n']).flat_map(graspable) {
                 lines.words(word, *look, self.size);
                 rest.push_str(word);
-                if full(&lines) {
+                if measure::lines_height(lines.count + 2.0, self.size) > most {
                     let text = std::mem::take(&mut rest);
                     part.0.push(Run::Words { text, look: *look, link: link.clone() });
                     texts.push(std::mem::take(&mut part));
                     lines = Lines::new(self.width);
+                    most = self.most - self.size;
                 }
             }
             if !rest.is_empty() {

@@ -204,7 +204,7 @@ impl<'a> Planner<'a> {
         let mut rows = Vec::new();
         let mut tall = 0.0;
         let mut stretch_group = None;
-        for row in &table.rows {
+        for row in table.rows.iter().filter(|row| shows(row, &columns)) {
             if self.left - tall <= 0.0 {
                 self.plan.whole = false;
                 break;
@@ -260,6 +260,19 @@ impl<'a> Planner<'a> {
     fn start(&mut self) {
         if self.plan.parts.last().is_some_and(|part| !part.pieces.is_empty()) {
             self.plan.parts.push(Part::default());
+        }
+    }
+}
+
+/// Whether some columns of a row hold something: one that was cut holds nothing but its name where its other columns are
+/// not shown.
+fn shows(row: &Row, columns: &[usize]) -> bool {
+    match &row.kind {
+        RowKind::Group(_) => true,
+        RowKind::Cells(cells) => {
+            let mut others = columns.iter().skip(1).map(|column| cells.get(*column));
+            let elsewhere = || cells.iter().skip(1).any(|cell| !cell.is_empty());
+            !others.all(|cell| cell.is_some_and(Vec::is_empty)) || !elsewhere()
         }
     }
 }
