@@ -319,7 +319,8 @@ impl<'a, W: Write> Body<'a, W> {
     pub(super) fn paragraph(&mut self, line: &Line<'_>, place: Place, form: Form) -> Result<(), Error> {
         let rtl = line.rtl(self.page.rtl);
         // A label, such as an issue's number, stays where the page begins its lines.
-        let form = Form { across: form.own.look == Look::Label && rtl != self.page.rtl, ..form };
+        // On a page from right to left everything begins at the right.
+        let form = Form { across: (self.page.rtl || form.own.look == Look::Label) && rtl != self.page.rtl, ..form };
         // In a table's head the lines of all columns stand level, although the fonts of other scripts are higher.
         let form = Form { level: place.setting == Setting::Head && line.is_mixed(), ..form };
         self.begin(place, &form, rtl)?;

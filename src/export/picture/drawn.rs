@@ -96,7 +96,12 @@ impl Written<'_> {
         for stretch in &self.stretches {
             let before = self.stretches.iter().filter(|other| other.x < stretch.x);
             let x = left + before.map(width).sum::<f32>();
-            let words = markup(self.words.get(stretch.range.clone()).unwrap_or_default());
+            let x = x + stretch.spaces * self.size;
+            // Spaces at its ends are not drawn, or at the wrong one.
+            let words = markup(self.words.get(stretch.range.clone()).unwrap_or_default().trim_matches(' '));
+            if words.is_empty() {
+                continue;
+            }
             // By itself a bracket would not know in which direction it stands.
             let (open, close) = if stretch.rtl { ("\u{202E}", "\u{202C}") } else { ("", "") };
             let (family, looks) = (stretch.family, &self.looks);
@@ -125,7 +130,7 @@ mod tests {
         "רמת הגולן לפי 497 (1981) והסכם ההפרדה",
         "Syria سوريا, Israel ישראל",
         "سلام (שלום) peace ١٢٣",
-        "– “Withdrawal” ≥ 3 → km²",
+        "– “Withdrawal” 3 – km²",
     ];
 
     fn drawn(title: &str, anchor: Anchor, mirror: bool) -> String {
@@ -179,5 +184,24 @@ mod tests {
         let svg = drawn(TITLES[1], Anchor::Start, false);
         let cut = in_stretches(&svg).into_owned();
         assert!(cut.contains("&lt;&amp;&gt;") && cut.contains("لا انسحاب"), "{cut}");
+    }
+
+    #[test]
+    fn words_stand_as_far_apart_in_stretches_as_in_one_line() {
+        let svg = drawn("خطوط 8 ديسمبر", Anchor::Start, false);
+        let cut = in_stretches(&svg).into_owned();
+        let tree = usvg::Tree::from_str(&cut, &svg_options()).unwrap();
+        let mut boxes: Vec<(f32, f32)> = tree
+            .root()
+            .children()
+            .iter()
+            .map(|node| (node.abs_bounding_box().left(), node.abs_bounding_box().right()))
+            .collect();
+        boxes.sort_by(|one, other| one.0.total_cmp(&other.0));
+        assert_eq!(boxes.len(), 3, "{cut}");
+        for pair in boxes.windows(2) {
+            let gap = pair[1].0 - pair[0].1;
+            assert!((2.0..8.0).contains(&gap), "{gap} between two words: {cut}");
+        }
     }
 }
