@@ -258,6 +258,7 @@ fn nothing_a_paper_may_hold_stops_it() {
         width: 9.0,
         height: 9000.0,
         label: String::new(),
+        continues: false,
     };
     let blocks = vec![
         Block::PageBreak,

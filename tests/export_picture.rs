@@ -188,7 +188,7 @@ fn dots_of(text: &str, size: f32) -> GrayImage {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"400\" height=\"60\"><rect width=\"400\" height=\"60\" \
          fill=\"#fff\"/><text x=\"10\" y=\"40\" font-size=\"{size}\" font-family=\"Noto Sans\">{text}</text></svg>"
     );
-    let picture = Picture { svg, width: 400.0, height: 60.0, label: String::new() };
+    let picture = Picture { svg, width: 400.0, height: 60.0, label: String::new(), continues: false };
     image::load_from_memory(&picture::png(&picture, 2.0).unwrap()).unwrap().to_luma8()
 }
 

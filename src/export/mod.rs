@@ -19,6 +19,7 @@ pub mod fonts;
 pub mod html;
 pub mod ink;
 mod isolates;
+mod keep;
 mod layout;
 pub mod markdown;
 mod narrow;

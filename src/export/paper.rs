@@ -205,6 +205,8 @@ pub struct Picture {
     pub height: f32,
     /// What can be seen on it, in words.
     pub label: String,
+    /// Whether it goes on with the picture right before it, which its words then go on with too.
+    pub continues: bool,
 }
 
 /// A source under its number.

@@ -43,7 +43,8 @@ pub(crate) fn open(test: &str, name: &str, document: &[u8], pictures: u32) -> Op
     let said = run(test, office)?;
     assert!(pdf.exists(), "LibreOffice made no PDF of {name}: {}", String::from_utf8_lossy(&said.stderr));
     let mut reader = Command::new("pdftotext");
-    reader.args(["-enc", "UTF-8"]).arg(&pdf).arg("-");
+    // In the order in which it was written: pdftotext's own guesses take the second line of a source elsewhere.
+    reader.args(["-raw", "-enc", "UTF-8"]).arg(&pdf).arg("-");
     let read = String::from_utf8(run(test, reader)?.stdout).unwrap();
     let mut painter = Command::new("pdftoppm");
     painter.args(["-png", "-r", "90", "-l", &pictures.to_string()]).arg(&pdf).arg(path.with_extension(""));

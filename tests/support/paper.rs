@@ -297,5 +297,11 @@ fn picture() -> Picture {
 <path d="M120 35 l8 14 h-16 z" fill="#1D2430"/>
 <text x="20" y="20" font-family="Noto Sans" font-size="13" fill="#1D2430">T1 Withdrawal</text>
 <text x="20" y="95" font-family="Noto Sans" font-size="11" fill="#56606D">full · سوريا · ישראל</text></svg>"##;
-    Picture { svg: svg.to_owned(), width: 640.0, height: 120.0, label: "Where the parties stand on T1".to_owned() }
+    Picture {
+        svg: svg.to_owned(),
+        width: 640.0,
+        height: 120.0,
+        label: "Where the parties stand on T1".to_owned(),
+        continues: false,
+    }
 }

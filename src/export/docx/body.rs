@@ -11,12 +11,13 @@ use super::runs::{Line, Own, hex};
 use super::xml::Xml;
 use crate::export::Progress;
 use crate::export::ink::{self, Ink};
+use crate::export::keep;
 use crate::export::paper::{Accent, Block, Card, Look, NumberedSource, Paper, Picture, Text};
 
 /// From a card's edge to its text: the rule and the space beside it.
 pub(super) const CARD_INSET: i32 = 170;
 /// The height of a line of `TableHeader` in Noto Sans, and where the type is small.
-const LEVEL_LINES: (&str, &str) = ("245", "218");
+const LEVEL_LINES: (&str, &str) = ("220", "194");
 /// The height of a line where there is no space between paragraphs, in 240ths of the font's own.
 const TIGHT_LINE: &str = "264";
 /// Between two columns of sources.
@@ -187,18 +188,16 @@ impl<'a, W: Write> Body<'a, W> {
     }
 
     pub(super) fn blocks(&mut self, blocks: &'a [Block], place: Place) -> Result<(), Error> {
-        let mut after_heading = false;
-        for (number, block) in blocks.iter().enumerate() {
+        self.led(blocks, place, false)
+    }
+
+    /// The same, and whether the first of them is the head of a card.
+    fn led(&mut self, blocks: &'a [Block], place: Place, headed: bool) -> Result<(), Error> {
+        for (number, (block, leads)) in blocks.iter().zip(keep::leads(blocks, headed)).enumerate() {
             let last = number + 1 == blocks.len();
-            // What stands below a heading, such as a status, is still a part of it.
-            after_heading = match block {
-                Block::Heading { .. } => true,
-                Block::Paragraph(text) => {
-                    after_heading && matches!(Line::of(text).look(), Some(Look::Quiet | Look::Label))
-                }
-                _ => false,
-            };
-            let place = Place { with_next: place.with_next || (after_heading && !last), ..place };
+            // In a row, Word would keep all of it with the next one.
+            let leads = leads && place.setting == Setting::Page;
+            let place = Place { with_next: place.with_next || leads, ..place };
             match block {
                 Block::Heading { level, text } => {
                     let style = match level {
@@ -276,9 +275,12 @@ impl<'a, W: Write> Body<'a, W> {
             with_next: place.with_next || (place.setting == Setting::Page && card.blocks.len() <= KEPT_TOGETHER),
             ..place
         };
-        if let Some((end, before)) = card.blocks.split_last() {
-            self.blocks(before, inner)?;
-            self.blocks(std::slice::from_ref(end), Place { with_next: place.with_next, ..inner })?;
+        match card.blocks.split_last() {
+            Some((end, before)) if inner.with_next => {
+                self.led(before, inner, true)?;
+                self.blocks(std::slice::from_ref(end), Place { with_next: place.with_next, ..inner })?;
+            }
+            _ => self.led(&card.blocks, inner, true)?,
         }
         if last { Ok(()) } else { self.gap(place) }
     }
@@ -318,7 +320,8 @@ impl<'a, W: Write> Body<'a, W> {
     pub(super) fn paragraph(&mut self, line: &Line<'_>, place: Place, form: Form) -> Result<(), Error> {
         let rtl = line.rtl(self.page.rtl);
         // A label, such as an issue's number, stays where the page begins its lines.
-        let form = Form { across: form.own.look == Look::Label && rtl != self.page.rtl, ..form };
+        // On a page from right to left everything begins at the right.
+        let form = Form { across: (self.page.rtl || form.own.look == Look::Label) && rtl != self.page.rtl, ..form };
         // In a table's head the lines of all columns stand level, although the fonts of other scripts are higher.
         let form = Form { level: place.setting == Setting::Head && line.is_mixed(), ..form };
         self.begin(place, &form, rtl)?;
@@ -386,6 +389,13 @@ impl<'a, W: Write> Body<'a, W> {
         self.xml.open("w:p", &[])?;
         self.xml.open("w:pPr", &[])?;
         self.xml.value("w:pStyle", "Gap")?;
+        if columns == 1 {
+            // It stands between a heading and what is set in columns below it.
+            self.xml.empty("w:keepNext", &[])?;
+        }
+        if self.page.rtl {
+            self.xml.empty("w:bidi", &[])?;
+        }
         self.section(columns)?;
         self.xml.close()?;
         Ok(self.xml.close()?)

@@ -27,7 +27,7 @@ impl Page {
         let (width, height) = if paper.landscape { (long, short) } else { (short, long) };
         let (beside, above, header) = match (paper.dense, paper.landscape) {
             (true, _) => (794, 794, 380),
-            (false, true) => (850, 1080, 510),
+            (false, true) => (850, 960, 480),
             (false, false) => (1134, 1080, 510),
         };
         Self { width, height, beside, above, header, landscape: paper.landscape, rtl: paper.right_to_left }

@@ -127,7 +127,7 @@ mod tests {
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\">\
              <text x=\"10\" y=\"20\" font-family=\"Noto Sans\">{text}</text></svg>"
         );
-        Picture { svg, width, height, label: "A picture".to_owned() }
+        Picture { svg, width, height, label: "A picture".to_owned(), continues: false }
     }
 
     #[test]

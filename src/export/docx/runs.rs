@@ -7,10 +7,10 @@ use super::direction::{self, Script};
 use super::letters::legible;
 use super::links::Links;
 use super::xml::Xml;
-use crate::case::{Kind, Status};
 use crate::export::ink::{self, Ink};
 use crate::export::isolates::runs_right_to_left;
 use crate::export::paper::{Link, Look, Mark, Run, Text};
+use crate::words::export::signs;
 
 /// A new line within a paragraph, while its text is one string.
 const LINE: char = '\u{2028}';
@@ -67,7 +67,7 @@ impl<'a> Line<'a> {
                 }
                 Run::Mark(mark) => {
                     let (sign, ink) = sign(mark);
-                    line.text.push(sign);
+                    line.text.push_str(sign);
                     Face::Mark(ink)
                 }
                 Run::Break => {
@@ -280,36 +280,18 @@ pub(super) fn hex(ink: Ink) -> String {
 }
 
 /// The sign of a mark, told apart by its shape alone, and the colour that supports it.
-fn sign(mark: &Mark) -> (char, Ink) {
+fn sign(mark: &Mark) -> (&'static str, Ink) {
     match mark {
-        Mark::Kind(kind) => {
-            let sign = match kind {
-                Kind::Demand => '▲',
-                Kind::Concession => '▼',
-                Kind::RedLine => '⊖',
-                Kind::Interest => '◆',
-                Kind::Other(_) => '○',
-            };
-            (sign, ink::kind(kind))
-        }
-        Mark::Status(status) => {
-            let sign = match status {
-                Status::Agreed => '✓',
-                Status::AgreedInPrinciple => '◕',
-                Status::UnderDiscussion => '◐',
-                Status::Contested => '✕',
-                Status::NotAddressed => '–',
-                Status::Unknown | Status::Other(_) => '◌',
-            };
-            (sign, ink::status(status))
-        }
-        Mark::Disputed => ('≠', ink::VERMILION),
+        Mark::Kind(kind) => (signs::kind(kind), ink::kind(kind)),
+        Mark::Status(status) => (signs::status(status), ink::status(status)),
+        Mark::Disputed => (signs::DISPUTED, ink::VERMILION),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::case::{Kind, Status};
 
     fn written(text: &Text, own: Look, page_rtl: bool) -> String {
         let mut xml = Xml::new(Vec::new()).unwrap();
@@ -391,7 +373,7 @@ mod tests {
             Status::Unknown,
         ];
         let marks = kinds.into_iter().chain(statuses.map(Mark::Status)).chain([Mark::Disputed]);
-        let signs: std::collections::BTreeSet<char> = marks.map(|mark| sign(&mark).0).collect();
+        let signs: std::collections::BTreeSet<&str> = marks.map(|mark| sign(&mark).0).collect();
         assert_eq!(signs.len(), 11);
     }
 }

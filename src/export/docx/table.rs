@@ -7,7 +7,7 @@ use super::body::{Body, CARD_INSET, Form, Place, Rule, Setting};
 use super::letters;
 use super::runs::{Line, hex};
 use crate::export::ink;
-use crate::export::paper::{Block, Look, RowKind, Table, TableColumn, Text};
+use crate::export::paper::{Block, Look, Row, RowKind, Table, TableColumn, Text};
 
 /// From a cell's edge to its text, at the sides; `parts/styles.xml` says the same.
 const CELL_INSET: i32 = 100;
@@ -18,9 +18,9 @@ const MOST_COLUMNS: usize = 63;
 /// About what a letter of a table's text takes.
 const LETTER: i32 = 92;
 /// From one line of a table's text to the next.
-const LINE: i32 = 250;
+const LINE: i32 = 220;
 /// Of a page's depth in percent: a row that is higher may be divided, and a head that is higher is not repeated.
-const HIGH: i32 = 60;
+const HIGH: i32 = 85;
 
 impl<'a, W: Write> Body<'a, W> {
     pub(super) fn table(&mut self, table: &'a Table, place: Place) -> Result<(), Error> {
@@ -47,21 +47,26 @@ impl<'a, W: Write> Body<'a, W> {
                     set_in: cards.get(*number).copied().unwrap_or_default(),
                 })
                 .collect();
-            self.begin_table(table, place, &strips)?;
-            self.head(&strips)?;
-            for row in &table.rows {
-                match &row.kind {
-                    RowKind::Group(text) => self.group(text, &strips)?,
-                    RowKind::Cells(cells) => self.row(cells, table.columns.len(), &strips)?,
+            // Only the first rows of a table can be repeated on its pages: each group is a table of its own, so that
+            // every page says which group it shows.
+            for rows in groups(&table.rows, place.setting) {
+                self.begin_table(table, place, &strips)?;
+                // A table that is nothing but heads cannot repeat them.
+                let repeats = self.head(&strips)? && rows.iter().any(|row| matches!(row.kind, RowKind::Cells(_)));
+                for row in rows {
+                    match &row.kind {
+                        RowKind::Group(text) => self.group(text, &strips, repeats && place.setting == Setting::Page)?,
+                        RowKind::Cells(cells) => self.row(cells, table.columns.len(), &strips)?,
+                    }
+                    // All bands of a table are one table to whoever waits.
+                    if number == last && place.setting == Setting::Page {
+                        self.step()?;
+                    }
                 }
-                // All bands of a table are one table to whoever waits.
-                if number == last && place.setting == Setting::Page {
-                    self.step()?;
-                }
+                self.xml.close()?;
+                // Word joins tables that touch, and wants a paragraph at the end of a cell.
+                self.gap(place)?;
             }
-            self.xml.close()?;
-            // Word joins tables that touch, and wants a paragraph at the end of a cell.
-            self.gap(place)?;
         }
         Ok(())
     }
@@ -100,9 +105,10 @@ impl<'a, W: Write> Body<'a, W> {
         Ok(xml.close()?)
     }
 
-    fn head(&mut self, strips: &[Strip<'a>]) -> Result<(), Error> {
+    /// Writes a table's head; says whether each page repeats it.
+    fn head(&mut self, strips: &[Strip<'a>]) -> Result<bool, Error> {
         if strips.iter().all(|strip| strip.column.head.is_empty()) {
-            return Ok(());
+            return Ok(true);
         }
         let high = strips.iter().map(|strip| height(&strip.column.head, strip.width)).max();
         let repeats = !self.is_high(high.unwrap_or(0));
@@ -112,12 +118,14 @@ impl<'a, W: Write> Body<'a, W> {
             let rule = strip.column.accent.as_ref().map(|accent| Rule::of(Some(accent)));
             self.cell(&[strip.column.head.as_slice()], Place { rule, ..strip.inside(Setting::Head) })?;
         }
-        Ok(self.xml.close()?)
+        self.xml.close()?;
+        Ok(repeats)
     }
 
-    fn group(&mut self, text: &Text, strips: &[Strip<'_>]) -> Result<(), Error> {
+    /// Writes a group's heading, which each page of the table may repeat below the head.
+    fn group(&mut self, text: &Text, strips: &[Strip<'_>], repeats: bool) -> Result<(), Error> {
         let width = whole(strips);
-        self.begin_row(true, false)?;
+        self.begin_row(true, repeats)?;
         self.begin_cell(width, strips.len(), true)?;
         self.paragraph(&Line::of(text), inside(Setting::Cell, width), Form::of("TableGroup", Look::Plain))?;
         self.xml.close()?;
@@ -189,6 +197,14 @@ impl<'a, W: Write> Body<'a, W> {
     fn is_high(&self, height: i32) -> bool {
         height > self.page.depth() / 100 * HIGH
     }
+}
+
+/// A table's rows, those of each group with its heading; all of them where the table stands in another.
+fn groups(rows: &[Row], setting: Setting) -> Vec<&[Row]> {
+    if setting != Setting::Page || rows.is_empty() {
+        return vec![rows];
+    }
+    rows.chunk_by(|_, next| !matches!(next.kind, RowKind::Group(_))).collect()
 }
 
 /// A column as it is written.

@@ -52,7 +52,7 @@ pub(super) fn paper(snapshot: &Snapshot, choices: &Choices, progress: &Progress)
         right_to_left,
         sheet: choices.sheet,
         landscape: draft.landscape,
-        dense: choices.layout == Layout::Brief,
+        dense: matches!(choices.layout, Layout::Brief | Layout::Summary),
         marking: choices.audience.marking().map(str::to_owned),
         handling: case.handling.as_deref().map(|handling| words::case_marking(&isolates::own(handling, right_to_left))),
         footer: words::dotted(&footer(snapshot, choices)),
@@ -188,7 +188,7 @@ pub(super) fn nothing(comparison: &Comparison, times: &Times, row: usize, column
 const ON_LANDSCAPE: Room = Room { width: 1080.0, ..Room::FREE };
 const ON_PORTRAIT: Room = Room { width: 760.0, ..Room::FREE };
 /// A little smaller, so that issues' heads stand beside their scales and a short text with its picture stays short.
-const IN_SUMMARY: Room = Room { width: 840.0, scales_only: true, ..Room::FREE };
+const IN_SUMMARY: Room = Room { width: 940.0, scales_only: true, ..Room::FREE };
 
 /// The pictures of the axes that the layout shows, one for each issue.
 fn pictures(snapshot: &Snapshot, choices: &Choices, right_to_left: bool) -> Vec<Block> {

@@ -144,7 +144,7 @@ impl<'a> Scribe<'a> {
     pub(super) fn position_card(&mut self, position: &'a Position) -> Block {
         let mut blocks =
             vec![Block::Paragraph(Self::kind_line(position)), Block::Paragraph(Text::plain(&position.text))];
-        let conditions = position.conditions.iter().map(|condition| quiet(self.only_if(condition)));
+        let conditions = position.conditions.iter().map(|condition| plain(self.only_if(condition)));
         blocks.extend(conditions);
         let disputed = self.is_disputed(&Ref::Position(position.id.clone()), &position.evidence);
         blocks.push(Block::Paragraph(self.chip(&position.evidence, disputed)));

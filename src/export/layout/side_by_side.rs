@@ -12,9 +12,9 @@ use crate::export::{Cancelled, Choices, Progress};
 use crate::words::{axes, export as words, names, screen, terms};
 
 /// The width of the issues' column, where that of a party is 1.
-const ISSUES: f32 = 0.7;
+const ISSUES: f32 = 0.62;
 /// The width of a column that is empty in most rows.
-const SPARSE: f32 = 0.65;
+const SPARSE: f32 = 0.55;
 
 pub(super) fn blocks(
     snapshot: &Snapshot,

@@ -222,7 +222,10 @@ fn a_press_line_quotes_only_what_is_public_and_was_said_openly() {
         let paper = paper_of(&snapshot, &Choices { audience, ..brief_of("north") });
         assert_eq!(
             part(&paper, "Press line"),
-            ["Agreed on 6 January 2026: Both sides freeze all operations at once. [1] Channel [1]", "Says open."],
+            [
+                "Agreed on 6 January 2026: Both sides freeze all operations at once.\u{A0}[1] Channel\u{A0}[1]",
+                "Says open."
+            ],
             "{audience:?}"
         );
     }

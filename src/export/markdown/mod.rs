@@ -31,7 +31,13 @@ pub fn write(paper: &Paper, progress: &Progress) -> Result<Vec<u8>, Cancelled> {
     parts.extend(markings.iter().cloned());
     for (number, block) in paper.blocks.iter().enumerate() {
         progress.step(number, paper.blocks.len())?;
-        parts.extend(block_lines(block));
+        match (block, parts.last_mut()) {
+            // A picture in several pieces is told as one.
+            (Block::Picture(picture), Some(before)) if picture.continues => {
+                before.push_str(&words::after_full_stop(&escape::line(&picture.label)));
+            }
+            _ => parts.extend(block_lines(block)),
+        }
     }
     parts.push("---".to_owned());
     parts.extend(markings);

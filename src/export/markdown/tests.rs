@@ -164,7 +164,8 @@ fn neighbours_that_look_the_same_are_one() {
 #[test]
 fn a_mark_stands_before_its_word_and_a_picture_is_told() {
     let marked = Text::default().marked(Mark::Kind(crate::case::Kind::RedLine)).with("Red line", Look::Strong);
-    let picture = Picture { svg: "<svg/>".to_owned(), width: 1.0, height: 1.0, label: "Two lanes".to_owned() };
+    let picture =
+        Picture { svg: "<svg/>".to_owned(), width: 1.0, height: 1.0, label: "Two lanes".to_owned(), continues: false };
     let written = markdown(vec![Block::Paragraph(marked), Block::Picture(picture)]);
     assert!(written.contains("\n⊖ **Red line**\n"), "{written}");
     assert!(written.contains("\nPicture: Two lanes\n"), "{written}");

@@ -5,11 +5,12 @@ use std::borrow::Cow;
 use serde::Serialize;
 use typst::foundations::Bytes;
 
-use super::letters::{direction, shown};
+use super::letters::{direction, parted};
 use super::plan::Geometry;
 use crate::export::Sheet;
 use crate::export::ink::{self, Ink};
 use crate::export::paper::Paper;
+use crate::export::picture::in_stretches;
 
 /// The files that the template reads.
 pub(super) struct Files {
@@ -28,7 +29,7 @@ impl Files {
         Ok(Self {
             paper: Bytes::new(serde_json::to_vec(head)?),
             parts: parts?,
-            pictures: pictures.into_iter().map(|svg| Bytes::from_string(svg.to_owned())).collect(),
+            pictures: pictures.into_iter().map(|svg| Bytes::from_string(in_stretches(svg).into_owned())).collect(),
         })
     }
 
@@ -104,8 +105,8 @@ impl<'a> Head<'a> {
     pub(super) fn new(paper: &'a Paper, geometry: Geometry, pages: Pages, parts: &[Vec<Block<'_>>]) -> Self {
         let (language, region) = language(paper.language.as_deref());
         Self {
-            title: shown(&paper.title),
-            subtitle: Words { rtl: direction(&paper.subtitle, paper.right_to_left), text: shown(&paper.subtitle) },
+            title: parted(&paper.title),
+            subtitle: Words { rtl: direction(&paper.subtitle, paper.right_to_left), text: parted(&paper.subtitle) },
             title_rtl: direction(&paper.title, paper.right_to_left),
             language,
             region,
@@ -121,9 +122,9 @@ impl<'a> Head<'a> {
             top: geometry.top,
             bottom: geometry.bottom,
             dense: paper.dense,
-            handling: paper.handling.as_deref().map(shown),
-            marking: paper.marking.as_deref().map(shown),
-            footer: shown(&paper.footer),
+            handling: paper.handling.as_deref().map(parted),
+            marking: paper.marking.as_deref().map(parted),
+            footer: parted(&paper.footer),
             pages,
             parts: parts.iter().map(|part| part.first().map_or("nothing", Block::name)).collect(),
             ink: ink::INK.to_string(),
@@ -182,6 +183,8 @@ pub(super) enum Block<'a> {
     Table(Table<'a>),
     Picture {
         file: String,
+        /// Whether it goes on with the one before it.
+        continues: bool,
         width: f32,
         label: Cow<'a, str>,
     },
@@ -279,5 +282,9 @@ pub(super) enum Part<'a> {
     },
     Break {
         br: bool,
+    },
+    /// Where a line may end within a word.
+    Parting {
+        part: bool,
     },
 }

@@ -15,27 +15,56 @@ const WORD: usize = 28;
 /// After how many letters it may be parted.
 const PARTS: usize = 6;
 
-/// The text as the bundled fonts can show it, parted where it would be too wide.
+/// The text as the bundled fonts can show it.
 pub(super) fn shown(text: &str) -> Cow<'_, str> {
-    let shown = safe::isolating(text, drawable);
-    let long = |word: &str| word.len() > WORD && word.chars().count() > WORD && !word.contains(joins);
-    if !shown.split(char::is_whitespace).any(long) {
-        return shown;
+    safe::isolating(text, drawable)
+}
+
+/// A line that is shown, in pieces between which it may be parted although no space is there: words that may be wider
+/// than their column. Nothing is put between them, so that whoever copies an address from the page gets all of it.
+///
+/// Typst itself parts an address at its signs; one whose parts are too long is taken for a word.
+pub(super) fn pieces(line: &str) -> Vec<&str> {
+    if !line.split(char::is_whitespace).any(is_long) {
+        return vec![line];
     }
-    let mut parted = String::with_capacity(shown.len() * 2);
-    for word in shown.split_inclusive(char::is_whitespace) {
-        if long(word) {
-            for (number, grapheme) in word.graphemes(true).enumerate() {
-                if number > 0 && number % PARTS == 0 {
-                    parted.push('\u{200B}');
-                }
-                parted.push_str(grapheme);
-            }
-        } else {
-            parted.push_str(word);
+    let mut ends = Vec::new();
+    let mut at = 0;
+    for word in line.split_inclusive(char::is_whitespace) {
+        if is_long(word.trim_end()) {
+            let graphemes = word.grapheme_indices(true).skip(PARTS).step_by(PARTS);
+            ends.extend(graphemes.map(|(start, _)| at + start));
         }
+        at += word.len();
     }
-    Cow::Owned(parted)
+    ends.push(line.len());
+    let mut start = 0;
+    let piece = |end: usize| {
+        let piece = line.get(start..end);
+        start = end;
+        piece
+    };
+    ends.into_iter().filter_map(piece).filter(|piece| !piece.is_empty()).collect()
+}
+
+/// A line that is shown where only a string can stand, with places for its end in words that may be too wide.
+pub(super) fn parted(text: &str) -> Cow<'_, str> {
+    let shown = shown(text);
+    let parted = match pieces(&shown).as_slice() {
+        [] | [_] => None,
+        several => Some(several.join("\u{200B}")),
+    };
+    parted.map_or(shown, Cow::Owned)
+}
+
+/// Whether a word may be wider than its column and can be parted.
+fn is_long(word: &str) -> bool {
+    let longest = |part: &str| part.len() > WORD && part.chars().count() > WORD;
+    if !longest(word) || word.contains(joins) {
+        return false;
+    }
+    let address = word.contains("://") || word.contains("www.");
+    !address || word.split(|letter: char| !letter.is_alphanumeric()).any(longest)
 }
 
 /// The letters of a paper that no bundled font has, each once in the order in which they are met.
@@ -69,14 +98,21 @@ mod tests {
 
     #[test]
     fn only_a_word_too_wide_for_a_column_may_be_parted() {
-        assert!(matches!(shown("Ordinary words, however many of them there are, stay as they are"), Cow::Borrowed(_)));
-        let address = "https://example.org/a/rather/long/address";
-        let parted = shown(address);
-        assert!(parted.contains('\u{200B}'));
-        assert_eq!(parted.replace('\u{200B}', ""), address);
-        // Letters that join would be torn apart.
-        let arabic = "ا".repeat(100);
-        assert_eq!(shown(&arabic), arabic);
+        for whole in [
+            "Ordinary words, however many of them there are, stay as they are",
+            // Typst parts it itself.
+            "See https://example.org/a/rather/long/address/of/a/page?with=a&long=query for more",
+            // Letters that join would be torn apart.
+            &"ا".repeat(100),
+        ] {
+            assert_eq!(pieces(whole), [whole]);
+        }
+        for long in ["Rindfleischetikettierungsüberwachung", &format!("https://example.org/{}", "a1".repeat(40))] {
+            let line = format!("Before {long} after");
+            let pieces = pieces(&line);
+            assert!(pieces.len() > 4 && pieces.iter().all(|piece| piece.chars().count() < 15), "{pieces:?}");
+            assert_eq!(pieces.concat(), line);
+        }
     }
 
     #[test]

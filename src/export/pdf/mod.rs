@@ -3,10 +3,12 @@
 //! Text never becomes markup: the template reads it from JSON. Nothing of the machine comes in: neither its clock nor
 //! its fonts nor its files, so that the same paper gives the same bytes.
 
+mod cut;
 mod data;
 mod join;
 mod letters;
 mod links;
+mod measure;
 mod plan;
 mod syntax;
 mod world;
@@ -87,7 +89,8 @@ enum Extent {
 /// # Errors
 /// When the user stops it, which is seen between two parts of the work, or the typesetter fails.
 pub fn write(paper: &Paper, progress: &Progress) -> Result<Vec<u8>, PdfError> {
-    let written = Press::new(paper, progress, Extent::Whole).written();
+    let paper = cut::cut(paper);
+    let written = Press::new(&paper, progress, Extent::Whole).written();
     // What has been set leaves much behind that nothing later can use.
     comemo::evict(0);
     let bytes = written?;
@@ -105,7 +108,8 @@ pub fn write(paper: &Paper, progress: &Progress) -> Result<Vec<u8>, PdfError> {
 pub fn preview(paper: &Paper, page: usize, pixels_per_point: f32) -> Result<Preview, PdfError> {
     let pages = u16::try_from(page.saturating_add(1)).unwrap_or(u16::MAX);
     let never = Progress::default();
-    let press = Press::new(paper, &never, Extent::Pages(pages));
+    let paper = cut::cut(paper);
+    let press = Press::new(&paper, &never, Extent::Pages(pages));
     let whole = press.plan.whole;
     let all = 0..press.plan.parts.len();
     let document = press.set(&mut press.writer(), &all, Pages { before: 0, all: 0, counted: whole }, 0);
@@ -141,7 +145,7 @@ impl<'a> Press<'a> {
         let plan = Plan::new(paper, geometry, extent);
         let pieces = plan.parts.iter().flat_map(|part| &part.pieces);
         let sources = pieces.filter_map(|piece| match piece {
-            Piece::Block(Block::Sources(sources)) => Some(sources),
+            Piece::Block(Block::Sources(sources), _) => Some(sources),
             _ => None,
         });
         let sources = sources.flatten().map(|source| source.number).collect();
@@ -253,8 +257,11 @@ fn refused(errors: &EcoVec<SourceDiagnostic>) -> PdfError {
 
 #[cfg(test)]
 mod tests {
+    use typst::layout::{Frame, FrameItem, Point};
+
     use super::*;
-    use crate::export::paper::{Row, RowKind, Table, TableColumn, Text};
+    use crate::export::Sheet;
+    use crate::export::paper::{Accent, Card, Row, RowKind, Table, TableColumn, Text};
 
     fn paragraph(words: usize) -> Block {
         Block::Paragraph(Text::plain("Withdrawal before guarantees. ".repeat(words)))
@@ -288,7 +295,8 @@ mod tests {
         for words in [1, 6, 25] {
             let paper = paper(words);
             let never = Progress::default();
-            let press = Press::new(&paper, &never, Extent::Whole);
+            let cut = cut::cut(&paper);
+            let press = Press::new(&cut, &never, Extent::Whole);
             let pages = Pages { before: 0, all: 0, counted: true };
             let whole = press.set(&mut press.writer(), &(0..press.plan.parts.len()), pages, 0).unwrap();
             assert!(whole.pages().len() > 4);
@@ -300,6 +308,78 @@ mod tests {
                 let part = page.data().len() * 9 / 10;
                 assert!(page.data()[..part] == seen.rgba[..part], "{words} words, page {number}");
                 assert!(seen.pages.is_none_or(|pages| pages == whole.pages().len()));
+            }
+        }
+    }
+
+    /// How far down the words of a frame reach, in points.
+    fn deepest(frame: &Frame, at: Point, most: &mut f64) {
+        for (place, item) in frame.items() {
+            match item {
+                FrameItem::Group(group) => deepest(&group.frame, at + *place, most),
+                FrameItem::Text(_) => *most = most.max((at + *place).y.to_pt()),
+                _ => {}
+            }
+        }
+    }
+
+    #[test]
+    fn no_row_is_cut_but_one_that_is_higher_than_a_page_and_nothing_is_set_below_the_foot() {
+        let accent = || Some(Accent { number: 0, color: None });
+        let card = |words: usize| {
+            Block::Card(Card { accent: accent(), blocks: vec![paragraph(1), paragraph(words), paragraph(2)] })
+        };
+        // Rows of every height around that of a page, in which the narrowest column is the highest.
+        for sheet in [Sheet::A4, Sheet::Letter] {
+            for (landscape, cards) in [(true, 12..40), (false, 20..60)] {
+                let column =
+                    |share: f32| TableColumn { head: vec![paragraph(1)], share, party: None, accent: accent() };
+                let row = |cards: usize| {
+                    let name = Block::Paragraph(Text::plain(format!("Row{cards}")));
+                    let cells = vec![vec![name], vec![card(6)], vec![card(9); cards], vec![card(120)]];
+                    Row { axis: None, kind: RowKind::Cells(cells) }
+                };
+                let table = Table {
+                    label: "Rows".to_owned(),
+                    columns: vec![column(0.62), column(1.0), column(1.3), column(0.9)],
+                    rows: cards.step_by(2).map(row).collect(),
+                };
+                let rows = table.rows.len();
+                let title = "Rows".to_owned();
+                let paper = Paper { title, sheet, landscape, blocks: vec![Block::Table(table)], ..Paper::default() };
+                let never = Progress::default();
+                let cut = cut::cut(&paper);
+                let Some(Block::Table(table)) = cut.blocks.first() else { panic!() };
+                assert!(table.rows.len() > rows, "none is higher than a page");
+                let press = Press::new(&cut, &never, Extent::Whole);
+                let marked: Vec<bool> = press
+                    .plan
+                    .parts
+                    .iter()
+                    .flat_map(|part| &part.pieces)
+                    .flat_map(|piece| {
+                        let Piece::Table(stretch) = piece else { panic!() };
+                        stretch.rows.iter().map(|(_, whole)| *whole)
+                    })
+                    .collect();
+                assert!(marked.iter().all(|whole| *whole), "a row may be cut: {marked:?}");
+                let pages = Pages { before: 0, all: 0, counted: true };
+                let set = press.set(&mut press.writer(), &(0..press.plan.parts.len()), pages, 0).unwrap();
+                let geometry = Geometry::of(&paper);
+                for (number, page) in set.pages().iter().enumerate() {
+                    let mut most = 0.0;
+                    // The foot is a group of its own, in the margin.
+                    let foot = page.frame.height().to_pt() - f64::from(geometry.bottom);
+                    for (place, item) in page.frame.items() {
+                        if let FrameItem::Group(group) = item
+                            && place.y.to_pt() < foot
+                        {
+                            deepest(&group.frame, *place, &mut most);
+                        }
+                    }
+                    assert!(most > 100.0, "page {number} of {} is empty", set.pages().len());
+                    assert!(most <= foot + 1.0, "page {number} of {}: {most} > {foot}", set.pages().len());
+                }
             }
         }
     }

@@ -1,23 +1,17 @@
 //! How a paper is divided: tables too wide for the page side by side, long ones into stretches, and everything into
 //! parts that are set one after the other.
 //!
-//! Heights are estimated from the number of letters; only what must not go wrong is decided by them with room to
-//! spare: a row is kept whole only where it takes less than half a page by estimate.
+//! A row stands on one page. One that is higher than a page has been cut by [`super::cut`] before; what could not be cut,
+//! such as a table in a cell, is left to break where the page ends.
 
 use std::ops::Range;
 
-use crate::export::paper::{Block, Paper, Row, RowKind, Run, Table, Text};
-use crate::export::{Sheet, pdf::Extent};
+use super::measure;
+use crate::export::paper::{Block, Paper, Row, RowKind, Table, Text};
+use crate::export::{Sheet, keep, pdf::Extent};
 
 /// Points in a millimetre.
 const MM: f32 = 72.0 / 25.4;
-
-/// A letter's width on average, and the distance of lines, as multiples of the size.
-const LETTER: f32 = 0.54;
-const LINE: f32 = 1.45;
-
-/// What a table's cell adds to its text, in points.
-const CELL: f32 = 14.0;
 
 /// The size of a table's text, unless all is smaller.
 const TABLE: f32 = 8.25;
@@ -25,8 +19,11 @@ const TABLE: f32 = 8.25;
 /// The narrowest column that can be read, in points.
 const COLUMN: f32 = 31.0 * MM;
 
-/// A row that takes less of a page stands on one.
-const WHOLE: f32 = 0.4;
+/// A row that is measured to take less of what a page leaves it stands on one.
+const WHOLE: f32 = 0.96;
+
+/// A card on a page of text that takes more of it may be parted, as it would leave too much of a page empty.
+const CARD: f32 = 0.4;
 
 /// How many pages a part, a stretch of a table and a volume are long, by estimate.
 const PART: f32 = 6.0;
@@ -75,14 +72,24 @@ impl Geometry {
     }
 
     /// Whether a block is so low that it should not be parted.
-    pub(super) fn stands_whole(&self, block: &Block) -> bool {
-        height(block, self.width, self.size) < WHOLE * self.height
+    pub(super) fn stands_whole(&self, block: &Block, width: f32) -> bool {
+        measure::block(block, width, self.size) < CARD * self.height
+    }
+
+    /// How high a row of a table can be that stands on one page, below the table's head and a group's heading.
+    pub(super) fn room(&self, table: &Table, widths: &[(usize, f32)]) -> f32 {
+        let group = table.rows.iter().map(|row| match &row.kind {
+            RowKind::Group(text) => measure::group(text, widths, self.table),
+            RowKind::Cells(_) => 0.0,
+        });
+        (self.height - measure::head(table, widths, self.table) - group.fold(0.0, f32::max)) * WHOLE
     }
 }
 
 /// Something that stands below something else.
 pub(super) enum Piece<'a> {
-    Block(&'a Block),
+    /// And whether it stays on the page of what follows.
+    Block(&'a Block, bool),
     Table(Stretch<'a>),
 }
 
@@ -126,12 +133,12 @@ impl<'a> Plan<'a> {
             },
             plan: Self { parts: vec![Part::default()], whole: true, volumes: Vec::new() },
         };
-        for block in &paper.blocks {
+        for (block, leads) in paper.blocks.iter().zip(keep::leads(&paper.blocks, false)) {
             if planner.left <= 0.0 {
                 planner.plan.whole = false;
                 break;
             }
-            planner.block(block);
+            planner.block(block, leads);
         }
         planner.plan.bind(geometry.height);
         planner.plan
@@ -163,7 +170,7 @@ struct Planner<'a> {
 }
 
 impl<'a> Planner<'a> {
-    fn block(&mut self, block: &'a Block) {
+    fn block(&mut self, block: &'a Block, leads: bool) {
         match block {
             Block::Table(table) => {
                 for columns in bands(table, self.geometry.width) {
@@ -173,34 +180,31 @@ impl<'a> Planner<'a> {
             other => {
                 // A part may begin a volume, and so a page: better with a heading than between two cards.
                 let most = match other {
+                    _ if self.leads() => f32::INFINITY,
                     Block::Heading { level: 1 | 2, .. } | Block::PageBreak => PART,
                     Block::Heading { .. } => PART * 1.5,
-                    _ if self.ends_with_heading() => f32::INFINITY,
                     _ => PART * 4.0,
                 };
                 if self.filled() > most * self.geometry.height {
                     self.start();
                 }
-                let height = height(other, self.geometry.width, self.geometry.size);
-                self.push(Piece::Block(other), height);
+                let Geometry { width, size, .. } = self.geometry;
+                let height = measure::block(other, width, size) + size;
+                self.push(Piece::Block(other, leads), height);
             }
         }
     }
 
     fn table(&mut self, table: &'a Table, columns: Vec<usize>) {
         let Geometry { width, height, table: size, .. } = self.geometry;
-        let shares: f32 = columns.iter().filter_map(|column| table.columns.get(*column)).map(share).sum();
-        let widths: Vec<(usize, f32)> = columns
-            .iter()
-            .filter_map(|column| Some((*column, table.columns.get(*column)?)))
-            .map(|(number, column)| (number, width * share(column) / shares.max(f32::MIN_POSITIVE) - CELL))
-            .collect();
+        let widths = measure::widths(table, &columns, width);
+        let room = self.geometry.room(table, &widths);
         let mut group = None;
         let mut page = false;
         let mut rows = Vec::new();
         let mut tall = 0.0;
         let mut stretch_group = None;
-        for row in &table.rows {
+        for row in table.rows.iter().filter(|row| shows(row, &columns)) {
             if self.left - tall <= 0.0 {
                 self.plan.whole = false;
                 break;
@@ -216,18 +220,19 @@ impl<'a> Planner<'a> {
                 // A heading at the beginning speaks for itself.
                 stretch_group = if matches!(row.kind, RowKind::Group(_)) { None } else { group };
             }
-            let row_height = row_height(row, &widths, size);
+            let row_height = measure::row(row, &widths, size);
             if let RowKind::Group(text) = &row.kind {
                 group = Some(text);
             }
             tall += row_height;
-            rows.push((row, row_height < WHOLE * height));
+            rows.push((row, row_height <= room));
         }
         self.stretch(Stretch { table, columns, group: stretch_group, rows, page }, tall);
     }
 
     fn stretch(&mut self, stretch: Stretch<'a>, height: f32) {
-        if self.filled() + height > PART * self.geometry.height || stretch.page {
+        let full = self.filled() + height > PART * self.geometry.height;
+        if (full && !self.leads()) || stretch.page {
             self.start();
         }
         self.push(Piece::Table(stretch), height);
@@ -241,9 +246,10 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn ends_with_heading(&self) -> bool {
+    /// Whether what comes last stays on the page of what follows.
+    fn leads(&self) -> bool {
         let last = self.plan.parts.last().and_then(|part| part.pieces.last());
-        matches!(last, Some(Piece::Block(Block::Heading { .. })))
+        matches!(last, Some(Piece::Block(_, true)))
     }
 
     fn filled(&self) -> f32 {
@@ -258,12 +264,21 @@ impl<'a> Planner<'a> {
     }
 }
 
-fn share(column: &crate::export::paper::TableColumn) -> f32 {
-    if column.share.is_finite() && column.share > 0.0 { column.share } else { 1.0 }
+/// Whether some columns of a row hold something: one that was cut holds nothing but its name where its other columns are
+/// not shown.
+fn shows(row: &Row, columns: &[usize]) -> bool {
+    match &row.kind {
+        RowKind::Group(_) => true,
+        RowKind::Cells(cells) => {
+            let mut others = columns.iter().skip(1).map(|column| cells.get(*column));
+            let elsewhere = || cells.iter().skip(1).any(|cell| !cell.is_empty());
+            !others.all(|cell| cell.is_some_and(Vec::is_empty)) || !elsewhere()
+        }
+    }
 }
 
 /// Which columns stand side by side: all of them, or as many as can be read, always with the first.
-fn bands(table: &Table, width: f32) -> Vec<Vec<usize>> {
+pub(super) fn bands(table: &Table, width: f32) -> Vec<Vec<usize>> {
     let count = table.columns.len();
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a page's width holds a few columns")]
     let fitting = ((width / COLUMN) as usize).max(2);
@@ -278,72 +293,4 @@ fn bands(table: &Table, width: f32) -> Vec<Vec<usize>> {
             std::iter::once(0).chain(range.map(|column| column + 1)).collect()
         })
         .collect()
-}
-
-fn row_height(row: &Row, widths: &[(usize, f32)], size: f32) -> f32 {
-    match &row.kind {
-        RowKind::Group(_) => size * LINE + CELL,
-        RowKind::Cells(cells) => {
-            let heights = widths.iter().filter_map(|(column, width)| Some(all(cells.get(*column)?, *width, size)));
-            heights.fold(0.0, f32::max) + CELL
-        }
-    }
-}
-
-fn all(blocks: &[Block], width: f32, size: f32) -> f32 {
-    blocks.iter().map(|block| height(block, width, size)).sum()
-}
-
-fn height(block: &Block, width: f32, size: f32) -> f32 {
-    let gap = size * 0.6;
-    match block {
-        Block::Heading { text, .. } => lines(text, width, size * 1.2) * size * 1.7 + gap,
-        Block::Paragraph(text) => lines(text, width, size) * size * LINE + gap,
-        Block::List(items) => items.iter().map(|item| all(item, width - 12.0, size)).sum(),
-        Block::Card(card) => all(&card.blocks, width - 10.0, size) + gap,
-        Block::Table(table) => {
-            let width = width / float(table.columns.len().max(1)) - CELL;
-            let widths: Vec<(usize, f32)> = (0..table.columns.len()).map(|column| (column, width)).collect();
-            table.rows.iter().map(|row| row_height(row, &widths, size)).sum()
-        }
-        Block::Picture(picture) => picture.height,
-        Block::Sources(sources) => {
-            sources.iter().map(|source| lines(&source.text, width - 20.0, size) * size * LINE + gap).sum()
-        }
-        Block::About(about) => all(&about.blocks, width, size),
-        Block::PageBreak => 0.0,
-    }
-}
-
-/// A number of letters or columns.
-#[expect(clippy::cast_precision_loss, reason = "an estimate does not ask for the last of millions of letters")]
-fn float(number: usize) -> f32 {
-    number as f32
-}
-
-/// How many lines a text takes.
-fn lines(text: &Text, width: f32, size: f32) -> f32 {
-    let mut lines = 1.0;
-    let mut letters = 0_usize;
-    let per_line = (width / (size * LETTER)).max(4.0);
-    let mut close = |letters: &mut usize, more: f32| {
-        lines += (float(*letters) / per_line).floor() + more;
-        *letters = 0;
-    };
-    for run in &text.0 {
-        match run {
-            Run::Words { text, .. } => {
-                for (number, line) in text.split('\n').enumerate() {
-                    if number > 0 {
-                        close(&mut letters, 1.0);
-                    }
-                    letters += line.chars().count();
-                }
-            }
-            Run::Mark(_) => letters += 3,
-            Run::Break => close(&mut letters, 1.0),
-        }
-    }
-    close(&mut letters, 0.0);
-    lines
 }

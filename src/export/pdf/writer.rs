@@ -5,13 +5,19 @@ use std::collections::BTreeMap;
 
 use super::data::{Block, Column, Paragraph, Part, Row, Rule, Source, Table};
 use super::join::SOURCE;
-use super::letters::{direction, shown};
+use super::letters::{direction, pieces, shown};
+use super::measure;
 use super::plan::{Geometry, Piece};
 use crate::export::ink::{self, Ink};
+use crate::export::keep;
 use crate::export::paper::{self, Accent, Card, Link, Look, Mark, NumberedSource, Picture, RowKind, Run, Text};
 
 /// The longest web address that typst makes a link of.
 const ADDRESS: usize = 8000;
+
+/// How many numbers of sources stand in one line at the least, and what keeps them there.
+const TOGETHER: usize = 4;
+const JOINER: &str = "\u{2060}";
 
 /// CSS pixels to points.
 const POINTS: f32 = 0.75;
@@ -23,6 +29,8 @@ pub(super) struct Writer<'a> {
     sources: BTreeMap<u32, bool>,
     pictures: Vec<&'a str>,
     geometry: Geometry,
+    /// How wide the text is that is being written, in points.
+    width: f32,
     /// Whether a source may stand in another document than what leads to it.
     apart: bool,
 }
@@ -30,7 +38,7 @@ pub(super) struct Writer<'a> {
 impl<'a> Writer<'a> {
     pub(super) fn new(rtl: bool, sources: &[u32], geometry: Geometry, apart: bool) -> Self {
         let sources = sources.iter().map(|number| (*number, false)).collect();
-        Self { rtl, sources, pictures: Vec::new(), geometry, apart }
+        Self { rtl, sources, pictures: Vec::new(), width: geometry.width, geometry, apart }
     }
 
     /// The pictures that have been met, by their number; the next one is the first again.
@@ -40,55 +48,46 @@ impl<'a> Writer<'a> {
 
     /// A part of the paper, as it stands on its pages.
     pub(super) fn part(&mut self, part: &[Piece<'a>]) -> Vec<Block<'a>> {
-        let mut blocks = Vec::with_capacity(part.len());
-        let mut after_heading = false;
-        for (number, piece) in part.iter().enumerate() {
-            let block = self.piece(piece);
-            let before_more = part.get(number + 1).is_some_and(|next| {
-                matches!(next, Piece::Table(_) | Piece::Block(paper::Block::Card(_) | paper::Block::List(_)))
-            });
-            // A line between a heading and what it heads leaves neither of them alone.
-            let sets = after_heading && before_more;
-            after_heading = matches!(block, Block::Heading { .. });
-            blocks.push(match block {
-                Block::Paragraph { x, .. } if sets => Block::Paragraph { x, sticky: true },
-                other => other,
-            });
-        }
-        blocks
+        part.iter().map(|piece| self.piece(piece)).collect()
     }
 
     fn piece(&mut self, piece: &Piece<'a>) -> Block<'a> {
         match piece {
-            Piece::Block(block) => self.block(block),
+            Piece::Block(block, leads) => self.block(block, *leads),
             Piece::Table(stretch) => {
                 let group = stretch.group.map(|text| Row::Group(self.paragraph(text)));
-                let rows = stretch.rows.iter().map(|(row, whole)| self.row(row, &stretch.columns, *whole));
+                let widths = measure::widths(stretch.table, &stretch.columns, self.width);
+                let rows = stretch.rows.iter().map(|(row, whole)| self.row(row, &widths, *whole));
                 let rows = group.into_iter().chain(rows).collect();
                 self.table(stretch.table, &stretch.columns, rows, stretch.page)
             }
         }
     }
 
-    fn blocks(&mut self, blocks: &'a [paper::Block]) -> Vec<Block<'a>> {
-        blocks.iter().map(|block| self.block(block)).collect()
+    fn blocks(&mut self, blocks: &'a [paper::Block], headed: bool) -> Vec<Block<'a>> {
+        let leads = keep::leads(blocks, headed);
+        blocks.iter().zip(leads).map(|(block, leads)| self.block(block, leads)).collect()
     }
 
-    fn block(&mut self, block: &'a paper::Block) -> Block<'a> {
+    /// A block, and whether it stays on the page of what follows.
+    fn block(&mut self, block: &'a paper::Block, leads: bool) -> Block<'a> {
         match block {
             paper::Block::Heading { level, text } => {
                 Block::Heading { level: (*level).clamp(1, 3), x: self.paragraph(text) }
             }
-            paper::Block::Paragraph(text) => Block::Paragraph { x: self.paragraph(text), sticky: false },
-            paper::Block::List(items) => Block::List { items: items.iter().map(|item| self.blocks(item)).collect() },
+            paper::Block::Paragraph(text) => Block::Paragraph { x: self.paragraph(text), sticky: leads },
+            paper::Block::List(items) => {
+                Block::List { items: items.iter().map(|item| self.blocks(item, false)).collect() }
+            }
             paper::Block::Card(Card { accent, blocks }) => {
-                let whole = self.geometry.stands_whole(block);
-                Block::Card { accent: accent.as_ref().map(rule), blocks: self.blocks(blocks), whole }
+                let whole = self.geometry.stands_whole(block, self.width);
+                Block::Card { accent: accent.as_ref().map(rule), blocks: self.blocks(blocks, true), whole }
             }
             // Within another block a table is whole.
             paper::Block::Table(table) => {
                 let columns: Vec<usize> = (0..table.columns.len()).collect();
-                let rows = table.rows.iter().map(|row| self.row(row, &columns, false)).collect();
+                let widths = measure::widths(table, &columns, self.width);
+                let rows = table.rows.iter().map(|row| self.row(row, &widths, false)).collect();
                 self.table(table, &columns, rows, false)
             }
             paper::Block::Picture(picture) => self.picture(picture),
@@ -98,7 +97,7 @@ impl<'a> Writer<'a> {
             paper::Block::PageBreak => Block::PageBreak,
             // Nobody chooses on paper; such blocks are taken apart before.
             paper::Block::About(about) => {
-                Block::Card { accent: None, blocks: self.blocks(&about.blocks), whole: false }
+                Block::Card { accent: None, blocks: self.blocks(&about.blocks, false), whole: false }
             }
         }
     }
@@ -114,7 +113,7 @@ impl<'a> Writer<'a> {
         };
         let columns = columns.iter().filter_map(|number| Some((*number, table.columns.get(*number)?)));
         let columns = columns.map(|(number, column)| Column {
-            head: self.blocks(&column.head),
+            head: self.blocks(&column.head, false),
             share: if column.share.is_finite() && column.share > 0.0 { column.share } else { 1.0 },
             accent: column.accent.as_ref().map(rule),
             inset: column.accent.is_some() || cards(number),
@@ -122,12 +121,18 @@ impl<'a> Writer<'a> {
         Block::Table(Table { columns: columns.collect(), label: shown(&table.label), rows, page })
     }
 
-    fn row(&mut self, row: &'a paper::Row, columns: &[usize], whole: bool) -> Row<'a> {
+    fn row(&mut self, row: &'a paper::Row, columns: &[(usize, f32)], whole: bool) -> Row<'a> {
         match &row.kind {
             RowKind::Group(text) => Row::Group(self.paragraph(text)),
             RowKind::Cells(cells) => {
-                let cell = |column: &usize| cells.get(*column).map(Vec::as_slice).unwrap_or_default();
-                Row::Cells { cells: columns.iter().map(|column| self.blocks(cell(column))).collect(), whole }
+                let outside = self.width;
+                let mut written = Vec::with_capacity(columns.len());
+                for (column, width) in columns {
+                    self.width = *width;
+                    written.push(self.blocks(cells.get(*column).map(Vec::as_slice).unwrap_or_default(), false));
+                }
+                self.width = outside;
+                Row::Cells { cells: written, whole }
             }
         }
     }
@@ -139,7 +144,7 @@ impl<'a> Writer<'a> {
         // As large as it is, or as the page lets it be.
         let scale = (self.geometry.width / width).min(self.geometry.height / height).clamp(0.0, 1.0);
         let width = if scale.is_finite() { width * scale } else { self.geometry.width };
-        Block::Picture { file, width, label: shown(&picture.label) }
+        Block::Picture { file, continues: picture.continues, width, label: shown(&picture.label) }
     }
 
     fn source(&mut self, source: &'a NumberedSource) -> Source<'a> {
@@ -149,6 +154,7 @@ impl<'a> Writer<'a> {
 
     fn paragraph(&self, text: &'a Text) -> Paragraph<'a> {
         let mut runs = Vec::with_capacity(text.0.len());
+        let mut numbers = 0;
         for run in &text.0 {
             match run {
                 Run::Words { text, look, link } => {
@@ -163,15 +169,22 @@ impl<'a> Writer<'a> {
                         _ => None,
                     };
                     let k = look_name(*look);
-                    if text.contains('\n') {
-                        for (number, line) in text.split('\n').enumerate() {
-                            if number > 0 {
-                                runs.push(Part::Break { br: true });
-                            }
-                            runs.push(Part::Words { t: Cow::Owned(line.to_owned()), k, url: url.clone() });
+                    // Numbers of sources stay beside each other, but for a line's worth of them.
+                    let led = matches!(link, Some(Link::Source(_)));
+                    numbers = if led { numbers + 1 } else { 0 };
+                    if numbers > 1 && numbers % TOGETHER != 1 {
+                        runs.push(Part::Words { t: Cow::Borrowed(JOINER), k: None, url: None });
+                    }
+                    for (number, line) in text.split('\n').enumerate() {
+                        if number > 0 {
+                            runs.push(Part::Break { br: true });
                         }
-                    } else {
-                        runs.push(Part::Words { t: text, k, url });
+                        for (number, piece) in pieces(line).into_iter().enumerate() {
+                            if number > 0 {
+                                runs.push(Part::Parting { part: true });
+                            }
+                            runs.push(Part::Words { t: Cow::Owned(piece.to_owned()), k, url: url.clone() });
+                        }
                     }
                 }
                 Run::Mark(mark) => runs.push(Part::Mark { m: mark.name(), c: color(mark).to_string() }),

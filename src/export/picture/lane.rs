@@ -12,8 +12,9 @@ use crate::compare::axes::{Lane, Mark, MarkKind, Place};
 use crate::export::ink::{self, Ink};
 use crate::words::{axes as words, names};
 
-/// The least height of a lane.
+/// The least height of a lane, and where everything stands close.
 const LEAST: f32 = 30.0;
+const CLOSE_LEAST: f32 = 21.0;
 /// The height of the rule before a party's name.
 const RULE_HEIGHT: f32 = 20.0;
 /// From a party's rule to its name.
@@ -78,7 +79,7 @@ impl<'a> LanePlan<'a> {
             clusters: clusters(scale, lane),
             notes: Vec::new(),
             unread: Vec::new(),
-            height: LEAST,
+            height: 0.0,
         };
         let mut taken: Vec<Extent> =
             plan.bands.iter().map(|(band, _)| *band).chain(plan.bars.iter().copied()).collect();
@@ -86,7 +87,8 @@ impl<'a> LanePlan<'a> {
         plan.conditions(sheet, scale, zones, &mut taken);
         let above = |note: &Note| note.laid.height() * if note.above { 2.0 } else { 1.0 };
         let notes = plan.notes.iter().map(|note| above(note) + if note.above { BAND * 2.0 + 4.0 } else { 6.0 });
-        plan.height = notes.fold(LEAST.max(plan.name.height() + 8.0), f32::max).ceil();
+        let (least, around) = if sheet.close { (CLOSE_LEAST, 2.0) } else { (LEAST, 8.0) };
+        plan.height = notes.fold(least.max(plan.name.height() + around), f32::max).ceil();
         plan
     }
 

@@ -20,6 +20,10 @@ const BASELINE: f32 = (LINE - 1.362) / 2.0 + 1.069;
 /// Lines may be this much wider than they should, so that what was measured fits into its own width.
 const TOLERANCE: f32 = 0.05;
 
+/// The signs around a line that reads from the right.
+pub(super) const FROM_RIGHT: char = '\u{202B}';
+pub(super) const END: char = '\u{202C}';
+
 /// So many widths of words are kept, of words of so many bytes.
 const MOST_KNOWN: usize = 8192;
 const LONGEST_KNOWN: usize = 64;
@@ -92,7 +96,8 @@ impl Look {
         while wide - narrow > 4.0 {
             let middle = f32::midpoint(narrow, wide);
             let tried = self.lay(text, middle, most);
-            if tried.lines.len() > count || tried.elided || tried.width() > middle + TOLERANCE {
+            let breaks_a_word = tried.words() > laid.words();
+            if tried.lines.len() > count || tried.elided || breaks_a_word || tried.width() > middle + TOLERANCE {
                 narrow = middle;
             } else {
                 (laid, wide) = (tried, middle);
@@ -182,6 +187,11 @@ impl Laid {
         self.lines.iter().map(|line| line.width).fold(0.0, f32::max)
     }
 
+    /// How many words its lines have; one that goes over two lines counts twice.
+    fn words(&self) -> usize {
+        self.lines.iter().map(|line| line.text.split_whitespace().count()).sum()
+    }
+
     pub(super) fn height(&self) -> f32 {
         #[expect(clippy::cast_precision_loss, reason = "a picture has few lines")]
         let lines = self.lines.len() as f32;
@@ -195,8 +205,52 @@ impl Line {
     /// Readers of SVG take every line for one that reads from left to right unless told otherwise, and not all of
     /// them know the attribute `direction`; so a line of the other direction is told by the characters for that.
     pub(super) fn written(&self) -> String {
-        if self.rtl { format!("\u{202B}{}\u{202C}", self.text) } else { self.text.clone() }
+        if self.rtl { format!("{FROM_RIGHT}{}{END}", self.text) } else { self.text.clone() }
     }
+}
+
+/// A stretch of a line that one font draws in one direction.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Stretch {
+    pub(super) family: &'static str,
+    /// Its bytes in the line.
+    pub(super) range: Range<usize>,
+    pub(super) rtl: bool,
+    /// Where it begins, from the left of the line, and how wide it is: in ems.
+    pub(super) x: f32,
+    pub(super) width: f32,
+    /// How much of that is taken by spaces at its left.
+    pub(super) spaces: f32,
+}
+
+/// The stretches of a line in the order in which they are read; their places are those in which they are seen.
+pub(super) fn stretched(text: &str, rtl: bool, bold: bool) -> Vec<Stretch> {
+    let faces = faces(bold);
+    let info = BidiInfo::new(text, Some(if rtl { Level::rtl() } else { Level::ltr() }));
+    let Some(paragraph) = info.paragraphs.first() else { return Vec::new() };
+    let (levels, runs) = info.visual_runs(paragraph, paragraph.range.clone());
+    let mut stretched = Vec::new();
+    let mut x = 0.0;
+    for run in runs {
+        let rtl = levels.get(run.start).is_some_and(Level::is_rtl);
+        let mut within = stretches(text, run, faces);
+        if rtl {
+            within.reverse();
+        }
+        for (number, range) in within {
+            let (Some(face), Some(font)) = (faces.get(number), FONTS.get(number)) else { continue };
+            let direction = if rtl { Direction::RightToLeft } else { Direction::LeftToRight };
+            let width = shaped(face, text.get(range.clone()).unwrap_or_default(), direction);
+            let words = text.get(range.clone()).unwrap_or_default();
+            let words_alone = if rtl { words.trim_end_matches(' ') } else { words.trim_start_matches(' ') };
+            #[expect(clippy::cast_precision_loss, reason = "a line has few spaces")]
+            let spaces = (words.len() - words_alone.len()) as f32 * shaped(face, " ", direction);
+            stretched.push(Stretch { family: font.family, range, rtl, x, width, spaces });
+            x += width;
+        }
+    }
+    stretched.sort_by_key(|stretch| stretch.range.start);
+    stretched
 }
 
 /// Whether a paragraph reads from right to left: its first letter says.
@@ -263,18 +317,25 @@ fn measured(text: &str, bold: bool) -> f32 {
 
 /// A run cut into stretches that one face draws.
 fn parts<'f>(text: &str, run: Range<usize>, faces: &'f [Face<'static>]) -> Vec<(&'f Face<'static>, Range<usize>)> {
+    let parts = stretches(text, run, faces).into_iter();
+    parts.filter_map(|(face, part)| Some((faces.get(face)?, part))).collect()
+}
+
+/// A run cut into stretches that one face draws, by its number.
+fn stretches(text: &str, run: Range<usize>, faces: &[Face<'static>]) -> Vec<(usize, Range<usize>)> {
     let mut parts: Vec<(usize, Range<usize>)> = Vec::new();
     for (at, letter) in text.get(run.clone()).unwrap_or_default().char_indices() {
         let start = run.start + at;
         let end = start + letter.len_utf8();
         let found = faces.iter().position(|face| face.glyph_index(letter).is_some());
         match parts.last_mut() {
-            // What no font has stays with what is before it: marks without a width, and boxes.
-            Some((face, part)) if found.is_none_or(|found| found == *face) => part.end = end,
+            // What no font has stays with what is before it: marks without a width, and boxes. So do spaces, that
+            // words of one font are written in one piece.
+            Some((face, part)) if letter == ' ' || found.is_none_or(|found| found == *face) => part.end = end,
             _ => parts.push((found.unwrap_or_default(), start..end)),
         }
     }
-    parts.into_iter().filter_map(|(face, part)| Some((faces.get(face)?, part))).collect()
+    parts
 }
 
 fn shaped(face: &Face<'static>, text: &str, direction: Direction) -> f32 {
@@ -321,6 +382,14 @@ mod tests {
     }
 
     #[test]
+    fn even_lines_break_no_word_for_it() {
+        for room in [110.0, 120.0, 140.0, 160.0] {
+            let laid = PLAIN.lay_evenly("Disarmament of the south", room, 3);
+            assert_eq!(lines(&laid).join(" "), "Disarmament of the south", "{room}");
+        }
+    }
+
+    #[test]
     fn what_has_no_room_ends_with_an_ellipsis_within_the_room() {
         let laid = PLAIN.lay("Withdrawal from the territory taken since December 2024", 120.0, 2);
         assert!(laid.elided && laid.lines.len() == 2);
@@ -350,6 +419,22 @@ mod tests {
         assert_eq!(laid.lines[0].written(), "\u{202B}قرار UNSCR 2334 (1974)\u{202C}");
         let laid = PLAIN.lay("Syria سوريا", 500.0, 2);
         assert_eq!((laid.lines[0].rtl, laid.lines[0].written().as_str()), (false, "Syria سوريا"));
+    }
+
+    #[test]
+    fn a_line_is_stretches_of_one_font_each_that_stand_where_they_are_seen() {
+        let text = "قرار 1974 (UNDOF) الآن";
+        let stretched = stretched(text, true, true);
+        let words: Vec<&str> = stretched.iter().map(|stretch| &text[stretch.range.clone()]).collect();
+        assert_eq!(words.concat(), text);
+        let at = |word: &str| stretched.iter().find(|stretch| text[stretch.range.clone()].contains(word)).unwrap();
+        // What is read first stands at the right.
+        assert!(at("قرار").x > at("1974").x && at("1974").x > at("UNDOF").x && at("UNDOF").x > at("الآن").x);
+        assert_eq!((at("قرار").family, at("UNDOF").family), ("Noto Sans Arabic", "Noto Sans"));
+        assert!(at("(").rtl && at(")").rtl && !at("1974").rtl);
+        let whole: f32 = stretched.iter().map(|stretch| stretch.width).sum();
+        // Brackets are as wide in whichever font they are drawn.
+        assert!((whole - measured(text, true)).abs() < 0.3);
     }
 
     #[test]

@@ -18,8 +18,12 @@ const WIDE: f32 = 820.0;
 const HEAD: f32 = 244.0;
 /// Between the head and what stands beside it.
 const HEAD_GAP: f32 = 24.0;
-/// Above and below an issue.
+/// Above and below an issue, and where everything stands close.
 const PAD: f32 = 14.0;
+const CLOSE_PAD: f32 = 7.0;
+/// Around what stands below each other within an issue, and where everything stands close.
+const AROUND: f32 = 6.0;
+const CLOSE_AROUND: f32 = 3.0;
 /// Room for an issue's number.
 const NUMBER: f32 = 30.0;
 /// Between a party's name and the scale.
@@ -40,6 +44,8 @@ pub(super) struct LinePlan<'a> {
     finding: Laid,
     finding_at: (f32, f32),
     indent: f32,
+    /// Above and below it.
+    pad: f32,
     status_y: f32,
     plot: Option<Plot<'a>>,
     texts: Vec<TextRow>,
@@ -91,6 +97,7 @@ impl<'a> LinePlan<'a> {
     pub(super) fn lay(sheet: &Sheet<'a>, line: &'a AxisLine) -> Option<Self> {
         let issue: &'a Issue = sheet.snapshot.numbered_issue(line.issue)?;
         let wide = sheet.width >= WIDE;
+        let pad = if sheet.close { CLOSE_PAD } else { PAD };
         let right = sheet.width - EDGE;
         let head_right = if wide { EDGE + HEAD } else { right };
 
@@ -99,7 +106,7 @@ impl<'a> LinePlan<'a> {
         let title = looks::STRONG.lay(&issue.title, head_right - indent, usize::MAX);
         let status = looks::in_ink(looks::LABEL, ink::status(&issue.status));
         let status = status.lay(terms::status(&issue.status), head_right - indent - SMALL - 6.0, 2);
-        let status_y = PAD + title.height() + 2.0;
+        let status_y = pad + title.height() + 2.0;
         let finding_at = if wide {
             (indent, status_y + status.height() + 2.0)
         } else {
@@ -109,7 +116,7 @@ impl<'a> LinePlan<'a> {
         let head_bottom = finding_at.1 + finding.height().max(status.height());
 
         let names = if wide { head_right + HEAD_GAP } else { indent };
-        let mut y = if wide { PAD - 2.0 } else { head_bottom + 6.0 };
+        let mut y = if wide { pad - 2.0 } else { head_bottom + 6.0 };
         let mut plan = Self {
             issue,
             number,
@@ -118,6 +125,7 @@ impl<'a> LinePlan<'a> {
             finding,
             finding_at,
             indent,
+            pad,
             status_y,
             plot: None,
             texts: Vec::new(),
@@ -131,7 +139,7 @@ impl<'a> LinePlan<'a> {
             plan.plot = Some(Plot::lay(sheet, line, issue, scale, &mut y, &mut ground));
         }
         plan.texts(sheet, line, ground, right, &mut y);
-        plan.height = (y.max(head_bottom) + PAD - 2.0).ceil();
+        plan.height = (y.max(head_bottom) + pad - 2.0).ceil();
         Some(plan)
     }
 
@@ -140,10 +148,9 @@ impl<'a> LinePlan<'a> {
         let start = self.names + sheet.names + NAME_GAP;
         for text in ground {
             let laid = looks::in_ink(looks::LABEL, ink::GREEN).lay(&text, right - start, TEXT_LINES);
-            self.row(
-                TextRow { y: 0.0, height: 0.0, accent: None, party: None, kind: None, x: start, text: laid, right },
-                y,
-            );
+            let row =
+                TextRow { y: 0.0, height: 0.0, accent: None, party: None, kind: None, x: start, text: laid, right };
+            self.row(row, around(sheet), y);
         }
         for (number, lane) in line.lanes.iter().enumerate() {
             let plan = self.plot.as_ref().and_then(|plot| plot.lanes.get(number));
@@ -151,7 +158,7 @@ impl<'a> LinePlan<'a> {
             for position in unread {
                 let only_if = words::only_if(sheet.snapshot, position);
                 let row = position_row(sheet, lane, position, &only_if, start, right);
-                self.row(row, y);
+                self.row(row, around(sheet), y);
             }
             let mut silent = line.options == 0;
             for position in line.listed(sheet.snapshot, lane) {
@@ -162,21 +169,22 @@ impl<'a> LinePlan<'a> {
                     format!("{} ({})", position.text, words::only_if(sheet.snapshot, position))
                 };
                 let row = position_row(sheet, lane, position, &text, start, right);
-                self.row(row, y);
+                self.row(row, around(sheet), y);
             }
             // Where there is no scale, the silent have their row here.
             if silent {
                 let text = looks::SECOND.lay(words::lane_says(lane.place), right - start, 2);
                 let (accent, party) = (Some(sheet.accent(lane)), Some(party(sheet, lane)));
-                self.row(TextRow { y: 0.0, height: 0.0, accent, party, kind: None, x: start, text, right }, y);
+                let row = TextRow { y: 0.0, height: 0.0, accent, party, kind: None, x: start, text, right };
+                self.row(row, around(sheet), y);
             }
         }
     }
 
-    fn row(&mut self, row: TextRow, y: &mut f32) {
+    fn row(&mut self, row: TextRow, around: f32, y: &mut f32) {
         let party = row.party.as_ref().map_or(0.0, Laid::height);
-        let height = row.text.height().max(party) + 6.0;
-        self.texts.push(TextRow { y: *y, height, ..row });
+        let height = row.text.height().max(party) + around;
+        self.texts.push(TextRow { y: *y + around / 2.0, height: height - around, ..row });
         *y += height;
     }
 
@@ -194,9 +202,9 @@ impl<'a> LinePlan<'a> {
     pub(super) fn draw(&self, pen: &mut Pen, sheet: &Sheet<'_>, top: f32) {
         pen.open(top, &self.name());
         let first = looks::STRONG.line_height();
-        let number_y = PAD + (first - looks::SECOND.line_height()) / 2.0 + 0.5;
+        let number_y = self.pad + (first - looks::SECOND.line_height()) / 2.0 + 0.5;
         pen.text(&self.number, EDGE, number_y, Anchor::Start);
-        pen.text(&self.title, self.indent, PAD, Anchor::Start);
+        pen.text(&self.title, self.indent, self.pad, Anchor::Start);
         let mark = (self.indent + SMALL / 2.0, self.status_y + looks::LABEL.line_height() / 2.0);
         shapes::status(pen, mark, &self.issue.status);
         pen.text(&self.status, self.indent + SMALL + 6.0, self.status_y, Anchor::Start);
@@ -211,9 +219,9 @@ impl<'a> LinePlan<'a> {
     }
 
     fn draw_row(&self, pen: &mut Pen, row: &TextRow) {
-        let y = row.y + 3.0;
+        let y = row.y;
         if let Some(accent) = row.accent {
-            let rule = Area { x: self.names, y, width: RULE, height: row.height - 6.0 };
+            let rule = Area { x: self.names, y, width: RULE, height: row.height };
             shapes::rule(pen, rule, accent);
         }
         if let Some(party) = &row.party {
@@ -258,7 +266,7 @@ impl<'a> Plot<'a> {
         }
         let axis = below + 2.0;
         let labels = Labels::lay(&scale, &issue.options);
-        *y = axis + 9.0 + labels.height + 4.0;
+        *y = axis + 9.0 + labels.height + around(sheet) - 2.0;
         Self { scale, strip, lanes, zones, axis, labels }
     }
 
@@ -368,6 +376,11 @@ impl Strip {
             }
         }
     }
+}
+
+/// What is around rows of words.
+fn around(sheet: &Sheet<'_>) -> f32 {
+    if sheet.close { CLOSE_AROUND } else { AROUND }
 }
 
 fn finding_look(line: &AxisLine) -> Look {

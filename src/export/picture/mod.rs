@@ -5,6 +5,7 @@
 //! their mark are read below the scale. Text is text, wrapped at what it measures in the bundled fonts; shapes tell
 //! everything that colours tell. Nothing in the SVG has an id, so that several can stand in one page of HTML.
 
+mod drawn;
 mod lane;
 mod legend;
 mod lettering;
@@ -29,6 +30,7 @@ use crate::compare::{Column, Comparison, Filter};
 use crate::safe::undrawable;
 use crate::words::axes as words;
 
+pub(super) use self::drawn::in_stretches;
 pub use self::page::Heading;
 pub(super) use self::png::draw;
 pub use self::png::{Dots, PngError, png, top};
@@ -87,20 +89,20 @@ pub fn standalone_parts(
     let Some(axes) = build(snapshot, filter, columns) else { return Vec::new() };
     let sheet = Sheet::new(snapshot, &axes, Room { right_to_left: heading.right_to_left, ..Room::FREE });
     let hidden = axes.principals_hidden;
-    let parts = sheet.divided(&axes, &Head { heading, hidden, legend: true, closed: true }, most);
+    let parts = sheet.divided(&axes, &Head { heading, hidden, legend: true, closed: true, continues: false }, most);
     let all = parts.len();
     let draw = |(number, part): (usize, Vec<Part<'_>>)| {
         let mut heading = heading.clone();
         if all > 1 {
             heading.footer = words::part_of(&heading.footer, number + 1, all);
         }
-        page::picture(&sheet, &Head { heading: &heading, hidden, legend: true, closed: true }, &part)
+        page::picture(&sheet, &Head { heading: &heading, hidden, legend: true, closed: true, continues: false }, &part)
     };
     parts.into_iter().enumerate().map(draw).collect()
 }
 
-/// The axes of a comparison in pictures that stand below each other, one for each issue, so that pages can end between
-/// any two of them, each with its axis; the first has the legend, and the first of each axis its heading. None when no
+/// The axes of a comparison as one picture for each, in pieces that stand below each other, one for each issue, so that
+/// pages can end between any two of them, each with its axis; the first has the legend, and the first of each axis its heading. None when no
 /// issue has options.
 #[must_use]
 pub fn axes_by_issue(
@@ -110,9 +112,10 @@ pub fn axes_by_issue(
     room: Room,
 ) -> Vec<(Option<AxisId>, Picture)> {
     let Some(axes) = build(snapshot, filter, columns) else { return Vec::new() };
-    let sheet = Sheet::new(snapshot, &axes, room);
+    let sheet = Sheet { close: true, ..Sheet::new(snapshot, &axes, room) };
     let heading = Heading::default();
-    let mut head = Head { heading: &heading, hidden: axes.principals_hidden, legend: true, closed: false };
+    let hidden = axes.principals_hidden;
+    let mut head = Head { heading: &heading, hidden, legend: true, closed: false, continues: false };
     let mut pictures = Vec::new();
     for group in &axes.groups {
         let number = group.axis.and_then(|number| usize::try_from(number).ok());
@@ -120,6 +123,8 @@ pub fn axes_by_issue(
         let mut band = Some(Part::Band { group, continued: false });
         for plan in sheet.plans(&axes, group).filter(|plan| !room.scales_only || plan.has_scale()) {
             let parts: Vec<Part<'_>> = band.take().into_iter().chain([Part::Line(plan)]).collect();
+            // One picture for each axis, in pieces.
+            head.continues = parts.len() == 1;
             pictures.push((of.clone(), page::picture(&sheet, &head, &parts)));
             head.legend = false;
         }
@@ -162,6 +167,8 @@ struct Sheet<'a> {
     /// The width of the parties' names with their rule.
     names: f32,
     right_to_left: bool,
+    /// Whether everything stands close, as on a page that a picture shares with a text.
+    close: bool,
 }
 
 impl<'a> Sheet<'a> {
@@ -173,7 +180,7 @@ impl<'a> Sheet<'a> {
             looks::LABEL.lay(name, NAMES_MOST - RULE - lane::RULE_GAP, 4).width() + RULE + lane::RULE_GAP
         };
         let names = lanes.map(width_of).fold(NAMES_LEAST, f32::max).min(NAMES_MOST).ceil();
-        Self { snapshot, width: room.width.max(Room::LEAST), names, right_to_left: room.right_to_left }
+        Self { snapshot, width: room.width.max(Room::LEAST), names, right_to_left: room.right_to_left, close: false }
     }
 
     fn plans<'s>(&'s self, axes: &'a Axes, group: &AxisGroup) -> impl Iterator<Item = Box<LinePlan<'a>>> + use<'a, 's> {

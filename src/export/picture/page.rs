@@ -42,6 +42,8 @@ pub(super) struct Head<'a> {
     pub(super) legend: bool,
     /// Whether a line stands below the last issue too.
     pub(super) closed: bool,
+    /// Whether it goes on with the picture before it.
+    pub(super) continues: bool,
 }
 
 /// A part of the picture below the legend.
@@ -107,7 +109,7 @@ pub(super) fn height(sheet: &Sheet<'_>, head: &Head<'_>, parts: &[Part<'_>]) -> 
 pub(super) fn picture(sheet: &Sheet<'_>, head: &Head<'_>, parts: &[Part<'_>]) -> Picture {
     let frame = Frame::lay(sheet, head.heading);
     let (width, height) = (sheet.width.ceil(), height(sheet, head, parts).ceil());
-    let label = label(sheet, head.heading, parts);
+    let label = label(sheet, head, parts);
     let mut pen = Pen::new(sheet.right_to_left.then_some(width));
     pen.raw(&format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" version=\"1.1\" width=\"{width}\" height=\"{height}\" \
@@ -149,7 +151,7 @@ pub(super) fn picture(sheet: &Sheet<'_>, head: &Head<'_>, parts: &[Part<'_>]) ->
         pen.text(footer, EDGE, y + 9.0, Anchor::Start);
     }
     pen.raw("</svg>");
-    Picture { svg: pen.into_string(), width, height, label }
+    Picture { svg: pen.into_string(), width, height, label, continues: head.continues }
 }
 
 fn hairline(pen: &mut Pen, width: f32, y: f32) {
@@ -157,11 +159,16 @@ fn hairline(pen: &mut Pen, width: f32, y: f32) {
 }
 
 /// What can be seen on a picture, in words.
-fn label(sheet: &Sheet<'_>, heading: &Heading, parts: &[Part<'_>]) -> String {
+fn label(sheet: &Sheet<'_>, head: &Head<'_>, parts: &[Part<'_>]) -> String {
+    if head.continues
+        && let [Part::Line(plan)] = parts
+    {
+        return plan.name();
+    }
     let mut label = words::VIEW_NAME.to_owned();
-    if !heading.title.is_empty() {
+    if !head.heading.title.is_empty() {
         label.push_str(": ");
-        label.push_str(&heading.title);
+        label.push_str(&head.heading.title);
     }
     for part in parts {
         if let Part::Band { group, .. } = part {

@@ -249,7 +249,7 @@ impl Pen {
 }
 
 /// Safe text with what means something to XML written out.
-fn markup(text: &str) -> String {
+pub(super) fn markup(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace(['\u{FFFE}', '\u{FFFF}'], "\u{FFFD}")
 }
 

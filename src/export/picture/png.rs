@@ -3,6 +3,7 @@
 use resvg::{tiny_skia, usvg};
 use thiserror::Error;
 
+use super::drawn::in_stretches;
 use crate::export::fonts::svg_options;
 use crate::export::paper::Picture;
 
@@ -67,7 +68,7 @@ pub(in crate::export) fn draw(
     }
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 1 and 1e8, as tested above")]
     let mut dots = tiny_skia::Pixmap::new(width as u32, height as u32).ok_or_else(too_large)?;
-    let tree = usvg::Tree::from_str(&picture.svg, &svg_options())?;
+    let tree = usvg::Tree::from_str(&in_stretches(&picture.svg), &svg_options())?;
     let scale = tiny_skia::Transform::from_scale(dots_per_pixel, dots_per_pixel);
     resvg::render(&tree, scale, &mut dots.as_mut());
     Ok(dots)

@@ -330,6 +330,7 @@ fn dots_are_as_many_as_asked_for_and_never_more_than_there_is_room_for() {
 fn letters_that_no_font_has_are_found_in_the_drawing_alone() {
     let svg = "<svg><title>\u{5916}</title><text x=\"1\">a \u{64A4}<tspan>\u{519B}</tspan> &amp; \u{202B}سوريا\u{202C}</text>\
                <text>\u{64A4}</text></svg>";
-    let picture = Picture { svg: svg.to_owned(), width: 1.0, height: 1.0, label: "\u{90E8}".to_owned() };
+    let picture =
+        Picture { svg: svg.to_owned(), width: 1.0, height: 1.0, label: "\u{90E8}".to_owned(), continues: false };
     assert_eq!(undrawn(&[picture]), ['\u{64A4}', '\u{519B}']);
 }

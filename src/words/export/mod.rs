@@ -131,8 +131,8 @@ pub fn made_on(day: &str) -> String {
 
 /// Between parts of a line.
 pub const DOT: &str = " · ";
-/// Between a claim and the numbers of its sources.
-pub const BEFORE_NUMBER: &str = " ";
+/// Between a claim and the numbers of its sources, which never begin a line.
+pub const BEFORE_NUMBER: &str = "\u{A0}";
 
 /// Parts of a line.
 #[must_use]
@@ -150,6 +150,15 @@ pub fn after_dot(words: &str) -> String {
 #[must_use]
 pub fn after_space(words: &str) -> String {
     format!(" {words}")
+}
+
+/// After a name that has been read before, where what it names goes on.
+pub const CONTINUED: &str = "continued";
+
+/// A remark after a name.
+#[must_use]
+pub fn after_comma(words: &str) -> String {
+    format!(", {words}")
 }
 
 /// An item after another.

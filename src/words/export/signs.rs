@@ -1,6 +1,6 @@
 //! The signs that stand for painted marks where there is only text: one for each kind, state and for a dispute.
 //!
-//! Each has the shape that is painted elsewhere, so that a state looks the same in every format.
+//! Each has the shape that is painted elsewhere where letters have one that is seen as well.
 
 use crate::case::{Kind, Status};
 
@@ -25,9 +25,10 @@ pub fn status(status: &Status) -> &'static str {
         Status::UnderDiscussion => "◐",
         Status::Contested => "✕",
         Status::NotAddressed => "–",
-        Status::Unknown | Status::Other(_) => "◌",
+        // A ring of dots is hardly seen in print.
+        Status::Unknown | Status::Other(_) => "?",
     }
 }
 
 /// Reports contradict each other.
-pub const DISPUTED: &str = "≠";
+pub const DISPUTED: &str = "▸◂";

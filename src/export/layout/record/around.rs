@@ -91,7 +91,7 @@ impl<'a> Record<'a> {
         blocks.extend(response.text.as_deref().map(plain));
         for condition in &response.conditions {
             let from = condition.from.as_ref().map(|party| self.scribe.label(party));
-            blocks.push(quiet(words::met_by(&self.scribe.only_if(condition), from)));
+            blocks.push(plain(words::met_by(&self.scribe.only_if(condition), from)));
         }
         if !response.evidence.is_empty() {
             blocks.push(self.evidence(&response.evidence));

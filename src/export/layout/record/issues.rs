@@ -227,7 +227,7 @@ impl<'a> Record<'a> {
         blocks.extend(Self::fact(panels::options_label(&position.kind), &options));
         for condition in &position.conditions {
             let from = condition.from.as_ref().map(|party| self.scribe.label(party));
-            blocks.push(quiet(words::met_by(&self.scribe.only_if(condition), from)));
+            blocks.push(plain(words::met_by(&self.scribe.only_if(condition), from)));
         }
         blocks.push(self.evidence(&position.evidence));
         blocks.extend(Self::tags(&position.tags));
