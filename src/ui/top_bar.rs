@@ -61,8 +61,9 @@ pub fn top_bar_ui(
     ui.horizontal(|ui| {
         ui.set_min_height(36.0);
         let fixed = switch_width(ui, &words) + theme::GAP + ui.spacing().item_spacing.x * 2.0;
-        let found = if search.query.is_empty() { 0.0 } else { FOUND };
-        let least = fixed + LEAST_SEARCH + found + KEYS;
+        // What is found stands where the palette's keys stand otherwise.
+        let searching = !search.query.is_empty();
+        let least = fixed + LEAST_SEARCH + if searching { FOUND } else { KEYS };
         // The switch stays where it is while one searches; in a narrow window the title gives way to what is found.
         let controls = CONTROLS.min(ui.available_width() * 0.66).max(least).min(ui.available_width());
         let room = ui.available_width() - controls - ui.spacing().item_spacing.x;
@@ -80,7 +81,9 @@ pub fn top_bar_ui(
         }
         ui.add_space(theme::GAP);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            palette_ui(ui, out);
+            if !searching {
+                palette_ui(ui, out);
+            }
             changed = search_ui(ui, search, out);
         });
     });
