@@ -168,6 +168,7 @@ pub fn begin_ui(ctx: &Context, form: &mut BeginForm) -> Option<Begun> {
 }
 
 /// Asks what becomes of a page that has been filled in; Enter makes the case, the one answer that loses nothing.
+#[must_use]
 pub fn left_ui(ctx: &Context) -> Option<Left> {
     let shown = modal(ctx, "begun", WIDTH).show(ctx, |ui| {
         ui.set_width(WIDTH.min(ui.available_width()));
