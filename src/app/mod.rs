@@ -43,7 +43,7 @@ pub use window::{Draw, WindowError, run};
 use crate::command::{Command, Request, Situation};
 use crate::ui::dialogs::{Dialog, Purpose};
 use crate::ui::failure::ErrorView;
-use crate::ui::loading::loading_ui;
+use crate::ui::loading::loading_over_ui;
 use crate::ui::menu_bar::menu_bar_ui;
 use crate::ui::notices::notices_ui;
 use crate::ui::palette::{Palette, palette_ui};
@@ -218,14 +218,8 @@ impl App {
                 let (file, state) = (shown_name(&open.origin), file_state(open));
                 notices_ui(ui, &notices, &mut out);
                 workspace_ui(ui, open, &self.settings, &mut self.sides, (&file, state), &mut out);
-                if let Some(loading) = &loading {
-                    egui::Window::new(screen::LOADING)
-                        .anchor(egui::Align2::CENTER_CENTER, egui::Vec2::ZERO)
-                        .title_bar(false)
-                        .resizable(false)
-                        .show(&ctx, |ui| {
-                            loading_ui(ui, loading, &mut out);
-                        });
+                if !self.loader.is_idle() {
+                    loading_over_ui(&ctx, loading.as_ref(), &mut out);
                 }
             }
             None => start_ui(ui, self.recent.files(), loading.as_ref(), self.error.as_ref(), &mut out),
@@ -356,7 +350,7 @@ impl App {
         match command {
             Command::ToggleNavigator => self.toggle_side(Side::Navigator),
             Command::ToggleInspector => self.toggle_side(Side::Inspector),
-            Command::ToggleProblems => self.settings.problems = !self.settings.problems,
+            Command::ToggleProblems => self.toggle_problems(ctx),
             Command::ToggleHistory => {
                 self.settings.history = !self.settings.history;
                 if self.settings.history {

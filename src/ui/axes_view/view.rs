@@ -138,13 +138,17 @@ impl Line<'_, '_> {
         match &line.common {
             Common::Meet(spans) => {
                 let look = theme::colored(palette.strong_label(), palette.green);
-                for span in spans {
-                    let zone = zone(plot, *span);
-                    let room = if spans.len() == 1 { plot.scale.span() } else { zone.span() };
+                let zones: Vec<Rangef> = spans.iter().map(|span| zone(plot, *span)).collect();
+                for (number, (span, zone)) in spans.iter().zip(&zones).enumerate() {
+                    // Each has the room as far as the middle between it and the next.
+                    let before = number.checked_sub(1).and_then(|before| zones.get(before));
+                    let least = before.map_or(plot.scale.min, |before| f32::midpoint(before.max, zone.min) + 4.0);
+                    let after = zones.get(number + 1);
+                    let end = after.map_or(plot.scale.max, |after| f32::midpoint(zone.max, after.min) - 4.0);
                     let text = words::common_ground(self.sheet.snapshot, line, *span);
-                    let laid = self.sheet.text(&text, &look, 1, room);
-                    let most = (plot.scale.max - laid.size().x).max(plot.scale.min);
-                    let x = (zone.center() - laid.size().x / 2.0).clamp(plot.scale.min, most);
+                    let laid = self.sheet.text(&text, &look, 1, end - least);
+                    let most = (end - laid.size().x).max(least);
+                    let x = (zone.center() - laid.size().x / 2.0).clamp(least, most);
                     let at = pos2(x, top + STRIP - laid.size().y - 5.0) + self.origin;
                     laid.paint(&self.painter, at);
                     let rect = Rect::from_min_size(at, laid.size());

@@ -6,7 +6,9 @@ use egui::{Context, Painter, Pos2, Rect, Ui};
 
 use super::pen;
 use super::sheet::{Item, Place, Sheet};
-use crate::case::{Condition, Issue, IssueNumber, Position, PositionNumber, Proposal, Ref, Snapshot};
+use crate::case::{
+    Condition, Evidence, Issue, IssueNumber, PartyId, Position, PositionNumber, Proposal, Ref, Snapshot,
+};
 use crate::compare::{Column, Comparison, Entry, Group};
 use crate::ui::since::Marked;
 use crate::ui::text::Text;
@@ -259,8 +261,13 @@ impl Cards<'_> {
         chip::evidence(self.snapshot, &position.evidence)
     }
 
-    pub(super) fn is_disputed(&self, position: &Position) -> bool {
-        position.evidence.iter().any(|evidence| evidence.disputes.is_some())
-            || !self.snapshot.disputed_by(&Ref::Position(position.id.clone())).is_empty()
+    /// What a party is called, or its id where it leads nowhere.
+    pub(super) fn party_label<'b>(&'b self, id: &'b PartyId) -> &'b str {
+        self.snapshot.party(id).map_or(id.as_str(), |party| party.label())
+    }
+
+    /// Whether reports of a record contradict each other.
+    pub(super) fn is_disputed(&self, target: &Ref, evidence: &[Evidence]) -> bool {
+        evidence.iter().any(|evidence| evidence.disputes.is_some()) || !self.snapshot.disputed_by(target).is_empty()
     }
 }

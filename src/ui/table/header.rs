@@ -18,11 +18,14 @@ use crate::ui::scroll::BAR;
 use crate::ui::text::Text;
 use crate::ui::theme;
 use crate::ui::widgets::bar::line_ui;
+use crate::ui::widgets::controls::hover_text;
 use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::words::{editing as words, screen};
 
 /// The height of the heads of columns that hold parties or axes.
 const LEAST: f32 = 52.0;
+/// Of a longer title the beginning stands in the head, and all of it beside the pointer and in the inspector.
+const MOST: f32 = 168.0;
 /// How near to a column's edge the pointer can grip it, in points.
 const GRIP: f32 = 5.0;
 /// Room for the sign that a head has a menu.
@@ -40,6 +43,7 @@ pub(super) fn height(sheet: &Sheet, cards: &Cards<'_>, columns: &Columns) -> f32
     (0..sheet.columns().min(60))
         .map(|column| cards.height(sheet.head(column), columns.width(column) - MENU))
         .fold(LEAST, f32::max)
+        .min(MOST)
 }
 
 /// Shows the heads.
@@ -155,6 +159,9 @@ fn head_ui(
     };
     response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, &name));
     told(ui, scene, &response, here, state);
+    if rect.height() >= MOST && cards.height(item, rect.width() - MENU) > MOST {
+        hover_text(&response, &name);
+    }
     let painter = ui.painter_at(clip);
     let ground = match (state.selected, state.hovered) {
         (true, _) => cards.palette.selected,

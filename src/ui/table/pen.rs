@@ -4,7 +4,7 @@ use egui::{Painter, Pos2, Rect, pos2, vec2};
 
 use super::cards::{Cards, State};
 use super::sheet::Item;
-use crate::case::{IssueNumber, Party, Position, Proposal, Term, Visibility};
+use crate::case::{IssueNumber, Party, Position, Proposal, Ref, Term, Visibility};
 use crate::compare::{Change, Column, Entry};
 use crate::fold;
 use crate::ui::text::{Look, Mark, Text, has_rtl, typed};
@@ -216,13 +216,8 @@ impl Pen<'_> {
             let label = terms::visibility(position.visibility());
             x += self.inline(label, &theme::colored(palette.strong_label(), palette.ochre), x, line);
         }
-        if self.cards.is_disputed(position) {
-            x += theme::GAP;
-            if let Some(painter) = self.painter {
-                paint_icon(painter, pos2(x + 6.0, self.y + line / 2.0), 12.0, Icon::Disputed, palette.ochre);
-            }
-            x += 12.0 + MARK_GAP;
-            self.inline(screen::DISPUTED, &theme::colored(palette.label(), palette.ochre), x, line);
+        if self.cards.is_disputed(&Ref::Position(position.id.clone()), &position.evidence) {
+            self.disputed(x + theme::GAP, line);
         }
         self.y += line + 2.0;
         let withdrawn = self.changed() == Some(Change::Withdrawn);
@@ -255,6 +250,15 @@ impl Pen<'_> {
         let mut marks = self.marks(&chip);
         marks.retain(|mark| source.as_ref().is_some_and(|it| it.start <= mark.range.start && mark.range.end <= it.end));
         self.paragraph(&chip, &palette.label(), &marks);
+    }
+
+    fn disputed(&mut self, x: f32, line: f32) {
+        let palette = self.palette();
+        if let Some(painter) = self.painter {
+            paint_icon(painter, pos2(x + 6.0, self.y + line / 2.0), 12.0, Icon::Disputed, palette.ochre);
+        }
+        let look = theme::colored(palette.label(), palette.ochre);
+        self.inline(screen::DISPUTED, &look, x + 12.0 + MARK_GAP, line);
     }
 
     fn term(&mut self, proposal: &Proposal, term: &Term) {
@@ -292,12 +296,15 @@ impl Pen<'_> {
     /// Whose a proposal is, how it stands, and what the parties say to it.
     fn stand(&mut self, proposal: &Proposal) {
         let palette = self.palette();
-        let sponsor = self.cards.snapshot.party(&proposal.sponsor);
-        let sponsor = sponsor.map_or(proposal.sponsor.as_str(), |party| party.label());
+        let sponsor = self.cards.party_label(&proposal.sponsor);
         self.plain(&screen::proposal_line(sponsor, &proposal.status), &palette.label());
+        if self.cards.is_disputed(&Ref::Proposal(proposal.id.clone()), &proposal.evidence) {
+            let line = Self::line_height(&palette.label());
+            self.disputed(self.left, line);
+            self.y += line;
+        }
         for response in &proposal.responses {
-            let party = self.cards.snapshot.party(&response.party);
-            let party = party.map_or(response.party.as_str(), |party| party.label());
+            let party = self.cards.party_label(&response.party);
             self.plain(&screen::response_line(party, &response.stance), &palette.label());
         }
     }
