@@ -147,10 +147,8 @@ fn a_record_that_one_side_removed_and_the_other_changed_is_told() {
 /// The case with more in one of its lists.
 fn plus(case: &str, list: &str, record: Value) -> String {
     let mut value: Value = serde_json::from_str(case).unwrap();
-    if value[list].is_null() {
-        value[list] = Value::Array(Vec::new());
-    }
-    value[list].as_array_mut().unwrap().push(record);
+    let records = value.as_object_mut().unwrap().entry(list).or_insert_with(|| json!([]));
+    records.as_array_mut().unwrap().push(record);
     serde_json::to_string_pretty(&value).unwrap()
 }
 

@@ -5,9 +5,10 @@
 #[path = "support/window.rs"]
 mod window;
 
-use demarche::case::PositionId;
+use demarche::case::{Kind, PositionId, Ref};
 use demarche::command::{Command, OutsideAnswer, Request};
-use demarche::edit::Intent;
+use demarche::edit::{Change, Field, Intent, References, add_position, apply, remove};
+use demarche::file;
 use egui::Key;
 use egui::accesskit::Role;
 use window::Window;
@@ -140,18 +141,20 @@ fn what_comes_together_without_a_question_is_told_and_undone_in_one_step() {
 fn both_adding(ours: &str, theirs: &str) -> Window {
     let mut window = Window::sample();
     let path = window.path("talks.json");
-    let mut file: serde_json::Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
-    let (party, issue) = (file["parties"][0]["id"].clone(), file["issues"][0]["id"].clone());
-    let (party_id, issue_id) = (party.as_str().unwrap().into(), issue.as_str().unwrap().into());
     let snapshot = window.case().snapshot.clone();
-    let (edit, target) = demarche::edit::add_position(&snapshot, &party_id, &issue_id, demarche::case::Kind::Demand);
-    let id = target.id().to_owned();
+    let party = snapshot.case().parties.get(0).unwrap().id.clone();
+    let issue = snapshot.case().issues.get(0).unwrap().id.clone();
+    let (edit, target) = add_position(&snapshot, &party, &issue, Kind::Demand);
     window.ask(Request::Edit(Box::new(edit)));
     window.run();
-    window.reword(&PositionId::from(&*id), ours);
-    let position = serde_json::json!({ "id": id, "party": party, "issue": issue, "kind": "red_line", "text": theirs });
-    file["positions"].as_array_mut().unwrap().push(position);
-    std::fs::write(&path, serde_json::to_vec_pretty(&file).unwrap()).unwrap();
+    window.reword(&PositionId::from(target.id()), ours);
+    let (edit, target) = add_position(&snapshot, &party, &issue, Kind::RedLine);
+    let written = Change::Set {
+        key: target.into(),
+        fields: vec![Field { name: "text".into(), value: Some(format!("\"{theirs}\"").into()) }],
+    };
+    let file = apply(&snapshot, &[edit.changes, vec![written]].concat()).unwrap();
+    std::fs::write(&path, file::to_bytes(&file)).unwrap();
     window.wait_for(|window| window.shows(Role::Alert, "talks.json"));
     window
 }
@@ -176,15 +179,15 @@ fn used_and_removed() -> (Window, PositionId) {
     let snapshot = window.case().snapshot.clone();
     let issue = snapshot.case().issues.last().unwrap().id.clone();
     let party = snapshot.case().parties.get(0).unwrap().id.clone();
-    let (edit, target) = demarche::edit::add_position(&snapshot, &party, &issue, demarche::case::Kind::Demand);
+    let (edit, target) = add_position(&snapshot, &party, &issue, Kind::Demand);
     let id = PositionId::from(target.id());
     window.ask(Request::Edit(Box::new(edit)));
     window.run();
     window.reword(&id, "My long typed demand");
-    let key = demarche::edit::Key::Record(demarche::case::Ref::Issue(issue));
-    let removal = demarche::edit::remove(&snapshot, &key, demarche::edit::References::Remove).unwrap();
-    let theirs = demarche::edit::apply(&snapshot, &removal.changes).unwrap();
-    std::fs::write(&path, demarche::file::to_bytes(&theirs)).unwrap();
+    let key = Ref::Issue(issue).into();
+    let removal = remove(&snapshot, &key, References::Remove).unwrap();
+    let theirs = apply(&snapshot, &removal.changes).unwrap();
+    std::fs::write(&path, file::to_bytes(&theirs)).unwrap();
     window.wait_for(|window| window.shows(Role::Alert, "talks.json"));
     merge(&mut window);
     (window, id)

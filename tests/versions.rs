@@ -418,7 +418,9 @@ fn plus(case: &Case, list: &str, record: Value) -> Case {
 
 fn position(text: &str, more: &[(&str, Value)]) -> Value {
     let mut new = json!({ "id": "n2", "party": "north", "issue": "posts", "kind": "demand", "text": text });
-    more.iter().for_each(|(key, value)| new[*key] = value.clone());
+    for (key, value) in more {
+        new[*key] = value.clone();
+    }
     new
 }
 
@@ -483,11 +485,12 @@ fn two_different_records_under_one_id_are_both_kept_each_with_what_points_at_it(
 #[test]
 fn a_source_with_a_title_is_not_the_one_without() {
     let base = small();
-    let bare = plus(&base, "sources", json!({ "id": "paper", "publisher": "Paper" }));
-    let bare =
-        with(&bare, |case| case["positions"][1]["evidence"] = json!([{ "source": "paper", "attribution": "analyst" }]));
+    let untitled = plus(&base, "sources", json!({ "id": "paper", "publisher": "Paper" }));
+    let untitled = with(&untitled, |case| {
+        case["positions"][1]["evidence"] = json!([{ "source": "paper", "attribution": "analyst" }])
+    });
     let titled = plus(&base, "sources", json!({ "id": "paper", "publisher": "Paper", "title": "Talks resume" }));
-    let merged = clean(&base, &titled, &bare);
+    let merged = clean(&base, &titled, &untitled);
     assert_eq!(merged.sources.len(), 3);
     assert_eq!(merged.positions.get(1).unwrap().evidence[0].source.as_str(), "paper-2");
     assert!(merged.sources.last().unwrap().title.is_none());
