@@ -487,7 +487,7 @@ fn a_source_with_a_title_is_not_the_one_without() {
     let base = small();
     let untitled = plus(&base, "sources", json!({ "id": "paper", "publisher": "Paper" }));
     let untitled = with(&untitled, |case| {
-        case["positions"][1]["evidence"] = json!([{ "source": "paper", "attribution": "analyst" }])
+        case["positions"][1]["evidence"] = json!([{ "source": "paper", "attribution": "analyst" }]);
     });
     let titled = plus(&base, "sources", json!({ "id": "paper", "publisher": "Paper", "title": "Talks resume" }));
     let merged = clean(&base, &titled, &untitled);
