@@ -9,7 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use tempfile::TempDir;
 
 const CASE: &str = r#"{
@@ -142,6 +142,99 @@ fn a_record_that_one_side_removed_and_the_other_changed_is_told() {
     assert_eq!((output.status.code(), merged.as_str()), (Some(1), removed.as_str()));
     let (output, _) = merge(CASE, &changed, &removed);
     assert!(err(&output).starts_with("axis territorial: changed in ours (field name), removed in theirs\n"));
+}
+
+/// The case with more in one of its lists.
+fn plus(case: &str, list: &str, record: Value) -> String {
+    let mut value: Value = serde_json::from_str(case).unwrap();
+    let records = value.as_object_mut().unwrap().entry(list).or_insert_with(|| json!([]));
+    records.as_array_mut().unwrap().push(record);
+    serde_json::to_string_pretty(&value).unwrap()
+}
+
+#[test]
+fn two_statements_under_one_id_are_both_kept_and_told_with_status_0() {
+    let side = |text: &str, title: &str| {
+        let case = plus(CASE, "sources", json!({ "id": "reuters", "publisher": "Reuters", "title": title }));
+        let evidence = json!([{ "source": "reuters", "attribution": "on_record", "quote": text }]);
+        let position = json!({ "id": "israel-withdrawal", "party": "israel", "issue": "withdrawal", "kind": "demand",
+            "text": text, "evidence": evidence });
+        plus(&case, "positions", position)
+    };
+    let (output, merged) = merge(CASE, &side("Two posts.", "Talks resume"), &side("Three posts.", "Talks end"));
+    assert_eq!(
+        err(&output),
+        "issue T1, Israel, demand israel-withdrawal-2 “Three posts.”: added in theirs as israel-withdrawal, which is \
+         another in ours; both are kept\n\
+         source reuters-2 “Talks end”: added in theirs as reuters, which is another in ours; both are kept\n"
+    );
+    assert_eq!(output.status.code(), Some(0));
+    let merged: Value = serde_json::from_str(&merged).unwrap();
+    let positions = merged["positions"].as_array().unwrap();
+    for (at, text, source) in [(2, "Two posts.", "reuters"), (3, "Three posts.", "reuters-2")] {
+        let evidence = &positions[at]["evidence"][0];
+        assert_eq!(
+            (&positions[at]["text"], &evidence["quote"], &evidence["source"]),
+            (&json!(text), &json!(text), &json!(source))
+        );
+    }
+}
+
+#[test]
+fn the_next_number_is_given_once_and_the_other_is_told() {
+    let side = |id: &str, title: &str| {
+        let issue = json!({ "id": id, "axis": "territorial", "number": "T2", "title": title, "status": "unknown" });
+        plus(CASE, "issues", issue)
+    };
+    let (output, merged) = merge(CASE, &side("water", "Water"), &side("posts", "Posts"));
+    assert_eq!(
+        (output.status.code(), err(&output).as_str()),
+        (Some(0), "issue T3 “Posts”: T2 in theirs; has another number, as that is another issue’s in ours\n")
+    );
+    let merged: Value = serde_json::from_str(&merged).unwrap();
+    assert_eq!((&merged["issues"][1]["number"], &merged["issues"][2]["number"]), (&json!("T2"), &json!("T3")));
+}
+
+#[test]
+fn what_is_removed_on_one_side_and_used_anew_on_the_other_is_told_by_issue_and_party_with_status_1() {
+    let issue = json!({ "id": "water", "axis": "territorial", "number": "T2", "title": "Water", "status": "unknown" });
+    let base = plus(CASE, "issues", issue);
+    let position = json!({ "id": "np", "party": "syria", "issue": "water", "kind": "demand", "text": "All of it." });
+    let used = plus(&base, "positions", position);
+    let (output, merged) = merge(&base, CASE, &used);
+    assert_eq!(
+        err(&output),
+        "issue T2: removed in ours, used anew in theirs by issue T2, Syria, demand np “All of it.”\n\
+         1 conflict remains. The outcome has ours there, and everything else is merged.\n"
+    );
+    assert_eq!((output.status.code(), merged.as_str()), (Some(1), CASE));
+    let (output, merged) = merge(&base, &used, CASE);
+    assert!(
+        err(&output)
+            .starts_with("issue T2: used anew in ours by issue T2, Syria, demand np “All of it.”, removed in theirs\n")
+    );
+    assert_eq!((output.status.code(), merged.as_str()), (Some(1), used.as_str()));
+}
+
+#[test]
+fn a_list_in_conflict_is_told_in_lines() {
+    let with = |options: Value| {
+        let mut value: Value = serde_json::from_str(CASE).unwrap();
+        value["issues"][0]["options"] = options;
+        serde_json::to_string_pretty(&value).unwrap()
+    };
+    let option = |label: &str| json!({ "id": "full", "label": label });
+    let base = with(json!([option("Full"), { "id": "none", "label": "No withdrawal" }]));
+    let ours = base.replace("\"Full\"", "\"Full withdrawal\"");
+    let (output, _) = merge(&base, &ours, &base.replace("\"Full\"", "\"All of it\""));
+    assert_eq!(
+        err(&output),
+        "issue T1: field options:\n\
+         \x20 ours:\n    Full withdrawal\n    No withdrawal\n\
+         \x20 theirs:\n    All of it\n    No withdrawal\n\
+         1 conflict remains. The outcome has ours there, and everything else is merged.\n"
+    );
+    assert_eq!(output.status.code(), Some(1));
 }
 
 #[test]
@@ -371,6 +464,19 @@ fn git_merges_a_file_that_both_branches_added() {
     repository.git(&["merge", "--quiet", "--no-edit", "other"]);
     let merged = fs::read_to_string(repository.0.path().join("new.case.json")).unwrap();
     assert!(merged.contains("syr-lines") && merged.contains("syr-borders"));
+}
+
+#[test]
+fn git_keeps_what_both_branches_added_under_one_id() {
+    let Some(repository) = Repository::start("git_keeps_what_both_branches_added_under_one_id") else { return };
+    let side = |text: &str| {
+        let position = json!({ "id": "syria-withdrawal", "party": "syria", "issue": "withdrawal", "kind": "demand", "text": text });
+        plus(CASE, "positions", position)
+    };
+    let (output, merged) = repository.merge(&side("By May."), &side("By June."));
+    assert!(output.status.success(), "{}{}", out(&output), err(&output));
+    assert!(merged.contains("By May.") && merged.contains("By June.") && merged.contains("\"syria-withdrawal-2\""));
+    assert!(err(&output).contains("both are kept"), "{}", err(&output));
 }
 
 #[test]

@@ -9,7 +9,8 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use actions::{actions, cases, edit_of, records, renames_and_the_like, texts, worked_on, write};
-use demarche::case::{self, Problem, ProblemKind, Ref, Snapshot};
+use demarche::case::{self, Case, Kind, Problem, ProblemKind, Ref, Snapshot};
+use demarche::edit::merge::{Choice, Clash, Merged, merge};
 use demarche::edit::{self, Change, Document, Edit, Field, Intent, Key, Noun, Record, References};
 use demarche::file;
 use demarche::generate::{self, Size};
@@ -102,6 +103,259 @@ fn positions_whose_issue_is_gone_are_found_again_once_it_is_back() {
     document.apply(edit::add_issue(document.snapshot(), &axis, None, issue.as_str()).0).unwrap();
     tables_agree(document.snapshot(), &BTreeSet::new());
     assert_eq!(document.snapshot().positions_on(&issue).count(), count);
+}
+
+/// What somebody adds to a case, of so few kinds that two people often come to the same id.
+#[derive(Clone, Debug)]
+struct Addition {
+    what: u8,
+    place: u8,
+    says: u8,
+    /// Which of the sources it cites, from the last.
+    cites: u8,
+}
+
+fn additions() -> impl Strategy<Value = Vec<Addition>> {
+    let one = (0..9_u8, 0..2_u8, 0..3_u8, 0..3_u8).prop_map(|(what, place, says, cites)| Addition {
+        what,
+        place,
+        says,
+        cites,
+    });
+    prop::collection::vec(one, 0..10)
+}
+
+/// The case with what a side adds, each text of which is its own.
+fn with_additions(start: &Snapshot, side: &str, additions: &[Addition]) -> Snapshot {
+    let mut document = Document::new(start.clone(), true);
+    for (number, Addition { what, place, says, cites }) in additions.iter().enumerate() {
+        let now = document.snapshot().clone();
+        let case = now.case();
+        let (place, text) = (usize::from(*place), format!("{side} says {number}"));
+        let party = case.parties.get(place).unwrap().id.clone();
+        // The last may be one that was added here.
+        let issue = case.issues.get(if place == 0 { 0 } else { case.issues.len() - 1 }).unwrap();
+        let key = |target: Ref| Key::Record(target);
+        let write = |document: &mut Document, key: &Key, field: &'static str, value: &serde_json::Value| {
+            let before = Record::find(document.snapshot(), key).unwrap();
+            let mut after = before.clone();
+            after.set_field(field, Some(&value.to_string())).unwrap();
+            if let Some(edit) = edit::set(key.clone(), &before, &after, None) {
+                document.apply(edit).unwrap();
+            }
+        };
+        let common = format!("Common {says}");
+        let (edit, target, field) = match what {
+            0 | 1 => {
+                let (edit, target) = edit::add_position(&now, &party, &issue.id, Kind::Demand);
+                (edit, target, "text")
+            }
+            2 | 3 => {
+                let (edit, target) = edit::add_source(&now, &common);
+                (edit, target, "title")
+            }
+            4 => {
+                let (edit, target) = edit::add_issue(&now, &issue.axis, None, &common);
+                (edit, target, "title")
+            }
+            5 => {
+                let (edit, target) = edit::add_proposal(&now, &party, "");
+                (edit, target, "text")
+            }
+            6 => {
+                let (edit, target) = edit::add_note(&now, Some(Ref::Issue(issue.id.clone())));
+                (edit, target, "text")
+            }
+            7 => {
+                let (edit, option) = edit::add_option(&now, &issue.id, "").unwrap();
+                document.apply(edit).unwrap();
+                let mut options = serde_json::to_value(&document.snapshot().issue(&issue.id).unwrap().options).unwrap();
+                options.as_array_mut().unwrap().iter_mut().for_each(|known| {
+                    if known["id"] == option.as_str() {
+                        known["label"] = text.clone().into();
+                    }
+                });
+                write(&mut document, &key(Ref::Issue(issue.id.clone())), "options", &options);
+                continue;
+            }
+            _ => {
+                let all = records(&now);
+                let (key, _) = all.get(usize::from(*says) * all.len() / 3 + place).unwrap();
+                if case.issues.len() > 2 && case.parties.len() > 2 {
+                    document.apply(edit::remove(&now, key, References::Remove).unwrap()).unwrap();
+                }
+                continue;
+            }
+        };
+        document.apply(edit).unwrap();
+        let key = key(target);
+        // Now and then two people say the very same.
+        write(&mut document, &key, field, &if *cites == 2 { common } else { text.clone() }.into());
+        if matches!(what, 0 | 1) {
+            let sources = &case.sources;
+            let source = sources.get(sources.len() - 1 - usize::from(*cites) % sources.len()).unwrap();
+            let option = issue.options.last().map(|option| option.id.clone());
+            let evidence = serde_json::json!([{ "source": source.id, "attribution": "analyst", "note": text }]);
+            write(&mut document, &key, "evidence", &evidence);
+            write(&mut document, &key, "options", &serde_json::json!(option.into_iter().collect::<Vec<_>>()));
+            let earlier = case.positions.last().map(|position| Ref::Position(position.id.clone()).to_string());
+            let condition = serde_json::json!([{ "text": format!("{text}, if"), "requires": earlier }]);
+            write(&mut document, &key, "conditions", &condition);
+        }
+    }
+    document.snapshot().clone()
+}
+
+/// Every text that a person wrote in a value.
+fn texts_in(value: &serde_json::Value, field: &str, found: &mut BTreeSet<String>) {
+    let prose = [
+        "text",
+        "title",
+        "label",
+        "quote",
+        "name",
+        "definition",
+        "comment",
+        "background",
+        "question",
+        "about",
+        "note",
+        "publisher",
+        "url",
+        "rationale",
+        "summary",
+        "walk_away",
+        "tags",
+        "speaker",
+        "term",
+        "short_name",
+        "native_name",
+    ];
+    match value {
+        serde_json::Value::String(text) if prose.contains(&field) => drop(found.insert(text.clone())),
+        serde_json::Value::Array(all) => all.iter().for_each(|one| texts_in(one, field, found)),
+        serde_json::Value::Object(all) => all.iter().for_each(|(field, one)| texts_in(one, field, found)),
+        _ => {}
+    }
+}
+
+fn texts_of(case: &Case) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    texts_in(&serde_json::to_value(case).unwrap(), "", &mut found);
+    found
+}
+
+/// Every text in the versions between which somebody has to choose.
+fn texts_in_conflict(merged: &Merged) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    for conflict in &merged.conflicts {
+        match &conflict.clash {
+            Clash::Field { name, ours, theirs, .. } => {
+                for json in [ours, theirs].into_iter().flatten() {
+                    texts_in(&serde_json::from_str(json).unwrap(), name, &mut found);
+                }
+            }
+            Clash::Record { ours, theirs, uses, .. } => {
+                for record in [ours, theirs].into_iter().flatten().chain(uses) {
+                    texts_in(&serde_json::to_value(record).unwrap(), "", &mut found);
+                }
+            }
+        }
+    }
+    found
+}
+
+/// Asserts that nothing new of either side is lost, and that nothing leads nowhere that did not for one of them.
+fn nothing_is_lost(base: &Snapshot, ours: &Snapshot, theirs: &Snapshot, choices: &[Choice]) {
+    let merged = merge(base.case(), ours.case(), theirs.case());
+    let again = merge(base.case(), ours.case(), theirs.case());
+    assert!(file::to_bytes(&merged.case) == file::to_bytes(&again.case) && merged.news == again.news);
+    let (known, result, disputed) = (texts_of(base.case()), texts_of(&merged.case), texts_in_conflict(&merged));
+    for text in texts_of(ours.case()).iter().chain(&texts_of(theirs.case())).filter(|text| !known.contains(*text)) {
+        assert!(result.contains(text) || disputed.contains(text), "“{text}” is lost");
+    }
+    let choices: Vec<Choice> = choices.iter().copied().cycle().take(merged.conflicts.len()).collect();
+    let sides = [ours.clone(), Snapshot::new(Arc::new(merged.theirs().clone()))];
+    let known: Vec<ProblemKind> = sides.iter().flat_map(|side| dangling(side, true)).collect();
+    let (settled, _) = merged.resolved(&choices);
+    for case in [merged.case.clone(), settled] {
+        assert!(**file::parse(&file::to_bytes(&case)).unwrap().case() == case);
+        let mut new = dangling(&Snapshot::new(Arc::new(case)), true);
+        // An issue that one side names without having it has no options there either.
+        let led_nowhere = |kind: &ProblemKind| match kind {
+            ProblemKind::NoSuchOption { issue: Some(id), .. } => {
+                known.contains(&ProblemKind::NoSuchRecord(Ref::Issue(id.clone())))
+            }
+            kind => known.contains(kind),
+        };
+        new.retain(|kind| !known.contains(kind) && !led_nowhere(kind));
+        assert!(new.is_empty(), "{new:?} with {choices:?} of {:?}", merged.conflicts);
+    }
+}
+
+/// Asserts that every position says what it says on one of the sides, and cites what it cites there.
+fn nothing_is_crossed(ours: &Snapshot, theirs: &Snapshot, merged: &Merged) {
+    let said = |case: &Case, text: &str| {
+        let title =
+            |id: &case::SourceId| case.sources.iter().find(|source| source.id == *id).map(|it| it.title.clone());
+        let of = case.positions.iter().filter(|position| position.text == text);
+        let cited = of.flat_map(|position| &position.evidence);
+        cited.map(|it| (it.note.clone(), title(&it.source))).collect::<Vec<_>>()
+    };
+    for position in merged.case.positions.iter().filter(|position| position.text.contains(" says ")) {
+        let cited = said(&merged.case, &position.text);
+        let known = [said(ours.case(), &position.text), said(theirs.case(), &position.text)].concat();
+        assert!(cited.iter().all(|it| known.contains(it)), "{}: {cited:?}, not {known:?}", position.text);
+    }
+}
+
+fn choices() -> impl Strategy<Value = Vec<Choice>> {
+    prop::collection::vec(prop::sample::select(vec![Choice::Ours, Choice::Theirs, Choice::Base]), 1..6)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 192, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_merge_with_a_side_that_did_nothing_is_the_other_side(start in cases(), actions in prop::collection::vec(actions(), 0..10)) {
+        let document = worked_on(&start, &actions, |_| {});
+        let (base, side) = (start.case(), document.snapshot().case());
+        for (ours, theirs) in [(side, base), (base, side), (side, side)] {
+            let merged = merge(base, ours, theirs);
+            prop_assert!(merged.conflicts.is_empty() && merged.news.is_empty());
+            prop_assert!(file::to_bytes(&merged.case) == bytes(&document));
+        }
+        prop_assert!(merge(side, side, side).case == **side);
+    }
+
+    #[test]
+    fn whatever_two_people_do_every_new_text_stands_or_is_asked_about_and_nothing_new_leads_nowhere(
+        start in cases(),
+        ours in prop::collection::vec(actions(), 0..10),
+        theirs in prop::collection::vec(actions(), 0..10),
+        choices in choices(),
+    ) {
+        let [ours, theirs] = [ours, theirs].map(|actions| worked_on(&start, &actions, |_| {}).snapshot().clone());
+        nothing_is_lost(&start, &ours, &theirs, &choices);
+    }
+
+    #[test]
+    fn whatever_two_people_add_stands_apart_with_what_it_cites(
+        start in cases(),
+        ours in additions(),
+        theirs in additions(),
+        choices in choices(),
+    ) {
+        let (ours, theirs) = (with_additions(&start, "Ours", &ours), with_additions(&start, "Theirs", &theirs));
+        nothing_is_lost(&start, &ours, &theirs, &choices);
+        let merged = merge(start.case(), ours.case(), theirs.case());
+        nothing_is_crossed(&ours, &theirs, &merged);
+        // No number and no id is given twice.
+        let result = Snapshot::new(Arc::new(merged.case.clone()));
+        prop_assert_eq!(result.duplicates(), start.duplicates());
+        let numbers: Vec<_> = result.case().issues.iter().filter_map(|issue| issue.number.clone()).collect();
+        prop_assert_eq!(numbers.iter().collect::<BTreeSet<_>>().len(), numbers.len());
+    }
 }
 
 proptest! {

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use demarche::case::{Case, Fields as _, Ref};
 use demarche::edit::diff::{Detail, ItemChange, RecordChange, diff};
-use demarche::edit::merge::{Choice, Clash, merge};
+use demarche::edit::merge::{Choice, Clash, Conflict, NewsKind, merge};
 use demarche::edit::single::{Single, SingleChange, singles, without};
 use demarche::edit::{Key, ListName, Record};
 use demarche::file;
@@ -320,7 +320,10 @@ proptest! {
         let base = edited(&base, Side::Any, &[]);
         let (ours, theirs) = (edited(&base, Side::Ours, &ours), edited(&base, Side::Theirs, &theirs));
         let merged = merge(&base, &ours, &theirs);
-        prop_assert_eq!(&merged.conflicts, &vec![]);
+        let is_use = |conflict: &Conflict| matches!(&conflict.clash, Clash::Record { uses, .. } if !uses.is_empty());
+        prop_assert!(merged.conflicts.iter().all(is_use), "{:?}", merged.conflicts);
+        // What one removes and the other uses anew is no edit of a different record.
+        prop_assume!(merged.conflicts.is_empty() && merged.news.is_empty());
         loads(&merged.case);
         prop_assert_eq!(unordered(&merged.case), unordered(&merge(&base, &theirs, &ours).case));
         // What each side made of it is there already.
@@ -339,10 +342,10 @@ proptest! {
         let (ours, theirs) = (edited(&base, Side::Any, &ours), edited(&base, Side::Any, &theirs));
         let merged = merge(&base, &ours, &theirs);
         loads(&merged.case);
-        prop_assert!(merged.resolved(&[]) == merged.case);
+        prop_assert!(merged.resolved(&[]).0 == merged.case);
         prop_assert_eq!(merge(&base, &theirs, &ours).conflicts.len(), merged.conflicts.len());
         let choice = [Choice::Ours, Choice::Theirs, Choice::Base][choice];
-        let resolved = merged.resolved(&vec![choice; merged.conflicts.len()]);
+        let (resolved, _) = merged.resolved(&vec![choice; merged.conflicts.len()]);
         loads(&resolved);
         let resolved = demarche::case::Snapshot::new(std::sync::Arc::new(resolved));
         for conflict in &merged.conflicts {
@@ -384,7 +387,7 @@ fn fields_that_one_side_changed_are_taken_and_what_both_changed_is_a_conflict() 
     assert_eq!((position.text.as_str(), position.kind.as_str()), ("Back by May.", "red_line"));
     assert!(position.firmness.is_some());
     assert_eq!((merged.case.title.as_str(), merged.case.summary.as_deref()), ("Our talks", Some("On the new line.")));
-    let text = |choice| merged.resolved(&[choice]).positions.get(0).unwrap().text.clone();
+    let text = |choice| merged.resolved(&[choice]).0.positions.get(0).unwrap().text.clone();
     assert_eq!(text(Choice::Theirs), "Back by July.");
     assert_eq!(text(Choice::Base), "Back to the old line by June.");
 }
@@ -398,39 +401,279 @@ fn a_record_that_one_side_removed_and_the_other_changed_is_a_conflict() {
         assert_eq!(conflicts(&base, ours, theirs), ["position:s1"]);
         let merged = merge(&base, ours, theirs);
         assert!(merged.case.positions == ours.positions);
-        assert!(merged.resolved(&[Choice::Theirs]).positions == theirs.positions);
-        assert!(merged.resolved(&[Choice::Base]).positions == base.positions);
+        assert!(merged.resolved(&[Choice::Theirs]).0.positions == theirs.positions);
+        assert!(merged.resolved(&[Choice::Base]).0.positions == base.positions);
     }
     assert!(clean(&base, &removed, &removed).positions == removed.positions);
     assert!(clean(&base, &removed, &base).positions == removed.positions);
 }
 
+/// The case with a record more in a list.
+fn plus(case: &Case, list: &str, record: Value) -> Case {
+    with(case, |case| {
+        let records = case.as_object_mut().unwrap().entry(list).or_insert_with(|| json!([]));
+        records.as_array_mut().unwrap().push(record);
+    })
+}
+
+fn position(text: &str, more: &[(&str, Value)]) -> Value {
+    let mut new = json!({ "id": "n2", "party": "north", "issue": "posts", "kind": "demand", "text": text });
+    for (key, value) in more {
+        new[*key] = value.clone();
+    }
+    new
+}
+
 #[test]
-fn one_id_added_on_both_sides_is_one_record_whose_fields_may_clash() {
+fn the_same_record_added_on_both_sides_is_one_whose_fields_merge_and_may_clash() {
     let base = small();
-    let added = |text: &str, more: &[(&str, Value)]| {
-        with(&base, |case| {
-            let mut new = json!({ "id": "n2", "party": "north", "issue": "posts", "kind": "demand", "text": text });
-            for (key, value) in more {
-                new[*key] = value.clone();
-            }
-            case["positions"].as_array_mut().unwrap().push(new);
-        })
-    };
-    let (ours, theirs) = (
-        added("Two posts.", &[("tags", json!(["a"]))]),
-        added("Three posts.", &[("tags", json!(["b"])), ("comment", json!("!"))]),
-    );
+    let side = |more: &[(&str, Value)]| plus(&base, "positions", position("Two posts.", more));
+    let ours = side(&[("tags", json!(["a"])), ("comment", json!("Ours."))]);
+    let theirs = side(&[("tags", json!(["b"])), ("comment", json!("Theirs.")), ("firmness", json!("firm"))]);
     let merged = merge(&base, &ours, &theirs);
-    assert_eq!(conflicts(&base, &ours, &theirs), ["position:n2 text"]);
+    assert_eq!(conflicts(&base, &ours, &theirs), ["position:n2 comment"]);
     let new = merged.case.positions.last().unwrap();
-    assert_eq!(
-        (new.text.as_str(), new.tags.join(" ").as_str(), new.comment.as_deref()),
-        ("Two posts.", "a b", Some("!"))
-    );
-    assert_eq!(merged.resolved(&[Choice::Base]).positions.last().unwrap().text, "Two posts.");
+    assert_eq!((new.tags.join(" ").as_str(), new.comment.as_deref()), ("a b", Some("Ours.")));
+    assert!(new.firmness.is_some() && merged.news.is_empty());
+    assert_eq!(merged.resolved(&[Choice::Base]).0.positions.last().unwrap().comment.as_deref(), Some("Ours."));
     assert_eq!(merged.case.positions.len(), 4);
     assert!(clean(&base, &ours, &ours).positions == ours.positions);
+}
+
+#[test]
+fn two_different_records_under_one_id_are_both_kept_each_with_what_points_at_it() {
+    let base = small();
+    let side = |text: &str, title: &str| {
+        let cited = json!([{ "source": "paper", "attribution": "on_record", "quote": text }]);
+        let case = plus(&base, "sources", json!({ "id": "paper", "publisher": "Paper", "title": title }));
+        let case = plus(&case, "positions", position(text, &[("evidence", cited), ("comment", json!(text))]));
+        let depends = json!([{ "text": text, "requires": "position:n2" }]);
+        let case = with(&case, |case| case["positions"][2]["tags"] = json!([text]));
+        let id = if text.starts_with("Two") { "s8" } else { "s9" };
+        plus(
+            &case,
+            "positions",
+            json!({ "id": id, "party": "south", "issue": "posts", "kind": "concession", "text": text,
+            "conditions": depends, "replaces": "s2" }),
+        )
+    };
+    let (ours, theirs) = (side("Two posts.", "An article"), side("Three posts.", "Another article"));
+    let merged = merge(&base, &ours, &theirs);
+    assert_eq!(merged.conflicts, []);
+    loads(&merged.case);
+    for (text, id, source, title, user) in [
+        ("Two posts.", "n2", "paper", "An article", "s8"),
+        ("Three posts.", "n2-2", "paper-2", "Another article", "s9"),
+    ] {
+        let of = |id: &str| merged.case.positions.iter().find(|position| position.id.as_str() == id).unwrap();
+        assert_eq!((of(id).text.as_str(), of(id).comment.as_deref()), (text, Some(text)));
+        assert_eq!(of(id).evidence.iter().map(|it| it.source.as_str()).collect::<Vec<_>>(), [source]);
+        assert_eq!(of(id).evidence[0].quote.as_deref(), Some(text));
+        let cited = merged.case.sources.iter().find(|known| known.id.as_str() == source).unwrap();
+        assert_eq!(cited.title.as_deref(), Some(title));
+        assert_eq!(of(user).conditions[0].requires.as_ref().unwrap().to_string(), format!("position:{id}"));
+    }
+    assert_eq!(merged.case.positions.iter().map(|it| it.tags.join(" ")).nth(2).unwrap(), "Two posts. Three posts.");
+    let told: Vec<_> = merged.news.iter().map(|news| (news.record.target().unwrap().to_string(), &news.kind)).collect();
+    assert_eq!(told.len(), 2);
+    assert_eq!(told[0], ("position:n2-2".to_owned(), &NewsKind::Apart { was: Ref::Position("n2".into()) }));
+    // What has been merged before is known again.
+    let again = merge(&base, &merged.case, &theirs);
+    assert!(again.case == merged.case && again.conflicts.is_empty() && again.news.is_empty());
+}
+
+#[test]
+fn a_source_with_a_title_is_not_the_one_without() {
+    let base = small();
+    let untitled = plus(&base, "sources", json!({ "id": "paper", "publisher": "Paper" }));
+    let untitled = with(&untitled, |case| {
+        case["positions"][1]["evidence"] = json!([{ "source": "paper", "attribution": "analyst" }]);
+    });
+    let titled = plus(&base, "sources", json!({ "id": "paper", "publisher": "Paper", "title": "Talks resume" }));
+    let merged = clean(&base, &titled, &untitled);
+    assert_eq!(merged.sources.len(), 3);
+    assert_eq!(merged.positions.get(1).unwrap().evidence[0].source.as_str(), "paper-2");
+    assert!(merged.sources.last().unwrap().title.is_none());
+    let dated = |date: &str| {
+        let source = json!({ "id": "paper", "publisher": "Paper", "title": "Talks", "date": date });
+        plus(&base, "sources", source)
+    };
+    assert_eq!(conflicts(&base, &dated("2026"), &dated("2026-01")), ["source:paper date"]);
+}
+
+#[test]
+fn an_issue_under_one_id_takes_its_positions_and_options_along_and_a_number_is_given_once() {
+    let base = small();
+    let side = |title: &str, number: &str| {
+        let issue = json!({ "id": "water", "axis": "territorial", "number": number, "title": title, "status": "unknown",
+            "options": [{ "id": "all", "label": title }] });
+        let case = plus(&base, "issues", issue);
+        let mut new = position("All of it.", &[("options", json!(["all"]))]);
+        new["issue"] = json!("water");
+        plus(&case, "positions", new)
+    };
+    let merged = merge(&base, &side("Water", "T3"), &side("The springs", "T3"));
+    assert_eq!(merged.conflicts, []);
+    let issues: Vec<_> = merged.case.issues.iter().map(|it| (it.id.as_str(), it.number.as_deref().unwrap())).collect();
+    assert_eq!(issues[2..], [("water", "T3"), ("water-2", "T4")]);
+    let places: Vec<_> = merged.case.positions.iter().map(|it| (it.id.as_str(), it.issue.as_str())).collect();
+    assert_eq!(places[3..], [("n2", "water"), ("n2-2", "water-2")]);
+    assert!(merged.news.iter().any(|news| news.kind == NewsKind::Renumbered { was: "T3".to_owned() }));
+    // One issue that both added has one number, and it is ours.
+    let merged = merge(&base, &side("Water", "T3"), &side("Water", "T4"));
+    assert_eq!((merged.conflicts.len(), merged.case.issues.len(), merged.case.positions.len()), (0, 3, 4));
+    assert_eq!(merged.case.issues.last().unwrap().number.as_deref(), Some("T3"));
+    // A number that was free for them is theirs.
+    assert_eq!(merge(&base, &base, &side("Water", "T2")).news, []);
+}
+
+#[test]
+fn an_option_under_one_id_is_two_where_the_labels_differ() {
+    let base = small();
+    let side = |label: &str, text: &str| {
+        let case = with(&base, |case| {
+            case["issues"][1]["options"] = json!([{ "id": "option", "label": label }]);
+            case["assessments"]
+                .as_array_mut()
+                .unwrap()
+                .push(json!({ "party": text, "issue": "posts", "values": { "option": 40 } }));
+        });
+        let mut new = position(label, &[("options", json!(["option"]))]);
+        new["id"] = json!(text);
+        plus(&case, "positions", new)
+    };
+    let merged = merge(&base, &side("Two posts", "north"), &side("Three posts", "south"));
+    assert_eq!(merged.conflicts, []);
+    let options: Vec<_> =
+        merged.case.issues.get(1).unwrap().options.iter().map(|it| (it.id.as_str(), it.label.as_str())).collect();
+    assert_eq!(options, [("option", "Two posts"), ("option-2", "Three posts")]);
+    let named: Vec<_> = merged.case.positions.iter().skip(3).map(|it| it.options[0].as_str()).collect();
+    assert_eq!(named, ["option", "option-2"]);
+    assert_eq!(merged.case.assessments.last().unwrap().values.0[0].0.as_str(), "option-2");
+    assert!(matches!(merged.news[0].kind, NewsKind::OptionApart { .. }));
+    let one = clean(&base, &side("Two posts", "north"), &side("Two posts", "south"));
+    assert_eq!(one.issues.get(1).unwrap().options.len(), 1);
+}
+
+#[test]
+fn what_one_side_removed_and_the_other_uses_anew_is_a_conflict() {
+    let base = small();
+    let fewer = with(&base, |case| {
+        case["issues"].as_array_mut().unwrap().remove(1);
+        case["positions"].as_array_mut().unwrap().remove(2);
+    });
+    let more = plus(&base, "positions", position("Two posts.", &[]));
+    let ids = |case: &Case| case.positions.iter().map(|position| position.id.to_string()).collect::<Vec<_>>().join(" ");
+    for (ours, theirs, removed, kept) in
+        [(&fewer, &more, Choice::Ours, Choice::Theirs), (&more, &fewer, Choice::Theirs, Choice::Ours)]
+    {
+        let merged = merge(&base, ours, theirs);
+        assert_eq!(conflicts(&base, ours, theirs), ["issue:posts"]);
+        let Clash::Record { uses, .. } = &merged.conflicts[0].clash else { panic!("a record as a whole") };
+        assert_eq!(
+            uses.iter().map(|record| record.target().unwrap()).collect::<Vec<_>>(),
+            [Ref::Position("n2".into())]
+        );
+        assert_eq!(ids(&merged.resolved(&[removed]).0), "n1 s1");
+        assert_eq!(merged.resolved(&[removed]).0.issues.len(), 1);
+        // With the issue its positions come back.
+        for choice in [kept, Choice::Base] {
+            assert_eq!(ids(&merged.resolved(&[choice]).0), "n1 s1 s2 n2");
+            assert_eq!(merged.resolved(&[choice]).0.issues, base.issues);
+        }
+        assert!(merged.case == merged.resolved(&[Choice::Ours]).0);
+    }
+}
+
+#[test]
+fn what_is_left_of_a_record_that_used_what_is_gone_is_kept() {
+    let base = small();
+    let fewer = with(&base, |case| {
+        case["sources"] = json!([]);
+        case["positions"][0]["evidence"] = json!([]);
+    });
+    let cites = with(&base, |case| {
+        case["positions"][1]["evidence"] = json!([{ "source": "wire", "attribution": "analyst" }]);
+        case["positions"][1]["comment"] = json!("Heard.");
+    });
+    assert_eq!(conflicts(&base, &fewer, &cites), ["source:wire"]);
+    let kept = merge(&base, &fewer, &cites).case;
+    let position = kept.positions.get(1).unwrap();
+    assert_eq!((position.evidence.len(), position.comment.as_deref()), (0, Some("Heard.")));
+    // A position that was moved onto an issue which is gone stays where it was.
+    let fewer = with(&base, |case| drop(case["issues"].as_array_mut().unwrap().remove(1)));
+    let fewer = with(&fewer, |case| drop(case["positions"].as_array_mut().unwrap().remove(2)));
+    let moved = with(&base, |case| {
+        case["positions"][1]["issue"] = json!("posts");
+        case["positions"][1]["text"] = json!("Not one post.");
+    });
+    assert_eq!(conflicts(&base, &fewer, &moved), ["issue:posts"]);
+    let position = merge(&base, &fewer, &moved).case.positions.get(1).unwrap().clone();
+    assert_eq!((position.issue.as_str(), position.text.as_str()), ("line", "Not one post."));
+    // What is chosen to stay brings along what it needs.
+    let reworded = with(&base, |case| case["positions"][2]["text"] = json!("A later warning."));
+    assert_eq!(conflicts(&base, &fewer, &reworded), ["position:s2"]);
+    let merged = merge(&base, &fewer, &reworded);
+    assert_eq!((merged.case.issues.len(), merged.news.len()), (1, 0));
+    let (back, news) = merged.resolved(&[Choice::Theirs]);
+    assert_eq!((back.issues.len(), back.positions.len()), (2, 3));
+    assert!(news.len() == 1 && news[0].kind == NewsKind::Stays);
+}
+
+#[test]
+fn an_option_that_one_side_removed_and_the_other_names_anew_stays() {
+    let base = small();
+    let fewer = with(&base, |case| {
+        case["issues"][0]["options"].as_array_mut().unwrap().remove(0);
+        case["positions"][0]["options"] = json!([]);
+        case["assessments"] = json!([]);
+    });
+    let more = with(&base, |case| case["positions"][1]["options"] = json!(["old"]));
+    for (ours, theirs) in [(&fewer, &more), (&more, &fewer)] {
+        let merged = merge(&base, ours, theirs);
+        assert_eq!(merged.conflicts, []);
+        assert_eq!(merged.case.issues, base.issues);
+        assert!(matches!(merged.news[0].kind, NewsKind::OptionStays { .. }));
+    }
+    // An option of another issue is none of this one.
+    let moved = with(&base, |case| {
+        case["positions"][0]["issue"] = json!("posts");
+        case["positions"][0]["options"] = json!([]);
+    });
+    let named = with(&base, |case| case["positions"][0]["options"] = json!(["old", "new"]));
+    let merged = merge(&base, &moved, &named);
+    assert!(merged.conflicts.is_empty() && merged.case.positions.get(0).unwrap().options.is_empty());
+    assert_eq!(merged.news[0].kind, NewsKind::OptionLeftOut { option: "new".into() });
+}
+
+#[test]
+fn entries_of_the_glossary_and_log_are_known_again_when_they_are_called_otherwise() {
+    let base = with(&small(), |case| case["glossary"][1]["term"] = json!("post"));
+    let renamed = with(&base, |case| {
+        case["glossary"][1]["term"] = json!("checkpoint");
+        case["log"][0]["text"] = json!("Opened late.");
+    });
+    let defined = with(&base, |case| {
+        case["glossary"][1]["definition"] = json!("A third.");
+        case["log"][0]["on"] = json!("issue:line");
+    });
+    for (ours, theirs) in [(&renamed, &defined), (&defined, &renamed)] {
+        let merged = clean(&base, ours, theirs);
+        let entry = merged.glossary.last().unwrap();
+        assert_eq!((entry.term.as_str(), entry.definition.as_str()), ("checkpoint", "A third."));
+        let entry = merged.log.last().unwrap();
+        assert_eq!((entry.text.as_str(), entry.on.is_some(), merged.log.len()), ("Opened late.", true, 1));
+    }
+    let found = diff(&base, &renamed);
+    assert!(
+        found
+            .lists
+            .iter()
+            .all(|list| matches!(&list.records[..], [one] if matches!(one.change, RecordChange::Changed { .. })))
+    );
+    // One that stands where two are gone is neither.
+    let fewer = with(&base, |case| case["glossary"] = json!([{ "term": "pact", "definition": "New." }]));
+    assert_eq!(diff(&base, &fewer).lists[0].records.len(), 3);
 }
 
 #[test]
@@ -499,8 +742,8 @@ fn unknown_keys_merge_like_fields_and_keep_their_text() {
     );
     let merged = merge(&base, &set("x_one", "1.0"), &set("x_one", "1.00"));
     assert_eq!(merged.conflicts.len(), 1);
-    assert_eq!(merged.resolved(&[Choice::Theirs]).field("x_one").as_deref(), Some("1.00"));
-    assert_eq!(merged.resolved(&[Choice::Base]).field("x_one"), None);
+    assert_eq!(merged.resolved(&[Choice::Theirs]).0.field("x_one").as_deref(), Some("1.00"));
+    assert_eq!(merged.resolved(&[Choice::Base]).0.field("x_one"), None);
 }
 
 #[test]

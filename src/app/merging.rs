@@ -14,11 +14,13 @@ use super::open_case::Origin;
 use super::outside::take_in;
 use crate::case::{Case, Snapshot};
 use crate::edit::diff::diff;
-use crate::edit::merge::{Choice, Merged, merge};
+use crate::edit::merge::{Choice, Merged, News, merge};
 use crate::file::Opened;
 use crate::ui::dialogs::Dialog;
 use crate::ui::differences::DifferencesView;
 use crate::ui::merge_view::{MergeAnswer, MergeView};
+use crate::words::fields::Reader;
+use crate::words::merging;
 
 /// How long a frame waits where the case is not large: ordinary ones are merged by then.
 const PATIENCE: Duration = Duration::from_millis(60);
@@ -44,7 +46,7 @@ enum State {
 /// What has come of two versions.
 enum Brought {
     /// One, and what in it is new to the open case.
-    Together { snapshot: Snapshot, is_theirs: bool, summary: String },
+    Together { snapshot: Snapshot, is_theirs: bool, summary: String, news: String },
     /// What clashes, and the page that asks about it.
     Clashing(Box<(Merged, MergeView)>),
 }
@@ -56,6 +58,8 @@ pub(super) struct TakenIn {
     pub(super) file: String,
     /// How much of what kind; empty for nothing.
     pub(super) summary: String,
+    /// What was done by itself that should be told; empty for nothing.
+    pub(super) news: String,
     /// It was to be saved at once.
     pub(super) saves: bool,
 }
@@ -71,8 +75,11 @@ impl App {
         self.work(ctx, (path, saves), theirs, &ours.clone(), move || {
             let merged = merge(&base, ours.case(), &their_case);
             if merged.conflicts.is_empty() {
-                return together(&ours, merged.case, &their_case);
+                return together(&ours, merged.case, &merged.news, &their_case);
             }
+            // What had to be set apart is called otherwise in theirs now.
+            let is_apart = *merged.theirs() != *their_case;
+            let snapshot = if is_apart { Snapshot::new(Arc::new(merged.theirs().clone())) } else { snapshot };
             let view = MergeView::new(&merged, &ours, &snapshot, name, saves);
             Brought::Clashing(Box::new((merged, view)))
         });
@@ -129,12 +136,12 @@ impl App {
             Some(_) if !Arc::ptr_eq(&ours, open.document.snapshot().case()) => {
                 self.begin_to_merge(ctx, path, theirs, saves);
             }
-            Some(Brought::Together { snapshot, is_theirs, summary }) => {
+            Some(Brought::Together { snapshot, is_theirs, summary, news }) => {
                 open.keep.accept(&path, &theirs);
                 let case = Arc::clone(snapshot.case());
                 take_in(ctx, open, snapshot, is_theirs, *theirs);
                 let is_new = open.document.is_unsaved();
-                self.taken_in = Some(TakenIn { case, file: origin_name(&open.origin), summary, saves });
+                self.taken_in = Some(TakenIn { case, file: origin_name(&open.origin), summary, news, saves });
                 if saves && is_new {
                     self.save_to(ctx, &path);
                 }
@@ -183,12 +190,15 @@ impl App {
 }
 
 fn resolved(ours: &Snapshot, merged: &Merged, choices: &[Choice], theirs: &Arc<Case>) -> Brought {
-    together(ours, merged.resolved(choices), theirs)
+    let (case, news) = merged.resolved(choices);
+    together(ours, case, &news, theirs)
 }
 
-fn together(ours: &Snapshot, case: Case, theirs: &Arc<Case>) -> Brought {
+fn together(ours: &Snapshot, case: Case, news: &[News], theirs: &Arc<Case>) -> Brought {
     let is_theirs = case == **theirs;
     let snapshot = Snapshot::new(if is_theirs { Arc::clone(theirs) } else { Arc::new(case) });
     let summary = DifferencesView::new(ours, &snapshot, &diff(ours.case(), snapshot.case())).summary();
-    Brought::Together { snapshot, is_theirs, summary }
+    let reader = Reader::new(vec![&snapshot]);
+    let news = merging::news(news, |record| reader.record(record));
+    Brought::Together { snapshot, is_theirs, summary, news }
 }

@@ -108,7 +108,7 @@ impl App {
         if let Some(taken_in) = self.taken_in.as_ref().filter(|taken_in| Arc::ptr_eq(&taken_in.case, now)) {
             let undo = (Command::Undo.label(), Request::Do(Command::Undo));
             let saved = taken_in.saves && !open.document.is_unsaved();
-            let text = merging::together(&taken_in.file, &taken_in.summary, saved);
+            let text = merging::together(&taken_in.file, &taken_in.summary, &taken_in.news, saved);
             say(text, Tone::Good, vec![undo, (saving::UNDERSTOOD, Request::Dismiss)]);
         }
         let answer = |label: &'static str, answer| (label, Request::Outside(answer));

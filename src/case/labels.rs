@@ -23,7 +23,7 @@ pub struct LabelUse {
 pub(super) fn label_uses<'a>(issues: impl Iterator<Item = (IssueNumber, &'a Arc<Issue>)>) -> Vec<LabelUse> {
     let mut uses = Vec::new();
     for (first, issue) in issues {
-        let Some((prefix, highest)) = issue.number.as_deref().and_then(split) else { continue };
+        let Some((prefix, highest)) = issue.number.as_deref().and_then(split_number) else { continue };
         if let Some(known) = find(&mut uses, prefix, &issue.axis) {
             known.take_in(highest);
         } else {
@@ -43,7 +43,7 @@ pub(super) fn followed(
     match (old, new) {
         (Some(old), Some(new)) if old.number == new.number && old.axis == new.axis => {}
         (None, Some(new)) => {
-            if let Some((prefix, number)) = new.number.as_deref().and_then(split) {
+            if let Some((prefix, number)) = new.number.as_deref().and_then(split_number) {
                 // What comes up earlier than before has another place among the others.
                 find(&mut uses, prefix, &new.axis).filter(|known| is_behind(known.first))?.take_in(number);
             }
@@ -65,8 +65,9 @@ fn find<'a>(uses: &'a mut [LabelUse], prefix: &str, axis: &AxisId) -> Option<&'a
     uses.iter_mut().find(|known| known.prefix == prefix && known.axis == *axis)
 }
 
-/// The letters and the count of a number.
-fn split(number: &str) -> Option<(&str, u32)> {
+/// The letters and the count of an issue's number; nothing for one that has not both.
+#[must_use]
+pub fn split_number(number: &str) -> Option<(&str, u32)> {
     let digits = number.find(|letter: char| letter.is_ascii_digit())?;
     let (prefix, digits) = number.split_at(digits);
     (!prefix.is_empty()).then_some(())?;

@@ -31,7 +31,7 @@ pub use ids::{
     AxisId, EventId, IssueId, NoteId, OptionId, OutcomeId, PartyId, PositionId, ProposalId, Ref, RoundId, SourceId,
 };
 pub use index::Snapshot;
-pub use labels::LabelUse;
+pub use labels::{LabelUse, split_number};
 pub use list::{Iter, List};
 pub use model::{
     Assessment, Axis, Case, Condition, Delegate, Event, Evidence, GlossaryEntry, Issue, IssueOption, LogEntry, Note,

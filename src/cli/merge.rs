@@ -13,7 +13,12 @@ use crate::words;
 
 pub(super) const AFTER_HELP: &str = "\
 Records are the same by id, and a change is the field's: only what both sides
-changed, each in its own way, is a conflict. There the output has ours.
+changed, each in its own way, is a conflict, and what one side removed and the
+other uses anew. There the output has ours.
+
+What both added under one id is one record only where it says the same: else
+both are kept, and theirs gets an id that is free, as an issue of theirs gets
+the next number where ours has given it to another. Standard error tells which.
 
 Exit status: 0 when everything was merged, 1 when conflicts remain, each told
 on standard error, and 2 when a file cannot be read or written.
@@ -57,10 +62,16 @@ pub(super) fn merge(files: &Files, err: &mut dyn Write) -> io::Result<u8> {
         writeln!(err, "{}", words::save_error(&error))?;
         return Ok(FAILED);
     }
-    if merged.conflicts.is_empty() {
+    if merged.conflicts.is_empty() && merged.news.is_empty() {
         return Ok(0);
     }
     let snapshot = Snapshot::new(case);
+    for news in &merged.news {
+        writeln!(err, "{}", words::merge::news(&snapshot, news))?;
+    }
+    if merged.conflicts.is_empty() {
+        return Ok(0);
+    }
     for conflict in &merged.conflicts {
         writeln!(err, "{}", words::merge::conflict(&snapshot, conflict))?;
     }

@@ -40,12 +40,28 @@ pub(super) struct Aligned<const N: usize> {
     pub(super) orders: [Vec<usize>; N],
     /// For each number the places of its record in the versions.
     pub(super) places: Vec<[Option<usize>; N]>,
+    /// For each number how many records of its list have its id before it.
+    pub(super) times: Vec<usize>,
 }
 
-/// Finds the records of a list in several versions of a case; several with the same identity are paired in order.
+/// Finds the records of a list in several versions of a case, the first of which is what the others were made of.
+///
+/// Several with the same identity are paired in order. Entries of the glossary and the log have no id: one whose name
+/// is gone from a version is there what has come with the rest of it, or in its place.
 pub(super) fn align<const N: usize>(list: ListName, cases: [&Case; N]) -> Aligned<N> {
+    let mut aligned = by_identity(list, cases);
+    if matches!(list, ListName::Glossary | ListName::Log) {
+        for version in 1..N {
+            pair_renamed(list, &cases, &mut aligned, version);
+        }
+    }
+    aligned
+}
+
+fn by_identity<const N: usize>(list: ListName, cases: [&Case; N]) -> Aligned<N> {
     let mut numbers: HashMap<(Identity, usize), usize> = HashMap::new();
     let mut places = Vec::new();
+    let mut all_times = Vec::new();
     let mut version = 0;
     let orders = cases.map(|case| {
         let mut times: HashMap<Identity, usize> = HashMap::new();
@@ -54,6 +70,7 @@ pub(super) fn align<const N: usize>(list: ListName, cases: [&Case; N]) -> Aligne
             let time = times.entry(Identity::of(&record)).or_default();
             let number = *numbers.entry((Identity::of(&record), *time)).or_insert_with(|| {
                 places.push([None; N]);
+                all_times.push(*time);
                 places.len() - 1
             });
             *time += 1;
@@ -66,5 +83,76 @@ pub(super) fn align<const N: usize>(list: ListName, cases: [&Case; N]) -> Aligne
         version += 1;
         order
     });
-    Aligned { orders, places }
+    Aligned { orders, places, times: all_times }
+}
+
+/// Pairs what has gone from the first version with what has come in a later one: by what they have in common, then
+/// where one stands alone for one between the same neighbours.
+fn pair_renamed<const N: usize>(list: ListName, cases: &[&Case; N], aligned: &mut Aligned<N>, version: usize) {
+    for field in rest(list) {
+        let came = aligned.only_in(version, 0);
+        let mut known: HashMap<Box<str>, Vec<usize>> = HashMap::new();
+        for new in came.into_iter().rev() {
+            if let Some(value) = aligned.field(list, cases, new, version, field) {
+                known.entry(value).or_default().push(new);
+            }
+        }
+        for old in aligned.only_in(0, version) {
+            let value = aligned.field(list, cases, old, 0, field);
+            if let Some(new) = value.and_then(|value| known.get_mut(&value)?.pop()) {
+                aligned.join(old, new, version);
+            }
+        }
+    }
+    let neighbours = |aligned: &Aligned<N>, version: usize| -> HashMap<usize, [Option<usize>; 2]> {
+        let order = aligned.orders.get(version).map(Vec::as_slice).unwrap_or_default();
+        let before = std::iter::once(None).chain(order.iter().copied().map(Some));
+        let after = order.iter().copied().map(Some).skip(1).chain(std::iter::once(None));
+        order.iter().copied().zip(before.zip(after).map(|(before, after)| [before, after])).collect()
+    };
+    let (before, after) = (neighbours(aligned, 0), neighbours(aligned, version));
+    let came: HashMap<[Option<usize>; 2], usize> =
+        aligned.only_in(version, 0).into_iter().filter_map(|new| Some((*after.get(&new)?, new))).collect();
+    for old in aligned.only_in(0, version) {
+        if let Some(new) = before.get(&old).and_then(|between| came.get(between)) {
+            aligned.join(old, *new, version);
+        }
+    }
+}
+
+impl<const N: usize> Aligned<N> {
+    fn place(&self, number: usize, version: usize) -> Option<usize> {
+        *self.places.get(number)?.get(version)?
+    }
+
+    /// The records of a version that another has not, in order.
+    fn only_in(&self, version: usize, not_in: usize) -> Vec<usize> {
+        let order = self.orders.get(version).into_iter().flatten().copied();
+        order.filter(|number| self.place(*number, not_in).is_none()).collect()
+    }
+
+    /// A field that says something, as JSON.
+    fn field(&self, list: ListName, cases: &[&Case; N], number: usize, version: usize, name: &str) -> Option<Box<str>> {
+        let value = list.get(cases.get(version)?, self.place(number, version)?)?.field(name)?;
+        (&*value != "\"\"").then_some(value)
+    }
+
+    /// Makes one record of two numbers, in one version.
+    fn join(&mut self, old: usize, new: usize, version: usize) {
+        let place = self.places.get_mut(new).and_then(|places| places.get_mut(version)?.take());
+        if let Some(to) = self.places.get_mut(old).and_then(|places| places.get_mut(version)) {
+            *to = place;
+        }
+        let order = self.orders.get_mut(version).into_iter().flatten();
+        order.filter(|number| **number == new).for_each(|number| *number = old);
+    }
+}
+
+/// The fields by which an entry is known again whose name is another, the surest first.
+fn rest(list: ListName) -> &'static [&'static str] {
+    match list {
+        ListName::Glossary => &["definition"],
+        ListName::Log => &["text", "at"],
+        _ => &[],
+    }
 }

@@ -92,6 +92,17 @@ impl Place {
             _ => Takes::Pointer,
         }
     }
+
+    /// The field in which a pointer stands that its record cannot be without.
+    pub(super) fn required_field(self) -> Option<&'static str> {
+        match self {
+            Self::Axis => Some("axis"),
+            Self::Party => Some("party"),
+            Self::Issue => Some("issue"),
+            Self::Sponsor => Some("sponsor"),
+            _ => None,
+        }
+    }
 }
 
 /// A pointer as it stands in a record.

@@ -92,7 +92,7 @@ fn text_of(record: &Record) -> Option<&str> {
     })
 }
 
-fn with_id(target: &Ref, id: &str) -> Option<Ref> {
+pub(super) fn with_id(target: &Ref, id: &str) -> Option<Ref> {
     if id.trim().is_empty() || id == target.id() {
         return None;
     }

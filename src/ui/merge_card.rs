@@ -69,18 +69,30 @@ impl Card {
                 versions.extend(is_known.then(|| value(Choice::Base, ours, was)));
                 (fields::label(record.map(Record::list), name), versions)
             }
-            Clash::Record { base: was, ours: mine, theirs: yours } => {
+            Clash::Record { base: was, ours: mine, theirs: yours, uses } => {
+                let users = |reader: &Reader<'_>| {
+                    uses.iter().map(|record| plain(reader.record(record).spoken())).collect::<Vec<_>>()
+                };
+                // Whoever has taken it out does not know all that uses it.
+                let knowing = if mine.is_some() { ours } else { theirs };
                 let side = |choice, reader: &Reader<'_>, record: Option<&Record>| {
-                    let lines = match record {
-                        None => vec![plain(merging::REMOVED.to_owned())],
+                    let mut lines = match record {
+                        None if uses.is_empty() => vec![plain(merging::REMOVED.to_owned())],
+                        None => vec![plain(merging::REMOVED_WITH.to_owned())],
+                        Some(record) if record == was => vec![plain(merging::KEPT_USED.to_owned())],
                         Some(record) => changed(reader, was, record),
                     };
+                    lines.extend(users(knowing));
                     Version { choice, lines }
                 };
-                let before = Version { choice: Choice::Base, lines: vec![plain(merging::AS_IT_WAS.to_owned())] };
-                let versions =
-                    vec![side(Choice::Ours, ours, mine.as_ref()), side(Choice::Theirs, theirs, yours.as_ref()), before];
-                (merging::REMOVED_OR_CHANGED.to_owned(), versions)
+                let mut versions =
+                    vec![side(Choice::Ours, ours, mine.as_ref()), side(Choice::Theirs, theirs, yours.as_ref())];
+                // As it was is as the side has it that only uses it.
+                let is_unchanged = [mine, yours].into_iter().flatten().any(|record| record == was);
+                let before = || Version { choice: Choice::Base, lines: vec![plain(merging::AS_IT_WAS.to_owned())] };
+                versions.extend((!is_unchanged).then(before));
+                let words = if is_unchanged { merging::REMOVED_OR_USED } else { merging::REMOVED_OR_CHANGED };
+                (words.to_owned(), versions)
             }
         };
         Self { record: conflict.record.clone(), base: base.clone(), name, field, versions }

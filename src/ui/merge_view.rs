@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use egui::accesskit::Role;
-use egui::{Context, ScrollArea, Ui, WidgetInfo, vec2};
+use egui::{Context, Key, Modifiers, ScrollArea, Ui, WidgetInfo, vec2};
 
 use super::dialogs::{heading_ui, modal};
 use super::differences::{DifferencesView, differences_ui};
@@ -30,6 +30,8 @@ pub struct MergeView {
     choices: Vec<Option<Choice>>,
     /// What comes in from the file without a question.
     taken_in: DifferencesView,
+    /// What is done by itself and should be told; empty for nothing.
+    news: String,
     /// What comes of both is saved at once.
     saves: bool,
 }
@@ -54,11 +56,13 @@ impl MergeView {
         let theirs_first = Reader::new(vec![theirs, ours, &base]);
         let card = |conflict| Card::new(conflict, &base, &ours_first, &theirs_first);
         let taken_in = diff(ours.case(), now.case());
+        let now_first = Reader::new(vec![&now]);
         Self {
             file: file_name,
             cards: merged.conflicts.iter().map(card).collect(),
             choices: vec![None; merged.conflicts.len()],
             taken_in: DifferencesView::new(ours, &now, &taken_in).unlinked(),
+            news: merging::news(&merged.news, |record| now_first.record(record)),
             saves,
         }
     }
@@ -74,6 +78,8 @@ impl MergeView {
 
 /// Shows the page; answers once it is left.
 pub fn merge_ui(ctx: &Context, view: &mut MergeView) -> Option<MergeAnswer> {
+    // Taken before the version that has the keyboard counts it as a click.
+    let is_done = ctx.input_mut(|input| input.consume_key(Modifiers::COMMAND, Key::Enter));
     let shown = modal(ctx, "merge", WIDTH).show(ctx, |ui| {
         ui.set_width(WIDTH.min(ui.available_width()));
         heading_ui(ui, merging::HEADING);
@@ -95,7 +101,7 @@ pub fn merge_ui(ctx: &Context, view: &mut MergeView) -> Option<MergeAnswer> {
             });
         });
         hairline_ui(ui);
-        buttons_ui(ui, |ui| answer_ui(ui, view))
+        buttons_ui(ui, |ui| answer_ui(ui, view, is_done))
     });
     shown.response.widget_info(|| WidgetInfo::labeled(Role::Dialog, true, merging::HEADING));
     let closed = shown.should_close().then_some(MergeAnswer::Cancel);
@@ -111,10 +117,13 @@ fn intro_ui(ui: &mut Ui, view: &MergeView) {
     }
     text_ui(ui, &merging::intro(&view.file, view.cards.len()), &palette.text());
     text_ui(ui, &merging::taken_in(&view.taken_in.summary()), &palette.label());
+    if !view.news.is_empty() {
+        text_ui(ui, &view.news, &palette.label());
+    }
     text_ui(ui, merging::KEYS, &palette.label());
 }
 
-fn answer_ui(ui: &mut Ui, view: &mut MergeView) -> Option<MergeAnswer> {
+fn answer_ui(ui: &mut Ui, view: &mut MergeView, is_done: bool) -> Option<MergeAnswer> {
     let palette = Palette::of(ui);
     let label = if view.saves { merging::MERGE_AND_SAVE } else { merging::MERGE };
     let line = |from_left: bool| {
@@ -150,7 +159,7 @@ fn answer_ui(ui: &mut Ui, view: &mut MergeView) -> Option<MergeAnswer> {
     if view.cards.is_empty() {
         default_button(&merge);
     }
-    if merge.clicked() {
+    if merge.clicked() || (is_done && view.undecided() == 0) {
         return Some(MergeAnswer::Take(view.choices.iter().copied().flatten().collect()));
     }
     cancel.clicked().then_some(MergeAnswer::Cancel)
