@@ -581,3 +581,24 @@ fn closing_while_a_document_is_written_leaves_it_whole_or_not_at_all() {
         assert!(written.trim_end().ends_with("</html>"));
     }
 }
+
+#[test]
+fn nothing_is_written_while_another_case_opens_and_escape_stays_with_this_one() {
+    let mut window = sample();
+    let case = generate::case(3, Size { positions: 40_000, parties: 5 });
+    let large = window.path("large.json");
+    fs::write(&large, serde_json::to_vec(&case).unwrap()).unwrap();
+    window.press_with(Modifiers::ALT, Key::Num2);
+    window.press(Key::ArrowDown);
+    window.ask(Request::Open(large.clone()));
+    assert!(window.shows(Role::Dialog, "Loading"));
+    window.press(Key::N);
+    window.type_text("Something that would be gone");
+    window.press(Key::Escape);
+    assert!(!window.shows(Role::Dialog, "Loading"));
+    let open = window.case();
+    assert!(open.document.steps().is_empty() && open.snapshot.case().title.starts_with("Syria"));
+    window.ask(Request::Open(large));
+    window.settle(|app| app.open_case().is_some_and(|open| open.snapshot.case().positions.len() == 40_000));
+    assert!(!window.shows(Role::Dialog, "Loading"));
+}

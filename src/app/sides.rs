@@ -17,7 +17,7 @@ use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::words::panels::{self, INSPECTOR, NAVIGATOR};
 
 /// What the comparison keeps of the window's width before a panel beside it is folded away, in points.
-const LEAST: f32 = 530.0;
+const LEAST: f32 = 510.0;
 /// The width of the edge at which a panel that is folded away is opened, in points.
 const STRIP: f32 = 28.0;
 /// How near to the edge of a panel over the comparison the pointer can grip it, in points.
