@@ -140,6 +140,18 @@ fn the_palette_goes_to_an_issue_by_its_number_and_to_a_party_by_its_own_script()
     type_into(&mut harness, "سوريا");
     press(&mut harness, Key::Enter);
     assert_eq!(harness.state().asked, [Request::Select(Ref::from("party:syria"))]);
+
+    // Sources and events are places as well.
+    let mut harness = with_palette(with_case());
+    type_into(&mut harness, "daily sabah");
+    press(&mut harness, Key::Enter);
+    let asked = harness.state().asked.clone();
+    assert!(matches!(asked.as_slice(), [Request::Select(Ref::Source(_))]), "{asked:?}");
+    let mut harness = with_palette(with_case());
+    type_into(&mut harness, "31 may 1974");
+    press(&mut harness, Key::Enter);
+    let asked = harness.state().asked.clone();
+    assert!(matches!(asked.as_slice(), [Request::Select(Ref::Event(_))]), "{asked:?}");
 }
 
 #[test]

@@ -25,6 +25,10 @@ pub const PROPOSAL: &str = "proposal";
 pub const OUTCOME: &str = "outcome";
 /// Beside a round.
 pub const ROUND: &str = "round";
+/// Beside an event.
+pub const EVENT: &str = "event";
+/// Beside a source.
+pub const SOURCE: &str = "source";
 /// Beside a position.
 pub const POSITION: &str = "position";
 /// Beside what shows or hides a column.

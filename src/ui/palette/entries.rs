@@ -1,17 +1,17 @@
 //! What the palette knows before anything is typed: commands, places, columns and filters.
 
-use crate::case::{Case, Kind, Ref, Snapshot, Status, Visibility};
+use crate::case::{Kind, Ref, Snapshot, Status, Visibility};
 use crate::command::{Command, Request, Situation};
 use crate::compare::{Column, Filter};
 use crate::fold::fold;
 use crate::safe::own;
-use crate::words::{palette as words, screen, terms};
+use crate::words::{names, palette as words, screen, terms};
 
 use super::{Entry, Offer, Places, Target};
 
 impl Entry {
     fn new(target: Target, label: String, note: &'static str) -> Self {
-        Self { target, folded: fold(&label), label, note, enabled: true }
+        Self { target, folded: fold(&label), label, note, enabled: true, is_text: false }
     }
 
     /// Something to choose.
@@ -34,14 +34,15 @@ pub(super) fn entries(situation: Situation, places: Option<Places<'_>>) -> Vec<E
     });
     let mut entries: Vec<Entry> = commands.collect();
     if let Some(places) = places {
-        entries.extend(records(places.snapshot.case()));
+        entries.extend(records(places.snapshot));
         entries.extend(columns(places));
         entries.extend(filters(places));
     }
     entries
 }
 
-fn records(case: &Case) -> impl Iterator<Item = Entry> {
+fn records(snapshot: &Snapshot) -> impl Iterator<Item = Entry> {
+    let case = snapshot.case();
     let issues = case.issues.iter().map(|issue| {
         let label =
             issue.number.as_ref().map_or_else(|| issue.title.clone(), |n| format!("{}  {}", own(n), own(&issue.title)));
@@ -61,7 +62,15 @@ fn records(case: &Case) -> impl Iterator<Item = Entry> {
         .map(|outcome| Entry::place(Ref::Outcome(outcome.id.clone()), outcome.title.clone(), words::OUTCOME));
     let rounds =
         case.rounds.iter().map(|round| Entry::place(Ref::Round(round.id.clone()), round.label.clone(), words::ROUND));
-    issues.chain(parties).chain(proposals).chain(outcomes).chain(rounds)
+    let events = case.events.iter().map(|event| {
+        let label = format!("{}  {}", terms::date(&event.date), own(&event.text));
+        Entry { is_text: true, ..Entry::place(Ref::Event(event.id.clone()), label, words::EVENT) }
+    });
+    let sources = case.sources.iter().map(|source| {
+        let label = format!("{}  {}", own(&source.publisher), own(&names::source_detail(source)));
+        Entry { is_text: true, ..Entry::place(Ref::Source(source.id.clone()), label, words::SOURCE) }
+    });
+    issues.chain(parties).chain(proposals).chain(outcomes).chain(rounds).chain(events).chain(sources)
 }
 
 /// Hides each column that is shown, shows each that is hidden, and all at once.

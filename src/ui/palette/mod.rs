@@ -88,6 +88,8 @@ struct Entry {
     folded: String,
     note: &'static str,
     enabled: bool,
+    /// Its label is a text, in which much is found: it stands behind what has the words in its name.
+    is_text: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -231,6 +233,7 @@ impl Open {
         let query = fold(&self.query);
         let words = words_of(&query);
         self.entries.truncate(self.known);
+        let own = u32::try_from(words.len()).unwrap_or(u32::MAX).saturating_mul(BESIDE);
         let mut scored: Vec<(u32, Found)> = self
             .entries
             .iter()
@@ -239,14 +242,14 @@ impl Open {
             .filter(|(_, entry)| !words.is_empty() || (entry.enabled && !matches!(entry.target, Target::Ask(_))))
             .filter_map(|(number, entry)| {
                 let found = Found { entry: number, enabled: entry.enabled };
-                score(&words, &entry.folded).map(|score| (score, found))
+                let score = score(&words, &entry.folded)?;
+                Some((if entry.is_text { score.min(own) } else { score }, found))
             })
             .collect();
         scored.sort_by_key(|(score, found)| (!found.enabled, std::cmp::Reverse(*score)));
         scored.truncate(MOST);
         if let Some(places) = places {
             // Behind what has the words in its name, and before what has no more than their letters.
-            let own = u32::try_from(words.len()).unwrap_or(u32::MAX).saturating_mul(BESIDE);
             let at = scored.partition_point(|(score, found)| found.enabled && *score > own);
             self.entries.extend(said(places, &words));
             let said = (self.known..self.entries.len()).map(|entry| (own, Found { entry, enabled: true }));
