@@ -97,6 +97,8 @@ pub const OUR_RED_LINE: &str = "our red line";
 pub const OUR_CONCESSION: &str = "what we can give";
 /// In the response, on an issue on which all that we can give is agreed.
 pub const AGREED_ALREADY: &str = "what we gave is agreed already";
+/// In the response, on an issue that is not agreed, of a concession of ours that stands in a joint text.
+pub const IN_JOINT_TEXT: &str = "what we concede is in a joint text already";
 /// In the response, on an issue that a proposal which we have answered is about.
 pub const SEE_BELOW: &str = "our answer to the proposal, below";
 
@@ -115,10 +117,15 @@ pub fn response_to(said: &str) -> String {
     format!("To what they ask or refuse here: {said}")
 }
 
-/// In the tactical points: concessions that are agreed, by their issues.
+/// In the tactical points, before concessions whose issues are agreed.
+pub const AGREED_LEAD: &str = "Agreed already, so not to be given again";
+/// In the tactical points, before concessions that stand in a joint text while their issues are not settled.
+pub const IN_JOINT_TEXT_LEAD: &str = "In a joint text already, though the issue is not agreed";
+
+/// In the tactical points: concessions that are given already, by their issues.
 #[must_use]
-pub fn given_already(issues: &[&str]) -> String {
-    format!("Agreed already, so not to be given again: {}.", issues.join(", "))
+pub fn given_already(lead: &str, issues: &[&str]) -> String {
+    format!("{lead}: {}.", issues.join(", "))
 }
 
 /// Who made a proposal, where it is the own party.
