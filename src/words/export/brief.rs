@@ -120,7 +120,7 @@ pub fn response_to(said: &str) -> String {
 /// In the tactical points, before concessions whose issues are agreed.
 pub const AGREED_LEAD: &str = "Agreed already, so not to be given again";
 /// In the tactical points, before concessions that stand in a joint text while their issues are not settled.
-pub const IN_JOINT_TEXT_LEAD: &str = "In a joint text already, though the issue is not agreed";
+pub const IN_JOINT_TEXT_LEAD: &str = "In a joint text already, though not agreed";
 
 /// In the tactical points: concessions that are given already, by their issues.
 #[must_use]

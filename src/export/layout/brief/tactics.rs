@@ -24,13 +24,17 @@ impl Brief<'_> {
                 blocks.push(self.none_of(side, &[kind], nothing));
             }
             blocks.extend(items);
+            let mut sentences = Vec::new();
             for (how, told) in [(Given::Agreed, words::AGREED_LEAD), (Given::InJointText, words::IN_JOINT_TEXT_LEAD)] {
                 let given = given.iter().filter(|(issue, position)| self.given(issue, position) == Some(how));
                 let mut issues: Vec<&str> = given.map(|(issue, _)| names::short_issue(issue)).collect();
                 issues.dedup();
                 if !issues.is_empty() {
-                    blocks.push(quiet(words::given_already(told, &issues)));
+                    sentences.push(words::given_already(told, &issues));
                 }
+            }
+            if !sentences.is_empty() {
+                blocks.push(quiet(sentences.join(" ")));
             }
         }
     }
