@@ -181,6 +181,28 @@ fn an_offer_is_not_agreed_because_what_was_agreed_has_the_same_source() {
 }
 
 #[test]
+fn a_brief_for_an_earlier_round_cites_and_tells_nothing_later() {
+    for party in PRINCIPALS {
+        let choices = Choices { round: Some("london-sept-2025".into()), ..of(party) };
+        let mut found = Vec::new();
+        let made = made(&choices);
+        lines(&made.blocks, &mut found);
+        let whole = found.join("\n");
+        assert!(!whole.contains("until the round in Paris"), "{party}: {whole}");
+        let sources = made.blocks.iter().filter_map(|block| match block {
+            Block::Sources(sources) => Some(sources),
+            _ => None,
+        });
+        let cited: Vec<String> = sources.flatten().map(|source| source.text.words()).collect();
+        assert!(
+            !cited.is_empty() && cited.iter().all(|source| !source.contains("December 2025")),
+            "{party}: {cited:?}"
+        );
+        assert!(cited.iter().all(|source| !source.contains("2026")), "{party}: {cited:?}");
+    }
+}
+
+#[test]
 fn a_press_line_has_the_own_public_word_or_says_that_there_is_none() {
     let press = part(&of("syria"), "Press line");
     let printed = press.iter().find(|line| line.contains("“the withdrawal of Israeli forces”")).unwrap();
