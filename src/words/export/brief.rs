@@ -213,6 +213,24 @@ pub fn wants(party: &str, kind: &Kind, options: &[&str]) -> String {
     }
 }
 
+/// In the summary, of what the record infers.
+pub const INFERRED_SHORT: &str = "inferred";
+/// In the summary, of what has conditions.
+pub const CONDITIONAL: &str = "conditional";
+
+/// A short line with what has to be known of it: `Israel leaves the summit (inferred)`.
+#[must_use]
+pub fn remarked(line: &str, remarks: &[&str]) -> String {
+    if remarks.is_empty() { line.to_owned() } else { format!("{line} ({})", remarks.join(", ")) }
+}
+
+/// What a party holds, and what it would accept instead: `No withdrawal, or on conditions: a part of it`.
+#[must_use]
+pub fn or_would_accept(line: &str, instead: &str, on_conditions: bool) -> String {
+    let or = if on_conditions { "or on conditions" } else { "or" };
+    format!("{line}, {or}: {instead}")
+}
+
 /// A party that refuses what another wants.
 #[must_use]
 pub fn refuses_it(party: &str) -> String {
