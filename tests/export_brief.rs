@@ -146,7 +146,9 @@ fn an_argument_is_a_sentence_and_a_fragment_is_none() {
 #[test]
 fn what_is_agreed_is_not_offered_again_and_conditions_stand_by_themselves() {
     let tactics = part(&of("syria"), "Tactical points");
-    assert!(tactics.contains(&"Agreed already, so not to be given again: S4, E3.".to_owned()), "{tactics:?}");
+    let given =
+        "Agreed already, so not to be given again: S4. In a joint text already, though not agreed: E3.".to_owned();
+    assert!(tactics.contains(&given), "E3 is under discussion: {tactics:?}");
     assert!(!tactics.iter().any(|line| line.starts_with("S4 ")), "{tactics:?}");
     let files = tactics.iter().find(|line| line.starts_with("P1 ")).unwrap();
     assert!(
@@ -156,6 +158,48 @@ fn what_is_agreed_is_not_offered_again_and_conditions_stand_by_themselves() {
     let theirs = part(&of("syria"), "Their objectives");
     let scope = theirs.iter().find(|line| line.starts_with("P1 Any Israeli pullback")).unwrap();
     assert!(scope.contains("is one (for us to meet)"), "a condition does not refer to its own issue: {scope}");
+}
+
+#[test]
+fn an_offer_is_not_agreed_because_what_was_agreed_has_the_same_source() {
+    let mut value: serde_json::Value = serde_json::from_slice(&file::to_bytes(SAMPLE.case())).unwrap();
+    value["positions"].as_array_mut().unwrap().push(serde_json::json!({
+        "id": "offer", "issue": "commerce", "party": "israel", "kind": "concession",
+        "text": "Israel offers to lift all customs duties.",
+        "evidence": [{ "source": "syria-tv", "attribution": "outlet_report" }],
+    }));
+    let snapshot = file::parse(value.to_string().as_bytes()).unwrap();
+    for party in PRINCIPALS {
+        let mut found = Vec::new();
+        lines(&paper(&snapshot, &of(party), &Progress::default()).unwrap().0.blocks, &mut found);
+        let under = if party == "israel" { "What we can give" } else { "What they can give" };
+        let (at, offer) =
+            (found.iter().position(|line| line == under).unwrap(), "E3 Israel offers to lift all customs");
+        let next = found[at + 1..].iter().take_while(|line| !line.contains("In a joint text"));
+        assert!(next.into_iter().any(|line| line.starts_with(offer)), "{party}: {found:?}");
+    }
+}
+
+#[test]
+fn a_brief_for_an_earlier_round_cites_and_tells_nothing_later() {
+    for party in PRINCIPALS {
+        let choices = Choices { round: Some("london-sept-2025".into()), ..of(party) };
+        let mut found = Vec::new();
+        let made = made(&choices);
+        lines(&made.blocks, &mut found);
+        let whole = found.join("\n");
+        assert!(!whole.contains("until the round in Paris"), "{party}: {whole}");
+        let sources = made.blocks.iter().filter_map(|block| match block {
+            Block::Sources(sources) => Some(sources),
+            _ => None,
+        });
+        let cited: Vec<String> = sources.flatten().map(|source| source.text.words()).collect();
+        assert!(
+            !cited.is_empty() && cited.iter().all(|source| !source.contains("December 2025")),
+            "{party}: {cited:?}"
+        );
+        assert!(cited.iter().all(|source| !source.contains("2026")), "{party}: {cited:?}");
+    }
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn words(pdf: &Path) -> Option<Vec<(String, f32, f32)>> {
     let lines = said.lines().filter(|line| line.trim_start().starts_with("<word"));
     let word = |line: &str| line.split_once('>').unwrap().1.split_once('<').unwrap().0.to_owned();
     // What orders the words is no part of them.
-    let bare = |word: String| word.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "");
+    let bare = |word: String| word.replace(['\u{200E}', '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "");
     Some(lines.map(|line| (bare(word(line)), number(line, "xMin"), number(line, "yMin"))).collect())
 }
 
@@ -66,12 +66,11 @@ fn assert_order(page: &[(String, f32, f32)], expected: &[&str], of: &str) {
     panic!("{of}: {expected:?} is not the order of any line:\n{}", seen.join("\n"));
 }
 
-/// The case's full record on pages of a direction, as a PDF that each format's own program has made; none without it.
-fn made(format: Format, direction: Direction, folder: &Path) -> Option<PathBuf> {
-    let snapshot = file::parse(CASE.as_bytes()).unwrap();
-    let choices = Choices { layout: Layout::Record, direction, ..Choices::default() };
-    let bytes = export(&snapshot, &choices, format, &Progress::default()).unwrap().bytes;
-    let file = folder.join(format!("record.{}", format.extension()));
+/// A document of a case as a PDF that each format's own program has made; none without it.
+fn made(case: &str, choices: &Choices, format: Format, folder: &Path) -> Option<PathBuf> {
+    let snapshot = file::parse(case.as_bytes()).unwrap();
+    let bytes = export(&snapshot, choices, format, &Progress::default()).unwrap().bytes;
+    let file = folder.join(format!("made.{}", format.extension()));
     fs::write(&file, bytes).unwrap();
     match format {
         Format::Html => {
@@ -84,12 +83,55 @@ fn made(format: Format, direction: Direction, folder: &Path) -> Option<PathBuf> 
     }
 }
 
+/// A case in Arabic, and what is to be read of it on each page: a marking that is not. Its first claim has more than a line.
+const BRIEF: &str = r#"{
+  "format": "demarche/case", "version": 1, "title": "محادثات", "language": "ar", "handling": "Public sources only",
+  "parties": [
+    { "id": "a", "name": "سوريا", "role": "principal" },
+    { "id": "b", "name": "ישראל", "role": "principal" }
+  ],
+  "axes": [{ "id": "t", "name": "الأرض" }],
+  "issues": [
+    { "id": "i", "axis": "t", "number": "T1", "title": "انسحاب", "status": "contested" },
+    { "id": "j", "axis": "t", "number": "T2", "title": "جدول", "status": "contested" },
+    { "id": "k", "axis": "t", "number": "T3", "title": "حدود", "status": "contested" }
+  ],
+  "positions": [
+    { "id": "p", "issue": "i", "party": "a", "kind": "demand", "firmness": "firm", "basis": "inferred",
+      "text": "انسحاب كامل للقوات الإسرائيلية من جميع الأراضي التي دخلتها منذ الثامن من ديسمبر والعودة إلى خطوط ما قبل ذلك التاريخ وفق الاتفاق القائم بين الطرفين ومراقبة الأمم المتحدة" },
+    { "id": "q", "issue": "j", "party": "a", "kind": "demand", "text": "جدول زمني للانسحاب",
+      "conditions": [{ "text": "ضمانات مكتوبة" }] },
+    { "id": "r", "issue": "k", "party": "a", "kind": "demand", "text": "رسم الحدود" }
+  ]
+}"#;
+
+/// Holds that a brief's list has its numbers at the right whatever the interface says after the claims, and that the
+/// case's marking is in the order of its own words.
+fn hold_brief(format: Format) {
+    let folder = tempfile::tempdir().unwrap();
+    let choices = Choices { layout: Layout::Brief, own_party: Some("a".into()), ..Choices::default() };
+    let Some(pdf) = made(BRIEF, &choices, format, folder.path()) else { return };
+    let Some(page) = words(&pdf) else { return };
+    let right = page.iter().map(|(_, left, _)| *left).fold(0.0, f32::max);
+    for number in ["T1", "T2", "T3"] {
+        let (_, left, top) = page.iter().find(|(word, ..)| word == number).unwrap();
+        // Nothing but the sign of the list stands farther at the right.
+        let farther = |(word, other, y): &&(String, f32, f32)| {
+            (y - top).abs() < 4.0 && other > left && word.contains(char::is_alphabetic)
+        };
+        assert_eq!(page.iter().find(farther), None, "{format:?}: {number}");
+        assert!(right - left < 60.0, "{format:?}: {number} is at {left} of {right}");
+    }
+    assert_order(&page, &["Case", "marking", "sources", "only"], &format!("{format:?}"));
+}
+
 fn hold(format: Format) {
     for (direction, expected) in
         [(Direction::LeftToRight, ["T1", "1974", "UNDOF"]), (Direction::RightToLeft, ["1974", "UNDOF", "T1"])]
     {
         let folder = tempfile::tempdir().unwrap();
-        let Some(pdf) = made(format, direction, folder.path()) else { return };
+        let choices = Choices { layout: Layout::Record, direction, ..Choices::default() };
+        let Some(pdf) = made(CASE, &choices, format, folder.path()) else { return };
         let Some(page) = words(&pdf) else { return };
         let of = format!("{format:?} {direction:?}");
         assert_order(&page, &expected, &of);
@@ -112,4 +154,19 @@ fn a_word_document_keeps_each_text_in_its_own_direction() {
 #[test]
 fn a_page_for_browsers_keeps_each_text_in_its_own_direction() {
     hold(Format::Html);
+}
+
+#[test]
+fn a_pdf_has_the_numbers_of_a_brief_where_its_lines_begin() {
+    hold_brief(Format::Pdf);
+}
+
+#[test]
+fn a_word_document_has_the_numbers_of_a_brief_where_its_lines_begin() {
+    hold_brief(Format::Docx);
+}
+
+#[test]
+fn a_page_for_browsers_has_the_numbers_of_a_brief_where_its_lines_begin() {
+    hold_brief(Format::Html);
 }

@@ -1,10 +1,12 @@
 //! A summary is short, whatever the case.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use demarche::case::Snapshot;
 use demarche::export::paper::Block;
 use demarche::export::{Audience, Choices, Layout, Progress, paper};
+use demarche::file;
 use demarche::generate::{Size, case};
 use proptest::prelude::*;
 use unicode_segmentation::UnicodeSegmentation as _;
@@ -35,4 +37,21 @@ proptest! {
             prop_assert!((1..=120).contains(&words), "{words} words");
         }
     }
+}
+
+#[test]
+fn a_summary_makes_no_position_harder_than_the_record() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("sample-data/paris-2026.json");
+    let snapshot = file::read(&path, &file::Progress::default()).unwrap().snapshot;
+    let choices = Choices { layout: Layout::Summary, ..Choices::default() };
+    let blocks = paper(&snapshot, &choices, &Progress::default()).unwrap().0.blocks;
+    let lines = blocks.iter().filter_map(|block| match block {
+        Block::Paragraph(text) => Some(text.words()),
+        _ => None,
+    });
+    let lines: Vec<String> = lines.collect();
+    let told = |issue: &str| lines.iter().find(|line| line.starts_with(issue)).unwrap();
+    let part = "Israel: No withdrawal, or on conditions: Recently taken areas, but not Mount Hermon";
+    assert!(told("T1:").contains(part), "{lines:?}");
+    assert!(told("T4:").contains("Syria: Israel leaves the summit (inferred)"), "{lines:?}");
 }

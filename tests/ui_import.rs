@@ -74,6 +74,27 @@ fn a_table_arrives_in_the_open_case_as_one_step_that_can_be_undone() {
 }
 
 #[test]
+fn what_was_inferred_is_told_before_anything_is_made() {
+    let table = "Axis,Issue,Syria,Status\n\
+        Waters,River,All of it,contested\n\
+        ,Lake,Half of it,open\n\
+        Hills,Pasture,Grazing,agreed\n";
+    let mut window = page(Window::sample(), "statuses.csv", table.as_bytes());
+    planned(&mut window);
+    assert!(window.shows(Role::List, "How it is understood: 4"));
+    for told in [
+        "D2: “contested” is taken for the status Contested",
+        "D3: “open” is taken for the status Under discussion",
+        "A2: “Waters” is taken for the axis of 1 row below that names none",
+        "D4: “agreed” is taken for the status Agreed",
+    ] {
+        assert!(window.shows(Role::ListItem, told), "{told}");
+    }
+    menu(&mut window, "Column D, Status", "not read");
+    assert!(!window.shows(Role::ListItem, "is taken for the status"));
+}
+
+#[test]
 fn what_a_column_is_can_be_corrected_and_the_preview_follows() {
     let mut window = page(Window::sample(), "positions.csv", TABLE.as_bytes());
     planned(&mut window);

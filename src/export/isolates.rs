@@ -11,8 +11,13 @@ use std::sync::Arc;
 
 use unicode_bidi::{BidiClass, bidi_class};
 
+use super::paper::{Block, RowKind, Run, Text};
 use crate::case::{Case, Condition, Evidence, List, Snapshot};
-use crate::safe::{CLOSE, OPEN, safe};
+use crate::safe::{self, CLOSE, OPEN, Piece, safe};
+use crate::words::export::DOT;
+
+/// Begins an isolate of words that are not the case's: Unicode's mark of a text that runs from left to right.
+const NO_SAY: char = '\u{200E}';
 
 /// The case with isolates around the texts that need them: those written from right to left and, on pages that run so
 /// themselves, all that have a direction.
@@ -27,32 +32,164 @@ pub(super) fn isolated(snapshot: &Snapshot, right_to_left: bool) -> Snapshot {
 
 /// Whether a paragraph runs from right to left, on a page that does or does not.
 ///
-/// Its own words decide, by the first strong letter outside all isolates; a paragraph that consists of isolates alone
-/// runs as they do where they agree, and as the page where they do not.
+/// The first strong letter outside all isolates decides; a paragraph that consists of isolates alone runs as the case's
+/// texts in it do where they agree, and as the page where they do not. On pages that run from right to left [`settle`]
+/// has put the interface's words in isolates that have no say.
 pub(super) fn runs_right_to_left(text: &str, page: bool) -> bool {
-    let mut depth = 0_usize;
-    // The directions of the isolates: whether one runs from left to right, and whether one from right to left.
-    let (mut left_to_right, mut right_to_left) = (false, false);
-    let mut told = false;
+    let Said { outside, left_to_right, right_to_left } = said(text);
+    outside.unwrap_or(if left_to_right == right_to_left { page } else { right_to_left })
+}
+
+/// In which directions the parts of a paragraph are written.
+struct Said {
+    /// That of the first strong letter outside all isolates.
+    outside: Option<bool>,
+    /// Whether one of the case's texts runs from left to right, and whether one from right to left.
+    left_to_right: bool,
+    right_to_left: bool,
+}
+
+fn said(text: &str) -> Said {
+    let mut said = Said { outside: None, left_to_right: false, right_to_left: false };
+    let (mut depth, mut told) = (0_usize, false);
     for letter in text.chars() {
-        match letter {
-            OPEN => {
+        match (letter, depth) {
+            (OPEN, _) => {
                 told &= depth > 0;
                 depth += 1;
             }
-            CLOSE => depth = depth.saturating_sub(1),
-            _ => match direction(letter) {
-                Some(rtl) if depth == 0 => return rtl,
-                Some(rtl) if !told => {
-                    told = true;
-                    left_to_right |= !rtl;
-                    right_to_left |= rtl;
-                }
-                _ => {}
-            },
+            (CLOSE, _) => depth = depth.saturating_sub(1),
+            (_, 0) => said.outside = said.outside.or_else(|| direction(letter)),
+            (NO_SAY, _) => told = true,
+            (_, 1..) if !told => {
+                let Some(rtl) = direction(letter) else { continue };
+                told = true;
+                said.left_to_right |= !rtl;
+                said.right_to_left |= rtl;
+            }
+            _ => {}
         }
     }
-    if left_to_right == right_to_left { page } else { right_to_left }
+    said
+}
+
+/// Lets what a page that runs from right to left says run as the case's texts in it do, and as the page where they do
+/// not agree: never as the interface's words, which become isolates of their own.
+///
+/// What takes in no text of the case that runs from right to left stays as it is; but in a list each item that takes in
+/// none at all runs as the page, so that the numbers of all stand at the same side.
+pub(super) fn settle(blocks: &mut [Block]) {
+    settle_in(blocks, false);
+}
+
+fn settle_in(blocks: &mut [Block], in_list: bool) {
+    for block in blocks {
+        match block {
+            Block::Heading { text, .. } | Block::Paragraph(text) => settle_text(text, in_list),
+            Block::List(items) => items.iter_mut().for_each(|item| settle_in(item, true)),
+            Block::Card(card) => settle_in(&mut card.blocks, in_list),
+            Block::About(about) => settle_in(&mut about.blocks, in_list),
+            Block::Table(table) => {
+                table.columns.iter_mut().for_each(|column| settle_in(&mut column.head, false));
+                for row in &mut table.rows {
+                    match &mut row.kind {
+                        RowKind::Group(text) => settle_text(text, false),
+                        RowKind::Cells(cells) => cells.iter_mut().for_each(|cell| settle_in(cell, false)),
+                    }
+                }
+            }
+            Block::Sources(sources) => sources.iter_mut().for_each(|source| settle_text(&mut source.text, false)),
+            Block::Picture(_) | Block::PageBreak => {}
+        }
+    }
+}
+
+fn settle_text(text: &mut Text, in_list: bool) {
+    if !settles(&text.words(), in_list) {
+        return;
+    }
+    for run in &mut text.0 {
+        if let Run::Words { text, .. } = run {
+            *text = set_apart(text);
+        }
+    }
+}
+
+/// A line that stands by itself, as [`settle`] does it.
+pub(super) fn settled(line: &str) -> String {
+    if settles(line, false) { set_apart(line) } else { line.to_owned() }
+}
+
+/// Whether a paragraph runs from right to left although words of the interface in it do not.
+fn settles(text: &str, in_list: bool) -> bool {
+    let said = said(text);
+    said.outside == Some(false) && (said.right_to_left || in_list && !said.left_to_right)
+}
+
+/// The text with isolates around the words that stand outside all isolates and run from left to right. A part of the
+/// line that holds nothing else is one isolate as a whole, so that an English condition stays in its own order.
+fn set_apart(text: &str) -> String {
+    let (mut apart, mut part) = (String::with_capacity(text.len() + 16), String::new());
+    let mut depth = 0_usize;
+    for piece in safe::pieces(text) {
+        match piece {
+            Piece::Words(words) if depth == 0 => {
+                for (nth, words) in words.split(DOT).enumerate() {
+                    if nth > 0 {
+                        apart.extend([&part_apart(&part), DOT]);
+                        part.clear();
+                    }
+                    part.push_str(words);
+                }
+            }
+            Piece::Words(words) => part.push_str(words),
+            Piece::Open => {
+                depth += 1;
+                part.push(OPEN);
+            }
+            Piece::Close => {
+                depth = depth.saturating_sub(1);
+                part.push(CLOSE);
+            }
+        }
+    }
+    apart.push_str(&part_apart(&part));
+    apart
+}
+
+/// The same of a part of a line.
+fn part_apart(part: &str) -> String {
+    if !part.chars().any(|letter| direction(letter) == Some(true)) {
+        return interface(&safe::plain(part), str::trim);
+    }
+    let mut apart = String::with_capacity(part.len() + 16);
+    let mut depth = 0_usize;
+    for piece in safe::pieces(part) {
+        match piece {
+            Piece::Open => {
+                depth += 1;
+                apart.push(OPEN);
+            }
+            Piece::Close => {
+                depth = depth.saturating_sub(1);
+                apart.push(CLOSE);
+            }
+            Piece::Words(words) if depth > 0 => apart.push_str(words),
+            Piece::Words(words) => {
+                apart.push_str(&interface(words, |words| words.trim_matches(|letter: char| !letter.is_alphanumeric())));
+            }
+        }
+    }
+    apart
+}
+
+/// What `bare` leaves of these words as an isolate that has no say in how a line runs, if it runs from left to right.
+fn interface(words: &str, bare: impl Fn(&str) -> &str) -> String {
+    let inner = bare(words);
+    if !inner.chars().any(|letter| direction(letter) == Some(false)) {
+        return words.to_owned();
+    }
+    words.replacen(inner, &format!("{OPEN}{NO_SAY}{inner}{CLOSE}"), 1)
 }
 
 /// Whether a letter is written from right to left; nothing where it has no direction of its own.
@@ -124,7 +261,14 @@ impl Pen {
             pen.maybe(&mut axis.about);
         });
         self.each(&mut case.issues, |pen, issue| {
-            pen.maybe(&mut issue.number);
+            // A number is no text that a line could run as.
+            if issue
+                .number
+                .as_deref()
+                .is_some_and(|number| number.chars().any(|letter| direction(letter) == Some(true)))
+            {
+                pen.maybe(&mut issue.number);
+            }
             pen.text(&mut issue.title);
             pen.maybe(&mut issue.question);
             pen.maybe(&mut issue.background);
@@ -212,7 +356,6 @@ impl Pen {
     }
 }
 
-/// Each line of a text between isolates, as no isolate reaches over the end of a line.
 /// A text of the case as a sentence takes it in, on a page that does or does not run from right to left.
 pub(super) fn own(text: &str, right_to_left: bool) -> String {
     let mut own = text.to_owned();
@@ -220,6 +363,7 @@ pub(super) fn own(text: &str, right_to_left: bool) -> String {
     own
 }
 
+/// Each line of a text between isolates, as no isolate reaches over the end of a line.
 fn wrapped(text: &str) -> String {
     // What the text itself holds of isolates is spelt out first.
     let text: Cow<'_, str> = safe(text);
@@ -234,17 +378,41 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_paragraph_runs_as_its_own_words_and_not_as_what_it_takes_in() {
-        assert!(!runs_right_to_left("Principals: \u{2068}سوريا\u{2069}, \u{2068}ישראל\u{2069}", true));
-        assert!(!runs_right_to_left("\u{2068}سوريا\u{2069} · 1 issue", true));
-        assert!(runs_right_to_left("سوريا, Latin", false));
-        assert!(!runs_right_to_left("\u{2068}S1\u{2069} · \u{2068}ישראל\u{2069} · Red line", true));
-        for page in [false, true] {
-            assert_eq!(runs_right_to_left("1974", page), page);
-            // A number that has letters, and a title: neither is the sentence's own.
-            assert_eq!(runs_right_to_left("\u{2068}T1\u{2069} \u{2068}انسحاب\u{2069}", page), page);
-            assert!(runs_right_to_left("“\u{2068}انسحاب (UNDOF)\u{2069}” [3]", page));
+    fn a_paragraph_runs_as_the_texts_in_it_do_and_not_as_the_words_of_the_interface() {
+        let runs = |text: &str, in_list: bool| {
+            let mut text = Text::plain(text);
+            settle_text(&mut text, in_list);
+            runs_right_to_left(&text.words(), true)
+        };
+        for right_to_left in [
+            "T1 \u{2068}انسحاب\u{2069} · firm",
+            "T1 \u{2068}انسحاب\u{2069} Only if \u{2068}خلال\u{2069} (T2).",
+            "Only if \u{2068}خلال\u{2069}",
+            "6 January 2026 · Agreed \u{2068}خلال\u{2069} · \u{2068}Reuters\u{2069}",
+            "\u{2068}سوريا\u{2069} · 1 issue",
+            "Principals: \u{2068}سوريا\u{2069}, \u{2068}ישראל\u{2069}",
+            "“\u{2068}انسحاب (UNDOF)\u{2069}” [3]",
+        ] {
+            assert!(runs(right_to_left, true) && runs(right_to_left, false), "{right_to_left}");
         }
+        for left_to_right in ["T1 \u{2068}Withdrawal\u{2069} · firm", "\u{2068}Cyprus\u{2069} · 1 issue"] {
+            assert!(!runs(left_to_right, true) && !runs(left_to_right, false), "{left_to_right}");
+        }
+        // A number that has letters is the sentence's own as little as the interface's words are.
+        assert!(runs("T1, T2 our objective, above", true) && !runs("No position", false));
+        assert!(runs("1974", true));
+    }
+
+    #[test]
+    fn words_of_the_interface_stand_apart_from_what_they_stand_beside() {
+        let shown = |text: &str| set_apart(text).replace("\u{2068}\u{200E}", "<");
+        assert_eq!(shown("T1 \u{2068}ب\u{2069} · firm"), "<T1\u{2069} \u{2068}ب\u{2069} · <firm\u{2069}");
+        assert_eq!(
+            shown("Only if \u{2068}ب\u{2069} (S1, for us to meet)."),
+            "<Only if\u{2069} \u{2068}ب\u{2069} (<S1, for us to meet\u{2069})."
+        );
+        assert_eq!(shown("Only if \u{2068}it · stops\u{2069} (T2)."), "<Only if it · stops (T2).\u{2069}");
+        assert_eq!(shown("[3] 1974"), "[3] 1974");
     }
 
     #[test]

@@ -244,23 +244,35 @@ pub fn taken_sources(attribution: &str, backs_status: bool, is_said: bool) -> St
     format!("  Sources are cited for what the parties say, as {attribution}{guess}, {status}.")
 }
 
-/// A cell that was taken for a status.
+/// A text of a table as it is told what it was taken for.
 #[must_use]
-pub fn taken_status(place: &str, text: &str, status: &str) -> String {
-    format!("{place}: {} is taken for the status {status}", shortened(text))
+pub fn quoted(text: &str) -> String {
+    shortened(text)
+}
+
+/// The same for a window, in which letters of both directions keep their order.
+#[must_use]
+pub fn quoted_in_window(text: &str) -> String {
+    own(&shortened(text)).into_owned()
+}
+
+/// A cell that was taken for a status; what stands there comes as it is told.
+#[must_use]
+pub fn taken_status(place: &str, quoted: &str, status: &str) -> String {
+    format!("{place}: {quoted} is taken for the status {status}")
 }
 
 /// A row that was taken for the name of an axis.
 #[must_use]
-pub fn taken_axis_row(place: &str, text: &str) -> String {
-    format!("{place}: {} in a row of its own is taken for the axis of the rows below", shortened(text))
+pub fn taken_axis_row(place: &str, quoted: &str) -> String {
+    format!("{place}: {quoted} in a row of its own is taken for the axis of the rows below")
 }
 
 /// An axis that holds for rows below which name none.
 #[must_use]
-pub fn taken_axis_above(place: &str, text: &str, rows: usize) -> String {
+pub fn taken_axis_above(place: &str, quoted: &str, rows: usize) -> String {
     let rows = if rows == 1 { "1 row below that names".to_owned() } else { format!("{rows} rows below that name") };
-    format!("{place}: {} is taken for the axis of {rows} none", shortened(text))
+    format!("{place}: {quoted} is taken for the axis of {rows} none")
 }
 
 /// A word that is no attribution.

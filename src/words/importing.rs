@@ -156,6 +156,8 @@ pub const OTHER_ORDER: &str = "The order that the table has";
 pub const MADE: &str = "What will be made";
 /// The list of what is left out.
 pub const LEFT_OUT: &str = "What is left out";
+/// The list of what was taken for something that it does not say itself.
+pub const INFERRED: &str = "How it is understood";
 /// Where nothing is left out.
 pub const NOTHING_LEFT_OUT: &str = "Nothing is left out.";
 /// Where nothing is made.
@@ -335,6 +337,12 @@ pub fn left_out(all: usize, matter: usize) -> String {
         1 => format!("{LEFT_OUT}: {all}, of which 1 deserves a look"),
         some => format!("{LEFT_OUT}: {all}, of which {some} deserve a look"),
     }
+}
+
+/// How much was taken for something.
+#[must_use]
+pub fn inferred(count: usize) -> String {
+    format!("{INFERRED}: {count}")
 }
 
 /// How much is made.

@@ -38,23 +38,28 @@ pub(super) fn paper(snapshot: &Snapshot, choices: &Choices, progress: &Progress)
     // Pictures order each of their texts by itself.
     let pictures = pictures(snapshot, choices, right_to_left);
     let isolated = isolated(snapshot, right_to_left);
-    let draft = match choices.layout {
+    let mut draft = match choices.layout {
         Layout::SideBySide => side_by_side::blocks(&isolated, choices, pictures, progress)?,
         Layout::Brief => brief::blocks(&isolated, choices),
         Layout::Summary => summary::blocks(&isolated, choices, pictures),
         Layout::Record => record::blocks(&isolated, choices, pictures, progress)?,
     };
     stopped(progress)?;
+    let settled = |line: &str| if right_to_left { isolates::settled(line) } else { line.to_owned() };
+    if right_to_left {
+        isolates::settle(&mut draft.blocks);
+    }
+    let own = |handling: &str| words::case_marking(&isolates::own(handling, right_to_left));
     Ok(Paper {
         title: case.title.clone(),
-        subtitle: draft.subtitle,
+        subtitle: settled(&draft.subtitle),
         language: case.language.clone(),
         right_to_left,
         sheet: choices.sheet,
         landscape: draft.landscape,
         dense: matches!(choices.layout, Layout::Brief | Layout::Summary),
         marking: choices.audience.marking().map(str::to_owned),
-        handling: case.handling.as_deref().map(|handling| words::case_marking(&isolates::own(handling, right_to_left))),
+        handling: case.handling.as_deref().map(|handling| settled(&own(handling))),
         footer: words::dotted(&footer(snapshot, choices)),
         axes: case.axes.iter().map(|axis| (axis.id.clone(), axis.name.clone())).collect(),
         parties: case.parties.iter().map(|party| known(snapshot, party)).collect(),

@@ -5,7 +5,7 @@ use unicode_segmentation::UnicodeSegmentation as _;
 
 use super::scribe::quiet;
 use super::{Draft, chosen};
-use crate::case::{Issue, Kind, Outcome, Party, Position, Role, Snapshot, Status};
+use crate::case::{Basis, Issue, Kind, Outcome, Party, Position, Role, Snapshot, Status};
 use crate::compare::axes::{Axes, AxisLine, Common};
 use crate::compare::{Column, Comparison, Entry, Filter, Times, count_statuses};
 use crate::export::Choices;
@@ -20,6 +20,8 @@ const LEAST: usize = 40;
 const FOR_OUTCOMES: usize = 30;
 /// How many the names of the issues take that are not told.
 const FOR_REST: usize = 12;
+/// How many are kept for where the parties meet.
+const FOR_COMMON: usize = 12;
 
 pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices, pictures: Vec<Block>) -> Draft {
     let (filter, columns) = (choices.filter(), choices.columns(snapshot));
@@ -38,8 +40,16 @@ pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices, pictures: Vec<Block
     summary.parties(snapshot);
     summary.states(snapshot, &filter, &comparison);
     summary.outcomes(snapshot, &filter, &comparison);
+    let common = common_ground(snapshot, &Axes::build(snapshot, &filter, &comparison));
+    // Where they meet is not crowded out by where they do not.
+    let kept = common.iter().map(|(lead, issues)| count(lead) + issues.len()).sum::<usize>();
+    let kept = kept.min(FOR_COMMON).min(summary.left);
+    summary.left -= kept;
     summary.contested(snapshot, &comparison);
-    summary.common_ground(snapshot, &Axes::build(snapshot, &filter, &comparison));
+    summary.left += kept;
+    for (lead, issues) in &common {
+        summary.items(lead, issues, ", ");
+    }
     let mut blocks = summary.blocks;
     blocks.extend(pictures);
     Draft { subtitle: words::SUMMARY.to_owned(), landscape: false, blocks }
@@ -143,22 +153,6 @@ impl Summary {
         self.items_within(FOR_OUTCOMES, words::OUTCOMES_LEAD, &items, "; ");
     }
 
-    /// On which issues the principals' places meet.
-    fn common_ground(&mut self, snapshot: &Snapshot, axes: &Axes) {
-        let leads = [words::COMMON_GROUND, words::COMMON_GROUND_IF];
-        let mut issues = [const { Vec::new() }; 2];
-        for line in &axes.lines {
-            let Common::Meet(spans) = &line.common else { continue };
-            let place = usize::from(spans.iter().all(|span| span.conditional));
-            if let Some(issues) = issues.get_mut(place) {
-                issues.extend(number(snapshot, line));
-            }
-        }
-        for (lead, issues) in leads.into_iter().zip(&issues) {
-            self.items(lead, issues, ", ");
-        }
-    }
-
     /// The contested issues with what each principal wants there, as many as fit, and how many more there are.
     fn contested(&mut self, snapshot: &Snapshot, comparison: &Comparison) {
         let issues = (0..comparison.issues.len()).filter_map(|row| {
@@ -205,6 +199,20 @@ impl Summary {
     }
 }
 
+/// On which issues the principals' places meet: in any case, and if conditions are met.
+fn common_ground(snapshot: &Snapshot, axes: &Axes) -> Vec<(&'static str, Vec<String>)> {
+    let mut grounds = vec![(words::COMMON_GROUND, Vec::new()), (words::COMMON_GROUND_IF, Vec::new())];
+    for line in &axes.lines {
+        let Common::Meet(spans) = &line.common else { continue };
+        let place = usize::from(spans.iter().all(|span| span.conditional));
+        if let Some((_, issues)) = grounds.get_mut(place) {
+            issues.extend(number(snapshot, line));
+        }
+    }
+    grounds.retain(|(_, issues)| !issues.is_empty());
+    grounds
+}
+
 /// How many contested issues are not told; nothing where all are.
 fn further(told: &[usize], contested: &[(usize, &Issue)]) -> Option<String> {
     let rest = contested.iter().enumerate().filter(|(place, _)| !told.contains(place));
@@ -213,31 +221,63 @@ fn further(told: &[usize], contested: &[(usize, &Issue)]) -> Option<String> {
 }
 
 /// What each principal that is shown wants on an issue, else what it refuses or would accept: the options by their
-/// labels, or the words of the first such position. What somebody wants comes before who refuses it.
+/// labels, or the words of the first such position; with what it would accept instead, and whether that is inferred or
+/// has conditions. What somebody wants comes before who refuses it.
 fn wants(snapshot: &Snapshot, comparison: &Comparison, row: usize, issue: &Issue) -> String {
     let (mut wanted, mut others, mut asked) = (Vec::new(), Vec::new(), Vec::new());
     for (party, held, hidden) in principals(snapshot, comparison, row) {
         let of = |kind: Kind| -> Vec<&Position> { held.iter().copied().filter(|one| one.kind == kind).collect() };
         let kinds = [Kind::Demand, Kind::RedLine, Kind::Concession].into_iter().map(|kind| (of(kind.clone()), kind));
+        let instead = of(Kind::Concession);
         match kinds.into_iter().find(|(held, _)| !held.is_empty()) {
             Some((held, Kind::Demand)) => {
                 asked.extend(held.iter().flat_map(|one| &one.options));
-                wanted.push(words::wants(party.label(), &Kind::Demand, &labels(issue, &held)));
+                let line = words::wants(party.label(), &Kind::Demand, &labels(issue, &held));
+                wanted.push(qualified(&line, issue, &held, &instead));
             }
-            Some((held, kind)) => others.push((party, held, kind)),
+            Some((held, kind)) => others.push((party, held, kind, instead)),
             None if hidden == 0 => wanted.push(words::fact(party.label(), &terms::NO_POSITION.to_lowercase())),
             None => {}
         }
     }
-    for (party, held, kind) in others {
+    for (party, held, kind, instead) in others {
         let refuses = |option| held.iter().any(|one| one.options.contains(option));
-        if kind == Kind::RedLine && !asked.is_empty() && asked.iter().all(|option| refuses(*option)) {
-            wanted.push(words::refuses_it(party.label()));
+        let line = if kind == Kind::RedLine && !asked.is_empty() && asked.iter().all(|option| refuses(*option)) {
+            words::refuses_it(party.label())
         } else {
-            wanted.push(words::wants(party.label(), &kind, &labels(issue, &held)));
-        }
+            words::wants(party.label(), &kind, &labels(issue, &held))
+        };
+        wanted.push(qualified(&line, issue, &held, &instead));
     }
     wanted.join("; ")
+}
+
+/// What a party holds in a line, marked where it is inferred or has conditions, and with what it would accept instead.
+fn qualified(line: &str, issue: &Issue, held: &[&Position], instead: &[&Position]) -> String {
+    let line = words::remarked(line, &remarks(held, true));
+    // What it would accept may be all that it holds, or what it asks for anyhow.
+    let known = labels(issue, held);
+    let further: Vec<&Position> = instead
+        .iter()
+        .copied()
+        .filter(|one| labels(issue, &[one]).iter().any(|label| !known.contains(label)))
+        .collect();
+    if further.is_empty() {
+        return line;
+    }
+    let accepted = words::remarked(&labels(issue, &further).join(" / "), &remarks(&further, false));
+    words::or_would_accept(&line, &accepted, is_conditional(&further))
+}
+
+/// What has to be known of positions that are told by their options alone: what holds of any is said of all.
+fn remarks(held: &[&Position], with_conditions: bool) -> Vec<&'static str> {
+    let inferred = held.iter().any(|one| one.basis == Some(Basis::Inferred));
+    let remarks = [(inferred, words::INFERRED_SHORT), (with_conditions && is_conditional(held), words::CONDITIONAL)];
+    remarks.into_iter().filter(|(holds, _)| *holds).map(|(_, word)| word).collect()
+}
+
+fn is_conditional(held: &[&Position]) -> bool {
+    held.iter().any(|one| !one.conditions.is_empty())
 }
 
 /// The principals that have a column, each with what it holds in a row, and how much of it is not shown.

@@ -122,9 +122,15 @@ fn a_summary_says_how_the_issues_stand_and_what_came_out() {
     assert_eq!(lines[0], "Principals: Syria, Israel");
     assert_eq!(lines[2], "19 issues: 1 agreed, 5 under discussion, 7 contested, 1 not addressed, 5 unknown");
     assert!(lines[3].starts_with("Outcomes: Joint Liaison Mechanism (agreed, joint text);"), "{lines:?}");
-    assert_eq!(lines[4], "T1: Syria: Full withdrawal to the lines before December 2024; Israel: No withdrawal");
-    assert!(lines.contains(&"S7: Israel: A corridor; Syria refuses it".to_owned()), "{lines:?}");
-    assert!(lines.contains(&"And 2 further contested issues: S2, P1.".to_owned()), "{lines:?}");
+    assert_eq!(
+        lines[4],
+        "T1: Syria: Full withdrawal to the lines before December 2024; \
+         Israel: No withdrawal, or on conditions: Recently taken areas, but not Mount Hermon"
+    );
+    let refused = "T4: Syria: Israel leaves the summit (inferred); Israel refuses it".to_owned();
+    assert!(lines.contains(&refused), "{lines:?}");
+    assert!(lines.contains(&"And 4 further contested issues: T5, S2, S7, P1.".to_owned()), "{lines:?}");
+    assert_eq!(lines.last().unwrap(), "Common ground: S4");
 }
 
 #[test]

@@ -87,9 +87,9 @@ pub(super) struct Head<'a> {
     bottom: f32,
     /// Whether everything stands close.
     dense: bool,
-    handling: Option<Cow<'a, str>>,
-    marking: Option<Cow<'a, str>>,
-    footer: Cow<'a, str>,
+    handling: Option<Words<'a>>,
+    marking: Option<Words<'a>>,
+    footer: Words<'a>,
     pages: Pages,
     /// What each part begins with.
     parts: Vec<&'static str>,
@@ -104,9 +104,10 @@ pub(super) struct Head<'a> {
 impl<'a> Head<'a> {
     pub(super) fn new(paper: &'a Paper, geometry: Geometry, pages: Pages, parts: &[Vec<Block<'_>>]) -> Self {
         let (language, region) = language(paper.language.as_deref());
+        let words = |text: &'a str| Words { rtl: direction(text, paper.right_to_left), text: parted(text) };
         Self {
             title: parted(&paper.title),
-            subtitle: Words { rtl: direction(&paper.subtitle, paper.right_to_left), text: parted(&paper.subtitle) },
+            subtitle: words(&paper.subtitle),
             title_rtl: direction(&paper.title, paper.right_to_left),
             language,
             region,
@@ -122,9 +123,9 @@ impl<'a> Head<'a> {
             top: geometry.top,
             bottom: geometry.bottom,
             dense: paper.dense,
-            handling: paper.handling.as_deref().map(parted),
-            marking: paper.marking.as_deref().map(parted),
-            footer: parted(&paper.footer),
+            handling: paper.handling.as_deref().map(words),
+            marking: paper.marking.as_deref().map(words),
+            footer: words(&paper.footer),
             pages,
             parts: parts.iter().map(|part| part.first().map_or("nothing", Block::name)).collect(),
             ink: ink::INK.to_string(),

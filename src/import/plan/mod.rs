@@ -98,11 +98,21 @@ impl Inferred {
     /// The same as a sentence.
     #[must_use]
     pub fn message(&self) -> String {
+        self.told(&words::quoted(&self.text))
+    }
+
+    /// The same for a window, in which letters of both directions keep their order.
+    #[must_use]
+    pub fn message_in_window(&self) -> String {
+        self.told(&words::quoted_in_window(&self.text))
+    }
+
+    fn told(&self, quoted: &str) -> String {
         let place = self.place.to_string();
         match &self.what {
-            TakenFor::Status(status) => words::taken_status(&place, &self.text, terms::status(status)),
-            TakenFor::AxisRow => words::taken_axis_row(&place, &self.text),
-            TakenFor::AxisAbove(rows) => words::taken_axis_above(&place, &self.text, *rows),
+            TakenFor::Status(status) => words::taken_status(&place, quoted, terms::status(status)),
+            TakenFor::AxisRow => words::taken_axis_row(&place, quoted),
+            TakenFor::AxisAbove(rows) => words::taken_axis_above(&place, quoted, *rows),
         }
     }
 }

@@ -57,7 +57,7 @@ pub(super) fn changes_ui(ui: &mut Ui, view: &mut ImportView, own: &OwnPlan, curr
     });
     ui.add_space(INSET);
     let left = (height - (ui.cursor().top() - top)).max(ROW * 4.0);
-    let [_, _, at] = view.rows;
+    let [_, _, at, _] = view.rows;
     let list = |ui: &mut Ui| {
         section_ui(ui, &words::changes(own.changes.len() - view.left_out.len(), own.changes.len()));
         rows_ui(ui, view, own);
@@ -81,7 +81,7 @@ fn sentences_ui(ui: &mut Ui, heading: &str, sentences: &[String]) {
 }
 
 fn rows_ui(ui: &mut Ui, view: &mut ImportView, own: &OwnPlan) {
-    let [_, _, mut at] = view.rows;
+    let [_, _, mut at, _] = view.rows;
     at = at.min(own.changes.len().saturating_sub(1));
     let id = Id::unique("import changes");
     let known = ui.data(|data| data.get_temp::<usize>(id));
@@ -132,7 +132,7 @@ fn rows_ui(ui: &mut Ui, view: &mut ImportView, own: &OwnPlan) {
     if let Some(row) = toggled {
         view.toggle(row);
     }
-    let [_, _, place] = &mut view.rows;
+    let [_, _, place, _] = &mut view.rows;
     *place = at;
 }
 

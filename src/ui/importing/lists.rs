@@ -1,4 +1,4 @@
-//! What will be made of the table, and what is left out and why.
+//! What will be made of the table, what was taken for what, and what is left out and why.
 
 use egui::accesskit::Role;
 use egui::{Id, Rect, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
@@ -21,39 +21,50 @@ const ROW: f32 = 22.0;
 /// The room for a mark before what deserves a look, in points.
 const MARK: f32 = 20.0;
 
-/// Shows both lists beside each other, below what it comes to.
+/// Shows the lists beside each other, below what it comes to: that of what was taken for what only where there is such.
 pub(super) fn lists_ui(ui: &mut Ui, view: &mut ImportView, planned: &Planned, height: f32) {
-    let [made, left_out, _] = &mut view.rows;
-    beside_ui(
-        ui,
-        height,
-        |ui| {
-            let lines = Lines {
-                heading: words::made(planned.made.len()),
-                nothing: words::NOTHING_MADE,
-                id: "import made",
-                count: planned.made.len(),
-            };
-            lines_ui(ui, &lines, made, |row| Some((made_line(planned, row)?, false)));
-        },
-        |ui| {
-            let lines = Lines {
-                heading: words::left_out(planned.left_out.len(), planned.matter),
-                nothing: words::NOTHING_LEFT_OUT,
-                id: "import left out",
-                count: planned.left_out.len(),
-            };
-            lines_ui(ui, &lines, left_out, |row| Some((left_out_line(planned, row)?, row < planned.matter)));
-        },
-    );
+    let [made, left_out, _, inferred] = &mut view.rows;
+    let made_ui = |ui: &mut Ui| {
+        let lines = Lines {
+            heading: words::made(planned.made.len()),
+            nothing: words::NOTHING_MADE,
+            id: "import made",
+            count: planned.made.len(),
+        };
+        lines_ui(ui, &lines, made, |row| Some((made_line(planned, row)?, false)));
+    };
+    let left_out_ui = |ui: &mut Ui| {
+        let lines = Lines {
+            heading: words::left_out(planned.left_out.len(), planned.matter),
+            nothing: words::NOTHING_LEFT_OUT,
+            id: "import left out",
+            count: planned.left_out.len(),
+        };
+        lines_ui(ui, &lines, left_out, |row| Some((left_out_line(planned, row)?, row < planned.matter)));
+    };
+    let count = planned.plan.inferred.len();
+    if count == 0 {
+        beside_ui(ui, height, made_ui, left_out_ui);
+        return;
+    }
+    let inferred_ui = |ui: &mut Ui| {
+        let lines = Lines { heading: words::inferred(count), nothing: "", id: "import inferred", count };
+        lines_ui(ui, &lines, inferred, |row| Some((planned.plan.inferred.get(row)?.message_in_window(), false)));
+    };
+    parted_ui(ui, height, 1.0 / 3.0, made_ui, |ui| beside_ui(ui, height, inferred_ui, left_out_ui));
 }
 
 /// Shows two things beside each other, in all the room there is and a height.
 pub(super) fn beside_ui(ui: &mut Ui, height: f32, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
+    parted_ui(ui, height, 0.5, left, right);
+}
+
+/// The same with a share of the width for what stands at the left.
+fn parted_ui(ui: &mut Ui, height: f32, share: f32, left: impl FnOnce(&mut Ui), right: impl FnOnce(&mut Ui)) {
     let rect = Rect::from_min_size(ui.cursor().min, vec2(ui.available_width(), height));
     ui.scope_builder(UiBuilder::new().max_rect(rect), |ui| {
         ui.set_min_size(rect.size());
-        let (first, second) = rect.split_left_right_at_fraction(0.5);
+        let (first, second) = rect.split_left_right_at_fraction(share);
         ui.scope_builder(UiBuilder::new().max_rect(first.with_max_x(first.right() - 2.0 * GAP)), left);
         ui.scope_builder(UiBuilder::new().max_rect(second), right);
     });

@@ -34,8 +34,8 @@ pub struct ImportView {
     warned: Option<(BTreeSet<usize>, Arc<[String]>)>,
     /// Another number for whatever changes what would be made.
     revision: u64,
-    /// Where the keyboard is in the lists of what is made and left out, and of changes.
-    pub(super) rows: [usize; 3],
+    /// Where the keyboard is in the lists of what is made, left out, changed and inferred.
+    pub(super) rows: [usize; 4],
     /// Where the keyboard is in the table: row and column.
     pub(super) cursor: (usize, usize),
     /// The page has just come, and takes the keyboard.
@@ -177,7 +177,7 @@ impl ImportView {
             left_out: BTreeSet::new(),
             warned: None,
             revision: 0,
-            rows: [0; 3],
+            rows: [0; 4],
             cursor: (0, 0),
             fresh: true,
         };

@@ -97,6 +97,8 @@ pub const OUR_RED_LINE: &str = "our red line";
 pub const OUR_CONCESSION: &str = "what we can give";
 /// In the response, on an issue on which all that we can give is agreed.
 pub const AGREED_ALREADY: &str = "what we gave is agreed already";
+/// In the response, on an issue that is not agreed, of a concession of ours that stands in a joint text.
+pub const IN_JOINT_TEXT: &str = "what we concede is in a joint text already";
 /// In the response, on an issue that a proposal which we have answered is about.
 pub const SEE_BELOW: &str = "our answer to the proposal, below";
 
@@ -115,10 +117,15 @@ pub fn response_to(said: &str) -> String {
     format!("To what they ask or refuse here: {said}")
 }
 
-/// In the tactical points: concessions that are agreed, by their issues.
+/// In the tactical points, before concessions whose issues are agreed.
+pub const AGREED_LEAD: &str = "Agreed already, so not to be given again";
+/// In the tactical points, before concessions that stand in a joint text while their issues are not settled.
+pub const IN_JOINT_TEXT_LEAD: &str = "In a joint text already, though not agreed";
+
+/// In the tactical points: concessions that are given already, by their issues.
 #[must_use]
-pub fn given_already(issues: &[&str]) -> String {
-    format!("Agreed already, so not to be given again: {}.", issues.join(", "))
+pub fn given_already(lead: &str, issues: &[&str]) -> String {
+    format!("{lead}: {}.", issues.join(", "))
 }
 
 /// Who made a proposal, where it is the own party.
@@ -204,6 +211,24 @@ pub fn wants(party: &str, kind: &Kind, options: &[&str]) -> String {
         Kind::Concession => format!("{party} would accept: {options}"),
         Kind::Demand | Kind::Interest | Kind::Other(_) => format!("{party}: {options}"),
     }
+}
+
+/// In the summary, of what the record infers.
+pub const INFERRED_SHORT: &str = "inferred";
+/// In the summary, of what has conditions.
+pub const CONDITIONAL: &str = "conditional";
+
+/// A short line with what has to be known of it: `Israel leaves the summit (inferred)`.
+#[must_use]
+pub fn remarked(line: &str, remarks: &[&str]) -> String {
+    if remarks.is_empty() { line.to_owned() } else { format!("{line} ({})", remarks.join(", ")) }
+}
+
+/// What a party holds, and what it would accept instead: `No withdrawal, or on conditions: a part of it`.
+#[must_use]
+pub fn or_would_accept(line: &str, instead: &str, on_conditions: bool) -> String {
+    let or = if on_conditions { "or on conditions" } else { "or" };
+    format!("{line}, {or}: {instead}")
 }
 
 /// A party that refuses what another wants.

@@ -130,7 +130,8 @@ impl<'a> Brief<'a> {
         let times = Times::new(self.scribe.snapshot, last.map(|round| &round.id));
         let mut events: Vec<&'a Event> = self.scribe.case().events.iter().map(|event| &**event).collect();
         if self.scribe.times.is_chosen() {
-            events.retain(|event| !times.is_later(&event.date));
+            // What only later reports tell may speak of what came later, whatever its own date.
+            events.retain(|event| !times.is_later(&event.date) && !times.rests_on_later(&event.evidence));
         }
         let total = events.len();
         // The latest first; of one day in the order of the file.

@@ -9,6 +9,7 @@ mod background;
 mod press;
 mod response;
 mod tactics;
+mod then;
 
 use std::sync::Arc;
 
@@ -16,12 +17,15 @@ use super::Draft;
 use super::cites::Detail;
 use super::scribe::{Scribe, dispute, heading, labelled, quiet, with_visibility};
 use crate::case::{Basis, Evidence, Firmness, Issue, IssueId, Kind, Party, Position, Ref, Role, Snapshot};
-use crate::compare::{Comparison, Entry, Filter, all_columns};
+use crate::compare::{Comparison, Entry, Filter, Times, all_columns};
 use crate::export::Choices;
 use crate::export::paper::{Block, Look, Mark, Text};
 use crate::words::{export as words, names, screen, terms};
 
 pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices) -> Draft {
+    let times = Times::new(snapshot, choices.round.as_ref());
+    let then = if times.is_chosen() { then::without_later_evidence(snapshot, &times) } else { snapshot.clone() };
+    let snapshot = &then;
     let Some(own) = choices.own_party(snapshot) else {
         // Refused before anything is laid out; the paper would have nothing to say.
         return Draft { subtitle: words::BRIEF.to_owned(), landscape: false, blocks: vec![quiet(words::NO_PARTY)] };

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::super::scribe::{dispute, heading, labelled, with_visibility};
+use super::tactics::Given;
 use super::{Brief, Line, Side};
 use crate::case::{Issue, IssueId, Kind, PartyId, Position, Proposal, ProposalStatus, Ref, Stance};
 use crate::compare::Filter;
@@ -42,7 +43,7 @@ impl<'a> Brief<'a> {
         let raised = |held: &&Position| self.side(held) == Side::Theirs && RAISED.contains(&held.kind);
         line.positions.iter().copied().find(raised)?;
         let ours: Vec<&Position> = line.positions.iter().copied().filter(|held| held.party == self.own.id).collect();
-        let holds = |kind: Kind| ours.iter().any(|held| held.kind == kind && !self.is_given(line.issue, held));
+        let holds = |kind: Kind| ours.iter().any(|held| held.kind == kind && self.given(line.issue, held).is_none());
         let kinds = [
             (words::OUR_OBJECTIVE, Kind::Demand),
             (words::OUR_RED_LINE, Kind::RedLine),
@@ -52,8 +53,12 @@ impl<'a> Brief<'a> {
             kinds.into_iter().filter(|(_, kind)| holds(kind.clone())).map(|(word, _)| word).collect();
         let said = if !above.is_empty() {
             words::see_above(&above)
-        } else if ours.iter().any(|held| self.is_given(line.issue, held)) {
-            words::AGREED_ALREADY.to_owned()
+        } else if let Some(given) = ours.iter().find_map(|held| self.given(line.issue, held)) {
+            let how = match given {
+                Given::Agreed => words::AGREED_ALREADY,
+                Given::InJointText => words::IN_JOINT_TEXT,
+            };
+            how.to_owned()
         } else if answered.contains(&line.issue.id) {
             words::SEE_BELOW.to_owned()
         } else if self.keeps_back_on(&line.issue.id) {

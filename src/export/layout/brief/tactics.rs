@@ -2,7 +2,7 @@
 
 use super::super::scribe::{heading, quiet};
 use super::{Brief, Side};
-use crate::case::{Issue, Kind, OutcomeState, Position, Status};
+use crate::case::{Attribution, Issue, Kind, Position, Status};
 use crate::export::paper::{Block, Look, Text};
 use crate::words::{export as words, names};
 
@@ -18,37 +18,47 @@ impl Brief<'_> {
             blocks.push(Block::Paragraph(Text::default().with(label, Look::Strong)));
             let held = self.held(side, std::slice::from_ref(&kind));
             let (given, open): (Vec<_>, Vec<_>) =
-                held.into_iter().partition(|(issue, position)| self.is_given(issue, position));
+                held.into_iter().partition(|(issue, position)| self.given(issue, position).is_some());
             let items = self.list_of(open, side, false);
             if items.is_none() && given.is_empty() {
                 blocks.push(self.none_of(side, &[kind], nothing));
             }
             blocks.extend(items);
-            if !given.is_empty() {
-                let mut issues: Vec<&str> = given.iter().map(|(issue, _)| names::short_issue(issue)).collect();
+            let mut sentences = Vec::new();
+            for (how, told) in [(Given::Agreed, words::AGREED_LEAD), (Given::InJointText, words::IN_JOINT_TEXT_LEAD)] {
+                let given = given.iter().filter(|(issue, position)| self.given(issue, position) == Some(how));
+                let mut issues: Vec<&str> = given.map(|(issue, _)| names::short_issue(issue)).collect();
                 issues.dedup();
-                blocks.push(quiet(words::given_already(&issues)));
+                if !issues.is_empty() {
+                    sentences.push(words::given_already(told, &issues));
+                }
+            }
+            if !sentences.is_empty() {
+                blocks.push(quiet(sentences.join(" ")));
             }
         }
     }
 
-    /// Whether a concession is agreed already, so that it cannot be offered again: its issue is settled, or what was
-    /// agreed on the issue stands in the same source as the concession.
-    pub(super) fn is_given(&self, issue: &Issue, position: &Position) -> bool {
+    /// How a concession is given already, so that it cannot be offered again; nothing where it is still to be given.
+    ///
+    /// What came out of the talks says nothing of what is on offer, whatever sources both have.
+    pub(super) fn given(&self, issue: &Issue, position: &Position) -> Option<Given> {
         if position.kind != Kind::Concession {
-            return false;
+            return None;
         }
-        if matches!(issue.status, Status::Agreed | Status::AgreedInPrinciple)
-            && self.scribe.times.was_known(&issue.status_evidence)
-        {
-            return true;
+        if issue.status == Status::Agreed && self.scribe.times.was_known(&issue.status_evidence) {
+            return Some(Given::Agreed);
         }
-        let outcomes = self.scribe.case().outcomes.iter().filter(|outcome| {
-            matches!(outcome.state, OutcomeState::Agreed | OutcomeState::InForce)
-                && outcome.issues.contains(&issue.id)
-                && !self.scribe.came_later(outcome)
-        });
-        let mut sources = outcomes.flat_map(|outcome| &outcome.evidence).map(|entry| &entry.source);
-        sources.any(|source| position.evidence.iter().any(|entry| entry.source == *source))
+        let is_joint = position.evidence.iter().any(|entry| entry.attribution == Attribution::JointText);
+        is_joint.then_some(Given::InJointText)
     }
+}
+
+/// How a concession is given already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Given {
+    /// Its issue has the status agreed, which only a person gives.
+    Agreed,
+    /// It stands itself in a text that the parties share, while its issue is not settled.
+    InJointText,
 }
