@@ -17,6 +17,8 @@ use crate::words::{exporting as words, names, terms};
 const MOST_ISSUES: usize = 60;
 /// A list of more issues has a field to search in.
 const FEW_ISSUES: usize = 12;
+/// The lines that there is room for under the audience: what it may see, and two of what is left out for it.
+const AUDIENCE_LINES: f32 = 3.0;
 /// The width of a menu, in points.
 const MENU: f32 = 300.0;
 
@@ -93,21 +95,31 @@ fn audience_ui(ui: &mut Ui, view: &mut ExportView, input: &ExportInput<'_>) {
             Some(chosen) => view.choices.audience = chosen,
             None => {}
         }
-        let palette = Palette::of(ui);
-        if view.choices.audience == Audience::Internal {
-            text_ui(ui, words::INTERNAL_CHOSEN, &theme::colored(palette.strong_label(), palette.crimson));
-            return;
-        }
-        hint_ui(ui, labels::audience_means(view.choices.audience));
-        // It has its line from the beginning, so that nothing moves away under the pointer when it is known.
-        match input.found {
-            None => hint_ui(ui, words::COUNTING),
-            Some(found) if found.left_out.is_empty() => {}
-            Some(found) => {
-                text_ui(ui, &found.left_out, &theme::colored(palette.label(), palette.ink));
-            }
-        }
+        // All of it has its room from the beginning, so that nothing below moves away under the pointer when it is known.
+        let line = Text::new(words::COUNTING, &Palette::of(ui).label()).layout(ui.ctx(), f32::INFINITY).size().y;
+        let room = egui::vec2(ui.available_width(), AUDIENCE_LINES * line + UNIT);
+        ui.allocate_ui_with_layout(room, egui::Layout::top_down(egui::Align::Min), |ui| {
+            ui.set_min_size(room);
+            left_out_ui(ui, view.choices.audience, input);
+        });
     });
+}
+
+/// Whom the audience is, and what is left out for it.
+fn left_out_ui(ui: &mut Ui, audience: Audience, input: &ExportInput<'_>) {
+    let palette = Palette::of(ui);
+    if audience == Audience::Internal {
+        text_ui(ui, words::INTERNAL_CHOSEN, &theme::colored(palette.strong_label(), palette.crimson));
+        return;
+    }
+    hint_ui(ui, labels::audience_means(audience));
+    match input.found {
+        None => hint_ui(ui, words::COUNTING),
+        Some(found) if found.left_out.is_empty() => {}
+        Some(found) => {
+            text_ui(ui, &found.left_out, &theme::colored(palette.label(), palette.ink));
+        }
+    }
 }
 
 /// What of the case is in the document.
