@@ -5,14 +5,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
+#[path = "support/golden.rs"]
+mod golden;
 #[path = "support/readable.rs"]
 mod readable;
 
-use std::fs;
 use std::path::Path;
 
 use demarche::export::{Choices, Format, Layout, Progress, export};
 use demarche::file;
+use golden::is_golden;
 
 fn written(name: &str, choices: &Choices) -> String {
     let format = match name.rsplit('.').next() {
@@ -32,25 +34,14 @@ fn written(name: &str, choices: &Choices) -> String {
     }
 }
 
-/// Compares with the file of this name, and says where they part.
-fn is_golden(name: &str, choices: &Choices) {
+/// Compares what is written with the file of this name, and with what is written a second time.
+fn is_as_kept(name: &str, choices: &Choices) {
     // What is not the file itself has a name that says so.
     let is_text = matches!(name.rsplit('.').next(), Some("md" | "csv"));
     let kept = if is_text { name.to_owned() } else { format!("{name}.txt") };
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(kept);
     let now = written(name, choices);
     assert!(now == written(name, choices), "{name} is not the same twice");
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, &now).unwrap();
-    }
-    let golden = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    if now != golden {
-        let lines = now.lines().zip(golden.lines()).enumerate();
-        let part = lines.into_iter().find(|(_, (now, golden))| now != golden);
-        let (line, (now, golden)) = part.unwrap_or((0, ("one is longer", "than the other")));
-        panic!("{name}, line {}:\n  now    {now}\n  golden {golden}\nUPDATE_GOLDEN=1 writes it anew.", line + 1);
-    }
+    is_golden(&kept, &now);
 }
 
 #[test]
@@ -82,16 +73,16 @@ fn the_full_record_is_as_it_was_read() {
 
 /// As Markdown and as a page for browsers.
 fn in_both(name: &str, choices: &Choices) {
-    is_golden(&format!("{name}.md"), choices);
-    is_golden(&format!("{name}.html"), choices);
+    is_as_kept(&format!("{name}.md"), choices);
+    is_as_kept(&format!("{name}.html"), choices);
 }
 
 #[test]
 fn the_workbook_is_as_it_was_read() {
-    is_golden("paris.xlsx", &Choices::default());
+    is_as_kept("paris.xlsx", &Choices::default());
 }
 
 #[test]
 fn the_table_of_positions_is_as_it_was_read() {
-    is_golden("paris.csv", &Choices::default());
+    is_as_kept("paris.csv", &Choices::default());
 }

@@ -4,6 +4,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
+#[path = "support/golden.rs"]
+mod golden;
 #[allow(dead_code, reason = "other tests look for more in a package")]
 #[path = "support/package.rs"]
 mod package;
@@ -12,12 +14,12 @@ mod package;
 mod pages;
 
 use std::fmt::Write as _;
-use std::fs;
 use std::path::Path;
 
 use demarche::case::PartyId;
 use demarche::export::{Choices, Format, Layout, Progress, export};
 use demarche::file;
+use golden::is_golden;
 use package::Element;
 
 fn written(choices: &Choices, format: Format) -> Vec<u8> {
@@ -38,22 +40,6 @@ fn layouts() -> Vec<(&'static str, Choices)> {
         ("paris-summary", layout(Layout::Summary)),
         ("paris-record", layout(Layout::Record)),
     ]
-}
-
-/// Compares with the file of this name, and says where they part.
-fn is_golden(name: &str, now: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden").join(name);
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, now).unwrap();
-    }
-    let golden = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-    if now != golden {
-        let lines = now.lines().zip(golden.lines()).enumerate();
-        let part = lines.into_iter().find(|(_, (now, golden))| now != golden);
-        let (line, (now, golden)) = part.unwrap_or((0, ("one is longer", "than the other")));
-        panic!("{name}, line {}:\n  now    {now}\n  golden {golden}\nUPDATE_GOLDEN=1 writes it anew.", line + 1);
-    }
 }
 
 #[cfg(feature = "pdf")]

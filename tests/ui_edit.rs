@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+#[path = "support/talks.rs"]
+mod talks;
 #[path = "support/window.rs"]
 mod window;
 
@@ -24,17 +26,7 @@ fn window() -> Test {
 
 fn talks() -> serde_json::Value {
     let source = json!([{ "source": "s", "attribution": "on_record" }]);
-    json!({
-        "format": "demarche/case", "version": 1, "title": "Talks",
-        "parties": [
-            { "id": "syria", "name": "Syria", "role": "principal" },
-            { "id": "israel", "name": "Israel", "role": "principal" },
-        ],
-        "axes": [
-            { "id": "territorial", "name": "Territorial" },
-            { "id": "security", "name": "Security" },
-            { "id": "economic", "name": "Economic" },
-        ],
+    talks::talks(json!({
         "issues": [
             { "id": "land", "axis": "territorial", "number": "T1", "title": "Land", "status": "contested" },
             { "id": "water", "axis": "territorial", "number": "T2", "title": "Water", "status": "unknown" },
@@ -45,7 +37,7 @@ fn talks() -> serde_json::Value {
             { "id": "none", "party": "israel", "issue": "land", "kind": "red_line", "text": "None.", "evidence": source },
         ],
         "sources": [{ "id": "s", "publisher": "Reuters" }],
-    })
+    }))
 }
 
 fn settle(harness: &mut Test, done: impl Fn(&App) -> bool) {

@@ -4,6 +4,8 @@
 
 #[path = "support/app.rs"]
 mod app;
+#[path = "support/talks.rs"]
+mod talks;
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -159,17 +161,8 @@ fn paris() -> Snapshot {
 
 /// A small case with one of nearly everything.
 fn talks() -> Snapshot {
-    let case = json!({
-        "format": "demarche/case", "version": 1, "title": "Talks", "as_of": "2026-01",
-        "parties": [
-            {"id": "syria", "name": "Syria", "role": "principal"},
-            {"id": "israel", "name": "Israel", "role": "principal"},
-        ],
-        "axes": [
-            {"id": "territorial", "name": "Territorial"},
-            {"id": "security", "name": "Security"},
-            {"id": "economic", "name": "Economic"},
-        ],
+    let case = talks::talks(json!({
+        "as_of": "2026-01",
         "issues": [{"id": "land", "axis": "territorial", "number": "T1", "title": "Land", "status": "contested",
             "options": [{"id": "none", "label": "None"}, {"id": "half", "label": "Half"}, {"id": "all", "label": "All"}]}],
         "positions": [
@@ -181,7 +174,7 @@ fn talks() -> Snapshot {
         ],
         "rounds": [{"id": "paris", "label": "Paris", "start": "2026-01-05"}],
         "sources": [{"id": "reuters", "publisher": "Reuters"}],
-    });
+    }));
     Snapshot::new(Arc::new(serde_json::from_value(case).unwrap()))
 }
 
@@ -767,16 +760,10 @@ fn letters_are_no_commands_while_the_keyboard_is_in_a_form() {
 /// A case with a problem of nearly every kind, each on a record with an id.
 fn ill() -> Snapshot {
     let evidence = json!([{"source": "reuters", "attribution": "on_record"}]);
-    let case = json!({
-        "format": "demarche/case", "version": 1, "title": "Talks",
+    let case = talks::talks(json!({
         "parties": [
             {"id": "syria", "name": "Syria", "role": "prinicpal", "color": "1f5fa8"},
             {"id": "israel", "name": "Israel", "role": "principal", "delegation": [{"name": ""}]},
-        ],
-        "axes": [
-            {"id": "territorial", "name": "Territorial"},
-            {"id": "security", "name": "Security"},
-            {"id": "economic", "name": "Economic"},
         ],
         "issues": [
             {"id": "land", "axis": "territorial", "number": "T1", "title": "Land", "status": "agreed",
@@ -798,7 +785,7 @@ fn ill() -> Snapshot {
         "notes": [{"id": "n", "on": "land", "text": "Hm."}],
         "rounds": [{"id": "paris", "label": "Paris", "start": "6 Jan 2026"}],
         "sources": [{"id": "reuters", "publisher": "Reuters"}, {"id": "unused", "publisher": "Unused"}],
-    });
+    }));
     Snapshot::new(Arc::new(serde_json::from_value(case).unwrap()))
 }
 

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+#[path = "support/talks.rs"]
+mod talks;
 #[path = "support/window.rs"]
 mod window;
 
@@ -20,17 +22,11 @@ const CTRL: Modifiers = Modifiers::CTRL.plus(Modifiers::COMMAND);
 const ALT_SHIFT: Modifiers = Modifiers::ALT.plus(Modifiers::SHIFT);
 
 fn talks() -> Value {
-    json!({
-        "format": "demarche/case", "version": 1, "title": "Talks",
+    talks::talks(json!({
         "parties": [
             { "id": "syria", "name": "Syria", "role": "principal" },
             { "id": "israel", "name": "Israel", "role": "principal" },
             { "id": "usa", "name": "United States", "short_name": "USA", "role": "mediator" },
-        ],
-        "axes": [
-            { "id": "territorial", "name": "Territorial" },
-            { "id": "security", "name": "Security" },
-            { "id": "economic", "name": "Economic" },
         ],
         "issues": [
             { "id": "land", "axis": "territorial", "number": "T1", "title": "Land", "status": "contested" },
@@ -44,7 +40,7 @@ fn talks() -> Value {
         ],
         "proposals": [{ "id": "p", "sponsor": "usa", "title": "Paper", "text": "", "status": "floated",
             "terms": [{ "issue": "land", "text": "Half." }] }],
-    })
+    }))
 }
 
 /// The program on a small case, in which nothing is selected.

@@ -4,6 +4,8 @@
 
 #[path = "support/harness.rs"]
 mod harness;
+#[path = "support/talks.rs"]
+mod talks;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -80,16 +82,11 @@ fn paris() -> Snapshot {
 
 /// A case with everything that the sample, being clean and public, does not have.
 fn odd() -> Snapshot {
-    let case = json!({
-        "format": "demarche/case", "version": 1, "title": "Odd", "house_style": {"b": 1},
+    let case = talks::talks(json!({
+        "title": "Odd", "house_style": {"b": 1},
         "parties": [
             {"id": "syria", "name": "Syria", "native_name": "سوريا", "role": "principal"},
             {"id": "israel", "name": "Israel", "native_name": "ישראל", "role": "principal"},
-        ],
-        "axes": [
-            {"id": "territorial", "name": "Territorial"},
-            {"id": "security", "name": "Security"},
-            {"id": "economic", "name": "Economic"},
         ],
         "issues": [
             {"id": "land", "axis": "territorial", "number": "T1", "title": "Land", "status": "contested",
@@ -109,7 +106,7 @@ fn odd() -> Snapshot {
         "sources": [{"id": "s1", "publisher": "Reuters", "url": "https://www.reuters.com/a"}],
         "assessments": [{"party": "syria", "issue": "land", "weight": 90, "walk_away": "No timeline at all"}],
         "notes": [{"id": "n1", "on": "position:a", "text": "Ask the mediator."}],
-    });
+    }));
     Snapshot::new(Arc::new(serde_json::from_value(case).unwrap()))
 }
 

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+#[path = "support/talks.rs"]
+mod talks;
 #[path = "support/window.rs"]
 mod window;
 
@@ -23,17 +25,11 @@ fn talks() -> Window {
         json!({ "id": id, "sponsor": "usa", "title": title, "text": "Words", "status": "floated", "terms": terms,
                 "evidence": evidence })
     };
-    let case = json!({
-        "format": "demarche/case", "version": 1, "title": "Talks",
+    let case = talks::talks(json!({
         "parties": [
             { "id": "syria", "name": "Syria", "role": "principal" },
             { "id": "israel", "name": "Israel", "role": "principal" },
             { "id": "usa", "name": "United States", "role": "mediator" },
-        ],
-        "axes": [
-            { "id": "territorial", "name": "Territorial" },
-            { "id": "security", "name": "Security" },
-            { "id": "economic", "name": "Economic" },
         ],
         "issues": [
             { "id": "land", "axis": "territorial", "number": "T1", "title": "Land", "status": "contested",
@@ -53,7 +49,7 @@ fn talks() -> Window {
             proposal("bare", "Tanks for trade", json!([])),
         ],
         "sources": [{ "id": "s", "publisher": "Reuters" }],
-    });
+    }));
     let mut window = Window::with(&serde_json::to_vec(&case).unwrap());
     window.press_with(CTRL, Key::F);
     window.type_text("tanks");

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
+#[path = "support/talks.rs"]
+mod talks;
 #[path = "support/window.rs"]
 mod window;
 
@@ -38,14 +40,8 @@ fn small() -> Vec<u8> {
         one.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
         one
     };
-    let case = serde_json::json!({
-        "format": "demarche/case", "version": 1, "title": "Talks",
+    let case = talks::talks(serde_json::json!({
         "parties": [{ "id": "syria", "name": "Syria", "role": "principal" }],
-        "axes": [
-            { "id": "territorial", "name": "Territorial" },
-            { "id": "security", "name": "Security" },
-            { "id": "economic", "name": "Economic" },
-        ],
         "issues": [
             { "id": "golan", "axis": "territorial", "number": "T1", "title": "Golan", "status": "contested" },
             { "id": "arms", "axis": "security", "number": "S1", "title": "Arms", "status": "unknown" },
@@ -57,7 +53,7 @@ fn small() -> Vec<u8> {
             position("why", "interest", "Water.", serde_json::json!({})),
         ],
         "rounds": [{ "id": "r2", "label": "Round 2" }, { "id": "r3", "label": "Round 3" }],
-    });
+    }));
     serde_json::to_vec(&case).unwrap()
 }
 

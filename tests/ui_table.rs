@@ -4,6 +4,8 @@
 
 #[path = "support/app.rs"]
 mod app;
+#[path = "support/talks.rs"]
+mod talks;
 
 use app::{PARIS, Program, case};
 use demarche::command::Command;
@@ -30,17 +32,12 @@ fn shown(case: &impl serde::Serialize) -> Program {
 /// The program on a case whose one issue has one party's demands.
 fn one_cell(demands: &[String]) -> Program {
     let position = |(number, text): (usize, &String)| json!({"id": format!("p{number}"), "party": "a", "issue": "i", "kind": "demand", "text": text});
-    shown(&json!({
-        "format": "demarche/case", "version": 1, "title": "One cell",
+    shown(&talks::talks(json!({
+        "title": "One cell",
         "parties": [{"id": "a", "name": "A", "role": "principal"}],
-        "axes": [
-            {"id": "territorial", "name": "Territorial"},
-            {"id": "security", "name": "Security"},
-            {"id": "economic", "name": "Economic"},
-        ],
         "issues": [{"id": "i", "axis": "security", "title": "Everything", "status": "contested"}],
         "positions": demands.iter().enumerate().map(position).collect::<Vec<_>>(),
-    }))
+    })))
 }
 
 /// A made-up case of 30 parties, many issues and long texts.

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking, in its helpers too")]
 
+#[path = "support/talks.rs"]
+mod talks;
 #[path = "support/window.rs"]
 mod window;
 
@@ -16,24 +18,14 @@ use window::Window;
 const CTRL: Modifiers = Modifiers::CTRL.plus(Modifiers::COMMAND);
 
 fn talks() -> Value {
-    json!({
-        "format": "demarche/case", "version": 1, "title": "Talks",
-        "parties": [
-            { "id": "syria", "name": "Syria", "role": "principal" },
-            { "id": "israel", "name": "Israel", "role": "principal" },
-        ],
-        "axes": [
-            { "id": "territorial", "name": "Territorial" },
-            { "id": "security", "name": "Security" },
-            { "id": "economic", "name": "Economic" },
-        ],
+    talks::talks(json!({
         "issues": [
             { "id": "land", "axis": "territorial", "number": "T1", "title": "Land", "status": "contested" },
             { "id": "water", "axis": "territorial", "number": "T2", "title": "Water", "status": "unknown" },
         ],
         "positions": [{ "id": "all", "party": "syria", "issue": "land", "kind": "demand", "text": "All of it." }],
         "sources": [{ "id": "s", "publisher": "Reuters" }],
-    })
+    }))
 }
 
 fn with(case: &Value) -> Window {

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may stop here")]
 
+#[path = "support/talks.rs"]
+mod talks;
 #[path = "support/window.rs"]
 mod window;
 
@@ -17,17 +19,8 @@ use window::Window;
 
 /// A case that its author calls public, with an internal demand, an internal judgement and a shared proposal.
 fn talks() -> Value {
-    json!({
-        "format": "demarche/case", "version": 1, "title": "Talks", "handling": "Public sources only",
-        "parties": [
-            { "id": "syria", "name": "Syria", "role": "principal" },
-            { "id": "israel", "name": "Israel", "role": "principal" },
-        ],
-        "axes": [
-            { "id": "territorial", "name": "Territorial" },
-            { "id": "security", "name": "Security" },
-            { "id": "economic", "name": "Economic" },
-        ],
+    talks::talks(json!({
+        "handling": "Public sources only",
         "issues": [
             { "id": "land", "axis": "territorial", "number": "T1", "title": "Land", "status": "contested",
               "options": [{ "id": "none", "label": "None" }, { "id": "half", "label": "Half" },
@@ -44,7 +37,7 @@ fn talks() -> Value {
             "visibility": "shared", "terms": [{ "issue": "land", "text": "Nothing", "option": "none" }] }],
         "assessments": [{ "party": "syria", "issue": "arms", "weight": 70 }],
         "rounds": [{ "id": "r1", "label": "Round 1" }, { "id": "r2", "label": "Round 2" }],
-    })
+    }))
 }
 
 fn window() -> Window {
