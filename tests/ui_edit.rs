@@ -676,3 +676,15 @@ fn text_from_the_right_is_typed_letter_by_letter_and_kept_as_typed() {
     press_with(&mut harness, Modifiers::COMMAND, Key::Enter);
     assert_eq!(case(&harness).positions.get(0).unwrap().text, "انسحاب 49");
 }
+
+#[test]
+fn the_navigator_counts_the_positions_that_stand_after_every_edit() {
+    let mut window = window();
+    let counts = |window: &Window, count: &str| window.shows(Role::TreeItem, &format!("Land, contested, {count}"));
+    assert!(counts(&window, "2 positions"));
+    window.ask(Request::Select(Ref::from("position:all")));
+    window.command(Command::Remove);
+    assert!(counts(&window, "1 position"));
+    window.command(Command::Undo);
+    assert!(counts(&window, "2 positions"));
+}

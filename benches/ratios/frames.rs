@@ -1,16 +1,12 @@
 //! Frames while the comparison is scrolled.
 
-use std::path::Path;
 use std::time::Duration;
 
-use demarche::app::App;
-use demarche::command::{Command, Request};
 use demarche::generate::Size;
-use egui::Context;
 
 use crate::Failure;
 use crate::compared::{Compared, Row, milliseconds, rank};
-use crate::window::{CaseFile, WINDOW, Window, context};
+use crate::window::{CaseFile, Window, context};
 
 /// The positions of the small case.
 pub(crate) const SMALL: usize = 100;
@@ -20,8 +16,6 @@ const STEP: f32 = 100.0;
 ///
 /// Together the turns pass thousands of rows without reaching the end.
 const FAR: f32 = 1.5;
-/// The width of the navigator, in points.
-const NAVIGATOR: f32 = 232.0;
 /// How many small cases are scrolled through.
 const TURNS: u64 = 30;
 
@@ -46,14 +40,14 @@ pub(crate) fn rows(positions: usize) -> Result<Vec<Row>, Failure> {
 /// even out.
 fn scrolling(positions: usize, parties: usize, frames: usize) -> Result<Vec<Row>, Failure> {
     let large = CaseFile::new(0, Size { positions, parties })?;
-    let mut large = comparison_of(context(), &large.path)?;
+    let mut large = Window::open(context(), &large.path)?;
     #[expect(clippy::cast_precision_loss, reason = "only a way to go")]
     let far = positions as f32 * FAR;
     let small_context = context();
     let (mut down, mut up) = (Times::default(), Times::default());
     for turn in 0..=TURNS {
         let small = CaseFile::new(turn, Size { positions: SMALL, parties })?;
-        let mut small = comparison_of(small_context.clone(), &small.path)?;
+        let mut small = Window::open(small_context.clone(), &small.path)?;
         large.jump(far);
         let (first, again) = (Direction::Down, Direction::Up);
         for (times, direction) in [(&mut down, first), (&mut up, again)] {
@@ -67,16 +61,6 @@ fn scrolling(positions: usize, parties: usize, frames: usize) -> Result<Vec<Row>
     }
     let name = |rows: &str| format!("scroll a frame, {rows}, {parties} parties ÷ {SMALL} positions");
     Ok(vec![down.row(&name("new rows")), up.row(&name("known rows"))])
-}
-
-/// Folds the navigator away, so that both draw as much: of a hundred positions it is nearly empty, of a hundred thousand
-/// it is full, and a frame costs what the letters on it cost. The comparison stays as wide as it is beside it.
-fn comparison_of(ctx: Context, file: &Path) -> Result<Window, Failure> {
-    let mut app = App::new(&ctx, None, Some(file.to_path_buf()));
-    app.ask(Request::Do(Command::ToggleNavigator));
-    let mut size = WINDOW;
-    size.max.x -= NAVIGATOR;
-    Window::sized(ctx, app, file, size)
 }
 
 /// The times of all frames, and their medians turn by turn.

@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use crate::Failure;
 
 /// The size of the window, in points.
-pub(crate) const WINDOW: Rect = Rect { min: Pos2::ZERO, max: pos2(1280.0, 800.0) };
+const WINDOW: Rect = Rect { min: Pos2::ZERO, max: pos2(1280.0, 800.0) };
 /// A place in the middle of the comparison, between the navigator and the inspector.
 const POINTER: Pos2 = pos2(600.0, 500.0);
 /// From one frame to the next where nothing hurries, as on a screen.
@@ -42,8 +42,6 @@ impl CaseFile {
 pub(crate) struct Window {
     pub(crate) ctx: Context,
     pub(crate) app: App,
-    /// How large it is.
-    size: Rect,
     time: f64,
     /// The sum of all heights at which something was drawn, which tells whether anything has moved.
     place: f64,
@@ -65,13 +63,8 @@ impl Window {
 
     /// Draws the program until the case that it was started with stands still.
     pub(crate) fn with(ctx: Context, app: App, file: &Path) -> Result<Self, Failure> {
-        Self::sized(ctx, app, file, WINDOW)
-    }
-
-    /// The same in a window of another size.
-    pub(crate) fn sized(ctx: Context, app: App, file: &Path, size: Rect) -> Result<Self, Failure> {
         let time = ctx.input(|input| input.time);
-        let mut window = Self { ctx, app, size, time, place: 0.0 };
+        let mut window = Self { ctx, app, time, place: 0.0 };
         let start = Instant::now();
         while window.app.open_case().is_none() {
             window.frame(Vec::new());
@@ -123,7 +116,7 @@ impl Window {
     /// Draws a frame, and gives the time that it took.
     pub(crate) fn frame(&mut self, events: Vec<Event>) -> Duration {
         self.time += 1.0 / 60.0;
-        let input = RawInput { screen_rect: Some(self.size), time: Some(self.time), events, ..RawInput::default() };
+        let input = RawInput { screen_rect: Some(WINDOW), time: Some(self.time), events, ..RawInput::default() };
         let start = Instant::now();
         let mut output = self.ctx.run_ui(input, |ui| self.app.frame_ui(ui, None));
         let drawn = self.ctx.tessellate(output.shapes, output.pixels_per_point);

@@ -1,9 +1,14 @@
 //! How the navigator's rows look.
 
+use std::cell::RefCell;
+use std::sync::Arc;
+
 use egui::{CursorIcon, Rangef, Rect, Response, Role, Sense, Stroke, Ui, WidgetInfo, pos2, vec2};
 
+use hashbrown::HashMap;
+
 use super::rows::{Folds, Outline, Records, Row};
-use crate::case::{Issue, IssueNumber, Ref};
+use crate::case::{Case, Issue, IssueNumber, Ref, Snapshot};
 use crate::compare::{Comparison, recorded, standing};
 use crate::ui::text::{Look, Text, text_ui};
 use crate::ui::theme::{self, EDGE, HAIRLINE, INSET, Palette, UNIT};
@@ -29,17 +34,51 @@ pub(super) struct Draw<'a> {
     comparison: &'a Comparison,
     /// How wide the column of issue numbers is, in points.
     numbers: f32,
+    counts: RefCell<Counts>,
+}
+
+/// How many positions stand on the issues that have been in sight: counted once for a version of the case, as counting
+/// them in every frame took longer than drawing the rows.
+#[derive(Clone, Default)]
+pub(super) struct Counts {
+    case: Option<Arc<Case>>,
+    known: HashMap<IssueNumber, usize>,
+}
+
+impl Counts {
+    fn of(&mut self, snapshot: &Snapshot, issue: IssueNumber) -> usize {
+        if self.case.as_ref().is_none_or(|case| !Arc::ptr_eq(case, snapshot.case())) {
+            *self = Self { case: Some(Arc::clone(snapshot.case())), known: HashMap::new() };
+        }
+        *self.known.entry(issue).or_insert_with(|| standing(snapshot, issue))
+    }
 }
 
 impl<'a> Draw<'a> {
-    pub(super) fn new(ui: &Ui, case: &'a Outline<'a>, folds: &'a Folds, comparison: &'a Comparison) -> Self {
+    pub(super) fn new(
+        ui: &Ui,
+        case: &'a Outline<'a>,
+        folds: &'a Folds,
+        comparison: &'a Comparison,
+        counts: Counts,
+    ) -> Self {
         let palette = Palette::of(ui);
         let longest = case.content.longest_number.and_then(|issue| case.snapshot.numbered_issue(issue));
         let numbers = longest.and_then(|issue| issue.number.as_deref()).map_or(0.0, |number| {
             let laid = Text::new(number, &palette.strong_label()).layout(ui.ctx(), f32::INFINITY);
             (laid.size().x.ceil() + INSET).min(NUMBERS)
         });
-        Self { case, folds, palette, comparison, numbers }
+        Self { case, folds, palette, comparison, numbers, counts: RefCell::new(counts) }
+    }
+
+    /// What has been counted, for the next frame.
+    pub(super) fn into_counts(self) -> Counts {
+        self.counts.into_inner()
+    }
+
+    /// How many positions stand on an issue.
+    fn standing(&self, issue: IssueNumber) -> usize {
+        self.counts.borrow_mut().of(self.case.snapshot, issue)
     }
 
     pub(super) fn row_ui(&self, ui: &mut Ui, row: Row, rect: Rect, selected: bool, keyboard_here: bool) -> Response {
@@ -89,7 +128,7 @@ impl<'a> Draw<'a> {
             }
             Row::Head(list) => panels::navigator_group(title(list), list.count(snapshot)),
             Row::Issue(number) => snapshot.numbered_issue(number).map_or_else(String::new, |issue| {
-                panels::navigator_issue(issue, standing(snapshot, number), self.is_shown(number))
+                panels::navigator_issue(issue, self.standing(number), self.is_shown(number))
             }),
             Row::Record(..) => {
                 self.case.target(row).map_or_else(String::new, |target| names::of(snapshot, &target).spoken())
@@ -143,7 +182,7 @@ impl<'a> Draw<'a> {
         let color = if shown { palette.status(&issue.status) } else { palette.outline };
         marks::paint_status(ui.painter(), mark, marks::SIZE, &issue.status, color);
         let counts = mark.x - marks::SIZE / 2.0 - INSET;
-        let count = standing(self.case.snapshot, number);
+        let count = self.standing(number);
         let mut right = counts - COUNTS;
         if count > 0 {
             right = right.min(line_right(ui, rect, counts, &count.to_string(), &palette.label()) - UNIT);
@@ -192,7 +231,7 @@ impl<'a> Draw<'a> {
                     paint_mark(ui.painter(), self.palette, rect.center(), Mark::Status(&issue.status));
                     text_ui(ui, terms::status(&issue.status), &ink);
                 });
-                let (now, all) = (standing(snapshot, number), recorded(snapshot, number));
+                let (now, all) = (self.standing(number), recorded(snapshot, number));
                 text_ui(ui, &panels::positions_now(now, all - now), &self.palette.label());
                 if !self.is_shown(number) {
                     text_ui(ui, panels::FILTERED_OUT, &self.palette.label());

@@ -16,7 +16,7 @@ use crate::ui::theme;
 use crate::ui::widgets::list::{List, Step, list_ui};
 use crate::words::panels;
 use drag::{Drag, Listing};
-use draw::Draw;
+use draw::{Counts, Draw};
 use rows::{Content, Folds, Outline, Records, Row, head_of};
 
 /// The height of every row, in points.
@@ -39,6 +39,7 @@ struct State {
     /// What was selected in the last frame.
     selection: Option<Ref>,
     listed: Option<Listed>,
+    counts: Counts,
     drag: Option<Drag>,
 }
 
@@ -72,7 +73,7 @@ pub fn navigator_ui(
     }
     let cursor = state.cursor.and_then(|cursor| rows.iter().position(|row| *row == cursor));
     ui.add_space(theme::INSET);
-    let draw = Draw::new(ui, &case, &state.folds, comparison);
+    let draw = Draw::new(ui, &case, &state.folds, comparison, std::mem::take(&mut state.counts));
     let list = List {
         id: focus_id(),
         name: panels::NAVIGATOR,
@@ -105,6 +106,7 @@ pub fn navigator_ui(
     });
     let seen = Listing { case: &case, folds: &state.folds, rows: &rows, places };
     state.drag = dragged.and_then(|drag| drag.show(ui, &seen, &draw, whole, out));
+    state.counts = draw.into_counts();
     if let Some((row, on_arrow)) = clicked {
         ui.memory_mut(|memory| memory.request_focus(focus_id()));
         state.cursor = Some(row);
