@@ -15,8 +15,8 @@ use crate::case::{Case, Snapshot, check};
 use crate::compare::SearchIndex;
 use crate::edit::{self, Change, Document, Edit, Intent, usual_id};
 use crate::file::{Journal, JournalHeader, Line, Opened, Original};
-use crate::ui::begin::{BeginForm, Left};
-use crate::ui::dialogs::Dialog;
+use crate::ui::begin::BeginForm;
+use crate::ui::dialogs::{Dialog, Kept};
 use crate::words::begin;
 
 /// So much time passes at least from one note of what is being filled in to the next.
@@ -115,14 +115,14 @@ impl App {
     }
 
     /// Does what was decided about the page, which the program's end has waited for.
-    pub(super) fn answer_begun(&mut self, ctx: &Context, left: Left) {
-        match left {
-            Left::Back => self.show_begin_page(),
-            Left::Discard => {
+    pub(super) fn answer_begun(&mut self, ctx: &Context, kept: Kept) {
+        match kept {
+            Kept::Stay => self.show_begin_page(),
+            Kept::LetGo => {
                 self.begun.let_go();
                 self.leave(ctx, Leaving::Quit);
             }
-            Left::Create => {
+            Kept::Keep => {
                 let Some(mut form) = self.begun.form.clone() else { return };
                 if form.title.trim().is_empty() {
                     begin::UNTITLED_CASE.clone_into(&mut form.title);

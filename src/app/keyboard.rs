@@ -1,11 +1,12 @@
-//! Where the keyboard goes once a dialog or the palette is gone: back to where it was.
+//! Where the keyboard goes once a dialog or the palette is gone, back to where it was, and where the list of problems
+//! takes it.
 
 use egui::{Context, Id};
 
 use super::App;
 use super::sides::Side;
-use crate::command::Request;
-use crate::ui::form;
+use crate::command::{Command, Request};
+use crate::ui::{form, problems};
 
 /// Remembers what had the keyboard before something was laid over the window.
 #[derive(Debug, Default)]
@@ -86,5 +87,17 @@ impl App {
         let in_table = open.comparing.is_none() && open.table.awaits_keyboard();
         // A key means what it is pressed on: the case as it is.
         in_form || in_table || (!open.is_current() && !ctx.text_edit_focused())
+    }
+
+    /// Shows the list of problems with the keyboard in it, or folds it away.
+    pub(super) fn toggle_problems(&mut self, ctx: &Context) {
+        self.settings.problems = !self.settings.problems;
+        let has_any = self.open.as_ref().is_some_and(|open| !open.problems.is_empty());
+        let list = problems::focus_id();
+        if self.settings.problems && has_any {
+            ctx.memory_mut(|memory| memory.request_focus(list));
+        } else if ctx.memory(|memory| memory.has_focus(list)) {
+            self.ask(Request::Do(Command::FocusComparison));
+        }
     }
 }

@@ -4,14 +4,12 @@ use std::f32::consts::FRAC_PI_2;
 
 use egui::epaint::TextShape;
 use egui::{
-    Area, Context, CursorIcon, Frame, Id, Key, Order, Panel, Popup, Rect, Role, Sense, Stroke, Ui, UiBuilder,
-    WidgetInfo, pos2,
+    Area, CursorIcon, Frame, Id, Key, Order, Panel, Popup, Rect, Role, Sense, Stroke, Ui, UiBuilder, WidgetInfo, pos2,
 };
 
 use super::App;
 use super::settings::Settings;
 use crate::command::{Command, Request};
-use crate::ui::problems;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::icons::{Icon, paint_icon};
 use crate::words::panels::{self, INSPECTOR, NAVIGATOR};
@@ -93,18 +91,6 @@ impl App {
         } else {
             *wanted = !*wanted;
             self.sides.over = wanted.then_some(side);
-        }
-    }
-
-    /// Shows the list of problems with the keyboard in it, or folds it away.
-    pub(super) fn toggle_problems(&mut self, ctx: &Context) {
-        self.settings.problems = !self.settings.problems;
-        let has_any = self.open.as_ref().is_some_and(|open| !open.problems.is_empty());
-        let list = problems::focus_id();
-        if self.settings.problems && has_any {
-            ctx.memory_mut(|memory| memory.request_focus(list));
-        } else if ctx.memory(|memory| memory.has_focus(list)) {
-            self.ask(Request::Do(Command::FocusComparison));
         }
     }
 

@@ -6,10 +6,10 @@ use egui::{
     ScrollArea, Stroke, TextEdit, Ui, WidgetInfo, pos2, vec2,
 };
 
-use super::dialogs::{heading_ui, modal};
+use super::dialogs::{Kept, heading_ui, keep_ui, modal};
 use super::text::{Text, text_ui};
 use super::theme::{self, CORNER, GAP, HAIRLINE, INSET, Palette, UNIT, size};
-use super::widgets::controls::{Weight, answers_ui, buttons_ui, default_button, field_edge, section_ui};
+use super::widgets::controls::{Weight, answers_ui, buttons_ui, field_edge, section_ui};
 use super::widgets::icons::{Icon, paint_icon};
 use super::widgets::link::follow_focus;
 use crate::case::{Case, Role, STANDARD_AXES};
@@ -62,17 +62,6 @@ pub enum Begun {
     Create,
     /// Leave everything as it was.
     Cancel,
-}
-
-/// What becomes of a page that has been filled in when the program is to end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Left {
-    /// Make the case of it.
-    Create,
-    /// Let it go.
-    Discard,
-    /// Show it again.
-    Back,
 }
 
 impl BeginForm {
@@ -167,30 +156,10 @@ pub fn begin_ui(ctx: &Context, form: &mut BeginForm) -> Option<Begun> {
     }
 }
 
-/// Asks what becomes of a page that has been filled in; Enter makes the case, the one answer that loses nothing.
+/// Asks what becomes of a page that has been filled in.
 #[must_use]
-pub fn left_ui(ctx: &Context) -> Option<Left> {
-    let shown = modal(ctx, "begun", WIDTH).show(ctx, |ui| {
-        ui.set_width(WIDTH.min(ui.available_width()));
-        heading_ui(ui, begin::LEFT);
-        text_ui(ui, begin::LEFT_MEANS, &Palette::of(ui).text());
-        buttons_ui(ui, |ui| {
-            let words = [
-                (begin::DISCARD, Weight::Destructive, true),
-                (screen::CANCEL, Weight::Secondary, true),
-                (begin::CREATE, Weight::Primary, true),
-            ];
-            let [discard, cancel, create] = answers_ui(ui, words);
-            default_button(&create);
-            (create.clicked(), cancel.clicked(), discard.clicked())
-        })
-    });
-    shown.response.widget_info(|| WidgetInfo::labeled(Part::AlertDialog, true, begin::LEFT));
-    match shown.inner {
-        (true, _, _) => Some(Left::Create),
-        (_, _, true) => Some(Left::Discard),
-        (_, cancelled, _) => (cancelled || shown.should_close()).then_some(Left::Back),
-    }
+pub fn left_ui(ctx: &Context) -> Option<Kept> {
+    keep_ui(ctx, "begun", begin::LEFT, begin::LEFT_MEANS, [begin::DISCARD, begin::CREATE])
 }
 
 fn fields_ui(ui: &mut Ui, form: &mut BeginForm) {

@@ -10,7 +10,7 @@ use egui::{
 };
 
 use crate::edit::{Key, References};
-use crate::ui::begin::{BeginForm, Begun, Left, begin_ui, left_ui};
+use crate::ui::begin::{BeginForm, Begun, begin_ui, left_ui};
 use crate::ui::failure::{ErrorView, failure_text_ui};
 use crate::ui::merge_view::{MergeAnswer, MergeView, merge_ui};
 use crate::ui::recovery::{RecoveryAnswer, RecoveryView, recovery_ui};
@@ -97,11 +97,22 @@ pub enum Answer {
     /// Make a case of this.
     Begin(BeginForm),
     /// This is to become of the page for a new case.
-    Begun(Left),
+    Begun(Kept),
     /// Bring two versions together as decided, or leave them.
     Merge(MergeAnswer),
     /// Remove this record.
     Remove(Key, References),
+}
+
+/// What becomes of work that would be lost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kept {
+    /// It is kept, and then what was asked for is done.
+    Keep,
+    /// It is let go.
+    LetGo,
+    /// Nothing: one goes on with it.
+    Stay,
 }
 
 /// What a path is asked for.
@@ -354,29 +365,45 @@ fn replace_ui(ctx: &Context, path: &Path, purpose: Purpose) -> Option<Answer> {
     sure_ui(ctx, &screen::replace_file(&file_name(path)), &means, screen::REPLACE, answer)
 }
 
-/// Enter saves, the one answer that loses nothing.
 fn unsaved_ui(ctx: &Context, name: &str, changes: usize) -> Option<Answer> {
-    let heading = saving::save_first(name);
-    let shown = modal(ctx, "unsaved", WIDTH).show(ctx, |ui| {
+    let answers = [saving::DISCARD, screen::SAVE];
+    let kept = keep_ui(ctx, "unsaved", &saving::save_first(name), &saving::unsaved_means(changes), answers)?;
+    Some(match kept {
+        Kept::Keep => Answer::SaveFirst,
+        Kept::LetGo => Answer::Discard,
+        Kept::Stay => Answer::Closed,
+    })
+}
+
+/// Asks what becomes of work that would be lost, with the words for letting it go and for keeping it; Enter keeps it,
+/// the one answer that loses nothing.
+pub(super) fn keep_ui(
+    ctx: &Context,
+    name: &str,
+    heading: &str,
+    means: &str,
+    [let_go, keep]: [&str; 2],
+) -> Option<Kept> {
+    let shown = modal(ctx, name, WIDTH).show(ctx, |ui| {
         ui.set_width(WIDTH.min(ui.available_width()));
-        heading_ui(ui, &heading);
-        text_ui(ui, &saving::unsaved_means(changes), &Palette::of(ui).text());
+        heading_ui(ui, heading);
+        text_ui(ui, means, &Palette::of(ui).text());
         buttons_ui(ui, |ui| {
             let words = [
-                (saving::DISCARD, Weight::Destructive, true),
+                (let_go, Weight::Destructive, true),
                 (screen::CANCEL, Weight::Secondary, true),
-                (screen::SAVE, Weight::Primary, true),
+                (keep, Weight::Primary, true),
             ];
-            let [discard, cancel, save] = answers_ui(ui, words);
-            default_button(&save);
-            (save.clicked(), cancel.clicked(), discard.clicked())
+            let [let_go, cancel, keep] = answers_ui(ui, words);
+            default_button(&keep);
+            (keep.clicked(), cancel.clicked(), let_go.clicked())
         })
     });
-    shown.response.widget_info(|| WidgetInfo::labeled(Role::AlertDialog, true, &heading));
+    shown.response.widget_info(|| WidgetInfo::labeled(Role::AlertDialog, true, heading));
     match shown.inner {
-        (true, _, _) => Some(Answer::SaveFirst),
-        (_, _, true) => Some(Answer::Discard),
-        (_, cancelled, _) => (cancelled || shown.should_close()).then_some(Answer::Closed),
+        (true, _, _) => Some(Kept::Keep),
+        (_, _, true) => Some(Kept::LetGo),
+        (_, cancelled, _) => (cancelled || shown.should_close()).then_some(Kept::Stay),
     }
 }
 
