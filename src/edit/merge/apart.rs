@@ -151,7 +151,7 @@ impl Apart<'_> {
 
     /// Gives the next free number to issues of theirs whose new number ours has given to another.
     fn numbers(&mut self, at: usize, part: &Part) {
-        let [base_case, our_case, their_case] = self.cases;
+        let [base_case, ..] = self.cases;
         let issue = |record: Option<Record>| match record {
             Some(Record::Issue(issue)) => Some(issue),
             _ => None,
@@ -168,10 +168,9 @@ impl Apart<'_> {
         if given.is_empty() {
             return;
         }
-        let cases = [base_case, our_case, their_case];
         let known: HashSet<&str> = base_case.issues.iter().filter_map(|issue| issue.number.as_deref()).collect();
         let mut highest: HashMap<String, u32> = HashMap::new();
-        for label in cases.into_iter().flat_map(|case| &case.issues).filter_map(|issue| issue.number.as_deref()) {
+        for label in self.cases.into_iter().flat_map(|case| &case.issues).filter_map(|issue| issue.number.as_deref()) {
             if let Some((prefix, count)) = split_number(label) {
                 let highest = highest.entry(prefix.to_owned()).or_default();
                 *highest = count.max(*highest);
