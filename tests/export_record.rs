@@ -109,7 +109,8 @@ fn named<'a>(seen: &'a Snapshot, list: &str) -> Vec<&'a IssueId> {
     issues.map(|issue| &issue.id).collect()
 }
 
-fn check_brief(seen: &Snapshot, choices: &Choices, found: &[String]) {
+fn check_brief(snapshot: &Snapshot, seen: &Snapshot, choices: &Choices) {
+    let found = lines_of(snapshot, choices);
     let own = choices.own_party(seen).unwrap();
     let positions = &seen.case().positions;
     let ours = |position: &Position| position.party == own.id;
@@ -117,7 +118,7 @@ fn check_brief(seen: &Snapshot, choices: &Choices, found: &[String]) {
         !ours(position) && seen.party(&position.party).is_some_and(|party| party.role == Role::Principal)
     };
     let kinds = [("demand", Kind::Demand), ("concession", Kind::Concession), ("red line", Kind::RedLine)];
-    for line in found {
+    for line in &found {
         for (word, kind) in &kinds {
             if *line == format!("No {word} of {} is on record.", own.label()) {
                 assert!(!positions.iter().any(|held| ours(held) && held.kind == *kind), "{line}");
@@ -138,14 +139,14 @@ fn check_brief(seen: &Snapshot, choices: &Choices, found: &[String]) {
     }
     // What the whole brief does not call unrecorded, no part of it does.
     let whole = Choices { own_party: choices.own_party.clone(), audience: choices.audience, ..Choices::default() };
-    let whole = lines_of(seen, &Choices { layout: Layout::Brief, ..whole });
+    let whole = lines_of(snapshot, &Choices { layout: Layout::Brief, ..whole });
     for line in found.iter().filter(|line| claims_silence(line) && !line.contains(" to: ")) {
         assert!(whole.contains(line), "{line}");
     }
 }
 
-fn check_table(seen: &Snapshot, choices: &Choices) {
-    let (paper, _) = paper(seen, choices, &Progress::default()).unwrap();
+fn check_table(snapshot: &Snapshot, seen: &Snapshot, choices: &Choices) {
+    let (paper, _) = paper(snapshot, choices, &Progress::default()).unwrap();
     let table = paper.blocks.iter().find_map(|block| if let Block::Table(table) = block { Some(table) } else { None });
     let Some(table) = table else { return };
     let words = |cell: &[Block]| {
@@ -199,16 +200,37 @@ fn check_record(seen: &Snapshot, found: &[String]) {
     }
 }
 
+fn check(snapshot: &Snapshot, choices: &Choices) {
+    // What is chosen may be something that the audience does not see at all.
+    let (seen, _) = redacted(snapshot, choices.audience);
+    check_brief(snapshot, &seen, &Choices { layout: Layout::Brief, ..choices.clone() });
+    check_table(snapshot, &seen, &Choices { layout: Layout::SideBySide, ..choices.clone() });
+    check_record(&seen, &lines_of(snapshot, &Choices { layout: Layout::Record, ..choices.clone() }));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::default() })]
 
     #[test]
     fn nothing_that_is_on_record_is_called_unrecorded((Talks(snapshot, _), choices) in any_choices()) {
-        let (seen, _) = redacted(&snapshot, choices.audience);
-        let brief = Choices { layout: Layout::Brief, ..choices.clone() };
-        check_brief(&seen, &brief, &lines_of(&seen, &brief));
-        check_table(&seen, &Choices { layout: Layout::SideBySide, ..choices.clone() });
-        check_record(&seen, &lines_of(&seen, &Choices { layout: Layout::Record, ..choices }));
+        check(&snapshot, &choices);
+    }
+}
+
+#[test]
+fn words_and_outcomes_of_after_the_chosen_round_are_not_called_unrecorded() {
+    let found = [
+        (14_606_453_416_067_883_436, 32, 4, None, "round-1"),
+        (3_658_045_971_223_622_067, 16, 4, Some("party-2"), "round-4"),
+        (8_987_927_335_314_139_357, 33, 4, Some("party-1"), "round-1"),
+        (6_581_238_197_759_443_407, 2, 4, None, "round-1"),
+    ];
+    for (seed, positions, parties, own, round) in found {
+        let snapshot = Snapshot::new(Arc::new(case(seed, Size { positions, parties })));
+        check(
+            &snapshot,
+            &Choices { own_party: own.map(PartyId::from), round: Some(round.into()), ..Choices::default() },
+        );
     }
 }
 

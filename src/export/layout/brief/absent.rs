@@ -44,7 +44,7 @@ impl Brief<'_> {
             return Some(words::left_out_by_choice(standing));
         }
         // Whatever else is on record is no longer held, or on an issue that the case does not have.
-        let recorded = self.scribe.case().positions.iter().filter(|position| wanted(position)).count();
+        let recorded = self.recorded.positions.iter().filter(|position| wanted(position)).count();
         (recorded > 0).then(|| words::none_stands(recorded))
     }
 

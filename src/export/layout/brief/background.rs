@@ -90,7 +90,7 @@ impl<'a> Brief<'a> {
 
     /// The outcomes that the press line does not tell, on the issues that are shown.
     fn other_outcomes(&self) -> Vec<&'a Outcome> {
-        let told = self.public_outcomes(&self.rows);
+        let told = self.public_outcomes();
         let outcomes = self.scribe.case().outcomes.iter().map(|outcome| &**outcome);
         let others = outcomes.filter(|outcome| !told.iter().any(|known| known.id == outcome.id));
         others.filter(|outcome| concerns(outcome, &self.rows) && !self.scribe.came_later(outcome)).collect()

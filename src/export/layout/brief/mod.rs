@@ -16,7 +16,7 @@ use std::sync::Arc;
 use super::Draft;
 use super::cites::Detail;
 use super::scribe::{Scribe, dispute, heading, labelled, quiet, with_visibility};
-use crate::case::{Basis, Evidence, Firmness, Issue, IssueId, Kind, Party, Position, Ref, Role, Snapshot};
+use crate::case::{Basis, Case, Evidence, Firmness, Issue, IssueId, Kind, Party, Position, Ref, Role, Snapshot};
 use crate::compare::{Comparison, Entry, Filter, Times, all_columns};
 use crate::export::Choices;
 use crate::export::paper::{Block, Look, Mark, Text};
@@ -25,7 +25,7 @@ use crate::words::{export as words, names, screen, terms};
 pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices) -> Draft {
     let times = Times::new(snapshot, choices.round.as_ref());
     let then = if times.is_chosen() { then::without_later_evidence(snapshot, &times) } else { snapshot.clone() };
-    let snapshot = &then;
+    let (recorded, snapshot) = (snapshot, &then);
     let Some(own) = choices.own_party(snapshot) else {
         // Refused before anything is laid out; the paper would have nothing to say.
         return Draft { subtitle: words::BRIEF.to_owned(), landscape: false, blocks: vec![quiet(words::NO_PARTY)] };
@@ -33,8 +33,8 @@ pub(super) fn blocks(snapshot: &Snapshot, choices: &Choices) -> Draft {
     let filter = Filter { parties: Vec::new(), ..choices.filter() };
     let comparison = Comparison::build(snapshot, &filter, &all_columns(snapshot));
     let rows = lines(snapshot, &comparison);
-    let all = lines(snapshot, &Comparison::build(snapshot, &Filter::default(), &all_columns(snapshot)));
-    let mut brief = Brief { scribe: Scribe::new(snapshot, choices), own, rows, all };
+    let all = lines(recorded, &Comparison::build(recorded, &Filter::default(), &all_columns(recorded)));
+    let mut brief = Brief { scribe: Scribe::new(snapshot, choices), own, rows, all, recorded: recorded.case() };
     let mut blocks = Vec::new();
     blocks.extend(super::chosen(snapshot, &filter, &comparison).map(quiet));
     brief.objectives(&mut blocks);
@@ -56,6 +56,8 @@ struct Brief<'a> {
     rows: Vec<Line<'a>>,
     /// Every issue with what stands on it now, whatever was chosen: what is left out by choice is on record.
     all: Vec<Line<'a>>,
+    /// The case with what is later than the chosen round, as `all` has it.
+    recorded: &'a Case,
 }
 
 /// An issue, and the positions and terms on it that are shown.

@@ -28,14 +28,15 @@ impl<'a> Brief<'a> {
     /// What was agreed or announced openly, then what we say ourselves in public; whatever the audience of the brief.
     pub(super) fn press_line(&mut self, blocks: &mut Vec<Block>) {
         blocks.push(heading(1, words::PRESS_LINE));
-        let outcomes = self.public_outcomes(&self.rows);
+        let outcomes = self.public_outcomes();
         let said = self.said(&self.rows, &outcomes);
         blocks.extend(self.agreed(&outcomes));
         blocks.extend(self.own_words(&said));
         if !said.is_empty() {
             return;
         }
-        let all = self.public_outcomes(&self.all);
+        let all = self.recorded.outcomes.iter().map(|outcome| &**outcome);
+        let all: Vec<&Outcome> = all.filter(|outcome| self.is_public(outcome, &self.all)).collect();
         let on_record = self.said(&self.all, &all).len();
         blocks.push(super::quiet(match (on_record, outcomes.len(), all.len()) {
             (0, 0, 0) => words::NO_PRESS_LINE.to_owned(),
@@ -69,18 +70,19 @@ impl<'a> Brief<'a> {
         said
     }
 
-    /// The public outcomes that we take part in and that somebody has confirmed openly.
-    pub(super) fn public_outcomes(&self, lines: &[Line<'a>]) -> Vec<&'a Outcome> {
+    /// The public outcomes on the issues that are shown.
+    pub(super) fn public_outcomes(&self) -> Vec<&'a Outcome> {
         let outcomes = self.scribe.case().outcomes.iter().map(|outcome| &**outcome);
-        let outcomes = outcomes.filter(|outcome| !self.scribe.came_later(outcome));
-        outcomes
-            .filter(|outcome| *outcome.visibility() == Visibility::Public && concerns(outcome, lines))
-            .filter(|outcome| outcome.parties.is_empty() || outcome.parties.contains(&self.own.id))
-            .filter(|outcome| {
-                matches!(outcome.state, OutcomeState::Announced | OutcomeState::Agreed | OutcomeState::InForce)
-            })
-            .filter(|outcome| outcome.evidence.iter().any(|entry| is_open(&entry.attribution)))
-            .collect()
+        outcomes.filter(|outcome| !self.scribe.came_later(outcome) && self.is_public(outcome, &self.rows)).collect()
+    }
+
+    /// Whether it is a public outcome on these issues that we take part in and that somebody has confirmed openly.
+    fn is_public(&self, outcome: &Outcome, lines: &[Line<'_>]) -> bool {
+        *outcome.visibility() == Visibility::Public
+            && concerns(outcome, lines)
+            && (outcome.parties.is_empty() || outcome.parties.contains(&self.own.id))
+            && matches!(outcome.state, OutcomeState::Announced | OutcomeState::Agreed | OutcomeState::InForce)
+            && outcome.evidence.iter().any(|entry| is_open(&entry.attribution))
     }
 
     /// What the outcomes are, in a sentence each, those of one state and day together.
