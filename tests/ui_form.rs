@@ -521,6 +521,43 @@ fn tags_are_added_typed_moved_and_taken_out() {
 }
 
 #[test]
+fn what_is_added_to_a_list_is_one_step_with_its_first_words() {
+    let mut form = Form::new(talks(), "issue:land");
+    let before = form.case().issues.get(0).unwrap().options.len();
+    let options = |form: &Form| form.case().issues.get(0).unwrap().options.clone();
+    form.click("Add option");
+    form.write("Half of it");
+    form.press(Key::Tab);
+    form.write("More is not on offer");
+    assert_eq!(form.steps(), 2);
+    form.undo();
+    let half = options(&form)[before].clone();
+    assert_eq!((half.label.as_str(), half.about), ("Half of it", None));
+    form.undo();
+    assert_eq!((options(&form).len(), form.steps()), (before, 0));
+    // Escape takes back what was begun.
+    form.click("Add option");
+    form.write("Half");
+    form.press(Key::Escape);
+    assert_eq!((options(&form).len(), form.steps()), (before, 0));
+    // Words elsewhere do not belong to it.
+    form.click("Add option");
+    form.focus("Title");
+    form.write("!");
+    assert_eq!((options(&form).len(), form.steps()), (before + 1, 2));
+}
+
+#[test]
+fn a_tag_is_one_step_with_its_word() {
+    let mut form = Form::new(talks(), "position:a");
+    form.click("Add tag");
+    form.write("first");
+    assert_eq!(form.steps(), 1);
+    form.undo();
+    assert!(form.case().positions.get(0).unwrap().tags.is_empty());
+}
+
+#[test]
 fn a_position_is_added_from_the_issue() {
     let mut form = Form::new(talks(), "issue:land");
     form.focus("Add position");

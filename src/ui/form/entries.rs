@@ -279,7 +279,7 @@ impl Form<'_> {
             open.resize(index.max(open.len()), false);
             open.insert(index, true);
         });
-        self.focus_within(&path.index(index));
+        self.begin_within(&path.index(index));
     }
 
     /// The problems of a list as a whole.

@@ -165,8 +165,12 @@ impl Field {
 struct Kept {
     /// The text field that is being typed into.
     typing: Option<Id>,
-    /// How often a text field has been entered.
-    entered: u64,
+    /// The run of what is typed into it.
+    run: u64,
+    /// How many runs there have been.
+    runs: u64,
+    /// The entry that has just been added to a list, and the run that its first words belong to.
+    adds: Option<(Wanted, u64)>,
     /// What was typed into belongs to a record that has just been made.
     in_fresh: bool,
     /// The next control there takes the keyboard.
@@ -184,6 +188,10 @@ struct Wanted {
 }
 
 impl Wanted {
+    fn is_at(&self, key: &Key, place: &str) -> bool {
+        self.key.as_ref().is_none_or(|wanted| wanted == key) && place.starts_with(self.place.as_str())
+    }
+
     /// The text of a record.
     fn text_of(key: &Key) -> Self {
         // Before the text of a judgement stands of whom it is.
@@ -389,10 +397,7 @@ impl<'a> Form<'a> {
     fn follow(&mut self, field: &Field, response: &Response) {
         let place = field.path.to_string();
         let key = &self.scope.key;
-        let is_wanted = |wanted: &mut Wanted| {
-            wanted.key.as_ref().is_none_or(|wanted| wanted == key) && place.starts_with(wanted.place.as_str())
-        };
-        if self.kept.takes_focus.take_if(is_wanted).is_some() {
+        if self.kept.takes_focus.take_if(|wanted| wanted.is_at(key, &place)).is_some() {
             response.request_focus();
             // What is new is seen with what follows its first field.
             let whole = response.rect.with_max_y(response.rect.bottom() + REST);
@@ -403,9 +408,20 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// Has the first control within a place take the keyboard in the next frame.
-    fn focus_within(&mut self, path: &Path) {
-        self.kept.takes_focus = Some(Wanted { key: Some(self.scope.key.clone()), place: path.to_string() });
+    /// Has the first control of what has just been added take the keyboard in the next frame; the words that are
+    /// written first there are one step with the adding.
+    fn begin_within(&mut self, path: &Path) {
+        let wanted = Wanted { key: Some(self.scope.key.clone()), place: path.to_string() };
+        let run = self.scope.run.unwrap_or_else(|| self.new_run());
+        self.scope.run = Some(run);
+        self.kept.adds = Some((wanted.clone(), run));
+        self.kept.takes_focus = Some(wanted);
+    }
+
+    /// A number that no run of typing has had.
+    fn new_run(&mut self) -> u64 {
+        self.kept.runs += 1;
+        egui::util::hash(("run of a form", self.kept.runs))
     }
 
     /// A label above a field; read aloud as the field's name, and not by itself.

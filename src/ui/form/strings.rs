@@ -53,7 +53,7 @@ impl Form<'_> {
         }
         let add = if at.whose().is_empty() { words::add(noun) } else { words::add_to(noun, at.whose()) };
         if ui.push_id(("add", key), |ui| quiet_button_ui(ui, &add).clicked()).inner {
-            self.focus_within(&field.path.index(list.len()));
+            self.begin_within(&field.path.index(list.len()));
             list.push(String::new());
         }
         self.after_ui(ui, &field);

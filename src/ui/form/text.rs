@@ -70,12 +70,11 @@ impl Form<'_> {
         let Typed { response, focused, entered } = self.draft_ui(ui, field, text, size, hint);
         if focused {
             if self.kept.typing != Some(response.id) {
-                self.kept.entered += 1;
                 self.kept.typing = Some(response.id);
+                self.kept.run = self.run_of_added(field).unwrap_or_else(|| self.new_run());
             }
-            let run = egui::util::hash((response.id, self.kept.entered));
             if response.changed() {
-                self.scope.run.get_or_insert(run);
+                self.scope.run.get_or_insert(self.kept.run);
             }
             self.kept.in_fresh = self.input.fresh.is_some_and(|fresh| fresh.key == self.scope.key);
             self.typing = Some(response.id).filter(|_| !entered);
@@ -86,7 +85,13 @@ impl Form<'_> {
     /// The run of what was typed into a field that the keyboard has just left.
     pub(super) fn run_of_left(&self, id: Id) -> Option<u64> {
         let is_left = self.typed == Some(id) && self.typing != Some(id);
-        is_left.then(|| egui::util::hash((id, self.kept.entered)))
+        is_left.then_some(self.kept.run)
+    }
+
+    /// The run of the entry that has just been added, for the first field of it that is typed into.
+    fn run_of_added(&mut self, field: &Field) -> Option<u64> {
+        let (wanted, run) = self.kept.adds.take()?;
+        wanted.is_at(&self.scope.key, &field.path.to_string()).then_some(run)
     }
 
     /// What is typed into: as high as its text, with the text as it reads below it when it runs from the right.
