@@ -72,6 +72,25 @@ fn leaving_unsaved_work_asks_and_cancel_keeps_it() {
 }
 
 #[test]
+fn what_is_given_up_by_reverting_comes_back_by_undo() {
+    let mut window = Window::sample();
+    let id = window.first_position();
+    let before = window.text_of(&id);
+    window.reword(&id, "Something else entirely");
+    window.command(Command::Revert);
+    assert!(window.shows(Role::AlertDialog, "Give up your changes"));
+    window.click(Role::Button, "Revert");
+    window.settle(is_saved);
+    assert_eq!(window.text_of(&id), before);
+    window.command(Command::Undo);
+    assert_eq!(window.text_of(&id), "Something else entirely");
+    assert!(window.case().document.is_unsaved());
+    window.command(Command::Redo);
+    assert!(!window.case().document.is_unsaved());
+    assert_eq!(read(&window).as_bytes(), SAMPLE);
+}
+
+#[test]
 fn leaving_can_save_first_or_let_go() {
     let mut window = Window::sample();
     let id = window.first_position();

@@ -31,7 +31,7 @@ pub(super) enum Leaving {
     Begin(BeginForm),
     /// A case is made of a table.
     Imported,
-    /// The file is read again.
+    /// The case is again as its file has it.
     Revert,
     /// A backup is opened as a copy of this name.
     Backup(PathBuf, String),
@@ -113,11 +113,7 @@ impl App {
                 Ok(loaded) => self.show(loaded),
                 Err(error) => self.fail(error),
             },
-            Leaving::Revert => {
-                if let Some(Origin::File(path)) = self.open.as_ref().map(|open| open.origin.clone()) {
-                    self.load(ctx, path);
-                }
-            }
+            Leaving::Revert => self.revert(ctx),
         }
     }
 

@@ -13,6 +13,7 @@ use super::files::origin_name;
 use super::open_case::Origin;
 use super::outside::take_in;
 use crate::case::{Case, Snapshot};
+use crate::edit::Intent;
 use crate::edit::diff::diff;
 use crate::edit::merge::{Choice, Merged, News, merge};
 use crate::file::Opened;
@@ -139,7 +140,7 @@ impl App {
             Some(Brought::Together { snapshot, is_theirs, summary, news }) => {
                 open.keep.accept(&path, &theirs);
                 let case = Arc::clone(snapshot.case());
-                take_in(ctx, open, snapshot, is_theirs, *theirs);
+                take_in(ctx, open, Intent::TakeIn, snapshot, is_theirs, *theirs);
                 let is_new = open.document.is_unsaved();
                 self.taken_in = Some(TakenIn { case, file: origin_name(&open.origin), summary, news, saves });
                 if saves && is_new {

@@ -11,6 +11,7 @@ use super::keep::Outside;
 use super::open_case::{OpenCase, Origin};
 use crate::case::Snapshot;
 use crate::command::{Command, OutsideAnswer, Request};
+use crate::edit::Intent;
 use crate::file::Opened;
 use crate::ui::dialogs::Dialog;
 use crate::ui::notices::{Notice, Tone};
@@ -75,11 +76,27 @@ impl App {
             }
             OutsideAnswer::TakeTheirs => {
                 open.keep.accept(&path, &theirs);
-                take_in(ctx, open, theirs.snapshot.clone(), true, *theirs);
+                take_in(ctx, open, Intent::TakeIn, theirs.snapshot.clone(), true, *theirs);
             }
             // Theirs is only known once both have come together.
             OutsideAnswer::Merge => self.begin_to_merge(ctx, path, theirs, false),
             OutsideAnswer::Stop => {}
+        }
+    }
+
+    /// Gives up what is unsaved, as a step that can be undone.
+    pub(super) fn revert(&mut self, ctx: &Context) {
+        let Some(open) = &mut self.open else { return };
+        let Origin::File(path) = open.origin.clone() else { return };
+        if let Some(theirs) = open.keep.take_outside() {
+            open.keep.accept(&path, &theirs);
+            take_in(ctx, open, Intent::Revert, theirs.snapshot.clone(), true, *theirs);
+        } else if let Some(saved) = open.document.saved_version() {
+            let case = Arc::clone(saved.case());
+            open.replace(ctx, Intent::Revert, saved);
+            open.document.mark_saved(&case);
+        } else {
+            self.load(ctx, path);
         }
     }
 
@@ -141,8 +158,15 @@ impl App {
 
 /// Puts a version that holds theirs in the place of ours, as a step that can be undone; `is_theirs` when it is no more
 /// than that.
-pub(super) fn take_in(ctx: &Context, open: &mut OpenCase, snapshot: Snapshot, is_theirs: bool, theirs: Opened) {
-    open.replace(ctx, snapshot);
+pub(super) fn take_in(
+    ctx: &Context,
+    open: &mut OpenCase,
+    intent: Intent,
+    snapshot: Snapshot,
+    is_theirs: bool,
+    theirs: Opened,
+) {
+    open.replace(ctx, intent, snapshot);
     open.original = theirs.original;
     let now = Arc::clone(open.document.snapshot().case());
     open.document.mark_saved(if is_theirs { &now } else { theirs.snapshot.case() });

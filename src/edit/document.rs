@@ -303,6 +303,16 @@ impl Document {
         versions.position(|version| Arc::ptr_eq(version.case(), saved))
     }
 
+    /// What the file holds, as far as it is known.
+    #[must_use]
+    pub fn saved_version(&self) -> Option<Snapshot> {
+        let saved = self.saved.as_ref()?;
+        let mut versions = self.steps.iter().flat_map(|step| [&step.before, &step.after]);
+        // Its tables need not be built again while the history has them.
+        let known = versions.find(|version| Arc::ptr_eq(version.case(), saved));
+        Some(known.cloned().unwrap_or_else(|| Snapshot::new(Arc::clone(saved))))
+    }
+
     /// Remembers that this version of the case is what the file holds.
     pub fn mark_saved(&mut self, case: &Arc<Case>) {
         self.saved = Some(Arc::clone(case));

@@ -28,6 +28,8 @@ pub enum Intent {
     Begin,
     /// Takes in what somebody else changed in the file.
     TakeIn,
+    /// Goes back to what the file has.
+    Revert,
     /// Takes in a table or a draft that was made elsewhere.
     Import,
 }

@@ -66,6 +66,7 @@ fn verb(intent: Intent) -> (&'static str, String) {
         Intent::Repair => ("repair", String::new()),
         Intent::Begin => ("begin case", String::new()),
         Intent::TakeIn => ("take in changes from the file", String::new()),
+        Intent::Revert => ("revert to saved", String::new()),
         Intent::Import => ("import table", String::new()),
     }
 }

@@ -8,10 +8,10 @@ pub const UNSAVED: &str = "unsaved changes";
 pub const SAVING: &str = "saving…";
 /// The button that lets unsaved work go.
 pub const DISCARD: &str = "Don’t save";
-/// The button that reads the file again.
+/// The button that goes back to what the file has.
 pub const REVERT: &str = "Revert";
 /// What reverting does.
-pub const REVERT_MEANS: &str = "Everything that you have changed since you last saved is given up, and the case is as its file has it. This cannot be undone.";
+pub const REVERT_MEANS: &str = "Everything that you have changed since you last saved is given up, and the case is as its file has it. Undo brings it back as long as the case is open.";
 
 /// There is nothing to go back to.
 pub const NO_BACKUP: &str =

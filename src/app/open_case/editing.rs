@@ -36,11 +36,11 @@ impl OpenCase {
     }
 
     /// Puts a case whose tables have been built already in the place of the whole.
-    pub(in crate::app) fn replace(&mut self, ctx: &Context, snapshot: Snapshot) {
+    pub(in crate::app) fn replace(&mut self, ctx: &Context, intent: Intent, snapshot: Snapshot) {
         let place = self.selection.clone();
         let whole = Change::Replace(Arc::clone(snapshot.case()));
-        if self.document.replace(Intent::TakeIn, snapshot, place.clone()) {
-            self.keep.record_edit(Arc::new(Edit::new(Intent::TakeIn, vec![whole], place.clone())));
+        if self.document.replace(intent, snapshot, place.clone()) {
+            self.keep.record_edit(Arc::new(Edit::new(intent, vec![whole], place.clone())));
             self.changed(ctx);
             self.go_to(place);
         }
