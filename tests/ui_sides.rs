@@ -54,6 +54,19 @@ fn where_there_is_room_again_the_panels_stand_beside_the_comparison_as_before() 
 }
 
 #[test]
+fn a_wide_window_has_room_for_the_titles_of_the_navigator() {
+    let mut window = sized(vec2(1280.0, 800.0));
+    let row = |window: &Window| window.get(by().role(Role::TreeItem).label_contains(panels::ALL_ISSUES)).rect().width();
+    let narrow = row(&window);
+    window.set_size(vec2(1920.0, 1080.0));
+    window.run();
+    assert!(row(&window) > narrow + 50.0);
+    window.set_size(vec2(1280.0, 800.0));
+    window.run();
+    assert!((row(&window) - narrow).abs() < 0.5);
+}
+
+#[test]
 fn a_panel_without_room_opens_over_the_comparison_by_its_edge_and_by_key() {
     let mut window = sized(vec2(582.0, 600.0));
     let before = table(&window);

@@ -16,6 +16,10 @@ use crate::words::panels::{self, INSPECTOR, NAVIGATOR};
 
 /// What the comparison keeps of the window's width before a panel beside it is folded away, in points.
 const LEAST: f32 = 510.0;
+/// From this width of the window on the navigator has room for whole titles, in points.
+const WIDE: f32 = 1600.0;
+/// The first width of the navigator in such a window, in points.
+const WIDE_NAVIGATOR: f32 = 296.0;
 /// The width of the edge at which a panel that is folded away is opened, in points.
 const STRIP: f32 = 28.0;
 /// How near to the edge of a panel over the comparison the pointer can grip it, in points.
@@ -147,12 +151,17 @@ impl Sides {
 
     /// Shows a panel beside the comparison, or the edge at which it is opened.
     pub(super) fn beside_ui(&mut self, ui: &mut Ui, side: Side, wanted: Both<bool>, contents: impl FnOnce(&mut Ui)) {
-        let (least, most, usual) = side.widths();
+        let (least, most, mut usual) = side.widths();
+        let is_wide = side == Side::Navigator && ui.ctx().content_rect().width() >= WIDE;
+        if is_wide {
+            usual = WIDE_NAVIGATOR;
+        }
         // The navigator comes first, and leaves the inspector its width.
         let other = if side == Side::Navigator { self.needs(Side::Inspector, wanted, self.folded) } else { 0.0 };
         let most = most.min(ui.available_width() - LEAST - other).max(least);
         let panel = match side {
-            Side::Navigator => Panel::left("navigator"),
+            // In a window made wider it has a width of its own there, and the other when that is made narrower again.
+            Side::Navigator => Panel::left(("navigator", is_wide)),
             Side::Inspector => Panel::right("inspector"),
         };
         let mut shown = wanted.of(side) && !self.folded.of(side);
