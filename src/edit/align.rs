@@ -46,10 +46,16 @@ pub(super) struct Aligned<const N: usize> {
 
 /// Finds the records of a list in several versions of a case, the first of which is what the others were made of.
 ///
-/// Several with the same identity are paired in order. Entries of the glossary and the log have no id: one whose name
-/// is gone from a version is there what has come with the rest of it, or in its place.
+/// Several with the same identity are paired in order; of those without an id the ones that are alike come first.
+/// Entries of the glossary and the log: one whose name is gone from a version is there what has come with the rest of
+/// it, or in its place.
 pub(super) fn align<const N: usize>(list: ListName, cases: [&Case; N]) -> Aligned<N> {
     let mut aligned = by_identity(list, cases);
+    if matches!(list, ListName::Assessment | ListName::Glossary | ListName::Log) {
+        for version in 1..N {
+            pair_alike(list, &cases, &mut aligned, version);
+        }
+    }
     if matches!(list, ListName::Glossary | ListName::Log) {
         for version in 1..N {
             pair_renamed(list, &cases, &mut aligned, version);
@@ -84,6 +90,37 @@ fn by_identity<const N: usize>(list: ListName, cases: [&Case; N]) -> Aligned<N> 
         order
     });
     Aligned { orders, places, times: all_times }
+}
+
+/// Pairs anew what has one identity in a version: first what is as it was, wherever it stands now, then in order.
+fn pair_alike<const N: usize>(list: ListName, cases: &[&Case; N], aligned: &mut Aligned<N>, version: usize) {
+    let mut groups: HashMap<Identity, Vec<usize>> = HashMap::new();
+    for number in 0..aligned.places.len() {
+        if let Some(record) = aligned.first(list, cases, number, N) {
+            groups.entry(Identity::of(&record)).or_default().push(number);
+        }
+    }
+    for numbers in groups.into_values().filter(|numbers| numbers.len() > 1) {
+        let mut here: Vec<usize> = numbers.iter().filter_map(|number| aligned.place(*number, version)).collect();
+        here.sort_unstable();
+        let before = numbers.iter().map(|number| (*number, aligned.first(list, cases, *number, version)));
+        let mut before: Vec<(usize, Option<Record>)> = before.collect();
+        let mut paired = Vec::new();
+        here.retain(|at| {
+            let record = cases.get(version).and_then(|case| list.get(case, *at));
+            let alike = before.iter().position(|(_, before)| before.is_some() && *before == record);
+            let found = alike.map(|alike| before.remove(alike).0);
+            paired.extend(found.map(|number| (number, *at)));
+            found.is_none()
+        });
+        paired.extend(before.iter().map(|(number, _)| *number).zip(here));
+        for number in numbers {
+            aligned.put(number, version, None);
+        }
+        for (number, at) in paired {
+            aligned.put(number, version, Some(at));
+        }
+    }
 }
 
 /// Pairs what has gone from the first version with what has come in a later one: by what they have in common, then
@@ -123,6 +160,22 @@ fn pair_renamed<const N: usize>(list: ListName, cases: &[&Case; N], aligned: &mu
 impl<const N: usize> Aligned<N> {
     fn place(&self, number: usize, version: usize) -> Option<usize> {
         *self.places.get(number)?.get(version)?
+    }
+
+    /// A record as it is in the first version that has it, of those before one.
+    fn first(&self, list: ListName, cases: &[&Case; N], number: usize, before: usize) -> Option<Record> {
+        let mut versions = cases.iter().enumerate().take(before);
+        versions.find_map(|(version, case)| list.get(case, self.place(number, version)?))
+    }
+
+    /// Says where a record stands in a version.
+    fn put(&mut self, number: usize, version: usize, at: Option<usize>) {
+        if let Some(place) = self.places.get_mut(number).and_then(|places| places.get_mut(version)) {
+            *place = at;
+        }
+        if let Some(known) = at.and_then(|at| self.orders.get_mut(version)?.get_mut(at)) {
+            *known = number;
+        }
     }
 
     /// The records of a version that another has not, in order.
