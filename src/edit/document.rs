@@ -303,7 +303,7 @@ impl Document {
         versions.position(|version| Arc::ptr_eq(version.case(), saved))
     }
 
-    /// What the file holds, as far as it is known.
+    /// The version that the file holds, with its tables; nothing when it is not known.
     #[must_use]
     pub fn saved_version(&self) -> Option<Snapshot> {
         let saved = self.saved.as_ref()?;
