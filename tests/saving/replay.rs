@@ -126,6 +126,19 @@ fn versions(document: &Document) -> Vec<(Vec<u8>, bool)> {
     versions
 }
 
+/// Whether both have the same versions, and a file that holds the same of them.
+fn is_the_same(recovered: &Document, document: &Document) -> bool {
+    let saved = document.saved().map(|case| file::to_bytes(case));
+    let (found, expected) = (versions(recovered), versions(document));
+    found.len() == expected.len()
+        && found.iter().zip(&expected).all(|((found, is_unsaved), (expected, was_unsaved))| {
+            // What was typed while the file was being saved, and typed back, counts as unsaved until it is read back
+            // as what it came to.
+            let is_settled = *was_unsaved && !is_unsaved && saved.as_ref() == Some(found);
+            found == expected && (is_unsaved == was_unsaved || is_settled)
+        })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -146,6 +159,20 @@ proptest! {
         let recovered = recover(folder.path());
         prop_assert_eq!(recovered.lost, 0);
         prop_assert_eq!(recovered.document.done(), document.done());
-        prop_assert!(versions(&recovered.document) == versions(&document));
+        prop_assert!(is_the_same(&recovered.document, &document));
     }
+}
+
+#[test]
+fn what_was_typed_and_typed_back_during_a_save_is_read_back_as_saved() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut session = Session::start(folder.path(), file::untitled(CASE.as_bytes()).unwrap());
+    let mut saving = None;
+    let typed = Event::Title(vec!["", "ab"], Some(1));
+    for event in [Event::Name("one", "", Some(1)), Event::Saving, typed, Event::Saved, Event::Title(vec![""], None)] {
+        play(&mut session, &event, &mut saving);
+    }
+    session.flush();
+    let document = session.crash();
+    assert!(is_the_same(&recover(folder.path()).document, &document));
 }
